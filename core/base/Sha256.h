@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SHA-256 (FIPS 180-4) by libcrypto: the identity of models and of archives.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace pareidolia
+{
+
+/// Takes bytes in pieces; integers and floats go in little-endian, whatever the machine.
+class Sha256
+{
+public:
+    Sha256();
+    ~Sha256();
+    Sha256(const Sha256&) = delete;
+    Sha256& operator=(const Sha256&) = delete;
+
+    void add(std::span<const std::uint8_t> bytes);
+    void add(std::string_view text);
+    void add(std::uint32_t value);
+    void add(float value);
+
+    /// 64 lower-case hexadecimal digits. Call once, last.
+    std::string hex();
+
+private:
+    struct Context;
+    std::unique_ptr<Context> m_context;
+};
+
+} // namespace pareidolia

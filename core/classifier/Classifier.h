@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The network under attack, as everything but core/torch sees it.
+#pragma once
+
+#include "core/base/Error.h"
+#include "core/classifier/ModelInfo.h"
+#include "core/classifier/Scores.h"
+#include "core/image/Image.h"
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace pareidolia
+{
+
+/// What gradient ascent climbs.
+enum class Objective { Probability, Logit };
+
+/// A picture in floating point, 0–255 units, channel by channel (CHW), and the class to climb.
+struct GradientQuery
+{
+    std::span<const float> pixels; ///< channels × height × width
+    std::size_t target = 0;
+    Objective objective = Objective::Probability;
+};
+
+/// What came back for one query.
+struct Gradient
+{
+    double probability = 0;    ///< softmax probability of the target at the queried pixels
+    std::vector<float> values; ///< d objective / d pixel, CHW, per 0–255 unit
+};
+
+/// Calls may be made from any number of threads at once, each works on its own thread alone, and
+/// blocks for as long as the network takes. The score of a picture depends on that picture only:
+/// not on its neighbours in the call, their number, or the thread.
+class Classifier
+{
+public:
+    virtual ~Classifier() = default;
+
+    virtual const ModelInfo& info() const = 0;
+
+    /// Library versions and processor kernels: equal results are promised where these are equal.
+    virtual std::string runtime() const = 0;
+
+    /// Scores pictures of exactly `info().input`'s shape. Fails if the network itself fails; an
+    /// output that is not finite is no failure here, but NaN in its row.
+    virtual Result<Scores> score(std::span<const Image> pictures) const = 0;
+
+    virtual bool hasGradient() const { return false; }
+
+    /// One gradient a query, in order.
+    virtual Result<std::vector<Gradient>> gradients(std::span<const GradientQuery> queries) const;
+};
+
+} // namespace pareidolia

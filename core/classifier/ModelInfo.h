@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a model says about itself: the manifest, as a value. `core/models` reads and writes it.
+#pragma once
+
+#include "core/image/Image.h"
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pareidolia
+{
+
+/// A picture becomes the network's input by x = (byte − mean) · scale, channel by channel.
+struct Normalisation
+{
+    std::vector<float> mean;  ///< one a channel, in 0–255 units
+    std::vector<float> scale; ///< one a channel
+    bool operator==(const Normalisation&) const = default;
+};
+
+enum class OutputKind { Logits, Probabilities, LogProbabilities };
+
+/// Everything that can change a bit of a score besides the weights and the library: fixed when a
+/// model is made or imported, kept in its manifest, recorded with every run.
+struct Plan
+{
+    enum class Layout { ChannelsFirst, ChannelsLast };
+    enum class Preparation { Plain, Frozen, Optimised };
+
+    Layout layout = Layout::ChannelsFirst;
+    Preparation preparation = Preparation::Frozen;
+    int microBatch = 50;         ///< pictures in every forward call; the last one is padded
+    int gradientMicroBatch = 1;  ///< pictures in every forward and backward call
+    bool operator==(const Plan&) const = default;
+};
+
+struct ModelInfo
+{
+    std::string name;                ///< how users call it, e.g. "lenet-mnist"
+    std::string summary;             ///< one sentence
+    std::vector<std::string> labels; ///< one a class, at least two
+    ImageShape input;                ///< the picture it is shown
+    Normalisation normalisation;
+    std::string view = "exact"; ///< how a picture is presented; "exact": no pixel is touched
+    OutputKind output = OutputKind::Logits;
+    Plan plan;
+    std::string provenance; ///< who made it, from what, how
+    std::string licence;
+    std::optional<double> accuracy; ///< measured top-1, 0–1
+    std::string accuracyOn;         ///< what it was measured on
+    std::string sha256;             ///< graph, weights, normalisation and view; not the name
+
+    std::size_t classes() const { return labels.size(); }
+};
+
+} // namespace pareidolia

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How genomes are made, varied and turned into pictures. An encoding is a value without state of
+// its own: every call may be made from any thread.
+#pragma once
+
+#include "core/base/Error.h"
+#include "core/encoding/Genome.h"
+#include "core/encoding/VariationSettings.h"
+#include "core/image/Image.h"
+#include "core/random/Stream.h"
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pareidolia
+{
+
+class Encoding
+{
+public:
+    virtual ~Encoding() = default;
+
+    virtual std::string name() const = 0;
+
+    /// A genome of the initial population.
+    virtual GenomePointer random(Stream& stream) const = 0;
+
+    /// A child. `generation` ≥ 1 is the one that the child belongs to (it sets the mutation rate
+    /// where an encoding halves it).
+    virtual GenomePointer mutated(const Genome& parent, const VariationSettings& settings,
+                                  std::uint32_t generation, Stream& stream) const = 0;
+
+    /// The picture at the size that is scored.
+    virtual Image render(const Genome& genome) const = 0;
+
+    virtual Result<GenomePointer> parse(const nlohmann::ordered_json& json) const = 0;
+};
+
+/// What an encoding must know of the network: the picture's shape; and how it paints.
+struct EncodingSettings
+{
+    ImageShape shape;
+    CoordinateSystem coordinates = CoordinateSystem::Normalised;
+};
+
+/// The registry: "direct", "cppn". A new encoding is a class and a line here.
+std::vector<std::string> encodingNames();
+std::unique_ptr<const Encoding> makeEncoding(std::string_view name,
+                                             const EncodingSettings& settings);
+
+} // namespace pareidolia

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Polynomial mutation of a gene in [0, 1] (Deb 2001; paper.md "Direct encoding").
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+
+namespace pareidolia
+{
+
+/// x^(1 / (eta + 1)). Where eta + 1 is a power of two (the paper's 15 among them) it is made of
+/// square roots, which IEEE 754 rounds alike on every machine; `std::pow` promises no such thing.
+inline double polynomialRoot(double x, double eta)
+{
+    double n = eta + 1;
+    double root = x;
+    while (n >= 2) {
+        root = std::sqrt(root);
+        n /= 2;
+    }
+    return n == 1 ? root : std::pow(x, 1 / (eta + 1));
+}
+
+/// `gene` moved by a draw `r` in [0, 1) and clamped to [0, 1].
+inline double polynomialMutation(double gene, double r, double eta)
+{
+    const double delta =
+        r < 0.5 ? polynomialRoot(2 * r, eta) - 1 : 1 - polynomialRoot(2 * (1 - r), eta);
+    return std::clamp(gene + delta, 0.0, 1.0);
+}
+
+} // namespace pareidolia

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The rates and strengths of mutation, with the paper's values as defaults. All may change in
+// mid-run.
+#pragma once
+
+#include <cstdint>
+
+namespace pareidolia
+{
+
+/// The coordinates that a CPPN sees (paper.md "Coordinates").
+enum class CoordinateSystem { Normalised, Pixel };
+
+struct VariationSettings
+{
+    double eta = 15; ///< strength of polynomial mutation (Deb 2001); larger steps are rarer
+
+    // Direct encoding.
+    double mutationRate = 0.1;             ///< probability a gene
+    std::uint32_t halvingInterval = 1000;  ///< generations until the rate halves; 0: never
+
+    // CPPN encoding: probabilities, each drawn once a child unless it says otherwise.
+    double weightRate = 0.1;        ///< a weight
+    double functionRate = 0.1;      ///< a hidden or output node
+    double addConnection = 0.5;
+    double deleteConnection = 0.3;
+    double splitConnection = 0.5;
+    double deleteNode = 0.2;
+
+    bool operator==(const VariationSettings&) const = default;
+};
+
+} // namespace pareidolia

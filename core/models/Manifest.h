@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `manifest.json`, the description that travels inside a model file.
+#pragma once
+
+#include "core/base/Error.h"
+#include "core/classifier/ModelInfo.h"
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <string_view>
+
+namespace pareidolia
+{
+
+/// The name of the TorchScript extra file.
+inline constexpr std::string_view manifestName = "manifest.json";
+
+/// Everything but the hash, which is computed and never believed.
+nlohmann::ordered_json manifestToJson(const ModelInfo& info);
+
+/// Reads a manifest; `file` is named in errors, and so is the key that is missing, unknown, of
+/// another type or out of range.
+Result<ModelInfo> manifestFromJson(std::string_view text, const std::string& file);
+
+} // namespace pareidolia

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A model is one `.pt` file: a TorchScript archive (a zip) with `manifest.json` inside it as an
+// extra file. A `.pt` runs code, so nothing may load one that has not passed through here.
+#pragma once
+
+#include "core/base/Error.h"
+#include "core/classifier/ModelInfo.h"
+
+#include <filesystem>
+#include <string>
+
+namespace pareidolia
+{
+
+/// A model file that was read whole and whose code was found harmless. Only `open` makes one, and
+/// core/torch loads from these very bytes, so what was checked is what runs.
+class ModelFile
+{
+public:
+    /// Reads, checks the zip, its code (ScriptGate) and its manifest, and computes the hash.
+    /// Errors name the file: missing, empty, no zip, truncated, no TorchScript, no manifest, bad
+    /// manifest (the key is named), code that is refused (the operator is named).
+    static Result<ModelFile> open(const std::filesystem::path& path);
+
+    const ModelInfo& info() const { return m_info; }
+    const std::string& bytes() const { return m_bytes; }
+    const std::filesystem::path& path() const { return m_path; }
+
+private:
+    ModelFile() = default;
+
+    ModelInfo m_info;
+    std::string m_bytes;
+    std::filesystem::path m_path;
+};
+
+} // namespace pareidolia

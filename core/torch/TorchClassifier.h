@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The real classifier: TorchScript, run by LibTorch after its plan. No torch type shows here.
+#pragma once
+
+#include "core/base/Error.h"
+#include "core/classifier/Classifier.h"
+#include "core/models/ModelFile.h"
+
+#include <memory>
+#include <string>
+
+namespace pareidolia
+{
+
+/// Loads a checked model onto a torch device ("cpu", "cuda:0" …), prepares it after its plan, and
+/// runs it once: a manifest that disagrees with what the network takes or gives is an error.
+/// Before anything runs, the compiled graph is checked against the operators that are allowed.
+Result<std::unique_ptr<Classifier>> loadTorchClassifier(const ModelFile& file,
+                                                        const std::string& device = "cpu");
+
+} // namespace pareidolia
