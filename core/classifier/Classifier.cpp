@@ -1,1 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/classifier/Classifier.h"
+
+namespace pareidolia {
+
+Result<std::vector<Gradient>> Classifier::gradients(std::span<const GradientQuery>) const
+{
+    return usageError(info().name, "it gives no gradients",
+                      "choose a network that does, or a search by evolution");
+}
+
+} // namespace pareidolia

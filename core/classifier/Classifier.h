@@ -11,8 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace pareidolia
-{
+namespace pareidolia {
 
 /// What gradient ascent climbs.
 enum class Objective { Probability, Logit };

@@ -9,8 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace pareidolia
-{
+namespace pareidolia {
 
 /// A picture becomes the network's input by x = (byte − mean) · scale, channel by channel.
 struct Normalisation
@@ -31,8 +30,8 @@ struct Plan
 
     Layout layout = Layout::ChannelsFirst;
     Preparation preparation = Preparation::Frozen;
-    int microBatch = 50;         ///< pictures in every forward call; the last one is padded
-    int gradientMicroBatch = 1;  ///< pictures in every forward and backward call
+    int microBatch = 50;        ///< pictures in every forward call; the last one is padded
+    int gradientMicroBatch = 1; ///< pictures in every forward and backward call
     bool operator==(const Plan&) const = default;
 };
 

@@ -8,8 +8,7 @@
 #include <span>
 #include <vector>
 
-namespace pareidolia
-{
+namespace pareidolia {
 
 /// The confidence that belongs to log-odds ln(p / (1 − p)), rounded once, to float32.
 float confidenceOf(double logOdds);
@@ -27,8 +26,7 @@ public:
     Scores() = default;
     Scores(std::size_t images, std::size_t classes)
         : m_classes(classes), m_logOdds(images * classes)
-    {
-    }
+    {}
 
     std::size_t images() const { return m_classes ? m_logOdds.size() / m_classes : 0; }
     std::size_t classes() const { return m_classes; }
@@ -58,7 +56,8 @@ private:
 void logOddsFromLogits(std::span<const double> logits, std::span<double> logOdds);
 
 /// The same from probabilities, which need not sum to one exactly; 1 − p is the sum of the others.
-/// A certain class gets +infinity replaced by the largest log-odds that float64 tells apart from it.
+/// A certain class gets +infinity replaced by the largest log-odds that float64 tells apart from
+/// it.
 void logOddsFromProbabilities(std::span<const double> probabilities, std::span<double> logOdds);
 
 } // namespace pareidolia

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Lists of classes as people write them: "0,5,10-19", labels, or a mix.
+#pragma once
+
+#include "core/base/Error.h"
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pareidolia {
+
+/// Class indices in ascending order, each once. Empty text means all classes. A label wins over a
+/// number that reads the same; letters' case is ignored. Usage errors name the word that is wrong.
+Result<std::vector<std::size_t>> parseClasses(std::string_view text,
+                                              std::span<const std::string> labels);
+
+} // namespace pareidolia
