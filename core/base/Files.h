@@ -8,8 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace pareidolia
-{
+namespace pareidolia {
 
 /// The bytes of a regular file. Blocks on the disk.
 Result<std::string> readFile(const std::filesystem::path& path);

@@ -9,8 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace pareidolia
-{
+namespace pareidolia {
 
 /// The candidate with the smallest edit distance to `word`; empty if there are no candidates.
 std::string nearestWord(std::string_view word, std::span<const std::string> candidates);
