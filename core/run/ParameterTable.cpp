@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/run/ParameterTable.h"
+
+#include "core/base/Text.h"
+#include "core/encoding/Encoding.h"
+#include "core/run/ParameterMakers.h"
+#include "core/search/Search.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace pareidolia {
+
+namespace {
+
+using namespace parameter_makers;
+using Scope = Parameter::Scope;
+
+constexpr double millions = 1e6;
+constexpr double lastGeneration = std::numeric_limits<std::uint32_t>::max() - 1.0;
+
+std::vector<std::string> searchNames()
+{
+    std::vector<std::string> names;
+    for (const SearchKind& kind : searchKinds())
+        names.emplace_back(kind.name);
+    return names;
+}
+
+std::vector<Parameter> makeTable()
+{
+    return {
+        // What is attacked, and how.
+        text("name", "What this spec is called.", FIELD(name)),
+        text("summary", "One sentence on what it shows.", FIELD(summary)),
+        text("model", "The network: a name from the model library, or the path of a .pt file.",
+             FIELD(model)),
+        choice("search", Scope::Every, searchNames, "How pictures are searched for.",
+               FIELD(search)),
+        choice("encoding", Scope::Evolution, encodingNames,
+               "How a picture is written down: every pixel a gene (direct), or a small network "
+               "that paints it (cppn).",
+               FIELD(encoding)),
+        text("classes", "The classes to fool, as numbers, ranges or labels: 0,5,7-9. Empty: all.",
+             FIELD(classes)),
+        integer("seed", Scope::Every, "", 0, 18446744073709551615.0,
+                "Names one of many equal runs; the same seed gives the same archive.", FIELD(seed)),
+
+        // Evolution.
+        integer("initial", Scope::Evolution, "pictures", 1, 100'000,
+                "Random pictures in generation 0.", FIELD(settings.initial)),
+        midRun(integer("children", Scope::Evolution, "pictures", 1, 100'000,
+                       "Children in every later generation.", FIELD(settings.children))),
+        midRun(real("mutation_eta", Scope::Evolution, "", 0, 1000,
+                    "Strength of polynomial mutation: the larger, the smaller the steps.",
+                    FIELD(settings.variation.eta))),
+        midRun(real("mutation_rate", Scope::Direct, "probability", 0, 1,
+                    "Chance that a gene mutates, before it is halved.",
+                    FIELD(settings.variation.mutationRate))),
+        midRun(integer("mutation_halving", Scope::Direct, "generations", 0, lastGeneration,
+                       "The mutation rate is halved every so many generations; 0: never.",
+                       FIELD(settings.variation.halvingInterval))),
+        choice("cppn_coordinates", Scope::Cppn, {"normalized", "pixel"},
+               "What a CPPN sees of a pixel: coordinates in [-1, 1], or its column and row.",
+               FIELD(coordinates)),
+        midRun(real("cppn_weight_rate", Scope::Cppn, "probability", 0, 1,
+                    "Chance that a weight mutates.", FIELD(settings.variation.weightRate))),
+        midRun(real("cppn_function_rate", Scope::Cppn, "probability", 0, 1,
+                    "Chance that a node's function is drawn anew.",
+                    FIELD(settings.variation.functionRate))),
+        midRun(real("cppn_add_connection", Scope::Cppn, "probability", 0, 1,
+                    "Chance that a child gets one more connection.",
+                    FIELD(settings.variation.addConnection))),
+        midRun(real("cppn_delete_connection", Scope::Cppn, "probability", 0, 1,
+                    "Chance that a child loses a connection.",
+                    FIELD(settings.variation.deleteConnection))),
+        midRun(real("cppn_split_connection", Scope::Cppn, "probability", 0, 1,
+                    "Chance that a connection of a child is split by a new node.",
+                    FIELD(settings.variation.splitConnection))),
+        midRun(real("cppn_delete_node", Scope::Cppn, "probability", 0, 1,
+                    "Chance that a child loses a hidden node.",
+                    FIELD(settings.variation.deleteNode))),
+
+        // Gradient ascent.
+        choice("gradient_start", Scope::Gradient, {"mean-noise", "zero", "uniform"},
+               "The first picture: the mean picture with noise, without, or uniform noise.",
+               FIELD(settings.gradient.start)),
+        choice("gradient_objective", Scope::Gradient, {"probability", "logit"},
+               "What is climbed: the class's softmax probability or its logit.",
+               FIELD(settings.gradient.objective)),
+        midRun(real("gradient_max_rate", Scope::Gradient, "", 0, 1e300,
+                    "No step multiplies the gradient by more.",
+                    FIELD(settings.gradient.maximumRate))),
+        midRun(real("gradient_early", Scope::Gradient, "probability", 0, 1,
+                    "Gain in probability that a step aims at, far from the goal.",
+                    FIELD(settings.gradient.earlyWant))),
+        midRun(real("gradient_late", Scope::Gradient, "probability", 0, 1,
+                    "The same close to the goal, per unit of doubt.",
+                    FIELD(settings.gradient.lateWant))),
+        midRun(real("gradient_decay", Scope::Gradient, "share", 0, 1,
+                    "How much of its distance to the mean picture each step takes away.",
+                    FIELD(settings.gradient.decay))),
+        midRun(real("gradient_blur_radius", Scope::Gradient, "pixels", 0, 100,
+                    "Standard deviation of the Gaussian blur; 0: no blur.",
+                    FIELD(settings.gradient.blurRadius))),
+        midRun(integer("gradient_blur_every", Scope::Gradient, "steps", 1, lastGeneration,
+                       "Blur in every so manieth step.", FIELD(settings.gradient.blurEvery))),
+        midRun(real("gradient_norm_percentile", Scope::Gradient, "percent", 0, 100,
+                    "Pixels of a smaller norm than this percentile become the mean.",
+                    FIELD(settings.gradient.normPercentile))),
+        midRun(real("gradient_contribution_percentile", Scope::Gradient, "percent", 0, 100,
+                    "The same for pixels that contribute less: |gradient x pixel|.",
+                    FIELD(settings.gradient.contributionPercentile))),
+        midRun(real("gradient_stop_at", Scope::Gradient, "confidence", 0, 2,
+                    "A class is done at this confidence; above 1: never.",
+                    FIELD(settings.gradient.stopAt))),
+
+        // When to end.
+        limit(integer("generations", Scope::Every, "generations", 0, lastGeneration,
+                      "End after this generation; the initial one is 0.",
+                      FIELD(limits.generations))),
+        limit(integer("evaluations", Scope::Every, "pictures", 1, 1e18,
+                      "End after the generation in which so many pictures were scored.",
+                      FIELD(limits.evaluations))),
+        limit(real("seconds", Scope::Every, "seconds", 0, 1000 * millions, "End after so long.",
+                   FIELD(limits.seconds))),
+        limit(real("until_median", Scope::Every, "confidence", 0, 1,
+                   "End when the median over the classes is as sure as this.",
+                   FIELD(limits.untilMedian))),
+        limit(real("until_min", Scope::Every, "confidence", 0, 1,
+                   "End when every class is as sure as this.", FIELD(limits.untilMin))),
+    };
+}
+
+Result<void> outOfRange(const Parameter& parameter, const std::string& seen)
+{
+    std::string advice = "give " + parameter.range();
+    if (!parameter.unit.empty() && parameter.kind != Parameter::Kind::Choice)
+        advice += " (" + std::string(parameter.unit) + ")";
+    return usageError(std::string(parameter.key), seen + " cannot be its value", advice);
+}
+
+bool fits(const Parameter& parameter, const nlohmann::ordered_json& value)
+{
+    switch (parameter.kind) {
+    case Parameter::Kind::Text:
+        return value.is_string();
+    case Parameter::Kind::Choice:
+        return value.is_string() &&
+               std::ranges::count(parameter.choices(), value.get<std::string>()) == 1;
+    case Parameter::Kind::Integer:
+        if (!value.is_number_unsigned())
+            return false;
+        break;
+    case Parameter::Kind::Real:
+        if (!value.is_number())
+            return false;
+        break;
+    }
+    const double number = value.get<double>();
+    return number >= parameter.least && number <= parameter.most;
+}
+
+} // namespace
+
+std::span<const Parameter> parameters()
+{
+    static const std::vector<Parameter> table = makeTable();
+    return table;
+}
+
+std::string Parameter::range() const
+{
+    if (kind == Kind::Text)
+        return {};
+    if (kind != Kind::Choice)
+        return (kind == Kind::Integer ? "a whole number from " : "a number from ") +
+               formatReal(least) + " to " + formatReal(most);
+    std::string list;
+    const auto words = choices();
+    for (std::size_t i = 0; i < words.size(); ++i)
+        list += (i == 0 ? "" : i + 1 == words.size() ? " or " : ", ") + words[i];
+    return list;
+}
+
+Result<const Parameter*> findParameter(std::string_view key)
+{
+    const auto found = std::ranges::find(parameters(), key, &Parameter::key);
+    if (found != parameters().end())
+        return &*found;
+    std::vector<std::string> keys;
+    for (const Parameter& parameter : parameters())
+        keys.emplace_back(parameter.key);
+    return usageError("key \"" + std::string(key) + "\"", "there is no parameter of that name",
+                      "the nearest one is \"" + nearestWord(key, keys) + "\"");
+}
+
+bool applies(const Parameter& parameter, const RunSpec& spec)
+{
+    const SearchKind* kind = findSearchKind(spec.search);
+    const bool evolves = kind && kind->usesEncoding;
+    switch (parameter.scope) {
+    case Scope::Every:
+        return true;
+    case Scope::Evolution:
+        return evolves;
+    case Scope::Direct:
+        return evolves && spec.encoding == "direct";
+    case Scope::Cppn:
+        return evolves && spec.encoding == "cppn";
+    case Scope::Gradient:
+        return kind && kind->needsGradient;
+    }
+    return false;
+}
+
+Result<void> setParameter(RunSpec& spec, std::string_view key, const nlohmann::ordered_json& value)
+{
+    const auto parameter = findParameter(key);
+    if (!parameter)
+        return tl::unexpected(parameter.error());
+    if (!fits(**parameter, value))
+        return outOfRange(
+            **parameter,
+            value.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
+    (*parameter)->set(spec, value);
+    return {};
+}
+
+Result<void> setParameterFromText(RunSpec& spec, std::string_view key, std::string_view text)
+{
+    const auto parameter = findParameter(key);
+    if (!parameter)
+        return tl::unexpected(parameter.error());
+    nlohmann::ordered_json value = std::string(text);
+    if ((*parameter)->kind == Parameter::Kind::Integer) {
+        if (const auto number = parseUnsigned(text))
+            value = *number;
+    } else if ((*parameter)->kind == Parameter::Kind::Real) {
+        if (const auto number = parseReal(text))
+            value = *number;
+    }
+    return setParameter(spec, key, value);
+}
+
+} // namespace pareidolia

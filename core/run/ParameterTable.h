@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Every parameter of a run in one place: key, unit, range, default, meaning. Spec files, `--set`,
+// forms and changes in mid-run all read this table, so they cannot disagree.
+#pragma once
+
+#include "core/base/Error.h"
+#include "core/run/RunSpec.h"
+
+#include <functional>
+#include <nlohmann/json.hpp>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pareidolia {
+
+struct Parameter
+{
+    enum class Kind { Text, Choice, Integer, Real };
+
+    /// Which runs it has a meaning for.
+    enum class Scope { Every, Evolution, Direct, Cppn, Gradient };
+
+    std::string_view key;
+    Kind kind = Kind::Text;
+    Scope scope = Scope::Every;
+    std::string_view unit;                             ///< empty where there is none
+    double least = 0;                                  ///< Integer and Real, inclusive
+    double most = 0;                                   ///< Integer and Real, inclusive
+    std::function<std::vector<std::string>()> choices; ///< Choice
+    bool isLimit = false;
+    bool changesInMidRun = false;
+    std::string_view meaning; ///< one sentence
+
+    /// The value as JSON; null where an optional one is not set.
+    std::function<nlohmann::ordered_json(const RunSpec&)> get;
+
+    /// Takes a value of the right type and within range.
+    std::function<void(RunSpec&, const nlohmann::ordered_json&)> set;
+
+    /// What a spec has that does not say; null where nothing is the default.
+    nlohmann::ordered_json defaultValue() const { return get(RunSpec{}); }
+
+    /// "0 to 1", "map-elites or gradient-ascent", or empty for free text.
+    std::string range() const;
+};
+
+std::span<const Parameter> parameters();
+
+/// A usage error names the nearest key.
+Result<const Parameter*> findParameter(std::string_view key);
+
+/// Whether the parameter has a meaning for a run of this kind.
+bool applies(const Parameter& parameter, const RunSpec& spec);
+
+/// Checks type and range and sets. Usage errors name key, range and unit.
+Result<void> setParameter(RunSpec& spec, std::string_view key, const nlohmann::ordered_json& value);
+
+/// The same from text, as in `--set key=value`.
+Result<void> setParameterFromText(RunSpec& spec, std::string_view key, std::string_view text);
+
+} // namespace pareidolia

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/run/Run.h"
+
+#include "core/base/Text.h"
+#include "core/classifier/ClassList.h"
+#include "core/run/ParameterTable.h"
+
+#include <stdexcept>
+#include <utility>
+
+namespace pareidolia {
+
+namespace {
+
+Result<std::unique_ptr<Search>> makeSearch(const RunSpec& spec, const Classifier& classifier)
+{
+    const ModelInfo& model = classifier.info();
+    const auto targets = parseClasses(spec.classes, model.labels);
+    if (!targets)
+        return tl::unexpected(targets.error());
+
+    const SearchKind* kind = findSearchKind(spec.search);
+    if (!kind)
+        return usageError("search \"" + spec.search + "\"", "there is none of that name",
+                          "choose " + (*findParameter("search"))->range());
+    if (kind->needsGradient && !classifier.hasGradient())
+        return usageError(model.name, "it gives no gradients, which " + spec.search + " needs",
+                          "choose another network, or search by map-elites");
+
+    SearchContext context{.seed = spec.seed,
+                          .model = model,
+                          .targets = *targets,
+                          .encoding = nullptr,
+                          .settings = spec.settings};
+    if (kind->usesEncoding) {
+        context.encoding =
+            makeEncoding(spec.encoding, {.shape = model.input, .coordinates = spec.coordinates});
+        if (!context.encoding)
+            return usageError("encoding \"" + spec.encoding + "\"", "there is none of that name",
+                              "choose " + (*findParameter("encoding"))->range());
+    }
+    return kind->make(std::move(context));
+}
+
+} // namespace
+
+Result<std::unique_ptr<Run>> Run::create(RunSpec spec, std::shared_ptr<const Classifier> classifier)
+{
+    auto search = makeSearch(spec, *classifier);
+    if (!search)
+        return tl::unexpected(search.error());
+    return std::unique_ptr<Run>(
+        new Run(std::move(spec), std::move(classifier), std::move(*search)));
+}
+
+Run::Run(RunSpec spec, std::shared_ptr<const Classifier> classifier, std::unique_ptr<Search> search)
+    : m_spec(std::move(spec)), m_classifier(std::move(classifier)), m_search(std::move(search))
+{}
+
+Proposal Run::begin()
+{
+    for (ChangeRecord& change : std::exchange(m_waiting, {})) {
+        change.generation = m_generation;
+        if (!setParameterFromText(m_spec, change.key, change.value))
+            throw std::logic_error("a change was not checked when it came");
+        m_changes.push_back(std::move(change));
+    }
+    m_search->apply(m_spec.settings);
+    return m_search->ask();
+}
+
+Result<GenerationNews> Run::end(std::span<Individual> children, const Scores& scores)
+{
+    Outcome outcome = m_search->tell(children, scores);
+    if (!children.empty() && outcome.invalid.size() == children.size())
+        return failure(m_classifier->info().name,
+                       "it gave no number as a score for any picture of generation " +
+                           std::to_string(m_generation),
+                       "check its weights and normalisation with `model evaluate`");
+    record(outcome);
+    m_evaluations += children.size();
+
+    GenerationNews news;
+    noteInvalid(outcome.invalid, news);
+    for (std::string& remark : outcome.remarks)
+        news.remarks.push_back(std::move(remark));
+    news.point = {m_generation, m_evaluations, statistics()};
+    news.improvements = std::move(outcome.improvements);
+    m_curve.add(news.point);
+    ++m_generation;
+    return news;
+}
+
+void Run::record(const Outcome& outcome)
+{
+    for (const Improvement& improvement : outcome.improvements) {
+        const Individual& individual = *improvement.champion.individual;
+        m_improvements.push_back(
+            {individual.id, static_cast<std::uint32_t>(improvement.index),
+             individual.fromClass ? static_cast<std::int32_t>(*individual.fromClass) : -1,
+             improvement.champion.logOdds});
+    }
+}
+
+void Run::noteInvalid(const std::vector<IndividualId>& invalid, GenerationNews& news)
+{
+    // Said once: a network that breaks once breaks often.
+    if (!invalid.empty() && m_invalidScores == 0)
+        news.remarks.push_back(m_classifier->info().name + " gave no number as a score for child " +
+                               std::to_string(invalid.front().child) + " of generation " +
+                               std::to_string(invalid.front().generation) +
+                               "; such pictures never become champions and are only counted");
+    m_invalidScores += invalid.size();
+}
+
+std::optional<std::string> Run::ending(double seconds) const
+{
+    const Limits& limits = m_spec.limits;
+    const auto done = generation();
+    if (limits.seconds && seconds >= *limits.seconds)
+        return "time is over";
+    if (!done)
+        return std::nullopt;
+    if (limits.generations && *done >= *limits.generations)
+        return "generation " + std::to_string(*done) + " is reached";
+    if (limits.evaluations && m_evaluations >= *limits.evaluations)
+        return std::to_string(m_evaluations) + " evaluations are done";
+    if (limits.untilMedian && statistics().median >= *limits.untilMedian)
+        return "the median is reached";
+    if (limits.untilMin && statistics().min >= *limits.untilMin)
+        return "every class is sure enough";
+    if (m_search->finished())
+        return "every class is done";
+    return std::nullopt;
+}
+
+Result<void> Run::change(const std::string& key, const std::string& value)
+{
+    const auto parameter = findParameter(key);
+    if (!parameter)
+        return tl::unexpected(parameter.error());
+    if (!(*parameter)->changesInMidRun)
+        return usageError(key, "it cannot change while a run is under way", "start a new run");
+    if (!applies(**parameter, m_spec))
+        return usageError(key, "it has no meaning for this kind of run",
+                          "`presets show " + m_spec.name + "` prints the keys that have");
+    RunSpec trial = m_spec;
+    if (auto set = setParameterFromText(trial, key, value); !set)
+        return set;
+    m_waiting.push_back({m_generation, key, value});
+    return {};
+}
+
+std::optional<std::uint32_t> Run::generation() const
+{
+    return m_generation == 0 ? std::nullopt : std::optional(m_generation - 1);
+}
+
+Statistics Run::statistics() const
+{
+    const Archive& archive = m_search->archive();
+    std::vector<std::optional<double>> logOdds;
+    for (const std::size_t target : archive.targets()) {
+        const auto& champion = archive.champion(target);
+        logOdds.push_back(champion ? std::optional(champion->logOdds) : std::nullopt);
+    }
+    return statisticsOf(logOdds);
+}
+
+} // namespace pareidolia

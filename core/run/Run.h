@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One run: a search, when it ends, and the log of what happened. Knows no thread and no clock; the
+// engine drives it, and only between generations may anybody else read it.
+#pragma once
+
+#include "core/base/Error.h"
+#include "core/classifier/Classifier.h"
+#include "core/run/Curve.h"
+#include "core/run/RunSpec.h"
+#include "core/search/Search.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace pareidolia {
+
+/// One entry of the event log: a class got a better champion.
+struct ImprovementRecord
+{
+    IndividualId id;
+    std::uint32_t index = 0;     ///< the class
+    std::int32_t fromClass = -1; ///< whose champion the parent was; -1: no parent
+    double logOdds = 0;
+};
+
+/// One entry of the event log: a parameter took a new value before a generation began.
+struct ChangeRecord
+{
+    std::uint32_t generation = 0; ///< the first one that the new value holds for
+    std::string key;
+    std::string value; ///< as text
+};
+
+/// What one generation brought; what a feed passes on.
+struct GenerationNews
+{
+    CurvePoint point;
+    std::vector<Improvement> improvements; ///< in child order
+    std::vector<std::string> remarks;      ///< sentences for a person
+};
+
+class Run
+{
+public:
+    /// Usage errors: unknown search or encoding, classes that the network has not, a search that
+    /// needs gradients on a network that gives none, a key out of range.
+    static Result<std::unique_ptr<Run>> create(RunSpec spec,
+                                               std::shared_ptr<const Classifier> classifier);
+
+    const RunSpec& spec() const { return m_spec; }
+    const Classifier& classifier() const { return *m_classifier; }
+    const Search& search() const { return *m_search; }
+
+    /// Applies the changes that wait and begins the next generation.
+    Proposal begin();
+
+    /// Ends the generation. A failure if the network gave no number for any of the pictures.
+    Result<GenerationNews> end(std::span<Individual> children, const Scores& scores);
+
+    /// Whether the run is over after `seconds` of running, and why, in a few words.
+    std::optional<std::string> ending(double seconds) const;
+
+    /// Takes effect, and enters the log, when the next generation begins. Usage errors: unknown
+    /// key, a value out of range, a key that cannot change in mid-run.
+    Result<void> change(const std::string& key, const std::string& value);
+
+    /// The last whole generation; nothing before the initial one is scored.
+    std::optional<std::uint32_t> generation() const;
+
+    /// Pictures scored, the initial ones included.
+    std::uint64_t evaluations() const { return m_evaluations; }
+
+    /// Children whose scores were not numbers.
+    std::uint64_t invalidScores() const { return m_invalidScores; }
+
+    Statistics statistics() const;
+    const Curve& curve() const { return m_curve; }
+    const std::vector<ImprovementRecord>& improvements() const { return m_improvements; }
+    const std::vector<ChangeRecord>& changes() const { return m_changes; }
+
+private:
+    Run(RunSpec spec, std::shared_ptr<const Classifier> classifier, std::unique_ptr<Search> search);
+    void record(const Outcome& outcome);
+    void noteInvalid(const std::vector<IndividualId>& invalid, GenerationNews& news);
+
+    RunSpec m_spec;
+    std::shared_ptr<const Classifier> m_classifier;
+    std::unique_ptr<Search> m_search;
+    std::vector<ChangeRecord> m_waiting; ///< changes not yet in force
+    std::uint32_t m_generation = 0;      ///< the one under way or to come
+    std::uint64_t m_evaluations = 0;
+    std::uint64_t m_invalidScores = 0;
+    Curve m_curve;
+    std::vector<ImprovementRecord> m_improvements;
+    std::vector<ChangeRecord> m_changes;
+};
+
+} // namespace pareidolia

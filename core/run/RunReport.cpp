@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/run/RunReport.h"
+
+#include "core/base/Text.h"
+#include "core/base/Version.h"
+
+#include <cmath>
+#include <cstdio>
+#include <nlohmann/json.hpp>
+
+namespace pareidolia {
+
+namespace {
+
+using nlohmann::ordered_json;
+
+template <typename Value>
+ordered_json orNull(const std::optional<Value>& value)
+{
+    return value ? ordered_json(*value) : ordered_json();
+}
+
+ordered_json countsOver(const Statistics& statistics)
+{
+    ordered_json counts = ordered_json::object();
+    for (std::size_t i = 0; i < countedThresholds.size(); ++i)
+        counts[formatReal(countedThresholds[i])] = statistics.over[i];
+    return counts;
+}
+
+ordered_json confidences(const Archive& archive)
+{
+    ordered_json list = ordered_json::array();
+    for (std::size_t index = 0; index < archive.classes(); ++index) {
+        const auto& champion = archive.champion(index);
+        list.push_back(champion ? ordered_json(nineDigits(champion->confidence)) : ordered_json());
+    }
+    return list;
+}
+
+ordered_json milestones(const SearchReport& report)
+{
+    ordered_json list = ordered_json::array();
+    for (const SearchReport::Milestones& seen : report.milestones)
+        list.push_back({{"class", seen.index},
+                        {"top", orNull(seen.top)},
+                        {"over_0.99", orNull(seen.over99)},
+                        {"over_0.999", orNull(seen.over999)},
+                        {"over_0.9999", orNull(seen.over9999)},
+                        {"failed", seen.failed}});
+    return list;
+}
+
+std::string encodingName(const Run& run)
+{
+    const SearchKind* kind = findSearchKind(run.spec().search);
+    return kind && kind->usesEncoding ? run.spec().encoding : "pixels";
+}
+
+/// Labels may hold anything; file names may not.
+std::string fileWord(const std::string& label)
+{
+    std::string word;
+    for (const char letter : label.substr(0, 40)) {
+        const bool plain = (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
+                           (letter >= '0' && letter <= '9') || letter == '-';
+        word += plain ? letter : '_';
+    }
+    return word;
+}
+
+const Champion& championOf(const Run& run, std::size_t index)
+{
+    return *run.search().archive().champion(index);
+}
+
+} // namespace
+
+ordered_json runResult(const Run& run, const RunCircumstances& circumstances)
+{
+    const Archive& archive = run.search().archive();
+    const Statistics statistics = run.statistics();
+    const SearchReport report = run.search().report();
+
+    ordered_json json = {
+        {"preset", run.spec().name},
+        {"search", run.spec().search},
+        {"encoding", encodingName(run)},
+        {"model", run.spec().model},
+        {"model_sha256", run.classifier().info().sha256},
+        {"seed", run.spec().seed},
+        {"threads", circumstances.threads},
+        {"generation", orNull(run.generation())},
+        {"evaluations", run.evaluations()},
+        {"seconds", std::round(circumstances.seconds * 1000) / 1000},
+        {"mean", statistics.mean},
+        {"median", statistics.median},
+        {"min", statistics.min},
+        {"max", statistics.max},
+        {"count_over", countsOver(statistics)},
+        {"confidences", confidences(archive)},
+        {"archive_sha256", archive.sha256()},
+        {"ended", circumstances.ending},
+        {"passes", {{"forward", report.forwardPasses}, {"backward", report.backwardPasses}}},
+        {"invalid_scores", run.invalidScores()},
+    };
+    if (!report.milestones.empty())
+        json["milestones"] = milestones(report);
+    return json;
+}
+
+ordered_json runStory(const Run& run, const RunCircumstances& circumstances)
+{
+    ordered_json json = runResult(run, circumstances);
+    json["program_version"] = programVersion();
+    json["runtime"] = run.classifier().runtime();
+    json["spec"] = specToJson(run.spec());
+    json["changes"] = ordered_json::array();
+    for (const ChangeRecord& change : run.changes())
+        json["changes"].push_back(
+            {{"generation", change.generation}, {"key", change.key}, {"value", change.value}});
+
+    json["pictures"] = ordered_json::array();
+    for (const std::size_t index : run.search().archive().filled()) {
+        const Champion& champion = championOf(run, index);
+        json["pictures"].push_back({
+            {"class", index},
+            {"label", run.classifier().info().labels[index]},
+            {"confidence", nineDigits(champion.confidence)},
+            {"log_odds", champion.logOdds},
+            {"file", pictureName(run, index)},
+            {"generation", champion.individual->id.generation},
+            {"child", champion.individual->id.child},
+            {"from_class", orNull(champion.individual->fromClass)},
+        });
+    }
+    return json;
+}
+
+std::string curvesCsv(const Run& run)
+{
+    std::string csv = "generation,evaluations,mean,median,min,max";
+    for (const double threshold : countedThresholds)
+        csv += ",over_" + formatReal(threshold);
+    csv += ",log_odds_min,log_odds_q25,log_odds_median,log_odds_q75,log_odds_max\n";
+
+    for (const CurvePoint& point : run.curve().points()) {
+        const Statistics& statistics = point.statistics;
+        csv += std::to_string(point.generation) + ',' + std::to_string(point.evaluations);
+        for (const double value :
+             {statistics.mean, statistics.median, statistics.min, statistics.max})
+            csv += ',' + formatReal(value);
+        for (const std::size_t count : statistics.over)
+            csv += ',' + std::to_string(count);
+        for (const double value : statistics.logOddsQuantiles)
+            csv += ',' + formatReal(value);
+        csv += '\n';
+    }
+    return csv;
+}
+
+std::string improvementsCsv(const Run& run)
+{
+    std::string csv = "generation,child,class,from_class,confidence,log_odds\n";
+    for (const ImprovementRecord& record : run.improvements()) {
+        csv += std::to_string(record.id.generation) + ',' + std::to_string(record.id.child) + ',' +
+               std::to_string(record.index) + ',';
+        if (record.fromClass >= 0)
+            csv += std::to_string(record.fromClass);
+        csv += ',' + formatFloat(confidenceOf(record.logOdds)) + ',' + formatReal(record.logOdds) +
+               '\n';
+    }
+    return csv;
+}
+
+std::string pictureName(const Run& run, std::size_t index)
+{
+    // Rounded down: a name must not promise more than the picture keeps.
+    const double confidence = std::floor(double{championOf(run, index).confidence} * 1e6) / 1e6;
+    char number[16], decimals[16];
+    std::snprintf(number, sizeof number, "%04zu", index);
+    std::snprintf(decimals, sizeof decimals, "%.6f", confidence);
+    return number + ("_" + fileWord(run.classifier().info().labels[index]) + "_") + decimals +
+           ".png";
+}
+
+PngText pictureText(const Run& run, std::size_t index)
+{
+    const Champion& champion = championOf(run, index);
+    const ModelInfo& model = run.classifier().info();
+    return {
+        {"Class", std::to_string(index)},
+        {"Label", model.labels[index]},
+        {"Confidence", formatFloat(champion.confidence)},
+        {"Log-odds", formatReal(champion.logOdds)},
+        {"Model", model.name},
+        {"Model SHA-256", model.sha256},
+        {"Seed", std::to_string(run.spec().seed)},
+        {"Generation", std::to_string(champion.individual->id.generation)},
+        {"Software", "Pareidolia " + programVersion()},
+        {"Spec", specToJson(run.spec()).dump()},
+        {"Genome", champion.individual->genome->toJson().dump()},
+    };
+}
+
+} // namespace pareidolia

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/search/GradientAscent.h"
+
+#include "core/search/GradientStep.h"
+#include "core/search/OfferToArchive.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+#include <utility>
+
+namespace pareidolia {
+
+GradientAscent::GradientAscent(SearchContext context)
+    : m_context(std::move(context)),
+      m_mean(m_context.model.normalisation.mean),
+      m_archive(m_context.model.classes(), m_context.targets),
+      m_ascents(m_context.targets.size()),
+      m_active(m_context.targets.size())
+{
+    std::iota(m_active.begin(), m_active.end(), std::size_t{0});
+    for (std::size_t i = 0; i < m_ascents.size(); ++i)
+        m_ascents[i].milestones.index = m_context.targets[i];
+}
+
+Proposal GradientAscent::ask()
+{
+    Proposal proposal{.generation = m_generation, .children = m_active.size(), .gradients = {}};
+    if (m_generation == 0)
+        return proposal;
+    for (const std::size_t place : m_active) {
+        const Ascent& ascent = m_ascents[place];
+        proposal.gradients.push_back({.pixels = ascent.at->pixels(),
+                                      .target = ascent.milestones.index,
+                                      .objective = m_context.settings.gradient.objective});
+    }
+    return proposal;
+}
+
+Individual GradientAscent::makeChild(std::size_t index, const Gradient* gradient) const
+{
+    const Ascent& ascent = m_ascents[m_active[index]];
+    const std::size_t target = ascent.milestones.index;
+    const auto genome = gradient ? stepOf(ascent, *gradient) : startOf(target);
+
+    Individual individual;
+    individual.id = {m_generation, static_cast<std::uint32_t>(target)};
+    individual.picture = genome->rounded();
+    individual.genome = genome;
+    if (gradient) {
+        individual.parent = ascent.id;
+        individual.fromClass = target;
+    }
+    return individual;
+}
+
+std::shared_ptr<const PixelGenome> GradientAscent::startOf(std::size_t target) const
+{
+    const ImageShape& shape = m_context.model.input;
+    const std::size_t plane = shape.bytes() / static_cast<std::size_t>(shape.channels);
+    Stream stream(m_context.seed, 0, static_cast<std::uint32_t>(target), Purpose::GradientStart);
+
+    std::vector<float> pixels(shape.bytes());
+    for (std::size_t i = 0; i < pixels.size(); ++i) {
+        double value = m_mean[i / plane];
+        switch (m_context.settings.gradient.start) {
+        case GradientSettings::Start::MeanNoise:
+            value += stream.normal();
+            break;
+        case GradientSettings::Start::Uniform:
+            value = 255 * stream.uniform();
+            break;
+        case GradientSettings::Start::Zero:
+            break;
+        }
+        pixels[i] = static_cast<float>(std::clamp(value, 0.0, 255.0));
+    }
+    return std::make_shared<const PixelGenome>(shape, std::move(pixels), 1.0);
+}
+
+std::shared_ptr<const PixelGenome> GradientAscent::stepOf(const Ascent& ascent,
+                                                          const Gradient& gradient) const
+{
+    FloatPicture picture{m_context.model.input, m_mean, ascent.at->pixels()};
+    gradientStep(picture, gradient, m_generation - 1, m_context.settings.gradient);
+    return std::make_shared<const PixelGenome>(picture.shape, std::move(picture.pixels),
+                                               euclideanNorm(gradient.values));
+}
+
+Outcome GradientAscent::tell(std::span<Individual> children, const Scores& scores)
+{
+    Outcome outcome;
+    const bool stepped = m_generation > 0;
+    m_forwardPasses += children.size() * (stepped ? 2 : 1);
+    m_backwardPasses += stepped ? children.size() : 0;
+
+    for (std::size_t i = 0; i < children.size(); ++i) {
+        Ascent& ascent = m_ascents[m_active[i]];
+        const std::size_t target = ascent.milestones.index;
+        ascent.at = std::static_pointer_cast<const PixelGenome>(children[i].genome);
+        ascent.id = children[i].id;
+        record(ascent, scores.row(i));
+        offerToArchive(m_archive, std::move(children[i]), scores.row(i), std::array{target},
+                       outcome);
+
+        const double norm = ascent.at->gradientNorm();
+        const bool stuck = !(norm > 0) || !std::isfinite(norm);
+        if (stuck || scores.firstInvalid(i)) {
+            ascent.milestones.failed = ascent.done = true;
+            const char* reason = norm == 0 ? "its gradient is zero"
+                                 : stuck   ? "its gradient is not a number"
+                                           : "its scores are not numbers";
+            outcome.remarks.push_back(titleOf(target) + ": " + reason + ", so it ends at step " +
+                                      std::to_string(m_generation));
+        }
+    }
+    std::erase_if(m_active, [&](std::size_t place) { return m_ascents[place].done; });
+    ++m_generation;
+    return outcome;
+}
+
+void GradientAscent::record(Ascent& ascent, std::span<const double> logOdds) const
+{
+    SearchReport::Milestones& seen = ascent.milestones;
+    const double own = logOdds[seen.index];
+    const double confidence = confidenceOf(own);
+    const auto note = [&](std::optional<std::uint32_t>& first, bool reached) {
+        if (!first && reached)
+            first = m_generation;
+    };
+    note(seen.top, std::ranges::all_of(logOdds, [&](double other) { return other <= own; }));
+    note(seen.over99, confidence > 0.99);
+    note(seen.over999, confidence > 0.999);
+    note(seen.over9999, confidence > 0.9999);
+    ascent.done = confidence >= m_context.settings.gradient.stopAt;
+}
+
+std::string GradientAscent::titleOf(std::size_t target) const
+{
+    return "class " + std::to_string(target) + " (" + m_context.model.labels[target] + ")";
+}
+
+void GradientAscent::apply(const SearchSettings& settings)
+{
+    m_context.settings = settings;
+}
+
+SearchReport GradientAscent::report() const
+{
+    SearchReport report{m_forwardPasses, m_backwardPasses, {}};
+    for (const Ascent& ascent : m_ascents)
+        report.milestones.push_back(ascent.milestones);
+    return report;
+}
+
+} // namespace pareidolia

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Gradient ascent, all classes side by side: a generation is one step of every class that is not
+// done. Moves float pixels, offers the rounded picture to its own class only (paper.md).
+#pragma once
+
+#include "core/search/PixelGenome.h"
+#include "core/search/Search.h"
+
+namespace pareidolia {
+
+/// Generation 0 scores the starts. Generation t asks for the gradient at the picture of t − 1, so
+/// no gradient is computed that no step uses.
+class GradientAscent : public Search
+{
+public:
+    explicit GradientAscent(SearchContext context);
+
+    Proposal ask() override;
+    Individual makeChild(std::size_t index, const Gradient* gradient) const override;
+    Outcome tell(std::span<Individual> children, const Scores& scores) override;
+    void apply(const SearchSettings& settings) override;
+    const Archive& archive() const override { return m_archive; }
+    bool finished() const override { return m_active.empty(); }
+    SearchReport report() const override;
+
+private:
+    /// One class on its way up.
+    struct Ascent
+    {
+        std::shared_ptr<const PixelGenome> at; ///< null before its start was scored
+        IndividualId id;
+        SearchReport::Milestones milestones;
+        bool done = false;
+    };
+
+    std::shared_ptr<const PixelGenome> startOf(std::size_t target) const;
+    std::shared_ptr<const PixelGenome> stepOf(const Ascent& ascent, const Gradient& gradient) const;
+    void record(Ascent& ascent, std::span<const double> logOdds) const;
+    std::string titleOf(std::size_t target) const;
+
+    SearchContext m_context;
+    std::vector<float> m_mean; ///< one a channel, 0–255 units
+    Archive m_archive;
+    std::vector<Ascent> m_ascents;     ///< one a target
+    std::vector<std::size_t> m_active; ///< those not done, as places in m_ascents
+    std::uint32_t m_generation = 0;
+    std::uint64_t m_forwardPasses = 0;
+    std::uint64_t m_backwardPasses = 0;
+};
+
+} // namespace pareidolia

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// MAP-Elites with one cell a class (paper.md "MAP-Elites, one cell per class" and "Settled here").
+#pragma once
+
+#include "core/search/Search.h"
+
+namespace pareidolia {
+
+/// Between `ask` and `tell` the archive does not change, so `makeChild` needs no lock.
+class MapElites : public Search
+{
+public:
+    explicit MapElites(SearchContext context);
+
+    Proposal ask() override;
+    Individual makeChild(std::size_t index, const Gradient* gradient) const override;
+    Outcome tell(std::span<Individual> children, const Scores& scores) override;
+    void apply(const SearchSettings& settings) override;
+    const Archive& archive() const override { return m_archive; }
+    SearchReport report() const override;
+
+private:
+    SearchContext m_context;
+    Archive m_archive;
+    std::uint32_t m_generation = 0;
+    std::uint64_t m_evaluations = 0;
+};
+
+} // namespace pareidolia
