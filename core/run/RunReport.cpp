@@ -180,8 +180,12 @@ std::string pictureName(const Run& run, std::size_t index)
     char number[16], decimals[16];
     std::snprintf(number, sizeof number, "%04zu", index);
     std::snprintf(decimals, sizeof decimals, "%.6f", confidence);
-    return number + ("_" + fileWord(run.classifier().info().labels[index]) + "_") + decimals +
-           ".png";
+    std::string name = number;
+    name += '_';
+    name += fileWord(run.classifier().info().labels[index]);
+    name += '_';
+    name += decimals;
+    return name + ".png";
 }
 
 PngText pictureText(const Run& run, std::size_t index)

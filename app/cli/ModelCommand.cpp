@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/Shared.h"
+#include "core/analysis/Evaluation.h"
+#include "core/models/IdxData.h"
+#include "core/models/Manifest.h"
+#include "core/models/ModelLibrary.h"
+#include "core/models/PhotoFolder.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+namespace pareidolia::cli {
+
+namespace {
+
+struct ModelOptions
+{
+    std::string model;
+    std::string data;
+    std::string threads;
+    std::string device = "cpu";
+    bool json = false;
+};
+
+std::string percent(double share)
+{
+    char text[32];
+    std::snprintf(text, sizeof text, "%.2f %%", 100 * share);
+    return text;
+}
+
+Result<int> list(bool json)
+{
+    const ModelLibrary::Listing listing = ModelLibrary::standard().list();
+    for (const Error& problem : listing.problems)
+        tell("pareidolia-cli: " + problem.sentence());
+    nlohmann::ordered_json all = nlohmann::ordered_json::array();
+    for (const ModelInfo& model : listing.models) {
+        all.push_back({{"name", model.name},
+                       {"summary", model.summary},
+                       {"classes", model.classes()},
+                       {"sha256", model.sha256}});
+        if (!json)
+            print(model.name + ": " + model.summary);
+    }
+    if (json)
+        printJson(all);
+    return exitDone;
+}
+
+Result<int> show(const ModelOptions& options)
+{
+    const auto file = ModelLibrary::standard().open(options.model);
+    if (!file)
+        return tl::unexpected(file.error());
+    nlohmann::ordered_json json = manifestToJson(file->info());
+    json["sha256"] = file->info().sha256;
+    json["file"] = file->path().string();
+    if (options.json)
+        printJson(json);
+    else
+        print(json.dump(2));
+    return exitDone;
+}
+
+struct LabelledPictures
+{
+    std::vector<Image> images;
+    std::vector<std::size_t> classes;
+};
+
+bool holdsIdx(const std::filesystem::path& folder)
+{
+    std::error_code ignored;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, ignored))
+        if (entry.path().filename().string().find("-ubyte") != std::string::npos)
+            return true;
+    return false;
+}
+
+Result<LabelledPictures> readPictures(const std::string& folder, const ModelInfo& model)
+{
+    if (!holdsIdx(folder)) {
+        auto photos = readPhotoFolder(folder, model.input, model.classes());
+        if (!photos)
+            return tl::unexpected(photos.error());
+        return LabelledPictures{std::move(photos->images), std::move(photos->classes)};
+    }
+    auto data = readIdx(folder, IdxPart::Test);
+    if (!data)
+        return tl::unexpected(data.error());
+    if (data->shape != model.input)
+        return failure(folder,
+                       "its pictures are " + std::to_string(data->shape.width) + "×" +
+                           std::to_string(data->shape.height) + " grey, not what " + model.name +
+                           " takes",
+                       "choose the data that the network was made for");
+    if (data->images.empty())
+        return failure(folder, "it holds no pictures", "choose another folder");
+    const std::size_t largest = *std::ranges::max_element(data->labels);
+    if (largest >= model.classes())
+        return failure(folder, "it has a label " + std::to_string(largest),
+                       model.name + " has classes 0 to " + std::to_string(model.classes() - 1));
+    return LabelledPictures{std::move(data->images), {data->labels.begin(), data->labels.end()}};
+}
+
+Result<int> evaluateModel(const ModelOptions& options)
+{
+    const auto threads = parseThreads(options.threads);
+    if (!threads)
+        return tl::unexpected(threads.error());
+    const auto classifier = loadClassifier(options.model, options.device);
+    if (!classifier)
+        return tl::unexpected(classifier.error());
+    const auto pictures = readPictures(options.data, (*classifier)->info());
+    if (!pictures)
+        return tl::unexpected(pictures.error());
+    const auto seen = evaluate(**classifier, pictures->images, pictures->classes, *threads);
+    if (!seen)
+        return tl::unexpected(seen.error());
+    if (options.json)
+        printJson({{"model", options.model},
+                   {"images", seen->images},
+                   {"top1", seen->top1},
+                   {"top5", seen->top5},
+                   {"images_per_second", std::round(seen->imagesPerSecond)}});
+    else
+        print(options.model + ": " + std::to_string(seen->images) + " pictures, top-1 " +
+              percent(seen->top1) + ", top-5 " + percent(seen->top5) + ", " +
+              std::to_string(std::lround(seen->imagesPerSecond)) + " pictures/s");
+    return exitDone;
+}
+
+} // namespace
+
+void addModelCommand(CLI::App& app, Action& action)
+{
+    const auto options = std::make_shared<ModelOptions>();
+    CLI::App* verb = app.add_subcommand("model", "The networks at hand");
+    verb->require_subcommand(1);
+
+    CLI::App* listVerb = verb->add_subcommand("list", "Every network, with one sentence each");
+    CLI::App* showVerb = verb->add_subcommand("show", "What a network says about itself");
+    CLI::App* evaluateVerb =
+        verb->add_subcommand("evaluate", "How often a network is right about labelled pictures");
+    for (CLI::App* one : {showVerb, evaluateVerb})
+        one->add_option("model", options->model, "A name (see model list) or a .pt file")
+            ->required();
+    for (CLI::App* one : {listVerb, showVerb, evaluateVerb})
+        one->add_flag("--json", options->json, "Print the result as one line of JSON");
+    evaluateVerb
+        ->add_option("--data", options->data,
+                     "A folder with IDX test data, or with photographs named <class>_…")
+        ->required();
+    evaluateVerb->add_option("--threads", options->threads, "Workers");
+    evaluateVerb->add_option("--device", options->device, "Where it runs: a torch device");
+
+    listVerb->callback([options, &action] { action = [options] { return list(options->json); }; });
+    showVerb->callback([options, &action] { action = [options] { return show(*options); }; });
+    evaluateVerb->callback(
+        [options, &action] { action = [options] { return evaluateModel(*options); }; });
+}
+
+} // namespace pareidolia::cli

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/Shared.h"
+#include "core/run/ParameterTable.h"
+
+#include <memory>
+#include <nlohmann/json.hpp>
+
+namespace pareidolia::cli {
+
+namespace {
+
+std::string padded(std::string text, std::size_t width)
+{
+    text.resize(std::max(width, text.size()), ' ');
+    return text + "  ";
+}
+
+Result<int> list(bool json)
+{
+    const auto specs = standardPresets().list();
+    if (!specs)
+        return tl::unexpected(specs.error());
+    nlohmann::ordered_json all = nlohmann::ordered_json::array();
+    for (const RunSpec& spec : *specs) {
+        all.push_back({{"name", spec.name}, {"summary", spec.summary}});
+        if (!json)
+            print(padded(spec.name, 16) + spec.summary);
+    }
+    if (json)
+        printJson(all);
+    return exitDone;
+}
+
+Result<int> show(const std::string& name)
+{
+    const auto spec = standardPresets().load(name);
+    if (!spec)
+        return tl::unexpected(spec.error());
+    print(specToJson(*spec).dump(2));
+    return exitDone;
+}
+
+const char* scopeName(Parameter::Scope scope)
+{
+    switch (scope) {
+    case Parameter::Scope::Every:
+        return "every run";
+    case Parameter::Scope::Evolution:
+        return "evolution";
+    case Parameter::Scope::Direct:
+        return "direct encoding";
+    case Parameter::Scope::Cppn:
+        return "CPPN encoding";
+    case Parameter::Scope::Gradient:
+        return "gradient ascent";
+    }
+    return "";
+}
+
+Result<int> keys(bool json)
+{
+    nlohmann::ordered_json all = nlohmann::ordered_json::array();
+    for (const Parameter& parameter : parameters()) {
+        const std::string key(parameter.key), unit(parameter.unit), meaning(parameter.meaning);
+        all.push_back({{"key", key},
+                       {"for", scopeName(parameter.scope)},
+                       {"unit", unit},
+                       {"range", parameter.range()},
+                       {"default", parameter.defaultValue()},
+                       {"changes_in_mid_run", parameter.changesInMidRun},
+                       {"meaning", meaning}});
+        if (json)
+            continue;
+        print(key + " (" + scopeName(parameter.scope) + ")");
+        print("    " + meaning);
+        std::string facts = parameter.range();
+        if (!unit.empty())
+            facts += " (" + unit + ")";
+        const auto value = parameter.defaultValue();
+        if (!facts.empty())
+            facts += "; ";
+        facts += value.is_null() ? "not set by default" : "default " + value.dump();
+        if (parameter.changesInMidRun)
+            facts += "; may change in mid-run";
+        print("    " + facts);
+    }
+    if (json)
+        printJson(all);
+    return exitDone;
+}
+
+} // namespace
+
+void addPresetsCommand(CLI::App& app, Action& action)
+{
+    struct Options
+    {
+        std::string name;
+        bool json = false;
+    };
+    const auto options = std::make_shared<Options>();
+    CLI::App* verb = app.add_subcommand("presets", "The runs that come with the program");
+    verb->add_flag("--json", options->json, "Print the list as one line of JSON");
+    verb->require_subcommand(0, 1);
+
+    CLI::App* showVerb = verb->add_subcommand("show", "Print a preset as a spec file");
+    showVerb->add_option("name", options->name, "Its name")->required();
+    CLI::App* keysVerb =
+        verb->add_subcommand("keys", "Every key of a spec file: meaning, range, unit and default");
+    keysVerb->add_flag("--json", options->json, "Print them as one line of JSON");
+
+    verb->callback([=, &action] {
+        if (showVerb->parsed())
+            action = [options] { return show(options->name); };
+        else if (keysVerb->parsed())
+            action = [options] { return keys(options->json); };
+        else
+            action = [options] { return list(options->json); };
+    });
+}
+
+} // namespace pareidolia::cli

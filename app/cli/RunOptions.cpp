@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/RunOptions.h"
+
+#include "app/cli/Shared.h"
+#include "core/base/Files.h"
+#include "core/run/ParameterTable.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace pareidolia::cli {
+
+namespace {
+
+using Setting = std::pair<std::string, std::string>;
+
+Result<RunSpec> startingPoint(const RunOptions& options)
+{
+    if (options.preset.empty() == options.specFile.empty())
+        return usageError("run", "it needs either --preset or --spec",
+                          "try `pareidolia-cli run --preset mnist-direct`");
+    if (!options.preset.empty())
+        return standardPresets().load(options.preset);
+    const auto text = readFile(options.specFile);
+    if (!text)
+        return tl::unexpected(text.error());
+    return specFromJson(*text, options.specFile);
+}
+
+Result<std::vector<Setting>> settingsOf(const RunOptions& options)
+{
+    std::vector<Setting> settings;
+    for (const std::string& word : options.settings) {
+        const auto equals = word.find('=');
+        if (equals == word.npos)
+            return usageError("--set " + word, "it has no \"=\"", "write --set key=value");
+        settings.emplace_back(word.substr(0, equals), word.substr(equals + 1));
+    }
+    for (const auto& [key, value] : options.values)
+        settings.emplace_back(key, value);
+    return settings;
+}
+
+Result<void> apply(RunSpec& spec, const std::vector<Setting>& settings)
+{
+    for (const auto& [key, value] : settings)
+        if (auto set = setParameterFromText(spec, key, value); !set)
+            return set;
+    // Only now: `search` and `encoding` may have come last.
+    for (const auto& [key, value] : settings)
+        if (!applies(**findParameter(key), spec))
+            return usageError(key, "it has no meaning for this kind of run",
+                              "`pareidolia-cli presets keys` tells which keys go with which");
+    return {};
+}
+
+bool isLimit(const Setting& setting)
+{
+    const auto parameter = findParameter(setting.first);
+    return parameter && (*parameter)->isLimit;
+}
+
+} // namespace
+
+void addRunOptions(CLI::App& verb, RunOptions& options)
+{
+    const auto value = [&](const char* option, const char* key, const char* help) {
+        return verb.add_option_function<std::string>(
+            option, [&options, key](const std::string& text) { options.values[key] = text; }, help);
+    };
+    verb.add_option("--preset", options.preset, "A run that comes with the program (see presets)");
+    verb.add_option("--spec", options.specFile, "A spec file, as `presets show` prints them");
+    value("--model", "model", "The network: a name (see model list) or a .pt file");
+    verb.add_option("--set", options.settings,
+                    "Any parameter, as key=value; repeatable (see presets keys)")
+        ->expected(1)
+        ->take_all();
+    value("--classes", "classes", "The classes to fool: numbers, ranges, labels (0,5,7-9)");
+    value("--seed", "seed", "Names one of many equal runs");
+    verb.add_option("--threads", options.threads, "Workers; changes nothing but the time it takes");
+    verb.add_option("--device", options.device, "Where the network runs: a torch device");
+    value("--generations", "generations", "End after this generation; the initial one is 0");
+    value("--evaluations", "evaluations", "End when so many pictures were scored");
+    value("--seconds", "seconds", "End after so long");
+    value("--until-median", "until_median", "End when the median confidence reaches this");
+    value("--until-min", "until_min", "End when every class reaches this confidence");
+    verb.add_option("--export", options.exportFolder,
+                    "A folder for pictures, contact sheet, curves and run.json");
+    verb.add_flag("--json", options.json, "Print the result as one line of JSON");
+}
+
+Result<RunSpec> specOf(const RunOptions& options)
+{
+    auto spec = startingPoint(options);
+    if (!spec)
+        return spec;
+    const auto settings = settingsOf(options);
+    if (!settings)
+        return tl::unexpected(settings.error());
+    if (std::ranges::any_of(*settings, isLimit))
+        spec->limits = {};
+    if (const auto applied = apply(*spec, *settings); !applied)
+        return tl::unexpected(applied.error());
+    if (spec->model.empty())
+        return usageError("run", "no model is named", "give --model, or a spec with that key");
+    return spec;
+}
+
+} // namespace pareidolia::cli

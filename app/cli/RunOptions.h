@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The options of `run`, and how they become a spec.
+#pragma once
+
+#include "core/run/RunSpec.h"
+
+#include <CLI/CLI.hpp>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace pareidolia::cli {
+
+/// As text, as it was given; the parameter table reads it.
+struct RunOptions
+{
+    std::string preset;
+    std::string specFile;
+    std::vector<std::string> settings;         ///< key=value
+    std::map<std::string, std::string> values; ///< key of the parameter table → --option's value
+    std::string threads;
+    std::string device = "cpu";
+    std::string exportFolder;
+    bool json = false;
+};
+
+void addRunOptions(CLI::App& verb, RunOptions& options);
+
+/// The preset or spec file with everything that the command line changes. Limits given there
+/// replace all limits of the preset.
+Result<RunSpec> specOf(const RunOptions& options);
+
+} // namespace pareidolia::cli

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/Shared.h"
+
+#include "core/base/Files.h"
+#include "core/base/Text.h"
+#include "core/models/ModelLibrary.h"
+#include "core/run/Engine.h"
+#include "core/torch/TorchClassifier.h"
+
+#include <atomic>
+#include <csignal>
+#include <cstdio>
+#include <nlohmann/json.hpp>
+#include <system_error>
+#include <thread>
+
+namespace pareidolia::cli {
+
+namespace {
+
+void writeLine(std::FILE* stream, std::string_view line)
+{
+    std::fwrite(line.data(), 1, line.size(), stream);
+    std::fputc('\n', stream);
+}
+
+// A signal handler can reach nothing else.
+std::atomic<bool> wasInterrupted{false};
+static_assert(std::atomic<bool>::is_always_lock_free);
+
+void noteInterrupt(int number)
+{
+    wasInterrupted = true;
+    std::signal(number, SIG_DFL);
+}
+
+} // namespace
+
+void print(std::string_view line)
+{
+    writeLine(stdout, line);
+}
+
+void tell(std::string_view line)
+{
+    writeLine(stderr, line);
+}
+
+void printJson(const nlohmann::ordered_json& json)
+{
+    print(json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
+}
+
+Presets standardPresets()
+{
+    return Presets(resourceFolder() / "presets");
+}
+
+Result<std::shared_ptr<const Classifier>> loadClassifier(const std::string& nameOrPath,
+                                                         const std::string& device)
+{
+    const auto file = ModelLibrary::standard().open(nameOrPath);
+    if (!file)
+        return tl::unexpected(file.error());
+    auto classifier = loadTorchClassifier(*file, device);
+    if (!classifier)
+        return tl::unexpected(classifier.error());
+    return std::shared_ptr<const Classifier>(std::move(*classifier));
+}
+
+Result<int> parseThreads(const std::string& text)
+{
+    if (text.empty())
+        return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1,
+                          Engine::mostWorkers);
+    const auto number = parseUnsigned(text);
+    if (!number || *number < 1 || *number > static_cast<std::uint64_t>(Engine::mostWorkers))
+        return usageError("--threads", "\"" + text + "\" is no number of threads",
+                          "give 1 to " + std::to_string(Engine::mostWorkers));
+    return static_cast<int>(*number);
+}
+
+Result<void> checkWritable(const std::filesystem::path& folder)
+{
+    const std::filesystem::path probe = folder / ".pareidolia-probe";
+    if (auto written = writeFile(probe, {}); !written) {
+        written.error().what = folder.string();
+        return written;
+    }
+    std::error_code ignored;
+    std::filesystem::remove(probe, ignored);
+    return {};
+}
+
+void rememberInterrupts()
+{
+    std::signal(SIGINT, noteInterrupt);
+    std::signal(SIGTERM, noteInterrupt);
+}
+
+bool interrupted()
+{
+    return wasInterrupted;
+}
+
+} // namespace pareidolia::cli

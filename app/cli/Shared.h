@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the verbs of the command line have in common.
+#pragma once
+
+#include "core/base/Error.h"
+#include "core/classifier/Classifier.h"
+#include "core/run/Presets.h"
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <string_view>
+
+namespace pareidolia::cli {
+
+inline constexpr int exitDone = 0;
+inline constexpr int exitInterrupted = 130;
+
+/// What a parsed command line asks for. An error becomes one line on stderr and exit code 1 or 2.
+using Action = std::function<Result<int>()>;
+
+/// One function a verb: adds it to `app`, and sets `action` when it was given.
+void addRunCommand(CLI::App& app, Action& action);
+void addPresetsCommand(CLI::App& app, Action& action);
+void addClassifyCommand(CLI::App& app, Action& action);
+void addModelCommand(CLI::App& app, Action& action);
+void addTrainCommand(CLI::App& app, Action& action);
+void addBenchCommand(CLI::App& app, Action& action);
+
+/// A line of results on stdout; main checks at the end that all of it arrived.
+void print(std::string_view line);
+
+/// A line of progress or warning on stderr.
+void tell(std::string_view line);
+
+/// One JSON object on one line of stdout.
+void printJson(const nlohmann::ordered_json& json);
+
+Presets standardPresets();
+
+/// A network by its name in the library or by its path, ready to run on a torch device.
+Result<std::shared_ptr<const Classifier>> loadClassifier(const std::string& nameOrPath,
+                                                         const std::string& device = "cpu");
+
+/// 1 … Engine::mostWorkers; empty text: one a processor.
+Result<int> parseThreads(const std::string& text);
+
+/// Whether a file can be made in a folder, found out before long work instead of after it.
+Result<void> checkWritable(const std::filesystem::path& folder);
+
+/// From now on SIGINT and SIGTERM are remembered; the second one ends the program at once.
+void rememberInterrupts();
+bool interrupted();
+
+} // namespace pareidolia::cli

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/Evaluation.h"
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <vector>
+
+namespace pareidolia {
+
+namespace {
+
+constexpr std::size_t topFew = 5;
+
+/// How many classes the network prefers to this one.
+std::size_t rankOf(std::span<const double> logOdds, std::size_t index)
+{
+    return static_cast<std::size_t>(
+        std::ranges::count_if(logOdds, [&](double other) { return other > logOdds[index]; }));
+}
+
+struct Counts
+{
+    std::size_t first = 0, few = 0;
+};
+
+Result<Counts> countRight(const Classifier& classifier, std::span<const Image> pictures,
+                          std::span<const std::size_t> classes)
+{
+    const auto scores = classifier.score(pictures);
+    if (!scores)
+        return tl::unexpected(scores.error());
+    Counts counts;
+    for (std::size_t i = 0; i < pictures.size(); ++i) {
+        if (scores->firstInvalid(i))
+            return failure(classifier.info().name, "its scores are not numbers",
+                           "check the weights and the normalisation in its manifest");
+        const std::size_t rank = rankOf(scores->row(i), classes[i]);
+        counts.first += rank == 0;
+        counts.few += rank < topFew;
+    }
+    return counts;
+}
+
+} // namespace
+
+Result<Evaluation> evaluate(const Classifier& classifier, std::span<const Image> pictures,
+                            std::span<const std::size_t> classes, int threads)
+{
+    const auto start = std::chrono::steady_clock::now();
+    const auto chunk = static_cast<std::size_t>(std::max(classifier.info().plan.microBatch, 1));
+    std::atomic<std::size_t> next{0};
+    std::mutex mutex;
+    Counts total;               // guarded by mutex, as is
+    std::optional<Error> error; // the first one
+
+    {
+        std::vector<std::jthread> workers;
+        for (int worker = 0; worker < threads; ++worker)
+            workers.emplace_back([&] {
+                for (std::size_t at; (at = next.fetch_add(chunk)) < pictures.size();) {
+                    const std::size_t count = std::min(chunk, pictures.size() - at);
+                    const auto counts = countRight(classifier, pictures.subspan(at, count),
+                                                   classes.subspan(at, count));
+                    const std::scoped_lock lock(mutex);
+                    if (!counts) {
+                        error = error ? error : counts.error();
+                        next = pictures.size();
+                        return;
+                    }
+                    total.first += counts->first;
+                    total.few += counts->few;
+                }
+            });
+    }
+    if (error)
+        return tl::unexpected(*error);
+
+    const auto images = static_cast<double>(pictures.size());
+    const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
+    return Evaluation{.images = pictures.size(),
+                      .top1 = static_cast<double>(total.first) / images,
+                      .top5 = static_cast<double>(total.few) / images,
+                      .imagesPerSecond = images / seconds.count()};
+}
+
+} // namespace pareidolia

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/classifier/View.h"
+
+#include <algorithm>
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+
+namespace pareidolia {
+
+namespace {
+
+constexpr double margin = 256.0 / 224.0;
+
+cv::Mat asMat(const Image& image)
+{
+    // OpenCV has no const views; nothing here writes to it.
+    return cv::Mat(image.shape.height, image.shape.width, CV_8UC(image.shape.channels),
+                   const_cast<std::uint8_t*>(image.pixels.data()));
+}
+
+cv::Mat withChannels(const cv::Mat& picture, int channels)
+{
+    if (picture.channels() == channels)
+        return picture;
+    cv::Mat converted;
+    cv::cvtColor(picture, converted, channels == 1 ? cv::COLOR_RGB2GRAY : cv::COLOR_GRAY2RGB);
+    return converted;
+}
+
+} // namespace
+
+Image croppedTo(const ImageShape& input, const Image& picture)
+{
+    const cv::Mat source = withChannels(asMat(picture), input.channels);
+    // The scale at which the cut-out fills the network's input in both directions.
+    const double scale = margin * std::max(static_cast<double>(input.width) / source.cols,
+                                           static_cast<double>(input.height) / source.rows);
+    const cv::Size size(std::max(input.width, static_cast<int>(std::lround(source.cols * scale))),
+                        std::max(input.height, static_cast<int>(std::lround(source.rows * scale))));
+    cv::Mat scaled;
+    cv::resize(source, scaled, size, 0, 0, scale < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
+
+    const cv::Rect centre((size.width - input.width) / 2, (size.height - input.height) / 2,
+                          input.width, input.height);
+    Image cut(input);
+    scaled(centre).copyTo(asMat(cut));
+    return cut;
+}
+
+} // namespace pareidolia

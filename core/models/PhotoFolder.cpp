@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/models/PhotoFolder.h"
+
+#include "core/base/Text.h"
+#include "core/classifier/View.h"
+#include "core/image/Photo.h"
+
+#include <algorithm>
+#include <optional>
+#include <system_error>
+#include <utility>
+
+namespace pareidolia {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::optional<std::size_t> classOf(const fs::path& file)
+{
+    const std::string name = file.filename().string();
+    const auto end = name.find('_');
+    return end == name.npos ? std::nullopt : parseUnsigned(name.substr(0, end));
+}
+
+Result<std::vector<fs::path>> labelledFiles(const fs::path& folder)
+{
+    std::error_code problem;
+    std::vector<fs::path> files;
+    for (const auto& entry : fs::directory_iterator(folder, problem))
+        if (entry.is_regular_file() && classOf(entry.path()))
+            files.push_back(entry.path());
+    if (problem)
+        return failure(folder.string(), "it cannot be read (" + problem.message() + ")",
+                       "give a folder with IDX files, or with photographs named <class>_…");
+    if (files.empty())
+        return failure(folder.string(),
+                       "it holds neither IDX files nor photographs named <class>_…",
+                       "name photographs like 207_golden_retriever.jpg");
+    std::ranges::sort(files);
+    return files;
+}
+
+} // namespace
+
+Result<LabelledPhotos> readPhotoFolder(const fs::path& folder, const ImageShape& input,
+                                       std::size_t classes)
+{
+    const auto files = labelledFiles(folder);
+    if (!files)
+        return tl::unexpected(files.error());
+    LabelledPhotos photos;
+    for (const fs::path& file : *files) {
+        const std::size_t index = *classOf(file);
+        if (index >= classes)
+            return failure(file.string(), "its name says class " + std::to_string(index),
+                           "the network has classes 0 to " + std::to_string(classes - 1));
+        const auto photo = readPhoto(file);
+        if (!photo)
+            return tl::unexpected(photo.error());
+        photos.images.push_back(croppedTo(input, *photo));
+        photos.classes.push_back(index);
+    }
+    return photos;
+}
+
+} // namespace pareidolia

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Photographs whose names begin with their class: "207_golden_retriever.jpg".
+#pragma once
+
+#include "core/base/Error.h"
+#include "core/image/Image.h"
+
+#include <filesystem>
+#include <vector>
+
+namespace pareidolia {
+
+struct LabelledPhotos
+{
+    std::vector<Image> images; ///< of the shape asked for
+    std::vector<std::size_t> classes;
+};
+
+/// Every file `<class>_…` of a folder, in the order of their names, scaled and cropped (View.h).
+/// Errors: no folder, no such file in it, one that cannot be read, a class that the network has
+/// not.
+Result<LabelledPhotos> readPhotoFolder(const std::filesystem::path& folder, const ImageShape& input,
+                                       std::size_t classes);
+
+} // namespace pareidolia
