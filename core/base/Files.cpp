@@ -205,11 +205,15 @@ Result<fs::path> destination(const fs::path& path)
     // A rename would replace a device or a pipe by a file, for every program on the machine.
     if (fs::exists(status) && status.type() != fs::file_type::regular)
         return failure(named(path), "it is a device or a pipe, not a file", "choose another name");
-    if (!fs::is_symlink(fs::symlink_status(path, problem)))
-        return path;
-    const fs::path followed = fs::weakly_canonical(path, problem);
-    if (problem)
-        return writeFailure(path, problem.value());
+    fs::path followed = path;
+    for (int links = 0; fs::is_symlink(fs::symlink_status(followed, problem)); ++links) {
+        if (links == 40) // as many as the kernel follows
+            return writeFailure(path, ELOOP);
+        const fs::path next = fs::read_symlink(followed, problem);
+        if (problem)
+            return writeFailure(path, problem.value());
+        followed = followed.parent_path() / next;
+    }
     return followed;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // PNG files with text keys, by libpng: what lies in the file is what lies in memory, to the byte
-// (no gamma, no palette of ours, no resampling).
+// (no gamma, no palette of ours, no resampling). Functions may be called from any thread; those
+// that take a path block on the disk.
 #pragma once
 
 #include "core/base/Error.h"
@@ -8,27 +9,33 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
-namespace pareidolia
-{
+namespace pareidolia {
 
-/// Keyword (1–79 Latin-1 characters) and UTF-8 text. Short values are stored as iTXt, long ones as
-/// compressed iTXt.
+/// Keyword (1–79 printable ASCII characters, single spaces inside) and UTF-8 text. Short values are
+/// stored as iTXt, long ones as compressed iTXt. A zero byte, which PNG cannot hold, becomes
+/// U+FFFD.
 using PngText = std::vector<std::pair<std::string, std::string>>;
 
 struct PngFile
 {
     Image image;
-    PngText text;
+    PngText text; ///< in the file's order; Latin-1 of other programs comes as UTF-8
 };
 
-/// Reads 8-bit grey, RGB and palette pictures, and those with alpha if it is opaque everywhere.
-/// Errors name the file: missing, no PNG, truncated, 16 bits a channel, translucent, over 64 Mpixel.
+/// Reads grey, RGB and palette pictures of up to 8 bits, and those with alpha if it is opaque
+/// everywhere. Errors name the file: missing, no PNG, truncated, damaged, 16 bits a channel,
+/// translucent, over 64 Mpixel.
 Result<PngFile> readPng(const std::filesystem::path& path);
 
-/// Encodes into memory.
+/// The same from memory; `name` is what errors call it.
+Result<PngFile> decodePng(std::string_view bytes, const std::string& name);
+
+/// Encodes into memory; equal arguments give equal bytes. Throws std::invalid_argument if the
+/// picture is empty, has another number of pixels than its shape tells, or a keyword is not one.
 std::string encodePng(const Image& image, const PngText& text = {});
 
 /// Writes a whole file or none.
