@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/present/ContactSheetLayout.h"
+
+#include "core/base/SpokenConfidence.h"
+
+#include <QFontMetrics>
+#include <algorithm>
+#include <cmath>
+
+namespace pareidolia {
+
+namespace {
+
+constexpr int rhythm = 8;           // pixels; every distance is a multiple
+constexpr double goodAspect = 1.5;  // width over height: fits screens, slides and pages
+constexpr int narrowestSheet = 480; // pixels between the margins
+constexpr int widestHeadline = 960; // pixels: longer ones are cut, unless the pictures are wider
+
+int onRhythm(double pixels)
+{
+    return rhythm * std::max(1, static_cast<int>(std::lround(pixels / rhythm)));
+}
+
+/// Lines stand a little apart whatever the font says.
+int lineHeight(const QFont& font)
+{
+    return onRhythm(std::ceil(QFontMetrics(font).height() / double(rhythm)) * rhythm);
+}
+
+/// Fewer pictures are shown larger.
+int chosenSide(std::size_t entries)
+{
+    if (entries <= 2)
+        return 448;
+    if (entries <= 20)
+        return 224;
+    if (entries <= 200)
+        return 112;
+    return 96;
+}
+
+QSize pictureSize(const ContactSheet& sheet)
+{
+    const int side = sheet.pictureSide > 0 ? sheet.pictureSide : chosenSide(sheet.entries.size());
+    QSize largest(0, 0);
+    for (const ContactSheetEntry& entry : sheet.entries)
+        if (!entry.picture.pixels.empty())
+            largest = largest.expandedTo({entry.picture.shape.width, entry.picture.shape.height});
+    if (largest.isEmpty())
+        return {side, side};
+    if (sheet.pixelScale > 0)
+        return largest * sheet.pixelScale;
+    const int longer = std::max(largest.width(), largest.height());
+    return longer <= side ? largest * (side / longer)
+                          : largest.scaled(side, side, Qt::KeepAspectRatio).expandedTo({1, 1});
+}
+
+QString confidenceText(const ContactSheetEntry& entry)
+{
+    if (entry.picture.pixels.empty())
+        return QStringLiteral("no picture");
+    return QString::fromStdString(spokenConfidence(entry.confidence, entry.logOdds));
+}
+
+/// A sheet near the good aspect whose last row is full, or nearly.
+int chosenColumns(int entries, int pitchAcross, int pitchDown)
+{
+    int best = 1;
+    double bestCost = 1e9;
+    for (int columns = 1; columns <= entries; ++columns) {
+        const int rows = (entries + columns - 1) / columns;
+        const double aspect = double(columns) * pitchAcross / (double(rows) * pitchDown);
+        const double emptyPlaces = double(rows * columns - entries) / columns;
+        const double cost = std::abs(std::log(aspect / goodAspect)) + 3 * emptyPlaces;
+        if (cost < bestCost) {
+            bestCost = cost;
+            best = columns;
+        }
+    }
+    return best;
+}
+
+/// The facts on as few lines as hold them.
+std::vector<QString> brokenLines(const std::vector<std::string>& facts, const QFont& font,
+                                 int width)
+{
+    std::vector<QString> lines;
+    for (const std::string& fact : facts) {
+        const QString text = fitted(QString::fromStdString(fact), font, width);
+        const QString longer = lines.empty() ? text : lines.back() + QStringLiteral("  ·  ") + text;
+        if (!lines.empty() && widthOf(longer, font) <= width)
+            lines.back() = longer;
+        else
+            lines.push_back(text);
+    }
+    return lines;
+}
+
+/// Measures a sheet from its top to its foot.
+class Typesetter
+{
+public:
+    explicit Typesetter(const ContactSheet& sheet) : m_sheet(sheet), m_picture(pictureSize(sheet))
+    {
+        const int side = std::max(m_picture.width(), m_picture.height());
+        const int letters = std::clamp(side / 9, 11, 32);
+        m_gap = std::max(2 * rhythm, onRhythm(side / 7.0));
+        m_margin = std::clamp(onRhythm(1.75 * m_gap), 5 * rhythm, 10 * rhythm);
+        m_layout.labelFont = typeface(letters, QFont::Bold);
+        m_layout.confidenceFont = typeface(letters);
+        m_cellWidth = std::max(m_picture.width(), widestConfidence());
+    }
+
+    ContactSheetLayout typeset()
+    {
+        arrangeGrid();
+        chooseFonts();
+        m_y = m_margin;
+        placeHeadlines();
+        placeCells();
+        placeFacts();
+        m_layout.size = {m_textWidth + 2 * m_margin, m_y + m_margin};
+        return std::move(m_layout);
+    }
+
+private:
+    /// Labels may be cut, numbers may not.
+    int widestConfidence() const
+    {
+        int widest = 0;
+        for (const ContactSheetEntry& entry : m_sheet.entries)
+            widest = std::max(widest, widthOf(confidenceText(entry), m_layout.confidenceFont));
+        return widest;
+    }
+
+    int captionGap() const { return m_picture.height() > 160 ? 2 * rhythm : rhythm; }
+    int labelLine() const { return lineHeight(m_layout.labelFont); }
+    int cellHeight() const { return m_picture.height() + captionGap() + 2 * labelLine(); }
+    int pitchDown() const { return cellHeight() + m_gap; }
+    int pitchAcross() const { return m_cellWidth + m_gap; }
+
+    void arrangeGrid()
+    {
+        const int entries = static_cast<int>(m_sheet.entries.size());
+        m_layout.columns = m_sheet.columns > 0 ? std::min(m_sheet.columns, std::max(entries, 1))
+                                               : chosenColumns(entries, pitchAcross(), pitchDown());
+        m_layout.rows = (entries + m_layout.columns - 1) / m_layout.columns;
+        m_textWidth = std::max(m_layout.columns * pitchAcross() - m_gap, narrowestSheet);
+    }
+
+    /// They grow with the sheet, which is looked at as a whole.
+    void chooseFonts()
+    {
+        const int letters = m_layout.labelFont.pixelSize();
+        const int headline = std::clamp(std::max(letters * 3 / 2, m_textWidth / 50), 24, 96);
+        m_layout.titleFont = typeface(headline, QFont::Bold);
+        m_layout.subtitleFont = typeface(headline * 5 / 8);
+        m_layout.factsFont = typeface(std::max(11, headline * 2 / 5));
+        const int widest =
+            std::max(widthOf(QString::fromStdString(m_sheet.title), m_layout.titleFont),
+                     widthOf(QString::fromStdString(m_sheet.subtitle), m_layout.subtitleFont));
+        m_textWidth = std::max(m_textWidth, std::min(onRhythm(widest + rhythm), widestHeadline));
+    }
+
+    PlacedText place(const std::string& text, const QFont& font)
+    {
+        if (text.empty())
+            return {};
+        const QRect line(m_margin, m_y, m_textWidth, lineHeight(font));
+        m_y += line.height();
+        return {line, fitted(QString::fromStdString(text), font, m_textWidth)};
+    }
+
+    void placeHeadlines()
+    {
+        m_layout.title = place(m_sheet.title, m_layout.titleFont);
+        m_layout.subtitle = place(m_sheet.subtitle, m_layout.subtitleFont);
+        if (m_y > m_margin)
+            m_y += m_gap;
+    }
+
+    void placeCells()
+    {
+        for (std::size_t i = 0; i < m_sheet.entries.size(); ++i) {
+            const int column = static_cast<int>(i) % m_layout.columns;
+            const int row = static_cast<int>(i) / m_layout.columns;
+            m_layout.cells.push_back(cell(m_sheet.entries[i], m_margin + column * pitchAcross(),
+                                          m_y + row * pitchDown()));
+        }
+        m_y += std::max(0, m_layout.rows * pitchDown() - m_gap);
+    }
+
+    ContactSheetCell cell(const ContactSheetEntry& entry, int x, int y) const
+    {
+        ContactSheetCell cell;
+        cell.empty = entry.picture.pixels.empty();
+        cell.picture = QRect(QPoint(x, y), m_picture);
+        const int caption = y + m_picture.height() + captionGap();
+        cell.label = {QRect(x, caption, m_cellWidth, labelLine()),
+                      fitted(QString::fromStdString(entry.label), m_layout.labelFont, m_cellWidth)};
+        cell.confidence = {cell.label.place.translated(0, labelLine()), confidenceText(entry)};
+        return cell;
+    }
+
+    void placeFacts()
+    {
+        const auto lines = brokenLines(m_sheet.facts, m_layout.factsFont, m_textWidth);
+        if (!lines.empty())
+            m_y += m_gap;
+        for (const QString& line : lines)
+            m_layout.facts.push_back(place(line.toStdString(), m_layout.factsFont));
+    }
+
+    const ContactSheet& m_sheet;
+    ContactSheetLayout m_layout;
+    QSize m_picture;
+    int m_gap = 0;
+    int m_margin = 0;
+    int m_cellWidth = 0;
+    int m_textWidth = 0;
+    int m_y = 0;
+};
+
+} // namespace
+
+ContactSheetLayout layOut(const ContactSheet& sheet)
+{
+    return Typesetter(sheet).typeset();
+}
+
+} // namespace pareidolia

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Between the engine's pictures and Qt's. Any thread; nothing blocks.
+#pragma once
+
+#include "core/image/Image.h"
+
+#include <QImage>
+
+namespace pareidolia {
+
+/// A copy, byte for byte.
+QImage toQImage(const Image& picture);
+
+/// A copy as 8-bit RGB, so that writePng() can give it text keys; alpha is dropped.
+Image fromQImage(const QImage& picture);
+
+} // namespace pareidolia

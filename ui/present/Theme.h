@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Colours and type that all sheets and figures share. Needs a QGuiApplication (ensureGui).
+#pragma once
+
+#include <QColor>
+#include <QFont>
+#include <QString>
+#include <cstddef>
+
+namespace pareidolia {
+
+enum class Theme { Dark, Light };
+
+struct Colours
+{
+    QColor behindPictures; ///< neutral, never white: pictures keep their contrast
+    QColor emptyPicture;
+    QColor behindFigure;
+    QColor text;
+    QColor quietText;
+    QColor grid;
+    QColor accent;
+};
+
+Colours coloursOf(Theme theme);
+
+/// After Okabe and Ito: people with any kind of colour vision tell them apart, and from the accent.
+constexpr std::size_t categoryColours = 5;
+
+/// They repeat after `categoryColours`.
+QColor categoryColour(Theme theme, std::size_t index);
+
+/// The same letters everywhere, so that a sheet looks alike on every machine.
+QFont typeface(int pixels, QFont::Weight weight = QFont::Normal);
+
+/// In whole pixels, rounded up.
+int widthOf(const QString& text, const QFont& font);
+
+/// `text` cut with "…" where it is wider than `width` pixels.
+QString fitted(const QString& text, const QFont& font, int width);
+
+} // namespace pareidolia
