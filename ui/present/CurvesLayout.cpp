@@ -165,7 +165,7 @@ private:
         const double distance =
             1.6 * line / m_layout.plot.height() * (m_layout.top - m_layout.bottom);
         const auto names = namedLogOdds(m_layout.bottom, m_layout.top, distance);
-        double widest = 0;
+        int widest = 0;
         for (const NamedValue& name : names)
             widest = std::max(widest, widthOf(QString::fromStdString(name.name), font));
         const QString ending = endingText();
