@@ -95,7 +95,6 @@ int runProgram(int argc, char** argv)
     addClassifyCommand(app, action);
     addModelCommand(app, action);
     addTrainCommand(app, action);
-    addBenchCommand(app, action);
 
     try {
         app.parse(argc, argv);

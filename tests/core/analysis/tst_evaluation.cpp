@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/Evaluation.h"
+
+#include "tests/support/FakeClassifier.h"
+
+#include <QTest>
+
+using namespace pareidolia;
+
+namespace {
+
+std::vector<Image> somePictures(const ImageShape& shape, std::size_t count)
+{
+    std::vector<Image> pictures;
+    for (std::size_t i = 0; i < count; ++i) {
+        Image picture(shape);
+        for (std::size_t p = 0; p < picture.pixels.size(); ++p)
+            picture.pixels[p] = static_cast<std::uint8_t>((i * 97 + p * 31) % 256);
+        pictures.push_back(std::move(picture));
+    }
+    return pictures;
+}
+
+} // namespace
+
+class TestEvaluation : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void countsRightAnswers();
+    void numberOfThreadsChangesNothing();
+    void scoresThatAreNoNumbersFail();
+};
+
+void TestEvaluation::countsRightAnswers()
+{
+    const FakeClassifier network(8);
+    const auto pictures = somePictures(network.info().input, 40);
+    const auto scores = network.score(pictures).value();
+    std::vector<std::size_t> truth;
+    for (std::size_t i = 0; i < pictures.size(); ++i)
+        truth.push_back(i < 30 ? scores.best(i) : (scores.best(i) + 1) % 8);
+    const auto seen = evaluate(network, pictures, truth, 1).value();
+    QCOMPARE(seen.images, 40u);
+    QCOMPARE(seen.top1, 0.75);
+    QVERIFY(seen.top5 >= seen.top1 && seen.top5 <= 1);
+    QVERIFY(seen.imagesPerSecond > 0);
+}
+
+void TestEvaluation::numberOfThreadsChangesNothing()
+{
+    const FakeClassifier network(8);
+    const auto pictures = somePictures(network.info().input, 45);
+    const std::vector<std::size_t> truth(pictures.size(), 3);
+    const auto one = evaluate(network, pictures, truth, 1).value();
+    const auto five = evaluate(network, pictures, truth, 5).value();
+    QCOMPARE(one.top1, five.top1);
+    QCOMPARE(one.top5, five.top5);
+}
+
+void TestEvaluation::scoresThatAreNoNumbersFail()
+{
+    FakeClassifier network(8);
+    network.breaksAt = [](const Image&) { return true; };
+    const auto pictures = somePictures(network.info().input, 5);
+    const auto seen = evaluate(network, pictures, std::vector<std::size_t>(5, 0), 2);
+    QVERIFY(!seen.has_value());
+    QCOMPARE(seen.error().what, std::string("fake"));
+}
+
+QTEST_GUILESS_MAIN(TestEvaluation)
+#include "tst_evaluation.moc"

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/run/RunReport.h"
+
+#include "core/base/Text.h"
+#include "tests/support/DriveRun.h"
+#include "tests/support/FakeClassifier.h"
+
+#include <QTest>
+#include <nlohmann/json.hpp>
+
+using namespace pareidolia;
+using nlohmann::ordered_json;
+
+namespace {
+
+std::unique_ptr<Run> finishedRun(const char* search = "map-elites", const char* classes = "")
+{
+    auto network = std::make_shared<FakeClassifier>();
+    network->mutableInfo().labels = {"zero", "T-shirt/top", "dog, \"cat\"", "über"};
+    RunSpec spec;
+    spec.name = "test";
+    spec.model = "fake";
+    spec.search = search;
+    spec.classes = classes;
+    spec.settings.initial = 10;
+    spec.settings.children = 6;
+    auto run = Run::create(spec, network).value();
+    for (int g = 0; g < 10; ++g)
+        advance(*run).value();
+    return run;
+}
+
+std::vector<std::string> keysOf(const ordered_json& json)
+{
+    std::vector<std::string> keys;
+    for (const auto& [key, value] : json.items())
+        keys.push_back(key);
+    return keys;
+}
+
+} // namespace
+
+class TestRunReport : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void resultHasTheFixedKeysInOrder();
+    void confidencesReadBackToTheSameBits();
+    void classesNotSearchedForAreNull();
+    void aRunWithoutAGenerationIsTold();
+    void storyListsThePictures();
+    void storyHoldsSpecAndChanges();
+    void gradientAscentTellsPassesAndMilestones();
+    void tablesHaveOneLineAnEntry();
+    void fileNamesAreSafe();
+    void textKeysAreComplete();
+};
+
+void TestRunReport::resultHasTheFixedKeysInOrder()
+{
+    const auto keys = keysOf(runResult(*finishedRun(), {1.5, 2, "done"}));
+    const std::vector<std::string> fixed{
+        "preset",  "search",     "encoding",    "model",       "model_sha256",  "seed",
+        "threads", "generation", "evaluations", "seconds",     "mean",          "median",
+        "min",     "max",        "count_over",  "confidences", "archive_sha256"};
+    QVERIFY(keys.size() >= fixed.size());
+    QVERIFY(std::equal(fixed.begin(), fixed.end(), keys.begin()));
+}
+
+void TestRunReport::confidencesReadBackToTheSameBits()
+{
+    const auto run = finishedRun();
+    const auto json = ordered_json::parse(runResult(*run, {}).dump());
+    for (std::size_t c = 0; c < 4; ++c)
+        QCOMPARE(json["confidences"][c].get<float>(),
+                 run->search().archive().champion(c)->confidence);
+}
+
+void TestRunReport::classesNotSearchedForAreNull()
+{
+    const auto json = runResult(*finishedRun("map-elites", "1,3"), {});
+    QCOMPARE(json["confidences"].size(), 4u);
+    QVERIFY(json["confidences"][0].is_null() && json["confidences"][1].is_number());
+    QCOMPARE(json["count_over"].size(), 4u);
+    QVERIFY(json["count_over"]["0.5"].get<int>() <= 2);
+}
+
+void TestRunReport::aRunWithoutAGenerationIsTold()
+{
+    RunSpec spec;
+    const auto run = Run::create(spec, std::make_shared<FakeClassifier>()).value();
+    const auto json = runResult(*run, {});
+    QVERIFY(json["generation"].is_null());
+    QCOMPARE(json["evaluations"].get<int>(), 0);
+    QVERIFY(!json.dump().empty());
+}
+
+void TestRunReport::storyListsThePictures()
+{
+    const auto run = finishedRun();
+    const auto story = runStory(*run, {});
+    QCOMPARE(story["pictures"].size(), 4u);
+    for (std::size_t c = 0; c < 4; ++c) {
+        const auto& picture = story["pictures"][c];
+        QCOMPARE(picture["class"].get<std::size_t>(), c);
+        QCOMPARE(picture["label"].get<std::string>(), run->classifier().info().labels[c]);
+        QCOMPARE(picture["file"].get<std::string>(), pictureName(*run, c));
+        QVERIFY(picture.contains("confidence") && picture.contains("generation") &&
+                picture.contains("from_class"));
+    }
+}
+
+void TestRunReport::storyHoldsSpecAndChanges()
+{
+    const auto run = finishedRun();
+    QVERIFY(run->change("children", "7").has_value());
+    advance(*run).value();
+    const auto story = runStory(*run, {});
+    QCOMPARE(story["changes"].size(), 1u);
+    QCOMPARE(story["changes"][0]["generation"].get<int>(), 10);
+    const auto spec = specFromJson(story["spec"].dump(), "story");
+    QVERIFY(spec.has_value());
+    QVERIFY(*spec == run->spec());
+}
+
+void TestRunReport::gradientAscentTellsPassesAndMilestones()
+{
+    const auto json = runResult(*finishedRun("gradient-ascent"), {});
+    QCOMPARE(json["encoding"].get<std::string>(), std::string("pixels"));
+    QCOMPARE(json["passes"]["forward"].get<int>(), 4 + 9 * 8);
+    QCOMPARE(json["passes"]["backward"].get<int>(), 9 * 4);
+    QCOMPARE(json["evaluations"].get<int>(), 40);
+    QCOMPARE(json["milestones"].size(), 4u);
+}
+
+void TestRunReport::tablesHaveOneLineAnEntry()
+{
+    const auto run = finishedRun();
+    const auto curves = splitText(trimmed(curvesCsv(*run)), '\n');
+    QCOMPARE(curves.size(), 11u);
+    const auto columns = splitText(curves[0], ',').size();
+    for (const std::string& line : curves)
+        QCOMPARE(splitText(line, ',').size(), columns);
+    const auto improvements = splitText(trimmed(improvementsCsv(*run)), '\n');
+    QCOMPARE(improvements.size(), run->improvements().size() + 1);
+    for (const std::string& line : improvements)
+        QCOMPARE(splitText(line, ',').size(), 6u);
+}
+
+void TestRunReport::fileNamesAreSafe()
+{
+    const auto run = finishedRun();
+    QVERIFY(pictureName(*run, 0).starts_with("0000_zero_"));
+    QVERIFY(pictureName(*run, 1).starts_with("0001_T-shirt_top_"));
+    for (std::size_t c = 0; c < 4; ++c)
+        for (const char letter : pictureName(*run, c))
+            QVERIFY(std::isalnum(static_cast<unsigned char>(letter)) || letter == '_' ||
+                    letter == '-' || letter == '.');
+}
+
+void TestRunReport::textKeysAreComplete()
+{
+    const auto run = finishedRun();
+    const PngText text = pictureText(*run, 2);
+    std::vector<std::string> keys;
+    for (const auto& [key, value] : text) {
+        keys.push_back(key);
+        QVERIFY(!value.empty());
+    }
+    QCOMPARE(keys, (std::vector<std::string>{"Class", "Label", "Confidence", "Log-odds", "Model",
+                                             "Model SHA-256", "Seed", "Generation", "Software",
+                                             "Spec", "Genome"}));
+    QCOMPARE(parseReal(text[3].second).value(), run->search().archive().champion(2)->logOdds);
+}
+
+QTEST_GUILESS_MAIN(TestRunReport)
+#include "tst_runreport.moc"

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/search/GradientAscent.h"
+
+#include "tests/support/FakeClassifier.h"
+
+#include <QTest>
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+using namespace pareidolia;
+
+namespace {
+
+SearchContext contextFor(const FakeClassifier& network)
+{
+    SearchContext context{.seed = 1,
+                          .model = network.info(),
+                          .targets = {0, 1, 2, 3},
+                          .encoding = nullptr,
+                          .settings = {}};
+    context.settings.gradient.maximumRate = 1e6;
+    return context;
+}
+
+Outcome advance(Search& search, const Classifier& network)
+{
+    const Proposal proposal = search.ask();
+    std::vector<Gradient> gradients;
+    if (!proposal.gradients.empty())
+        gradients = network.gradients(proposal.gradients).value();
+    std::vector<Individual> children;
+    std::vector<Image> pictures;
+    for (std::size_t i = 0; i < proposal.children; ++i) {
+        children.push_back(search.makeChild(i, gradients.empty() ? nullptr : &gradients[i]));
+        pictures.push_back(children.back().picture);
+    }
+    return search.tell(children, network.score(pictures).value());
+}
+
+} // namespace
+
+class TestGradientAscent : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void climbsEveryClass_data();
+    void climbsEveryClass();
+    void recordsMilestonesInOrder();
+    void countsPasses();
+    void offersItsOwnClassOnly();
+    void offersTheRoundedPicture();
+    void startsAsAsked();
+    void zeroGradientEndsTheClass();
+    void scoresThatAreNoNumbersEndTheClass();
+    void neverStopsWhereItIsToldSo();
+};
+
+void TestGradientAscent::climbsEveryClass_data()
+{
+    QTest::addColumn<int>("objective");
+    QTest::newRow("probability") << 0;
+    QTest::newRow("logit") << 1;
+}
+
+void TestGradientAscent::climbsEveryClass()
+{
+    QFETCH(int, objective);
+    const FakeClassifier network(4, {12, 12, 1});
+    SearchContext context = contextFor(network);
+    context.settings.gradient.objective = static_cast<Objective>(objective);
+    context.settings.gradient.earlyWant = objective == 0 ? 0.02 : 0.2;
+    context.settings.gradient.lateWant = objective == 0 ? 0.1 : 2;
+    GradientAscent search(context);
+    for (int g = 0; g < 3000 && !search.finished(); ++g)
+        advance(search, network);
+    QVERIFY(search.finished());
+    for (std::size_t c = 0; c < 4; ++c)
+        QVERIFY(search.archive().champion(c)->confidence >= 0.9999f);
+}
+
+void TestGradientAscent::recordsMilestonesInOrder()
+{
+    const FakeClassifier network(4, {12, 12, 1});
+    GradientAscent search(contextFor(network));
+    while (!search.finished())
+        advance(search, network);
+    for (const auto& seen : search.report().milestones) {
+        QVERIFY(seen.top && seen.over99 && seen.over999 && seen.over9999 && !seen.failed);
+        QVERIFY(*seen.top <= *seen.over99 && *seen.over99 <= *seen.over999 &&
+                *seen.over999 <= *seen.over9999);
+    }
+}
+
+void TestGradientAscent::countsPasses()
+{
+    const FakeClassifier network;
+    GradientAscent search(contextFor(network));
+    advance(search, network);
+    QCOMPARE(search.report().forwardPasses, 4u);
+    QCOMPARE(search.report().backwardPasses, 0u);
+    advance(search, network);
+    QCOMPARE(search.report().forwardPasses, 12u); // at the old picture, and to score the new one
+    QCOMPARE(search.report().backwardPasses, 4u);
+}
+
+void TestGradientAscent::offersItsOwnClassOnly()
+{
+    const FakeClassifier network;
+    GradientAscent search(contextFor(network));
+    for (int g = 0; g < 20; ++g)
+        for (const Improvement& improvement : advance(search, network).improvements)
+            QCOMPARE(std::size_t{improvement.champion.individual->id.child}, improvement.index);
+}
+
+void TestGradientAscent::offersTheRoundedPicture()
+{
+    const FakeClassifier network;
+    GradientAscent search(contextFor(network));
+    for (int g = 0; g < 10; ++g)
+        advance(search, network);
+    const Champion& champion = *search.archive().champion(2);
+    const auto scored = network.score(std::span(&champion.individual->picture, 1)).value();
+    QCOMPARE(scored.row(0)[2], champion.logOdds);
+    const auto& genome = static_cast<const PixelGenome&>(*champion.individual->genome);
+    for (std::size_t i = 0; i < genome.pixels().size(); ++i)
+        QCOMPARE(int{champion.individual->picture.pixels[i]},
+                 static_cast<int>(std::floor(genome.pixels()[i] + 0.5f)));
+    QCOMPARE(genome.toJson()["encoding"].get<std::string>(), std::string("pixels"));
+}
+
+void TestGradientAscent::startsAsAsked()
+{
+    FakeClassifier network(4, {12, 12, 1});
+    network.mutableInfo().normalisation.mean = {100};
+    const auto startOf = [&](GradientSettings::Start start) {
+        SearchContext context = contextFor(network);
+        context.settings.gradient.start = start;
+        GradientAscent search(context);
+        search.ask();
+        return search.makeChild(0, nullptr).picture.pixels;
+    };
+    const auto zero = startOf(GradientSettings::Start::Zero);
+    QVERIFY(std::ranges::all_of(zero, [](int pixel) { return pixel == 100; }));
+    const auto noise = startOf(GradientSettings::Start::MeanNoise);
+    QVERIFY(std::ranges::all_of(noise, [](int pixel) { return pixel > 90 && pixel < 110; }));
+    QVERIFY(noise != zero);
+    const auto uniform = startOf(GradientSettings::Start::Uniform);
+    QVERIFY(std::ranges::max(uniform) > 230 && std::ranges::min(uniform) < 25);
+}
+
+void TestGradientAscent::zeroGradientEndsTheClass()
+{
+    FakeClassifier network;
+    network.flat = true;
+    GradientAscent search(contextFor(network));
+    advance(search, network);
+    const Outcome outcome = advance(search, network);
+    QVERIFY(search.finished());
+    QCOMPARE(outcome.remarks.size(), 4u);
+    QVERIFY(outcome.remarks[2].find("class 2 (label2): its gradient is zero") == 0);
+    for (const auto& seen : search.report().milestones)
+        QVERIFY(seen.failed);
+    QCOMPARE(search.archive().filled().size(), 4u); // the starts stay
+}
+
+void TestGradientAscent::scoresThatAreNoNumbersEndTheClass()
+{
+    FakeClassifier network;
+    network.breaksAt = [](const Image&) { return true; };
+    GradientAscent search(contextFor(network));
+    const Outcome outcome = advance(search, network);
+    QVERIFY(search.finished());
+    QCOMPARE(outcome.invalid.size(), 4u);
+    QVERIFY(search.archive().filled().empty());
+}
+
+void TestGradientAscent::neverStopsWhereItIsToldSo()
+{
+    const FakeClassifier network(4, {12, 12, 1});
+    SearchContext context = contextFor(network);
+    context.settings.gradient.stopAt = 2;
+    GradientAscent search(context);
+    for (int g = 0; g < 800; ++g)
+        advance(search, network);
+    QVERIFY(!search.finished());
+    QVERIFY(search.archive().champion(0)->confidence > 0.9999f);
+}
+
+QTEST_GUILESS_MAIN(TestGradientAscent)
+#include "tst_gradientascent.moc"

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/exporting/ExportFolder.h"
+
+#include "core/base/Files.h"
+#include "ui/exporting/RunFigures.h"
+#include "ui/present/OffscreenPainting.h"
+#include "ui/present/Pictures.h"
+
+#include <nlohmann/json.hpp>
+#include <system_error>
+#include <unistd.h>
+#include <utility>
+
+namespace pareidolia {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* storyName = "run.json";
+
+tl::unexpected<Error> folderFailure(const fs::path& path, const std::error_code& problem)
+{
+    return failure(path.string(), "the export cannot go there (" + problem.message() + ")",
+                   "choose another folder, or free some space");
+}
+
+/// Removed with all its files when it goes out of scope.
+class TemporaryFolder
+{
+public:
+    explicit TemporaryFolder(fs::path path) : m_path(std::move(path))
+    {
+        std::error_code ignored;
+        fs::remove_all(m_path, ignored);
+        fs::create_directory(m_path, m_problem);
+    }
+    ~TemporaryFolder()
+    {
+        std::error_code ignored;
+        fs::remove_all(m_path, ignored);
+    }
+    TemporaryFolder(const TemporaryFolder&) = delete;
+    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+
+    const fs::path& path() const { return m_path; }
+    const std::error_code& problem() const { return m_problem; }
+
+private:
+    fs::path m_path;
+    std::error_code m_problem;
+};
+
+Result<void> writePainted(const fs::path& path, const QImage& picture)
+{
+    return writePng(path, fromQImage(picture), {{"Software", "Pareidolia"}});
+}
+
+} // namespace
+
+ExportFolder::ExportFolder(fs::path path, bool made) : m_path(std::move(path)), m_made(made) {}
+
+ExportFolder::ExportFolder(ExportFolder&& other) noexcept
+    : m_path(std::move(other.m_path)), m_made(std::exchange(other.m_made, false))
+{}
+
+ExportFolder& ExportFolder::operator=(ExportFolder&& other) noexcept
+{
+    std::swap(m_path, other.m_path);
+    std::swap(m_made, other.m_made);
+    return *this;
+}
+
+ExportFolder::~ExportFolder()
+{
+    std::error_code ignored;
+    if (m_made)
+        fs::remove(m_path, ignored); // only if it is empty
+}
+
+Result<ExportFolder> ExportFolder::prepare(const fs::path& path)
+{
+    std::error_code problem;
+    const fs::path absolute = fs::weakly_canonical(fs::absolute(path), problem);
+    const bool made = !problem && fs::create_directories(absolute, problem);
+    if (problem)
+        return folderFailure(path, problem);
+    ExportFolder folder(absolute, made);
+    const fs::path probe = absolute / ".pareidolia-probe";
+    if (auto written = writeFile(probe, {}); !written) {
+        written.error().what = path.string();
+        return tl::unexpected(written.error());
+    }
+    fs::remove(probe, problem);
+    return folder;
+}
+
+Result<void> ExportFolder::write(const Run& run, const RunCircumstances& circumstances) const
+{
+    const TemporaryFolder temporary(m_path / (".export-" + std::to_string(::getpid())));
+    if (temporary.problem())
+        return folderFailure(m_path, temporary.problem());
+    if (auto written = writeFiles(temporary.path(), run, circumstances); !written) {
+        // The hidden folder's name would only puzzle people.
+        written.error().what = (m_path / fs::path(written.error().what).filename()).string();
+        return written;
+    }
+    removeOldPictures();
+    return moveHere(temporary.path());
+}
+
+Result<void> ExportFolder::writeFiles(const fs::path& folder, const Run& run,
+                                      const RunCircumstances& circumstances) const
+{
+    const Archive& archive = run.search().archive();
+    for (const std::size_t index : archive.filled()) {
+        const Image& picture = archive.champion(index)->individual->picture;
+        const fs::path file = folder / pictureName(run, index);
+        if (auto written = writePng(file, picture, pictureText(run, index)); !written)
+            return written;
+    }
+    ensureGui();
+    if (auto written =
+            writePainted(folder / "contact-sheet.png", paintContactSheet(contactSheetOf(run)));
+        !written)
+        return written;
+    if (auto written = writePainted(folder / "curves.png", paintCurves(curvesOf(run))); !written)
+        return written;
+    if (auto written = writeFile(folder / "curves.csv", curvesCsv(run)); !written)
+        return written;
+    if (auto written = writeFile(folder / "improvements.csv", improvementsCsv(run)); !written)
+        return written;
+    const auto story = runStory(run, circumstances);
+    using Story = nlohmann::ordered_json;
+    return writeFile(folder / storyName,
+                     story.dump(1, ' ', false, Story::error_handler_t::replace) + "\n");
+}
+
+void ExportFolder::removeOldPictures() const
+{
+    const auto text = readFile(m_path / storyName);
+    if (!text)
+        return;
+    const auto story = nlohmann::json::parse(*text, nullptr, false);
+    if (!story.is_object() || !story.contains("pictures") || !story["pictures"].is_array())
+        return;
+    for (const auto& picture : story["pictures"]) {
+        if (!picture.is_object() || !picture.contains("file") || !picture["file"].is_string())
+            continue;
+        // Only a plain name: what stands in a file must not reach outside this folder.
+        const fs::path name = picture["file"].get<std::string>();
+        std::error_code ignored;
+        if (name == name.filename() && name.extension() == ".png")
+            fs::remove(m_path / name, ignored);
+    }
+}
+
+Result<void> ExportFolder::moveHere(const fs::path& folder) const
+{
+    // The story goes last: where it stands, all that it lists stands too.
+    std::error_code problem;
+    std::vector<fs::path> files;
+    for (const auto& entry : fs::directory_iterator(folder, problem))
+        if (entry.path().filename() != storyName)
+            files.push_back(entry.path());
+    files.push_back(folder / storyName);
+    for (const fs::path& file : files) {
+        if (!problem)
+            fs::rename(file, m_path / file.filename(), problem);
+        if (problem)
+            return folderFailure(m_path, problem);
+    }
+    return {};
+}
+
+} // namespace pareidolia
