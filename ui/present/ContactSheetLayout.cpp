@@ -3,7 +3,7 @@
 
 #include "core/base/SpokenConfidence.h"
 
-#include <QFontMetrics>
+#include <QFontMetricsF>
 #include <algorithm>
 #include <cmath>
 
@@ -11,10 +11,10 @@ namespace pareidolia {
 
 namespace {
 
-constexpr int rhythm = 8;           // pixels; every distance is a multiple
-constexpr double goodAspect = 1.5;  // width over height: fits screens, slides and pages
-constexpr int narrowestSheet = 480; // pixels between the margins
-constexpr int widestHeadline = 960; // pixels: longer ones are cut, unless the pictures are wider
+constexpr int rhythm = 8;            // pixels; every distance is a multiple
+constexpr double goodAspect = 1.4;   // width over height: fits screens, slides and pages
+constexpr int narrowestSheet = 448;  // pixels between the margins
+constexpr int smallestHeadline = 20; // pixels: below, a title is cut
 
 int onRhythm(double pixels)
 {
@@ -24,7 +24,7 @@ int onRhythm(double pixels)
 /// Lines stand a little apart whatever the font says.
 int lineHeight(const QFont& font)
 {
-    return onRhythm(std::ceil(QFontMetrics(font).height() / double(rhythm)) * rhythm);
+    return onRhythm(std::ceil(QFontMetricsF(font).height() / rhythm) * rhythm);
 }
 
 /// Fewer pictures are shown larger.
@@ -136,7 +136,9 @@ private:
     int captionGap() const { return m_picture.height() > 160 ? 2 * rhythm : rhythm; }
     int labelLine() const { return lineHeight(m_layout.labelFont); }
     int cellHeight() const { return m_picture.height() + captionGap() + 2 * labelLine(); }
-    int pitchDown() const { return cellHeight() + m_gap; }
+    /// More than between columns: a caption must not seem to belong to the picture below.
+    int rowGap() const { return onRhythm(1.25 * m_gap); }
+    int pitchDown() const { return cellHeight() + rowGap(); }
     int pitchAcross() const { return m_cellWidth + m_gap; }
 
     void arrangeGrid()
@@ -152,14 +154,14 @@ private:
     void chooseFonts()
     {
         const int letters = m_layout.labelFont.pixelSize();
-        const int headline = std::clamp(std::max(letters * 3 / 2, m_textWidth / 50), 24, 96);
+        int headline = std::clamp(std::max(letters * 3 / 2, m_textWidth / 50), 24, 96);
+        const QString title = QString::fromStdString(m_sheet.title);
+        while (headline > smallestHeadline &&
+               widthOf(title, typeface(headline, QFont::Bold)) > m_textWidth)
+            --headline;
         m_layout.titleFont = typeface(headline, QFont::Bold);
-        m_layout.subtitleFont = typeface(headline * 5 / 8);
+        m_layout.subtitleFont = typeface(std::max(13, headline * 5 / 8));
         m_layout.factsFont = typeface(std::max(11, headline * 2 / 5));
-        const int widest =
-            std::max(widthOf(QString::fromStdString(m_sheet.title), m_layout.titleFont),
-                     widthOf(QString::fromStdString(m_sheet.subtitle), m_layout.subtitleFont));
-        m_textWidth = std::max(m_textWidth, std::min(onRhythm(widest + rhythm), widestHeadline));
     }
 
     PlacedText place(const std::string& text, const QFont& font)
@@ -187,7 +189,7 @@ private:
             m_layout.cells.push_back(cell(m_sheet.entries[i], m_margin + column * pitchAcross(),
                                           m_y + row * pitchDown()));
         }
-        m_y += std::max(0, m_layout.rows * pitchDown() - m_gap);
+        m_y += std::max(0, m_layout.rows * pitchDown() - rowGap());
     }
 
     ContactSheetCell cell(const ContactSheetEntry& entry, int x, int y) const
