@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/benchmark/Ratios.h"
+
+#include "core/base/Quantile.h"
+#include "core/run/Engine.h"
+#include "core/run/GenerationWork.h"
+
+#include <algorithm>
+#include <chrono>
+#include <vector>
+
+namespace pareidolia {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double secondsBetween(Clock::time_point start, Clock::time_point end)
+{
+    return std::chrono::duration<double>(end - start).count();
+}
+
+double medianOf(std::vector<double> values)
+{
+    std::ranges::sort(values);
+    return quantile(std::span<const double>(values), 0.5);
+}
+
+/// Pictures a second of one whole run.
+Result<double> runRate(const BenchmarkedModel& model, const RunSpec& spec, int threads)
+{
+    auto run = Run::create(spec, model.classifier);
+    if (!run)
+        return tl::unexpected(run.error());
+    Engine engine(threads);
+    const RunId id = engine.open(std::move(*run));
+    const auto feed = engine.feed(id);
+    engine.start(id);
+    RunNews news;
+    while (news.state != RunState::Finished && news.state != RunState::Failed) {
+        feed->wait(std::chrono::milliseconds(100));
+        news = feed->take();
+    }
+    if (news.error)
+        return tl::unexpected(*news.error);
+    return static_cast<double>(news.latest->evaluations) / news.seconds;
+}
+
+constexpr double forwardSeconds = 1;
+
+} // namespace
+
+Result<PipelineRatio> pipelineOverForward(const BenchmarkedModel& model, const RunSpec& spec,
+                                          int threads, int rounds)
+{
+    std::vector<double> pipeline, forward, ratios;
+    model.forward->picturesPerSecond(threads, forwardSeconds); // warm caches are not measured
+    for (int round = 0; round < rounds; ++round) {
+        const double before = model.forward->picturesPerSecond(threads, forwardSeconds);
+        const auto rate = runRate(model, spec, threads);
+        if (!rate)
+            return tl::unexpected(rate.error());
+        const double after = model.forward->picturesPerSecond(threads, forwardSeconds);
+        pipeline.push_back(*rate);
+        forward.push_back((before + after) / 2);
+        ratios.push_back(pipeline.back() / forward.back());
+    }
+    return PipelineRatio{medianOf(pipeline), medianOf(forward), medianOf(ratios)};
+}
+
+Result<double> workersOverOne(const BenchmarkedModel& model, const RunSpec& spec, int threads,
+                              int rounds)
+{
+    std::vector<double> ratios;
+    for (int round = 0; round < rounds; ++round) {
+        const auto one = runRate(model, spec, 1);
+        const auto many = runRate(model, spec, threads);
+        if (!one || !many)
+            return tl::unexpected(one ? many.error() : one.error());
+        ratios.push_back(*many / *one);
+    }
+    return medianOf(ratios);
+}
+
+Result<double> bookkeepingShare(const BenchmarkedModel& model, const RunSpec& spec)
+{
+    const auto run = Run::create(spec, model.classifier);
+    if (!run)
+        return tl::unexpected(run.error());
+    double bookkeeping = 0, whole = 0;
+    while (!(*run)->ending(whole)) {
+        const auto start = Clock::now();
+        GenerationWork work((*run)->begin(), (*run)->search(), (*run)->classifier());
+        const auto begun = Clock::now();
+        for (std::size_t chunk = 0; chunk < work.chunks(); ++chunk)
+            if (const auto done = work.work(chunk); !done)
+                return tl::unexpected(done.error());
+        const auto worked = Clock::now();
+        if (const auto news = (*run)->end(work.children(), work.scores()); !news)
+            return tl::unexpected(news.error());
+        const auto end = Clock::now();
+        bookkeeping += secondsBetween(start, begun) + secondsBetween(worked, end);
+        whole += secondsBetween(start, end);
+    }
+    return bookkeeping / whole;
+}
+
+} // namespace pareidolia
