@@ -15,9 +15,11 @@
 
 namespace pareidolia {
 
+inline constexpr std::size_t longestPngText = 16u * 1024 * 1024; ///< bytes, uncompressed
+
 /// Keyword (1–79 printable ASCII characters, single spaces inside) and UTF-8 text. Short values are
 /// stored as iTXt, long ones as compressed iTXt. A zero byte, which PNG cannot hold, becomes
-/// U+FFFD.
+/// U+FFFD. Values longer than `longestPngText` are neither written nor read: they may be bombs.
 using PngText = std::vector<std::pair<std::string, std::string>>;
 
 struct PngFile
@@ -35,7 +37,8 @@ Result<PngFile> readPng(const std::filesystem::path& path);
 Result<PngFile> decodePng(std::string_view bytes, const std::string& name);
 
 /// Encodes into memory; equal arguments give equal bytes. Throws std::invalid_argument if the
-/// picture is empty, has another number of pixels than its shape tells, or a keyword is not one.
+/// picture is empty, has another number of pixels than its shape tells, a keyword is not one, or a
+/// text is too long.
 std::string encodePng(const Image& image, const PngText& text = {});
 
 /// Writes a whole file or none.

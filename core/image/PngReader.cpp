@@ -15,7 +15,6 @@ namespace pareidolia {
 namespace {
 
 constexpr std::uint64_t largestPicture = 64ull * 1024 * 1024; // pixels
-constexpr png_alloc_size_t largestText = 16u * 1024 * 1024;   // bytes, uncompressed: against bombs
 constexpr std::size_t signatureSize = 8;
 
 /// What the callbacks know. Trivial, for the sake of longjmp.
@@ -76,7 +75,7 @@ bool readHeader(png_structp png, png_infop info, Source* source, Header* header)
         return false;
     png_set_read_fn(png, source, onRead);
     png_set_user_limits(png, PNG_UINT_31_MAX, PNG_UINT_31_MAX); // we limit the area instead
-    png_set_chunk_malloc_max(png, largestText);
+    png_set_chunk_malloc_max(png, longestPngText + 1024);       // and keyword and terminator
     png_set_crc_action(png, PNG_CRC_ERROR_QUIT, PNG_CRC_ERROR_QUIT);
     png_read_info(png, info);
     header->width = png_get_image_width(png, info);

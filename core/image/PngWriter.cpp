@@ -119,6 +119,8 @@ std::string encodePng(const Image& image, const PngText& text)
     for (const auto& [keyword, value] : text) {
         checkKeyword(keyword);
         clean.emplace_back(keyword, withoutZeros(value));
+        if (clean.back().second.size() > longestPngText)
+            throw std::invalid_argument("encodePng: the text of " + keyword + " is too long");
     }
     std::string none;
     std::vector<png_text> entries;

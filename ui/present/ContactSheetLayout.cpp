@@ -14,7 +14,7 @@ namespace {
 constexpr int rhythm = 8;            // pixels; every distance is a multiple
 constexpr double goodAspect = 1.4;   // width over height: fits screens, slides and pages
 constexpr int narrowestSheet = 448;  // pixels between the margins
-constexpr int smallestHeadline = 20; // pixels: below, a title is cut
+constexpr int smallestHeadline = 18; // pixels: below, a title is cut
 
 int onRhythm(double pixels)
 {

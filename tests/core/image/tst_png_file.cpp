@@ -139,6 +139,10 @@ void TestPngFile::readsBackUtf8OfEveryLength()
         QVERIFY(file->text.at(0) == written[0]);
         QCOMPARE(file->text.at(1).second, std::string("a\uFFFDb"));
     }
+    const PngText longest{{"Genome", std::string(longestPngText, '7')}};
+    QVERIFY(decodePng(encodePng(smallImage(), longest), "a.png")->text == longest);
+    const PngText tooLong{{"Genome", longest[0].second + "7"}};
+    QVERIFY_EXCEPTION_THROWN(encodePng(smallImage(), tooLong), std::invalid_argument);
     const PngText repeating{{"Genome", std::string(100'000, '7')}};
     QVERIFY(encodePng(smallImage(), repeating).size() < 2000); // long texts are compressed
 }
