@@ -1,1 +1,229 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/torch/LeNetTrainer.h"
+
+#include "core/models/IdxData.h"
+#include "core/models/Manifest.h"
+#include "core/random/Stream.h"
+#include "core/torch/LeNet.h"
+#include "core/torch/LeNetLearner.h"
+#include "core/torch/ModelWriter.h"
+#include "core/torch/PlanTuner.h"
+#include "core/torch/TorchClassifier.h"
+#include "core/torch/TorchFailure.h"
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <numbers>
+#include <numeric>
+
+namespace pareidolia {
+
+namespace {
+
+constexpr std::size_t batchSize = 64;
+constexpr double firstRate = 0.01;
+constexpr std::size_t batchesBetweenReports = 16;
+
+struct TrainingData
+{
+    LabelledImages train;
+    LabelledImages test;
+};
+
+Result<void> checkSettings(const TrainSettings& settings)
+{
+    if (settings.name.empty())
+        return usageError("name", "the model has none", "give it a short name");
+    if (settings.epochs < 1 || settings.epochs > 10000)
+        return usageError("epochs", std::to_string(settings.epochs) + " is out of range",
+                          "choose a whole number from 1 to 10000");
+    if (settings.labels.size() < 2 || settings.labels.size() > 256)
+        return usageError("labels", std::to_string(settings.labels.size()) + " are given",
+                          "give one a class, from 2 to 256");
+    return checkModelPath(settings.out);
+}
+
+Result<LabelledImages> readPart(const TrainSettings& settings, IdxPart part)
+{
+    Result<LabelledImages> data = readIdx(settings.data, part);
+    if (!data)
+        return data;
+    const std::string what =
+        settings.data.string() + (part == IdxPart::Train ? " (train)" : " (t10k)");
+    if (data->shape != ImageShape{leNetSide, leNetSide, 1})
+        return failure(what,
+                       "the pictures have " + std::to_string(data->shape.width) + "×" +
+                           std::to_string(data->shape.height) + " pixels, LeNet takes 28×28",
+                       "choose data of that size");
+    if (data->images.empty())
+        return failure(what, "there are no pictures in it", "choose data that has some");
+    const std::size_t highest = *std::ranges::max_element(data->labels);
+    if (highest >= settings.labels.size())
+        return failure(what,
+                       "it has a class " + std::to_string(highest) + ", and only " +
+                           std::to_string(settings.labels.size()) + " labels are given",
+                       "give one label a class");
+    return data;
+}
+
+Result<TrainingData> readData(const TrainSettings& settings)
+{
+    Result<LabelledImages> train = readPart(settings, IdxPart::Train);
+    if (!train)
+        return tl::unexpected(train.error());
+    Result<LabelledImages> test = readPart(settings, IdxPart::Test);
+    if (!test)
+        return tl::unexpected(test.error());
+    return TrainingData{std::move(*train), std::move(*test)};
+}
+
+/// Fisher and Yates, from a stream of the epoch.
+std::vector<std::size_t> shuffledOrder(std::size_t count, std::uint64_t seed, int epoch)
+{
+    std::vector<std::size_t> order(count);
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    Stream stream(seed, static_cast<std::uint32_t>(epoch), 0, Purpose::DataOrder);
+    for (std::size_t i = count; i > 1; --i)
+        std::swap(order[i - 1], order[stream.below(static_cast<std::uint32_t>(i))]);
+    return order;
+}
+
+/// Falls along half a cosine, to nothing at the end.
+double rateAt(double shareDone)
+{
+    return firstRate * 0.5 * (1 + std::cos(std::numbers::pi * shareDone));
+}
+
+double shareRight(std::span<const std::size_t> classes, std::span<const std::uint8_t> labels)
+{
+    std::size_t right = 0;
+    for (std::size_t i = 0; i < labels.size(); ++i)
+        right += classes[i] == labels[i];
+    return static_cast<double>(right) / static_cast<double>(labels.size());
+}
+
+/// One pass over the training pictures; false if it was stopped.
+bool trainEpoch(LeNetLearner& learner, const LabelledImages& data, const TrainSettings& settings,
+                TrainProgress& now, const TrainCallback& progress, const std::stop_token& stop)
+{
+    const auto order = shuffledOrder(data.images.size(), settings.seed, now.epoch);
+    double lossSum = 0;
+    for (std::size_t first = 0, batch = 1; first < order.size(); first += batchSize, ++batch) {
+        if (stop.stop_requested())
+            return false;
+        const std::size_t count = std::min(batchSize, order.size() - first);
+        std::vector<const Image*> pictures;
+        std::vector<std::uint8_t> labels;
+        for (std::size_t i = first; i < first + count; ++i) {
+            pictures.push_back(&data.images[order[i]]);
+            labels.push_back(data.labels[order[i]]);
+        }
+        const double epochShare = static_cast<double>(first) / static_cast<double>(order.size());
+        const double rate = rateAt((now.epoch - 1 + epochShare) / now.epochs);
+        lossSum += learner.step(pictures, labels, rate) * static_cast<double>(count);
+        now.imagesDone = first + count;
+        now.meanLoss = lossSum / static_cast<double>(now.imagesDone);
+        if (batch % batchesBetweenReports == 0)
+            progress(now);
+    }
+    return true;
+}
+
+/// Everything but the accuracy and the plan, which are measured on the finished network.
+ModelInfo describe(const TrainSettings& settings, const TrainingData& data)
+{
+    ModelInfo info;
+    info.name = settings.name;
+    info.summary = "LeNet, trained on " + std::to_string(data.train.images.size()) +
+                   " grey pictures of 28×28 pixels";
+    info.labels = settings.labels;
+    info.input = {leNetSide, leNetSide, 1};
+    info.normalisation = {{0.0f}, {leNetScale}};
+    info.provenance = settings.provenance + (settings.provenance.empty() ? "" : "; ") +
+                      "trained by Pareidolia from scratch, " + std::to_string(settings.epochs) +
+                      " epochs, seed " + std::to_string(settings.seed);
+    info.licence = settings.licence;
+    info.accuracyOn = std::to_string(data.test.images.size()) + " test pictures of the same data";
+    return info;
+}
+
+Result<std::string> archive(const LeNetLearner& learner, const ModelInfo& info)
+{
+    return writeScript({.className = "LeNet",
+                        .tensors = learner.weights(),
+                        .methods = leNetMethods(),
+                        .extraFiles = {{std::string(manifestName), manifestToJson(info).dump(1)}}});
+}
+
+Result<double> measureAccuracy(const ModelInfo& info, const std::string& bytes,
+                               const LabelledImages& test)
+{
+    auto classifier = makeTorchClassifier(info, bytes, info.name);
+    if (!classifier)
+        return tl::unexpected(classifier.error());
+    const Result<Scores> scores = (*classifier)->score(test.images);
+    if (!scores)
+        return tl::unexpected(scores.error());
+    std::vector<std::size_t> classes;
+    for (std::size_t i = 0; i < scores->images(); ++i)
+        classes.push_back(scores->best(i));
+    return shareRight(classes, test.labels);
+}
+
+Result<ModelInfo> finish(const LeNetLearner& learner, const TrainSettings& settings,
+                         const TrainingData& data)
+{
+    ModelInfo info = describe(settings, data);
+    const Result<std::string> draft = archive(learner, info);
+    if (!draft)
+        return tl::unexpected(draft.error());
+    const Result<Plan> plan = settings.plan ? Result<Plan>(*settings.plan) : tunePlan(info, *draft);
+    if (!plan)
+        return tl::unexpected(plan.error());
+    info.plan = *plan;
+    const Result<double> accuracy = measureAccuracy(info, *draft, data.test);
+    if (!accuracy)
+        return tl::unexpected(accuracy.error());
+    info.accuracy = *accuracy;
+    const Result<std::string> bytes = archive(learner, info);
+    if (!bytes)
+        return tl::unexpected(bytes.error());
+    return writeModel(settings.out, *bytes);
+}
+
+Result<ModelInfo> train(const TrainSettings& settings, const TrainCallback& progress,
+                        const std::stop_token& stop)
+{
+    if (auto checked = checkSettings(settings); !checked)
+        return tl::unexpected(checked.error());
+    const Result<TrainingData> data = readData(settings);
+    if (!data)
+        return tl::unexpected(data.error());
+
+    LeNetLearner learner(leNetStart(settings.labels.size(), settings.seed));
+    TrainProgress now;
+    now.epochs = settings.epochs;
+    now.imagesTotal = data->train.images.size();
+    for (now.epoch = 1; now.epoch <= now.epochs; ++now.epoch) {
+        if (!trainEpoch(learner, data->train, settings, now, progress, stop))
+            return failure(settings.name, "training was interrupted and nothing was written",
+                           "start it again when there is time");
+        now.accuracy = shareRight(learner.classify(data->test.images), data->test.labels);
+        progress(now);
+        now.accuracy.reset();
+    }
+    return finish(learner, settings, *data);
+}
+
+} // namespace
+
+Result<ModelInfo> trainLeNet(const TrainSettings& settings, const TrainCallback& progress,
+                             std::stop_token stop)
+{
+    const TrainCallback report = progress ? progress : [](const TrainProgress&) {};
+    return withoutExceptions(settings.name, "check the data and the memory of this machine",
+                             [&] { return train(settings, report, stop); });
+}
+
+} // namespace pareidolia

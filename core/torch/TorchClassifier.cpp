@@ -1,1 +1,309 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/torch/TorchClassifier.h"
+
+#include "core/torch/OutputGradient.h"
+#include "core/torch/PixelBatch.h"
+#include "core/torch/Process.h"
+#include "core/torch/Runtime.h"
+#include "core/torch/ScriptModule.h"
+#include "core/torch/SteadyCheck.h"
+#include "core/torch/TorchFailure.h"
+
+#include <ATen/Parallel.h>
+#include <algorithm>
+#include <optional>
+#include <torch/script.h>
+#include <torch/torch.h>
+#include <utility>
+
+namespace pareidolia {
+
+namespace {
+
+namespace jit = torch::jit;
+
+/// While it lives, this thread works alone, and the interpreter runs a module's graph as it
+/// stands: its optimiser would run another one from the third call on, with other bits.
+class SteadyThread
+{
+public:
+    SteadyThread() : m_optimiser(false)
+    {
+        if (at::get_num_threads() != 1)
+            at::set_num_threads(1);
+        useOneBlasThread();
+    }
+
+private:
+    jit::GraphOptimizerEnabledGuard m_optimiser;
+};
+
+std::string describe(at::IntArrayRef sizes)
+{
+    std::string text;
+    for (const std::int64_t size : sizes)
+        text += (text.empty() ? "" : "×") + std::to_string(size);
+    return text.empty() ? "one number" : text;
+}
+
+class TorchClassifier : public Classifier
+{
+public:
+    TorchClassifier(ModelInfo info, std::string source, const std::string& device,
+                    jit::Module scorer, jit::Module climber)
+        : m_info(std::move(info)),
+          m_source(std::move(source)),
+          m_device(device),
+          m_batch(m_info),
+          m_scorer(std::move(scorer)),
+          m_climber(std::move(climber))
+    {}
+
+    const ModelInfo& info() const override { return m_info; }
+    std::string runtime() const override
+    {
+        return torchRuntime() + (m_device.is_cpu() ? "" : ", " + m_device.str());
+    }
+    bool hasGradient() const override { return m_hasGradient; }
+
+    Result<Scores> score(std::span<const Image> pictures) const override
+    {
+        if (auto checked = checkShapes(pictures); !checked)
+            return tl::unexpected(checked.error());
+        return withoutExceptions(m_source, advice(), [&] { return scoreAll(pictures); });
+    }
+
+    Result<std::vector<Gradient>> gradients(std::span<const GradientQuery> queries) const override
+    {
+        if (!m_hasGradient)
+            return Classifier::gradients(queries);
+        for (const GradientQuery& query : queries)
+            if (query.pixels.size() != m_info.input.bytes() || query.target >= m_info.classes())
+                return failure(m_info.name, "a gradient was asked for another size or class",
+                               "use pictures and classes of this model");
+        return withoutExceptions(m_source, advice(), [&] { return climbAll(queries); });
+    }
+
+    /// Runs both modules once, so that a manifest that lies is found now and not in a run. A
+    /// micro-batch that gives the same picture different bits in different places is given up:
+    /// the plan may come from a machine with other processor kernels.
+    Result<void> tryOut()
+    {
+        const auto width = static_cast<std::size_t>(m_info.plan.microBatch);
+        const Image picture = noisePictures(m_info.input, 1).front();
+        const Result<Scores> scores = score(std::vector<Image>(width, picture));
+        if (!scores)
+            return tl::unexpected(scores.error());
+        for (std::size_t i = 1; i < width; ++i)
+            if (!sameBits(scores->row(i), scores->row(0)))
+                m_info.plan.microBatch = 1;
+        tryGradients();
+        return {};
+    }
+
+private:
+    static std::string advice()
+    {
+        return "compare the manifest's input and labels with the network, or choose another model";
+    }
+
+    void tryGradients()
+    {
+        const auto width = static_cast<std::size_t>(m_info.plan.gradientMicroBatch);
+        const std::vector<float> pixels = noisePixels(m_info.input, 1).front();
+        m_hasGradient = true;
+        const auto slopes = gradients(std::vector<GradientQuery>(width, {.pixels = pixels}));
+        m_hasGradient = slopes.has_value();
+        for (std::size_t i = 1; m_hasGradient && i < width; ++i)
+            if (!sameBits<float>((*slopes)[i].values, (*slopes)[0].values))
+                m_info.plan.gradientMicroBatch = 1;
+    }
+
+    Result<void> checkShapes(std::span<const Image> pictures) const
+    {
+        const auto fits = [this](const Image& picture) {
+            return picture.shape == m_info.input && picture.pixels.size() == m_info.input.bytes();
+        };
+        const auto odd = std::ranges::find_if_not(pictures, fits);
+        if (odd == pictures.end())
+            return {};
+        const auto text = [](const ImageShape& shape) {
+            return describe({shape.width, shape.height, shape.channels});
+        };
+        return failure(m_info.name,
+                       "it takes pictures of " + text(m_info.input) + " and was given one of " +
+                           text(odd->shape),
+                       "resize the picture, or choose another model");
+    }
+
+    at::Tensor emptyInput(int count) const
+    {
+        const auto format = m_info.plan.layout == Plan::Layout::ChannelsLast
+                                ? at::MemoryFormat::ChannelsLast
+                                : at::MemoryFormat::Contiguous;
+        return at::empty({count, m_info.input.channels, m_info.input.height, m_info.input.width},
+                         at::TensorOptions(at::kFloat).memory_format(format));
+    }
+
+    /// One number a class and picture, in float32, where this process can read it.
+    Result<at::Tensor> forward(jit::Module module, const at::Tensor& input) const
+    {
+        const c10::IValue value = module.forward({input.to(m_device)});
+        if (!value.isTensor())
+            return failure(m_source, "the network gives no tensor but " + value.tagKind(),
+                           "export it so that it returns its logits alone");
+        const at::Tensor& output = value.toTensor();
+        const auto classes = static_cast<std::int64_t>(m_info.classes());
+        const bool fits = output.dim() >= 2 && output.size(0) == input.size(0) &&
+                          output.size(1) == classes && output.numel() == input.size(0) * classes;
+        if (!fits)
+            return failure(m_source,
+                           "the network gives " + describe(output.sizes()) + " numbers for " +
+                               std::to_string(input.size(0)) + " pictures, the manifest names " +
+                               std::to_string(classes) + " labels",
+                           "give the manifest one label a class");
+        return output.reshape({input.size(0), classes}).to(at::kFloat);
+    }
+
+    Result<Scores> scoreAll(std::span<const Image> pictures) const
+    {
+        const SteadyThread steady;
+        const c10::InferenceMode inference;
+        Scores scores(pictures.size(), m_info.classes());
+        const auto width = static_cast<std::size_t>(m_info.plan.microBatch);
+        at::Tensor input = emptyInput(m_info.plan.microBatch);
+        for (std::size_t first = 0; first < pictures.size(); first += width) {
+            const auto part = pictures.subspan(first, std::min(width, pictures.size() - first));
+            m_batch.fill(part, {input.data_ptr<float>(), static_cast<std::size_t>(input.numel())});
+            const Result<at::Tensor> output = forward(m_scorer, input);
+            if (!output)
+                return tl::unexpected(output.error());
+            const at::Tensor numbers = output->to(at::kCPU).contiguous();
+            for (std::size_t i = 0; i < part.size(); ++i)
+                readRow(numbers, i, scores.row(first + i));
+        }
+        return scores;
+    }
+
+    std::vector<double> rowOf(const at::Tensor& numbers, std::size_t row) const
+    {
+        const float* start = numbers.data_ptr<float>() + row * m_info.classes();
+        return {start, start + m_info.classes()};
+    }
+
+    void readRow(const at::Tensor& numbers, std::size_t row, std::span<double> logOdds) const
+    {
+        const std::vector<double> outputs = rowOf(numbers, row);
+        if (m_info.output == OutputKind::Probabilities)
+            logOddsFromProbabilities(outputs, logOdds);
+        else
+            logOddsFromLogits(outputs, logOdds); // log-probabilities are logits as good as any
+    }
+
+    Result<std::vector<Gradient>> climbAll(std::span<const GradientQuery> queries) const
+    {
+        const SteadyThread steady;
+        const at::AutoGradMode differentiating(true);
+        std::vector<Gradient> gradients;
+        const auto width = static_cast<std::size_t>(m_info.plan.gradientMicroBatch);
+        for (std::size_t first = 0; first < queries.size(); first += width) {
+            const auto part = queries.subspan(first, std::min(width, queries.size() - first));
+            if (auto climbed = climb(part, gradients); !climbed)
+                return tl::unexpected(climbed.error());
+        }
+        return gradients;
+    }
+
+    Result<void> climb(std::span<const GradientQuery> part, std::vector<Gradient>& gradients) const
+    {
+        at::Tensor input = emptyInput(m_info.plan.gradientMicroBatch);
+        m_batch.fill(part, {input.data_ptr<float>(), static_cast<std::size_t>(input.numel())});
+        input.requires_grad_(true);
+        const Result<at::Tensor> output = forward(m_climber, input);
+        if (!output)
+            return tl::unexpected(output.error());
+
+        const at::Tensor numbers = output->detach().to(at::kCPU).contiguous();
+        at::Tensor weights = at::zeros_like(numbers);
+        std::vector<OutputGradient> outputGradients;
+        for (std::size_t i = 0; i < part.size(); ++i) {
+            auto gradient =
+                outputGradient(rowOf(numbers, i), m_info.output, part[i].target, part[i].objective);
+            if (!gradient)
+                return tl::unexpected(gradient.error());
+            std::ranges::copy(gradient->weights, weights.data_ptr<float>() + i * m_info.classes());
+            outputGradients.push_back(std::move(*gradient));
+        }
+
+        const at::Tensor slope =
+            torch::autograd::grad({*output}, {input}, {weights.to(m_device)})[0]
+                .to(at::kCPU)
+                .contiguous();
+        const std::size_t pixels = m_info.input.bytes();
+        for (std::size_t i = 0; i < part.size(); ++i) {
+            Gradient gradient{.probability = outputGradients[i].probability,
+                              .values = std::vector<float>(pixels)};
+            m_batch.toPixelUnits({slope.data_ptr<float>() + i * pixels, pixels},
+                                 outputGradients[i].scale, gradient.values);
+            gradients.push_back(std::move(gradient));
+        }
+        return {};
+    }
+
+    ModelInfo m_info;
+    std::string m_source;
+    at::Device m_device;
+    PixelBatch m_batch;
+    jit::Module m_scorer;
+    jit::Module m_climber;
+    bool m_hasGradient = false;
+};
+
+Result<void> checkInfo(const ModelInfo& info, const std::string& source)
+{
+    const auto channels = static_cast<std::size_t>(info.input.channels);
+    if (info.input.bytes() == 0 || info.normalisation.mean.size() != channels ||
+        info.normalisation.scale.size() != channels)
+        return failure(source, "the manifest needs one mean and one scale a channel",
+                       "correct its normalisation");
+    if (info.plan.microBatch < 1 || info.plan.gradientMicroBatch < 1)
+        return failure(source, "the manifest's plan has an empty micro-batch",
+                       "give it a whole number from 1 up");
+    if (info.classes() < 2)
+        return failure(source, "the manifest names fewer than two labels",
+                       "give it one label a class");
+    return {};
+}
+
+} // namespace
+
+Result<std::unique_ptr<Classifier>> makeTorchClassifier(const ModelInfo& info,
+                                                        std::string_view bytes,
+                                                        const std::string& source,
+                                                        const std::string& device)
+{
+    if (auto checked = checkInfo(info, source); !checked)
+        return tl::unexpected(checked.error());
+    Result<jit::Module> module = loadScript(bytes, source, device);
+    if (!module)
+        return tl::unexpected(module.error());
+
+    const auto prepare = [&]() -> Result<std::unique_ptr<Classifier>> {
+        const SteadyThread steady;
+        jit::Module climber = preparedFor(info.plan, *module, Purposes::GradientsToo);
+        jit::Module scorer = preparedFor(info.plan, *module, Purposes::ScoresOnly);
+        auto classifier = std::make_unique<TorchClassifier>(info, source, device, scorer, climber);
+        if (auto tried = classifier->tryOut(); !tried)
+            return tl::unexpected(tried.error());
+        return classifier;
+    };
+    return withoutExceptions(source, "export the model again, or choose another one", prepare);
+}
+
+Result<std::unique_ptr<Classifier>> loadTorchClassifier(const ModelFile& file,
+                                                        const std::string& device)
+{
+    return makeTorchClassifier(file.info(), file.bytes(), file.path().string(), device);
+}
+
+} // namespace pareidolia

@@ -8,14 +8,21 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
-namespace pareidolia
-{
+namespace pareidolia {
 
 /// Loads a checked model onto a torch device ("cpu", "cuda:0" …), prepares it after its plan, and
 /// runs it once: a manifest that disagrees with what the network takes or gives is an error.
 /// Before anything runs, the compiled graph is checked against the operators that are allowed.
 Result<std::unique_ptr<Classifier>> loadTorchClassifier(const ModelFile& file,
+                                                        const std::string& device = "cpu");
+
+/// The same from an archive that this process wrote itself (ScriptWriter) and that is in no file
+/// yet. Bytes from outside must come through `ModelFile`. `source` is named in errors.
+Result<std::unique_ptr<Classifier>> makeTorchClassifier(const ModelInfo& info,
+                                                        std::string_view bytes,
+                                                        const std::string& source,
                                                         const std::string& device = "cpu");
 
 } // namespace pareidolia

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/torch/GraphCheck.h"
+
+#include "core/models/AllowedOperators.h"
+
+#include <set>
+#include <string_view>
+#include <torch/csrc/jit/api/function_impl.h>
+#include <torch/script.h>
+
+namespace pareidolia {
+
+namespace {
+
+namespace jit = torch::jit;
+
+/// What holds a graph together: it computes nothing by itself.
+bool isStructure(c10::Symbol kind)
+{
+    static const std::set<c10::Symbol> kinds{
+        c10::prim::Constant, c10::prim::GetAttr, c10::prim::If,
+        c10::prim::Loop,     c10::prim::Return,  c10::prim::Param,
+    };
+    return kinds.contains(kind);
+}
+
+/// Walks everything that can be reached; each function and class once.
+class GraphWalk
+{
+public:
+    std::optional<std::string> walkType(const c10::TypePtr& type)
+    {
+        if (const auto classType = type->cast<c10::ClassType>())
+            return walkClass(*classType);
+        for (const auto& contained : type->containedTypes())
+            if (auto refused = walkType(contained))
+                return refused;
+        return std::nullopt;
+    }
+
+private:
+    std::optional<std::string> walkClass(const c10::ClassType& type)
+    {
+        if (!m_seen.insert(&type).second)
+            return std::nullopt;
+        for (jit::Function* method : type.methods())
+            if (auto refused = walkFunction(*method))
+                return refused;
+        for (jit::Function* hook : type.getForwardPreHooks())
+            if (auto refused = walkFunction(*hook))
+                return refused;
+        for (jit::Function* hook : type.getForwardHooks())
+            if (auto refused = walkFunction(*hook))
+                return refused;
+        for (std::size_t i = 0; i < type.numAttributes(); ++i)
+            if (auto refused = walkType(type.getAttribute(i)))
+                return refused;
+        return std::nullopt;
+    }
+
+    std::optional<std::string> walkFunction(jit::Function& function)
+    {
+        if (!m_seen.insert(&function).second)
+            return std::nullopt;
+        function.ensure_defined();
+        if (!function.isGraphFunction())
+            return function.qualname().qualifiedName();
+        return walkBlock(*jit::toGraphFunction(function).graph()->block());
+    }
+
+    std::optional<std::string> walkBlock(const jit::Block& block)
+    {
+        for (const jit::Node* node : block.nodes()) {
+            if (auto refused = walkNode(*node))
+                return refused;
+            for (const jit::Block* inner : node->blocks())
+                if (auto refused = walkBlock(*inner))
+                    return refused;
+        }
+        return std::nullopt;
+    }
+
+    std::optional<std::string> walkNode(const jit::Node& node)
+    {
+        const c10::Symbol kind = node.kind();
+        if (kind == c10::prim::CallMethod)
+            return walkCall(node);
+        if (kind == c10::prim::CallFunction || kind == c10::prim::CreateObject)
+            return walkTarget(node);
+        if (isStructure(kind))
+            return walkConstant(node);
+        if (kind == c10::prim::PythonOp || !isAllowedOperator(kind.toQualString()))
+            return std::string(kind.toQualString());
+        return std::nullopt;
+    }
+
+    /// A method of a class that is known now; an interface could stand for any.
+    std::optional<std::string> walkCall(const jit::Node& node)
+    {
+        const std::string name = node.s(c10::attr::name);
+        const auto type = node.input(0)->type()->cast<c10::ClassType>();
+        jit::Function* method = type ? type->findMethod(name) : nullptr;
+        if (!method)
+            return "prim::CallMethod of " + name;
+        return walkFunction(*method);
+    }
+
+    std::optional<std::string> walkTarget(const jit::Node& node)
+    {
+        if (node.kind() == c10::prim::CreateObject)
+            return walkType(node.output()->type());
+        const auto type = node.input(0)->type()->cast<c10::FunctionType>();
+        if (!type)
+            return std::string(node.kind().toQualString());
+        return walkFunction(*type->function());
+    }
+
+    /// A constant may be an object with methods of its own.
+    std::optional<std::string> walkConstant(const jit::Node& node)
+    {
+        if (node.kind() == c10::prim::Constant && node.outputs().size() == 1)
+            if (const auto type = node.output()->type()->cast<c10::ClassType>())
+                return walkClass(*type);
+        return std::nullopt;
+    }
+
+    std::set<const void*> m_seen;
+};
+
+} // namespace
+
+std::optional<std::string> findRefusedOperator(const jit::Module& module)
+{
+    return GraphWalk().walkType(module.type());
+}
+
+} // namespace pareidolia

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The second belt: after LibTorch has compiled a module's source, what will really run is walked
+// node by node. (The first belt, core/models/ScriptGate, reads the source before LibTorch does.)
+#pragma once
+
+#include <optional>
+#include <string>
+
+namespace torch::jit {
+struct Module;
+}
+
+namespace pareidolia {
+
+/// The first operator, in any method of the module, of its sub-modules, or of functions and
+/// classes they call, that is not allowed to run; nothing if all are. Runs nothing.
+std::optional<std::string> findRefusedOperator(const torch::jit::Module& module);
+
+} // namespace pareidolia

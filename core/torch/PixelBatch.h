@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Pictures become the numbers a network is fed, in the memory order of its plan; and the slope at
+// those numbers becomes the slope at the pixels.
+#pragma once
+
+#include "core/classifier/Classifier.h"
+
+#include <array>
+#include <span>
+#include <vector>
+
+namespace pareidolia {
+
+/// A value, shared by all threads; calls never block. One float each way: x = (v − mean) · scale.
+class PixelBatch
+{
+public:
+    explicit PixelBatch(const ModelInfo& info);
+
+    /// Writes the pictures, then zeros to the end of `batch`.
+    void fill(std::span<const Image> pictures, std::span<float> batch) const;
+
+    /// The same from float pixels, channel by channel.
+    void fill(std::span<const GradientQuery> queries, std::span<float> batch) const;
+
+    /// `slope`: d (objective / factor) / d input, channel by channel as are the `pixels` written.
+    void toPixelUnits(std::span<const float> slope, double factor, std::span<float> pixels) const;
+
+private:
+    std::size_t place(std::size_t pixel, std::size_t channel) const
+    {
+        return m_channelsLast ? pixel * m_channels + channel : channel * m_area + pixel;
+    }
+
+    std::size_t m_channels;
+    std::size_t m_area;
+    bool m_channelsLast;
+    Normalisation m_normalisation;
+    std::vector<std::array<float, 256>>
+        m_byteValues; ///< the input of each byte, channel by channel
+};
+
+} // namespace pareidolia

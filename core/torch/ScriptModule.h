@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// From the bytes of an archive to a module that is ready to run after a plan.
+#pragma once
+
+#include "core/base/Error.h"
+#include "core/classifier/ModelInfo.h"
+
+#include <string>
+#include <string_view>
+
+namespace torch::jit {
+struct Module;
+}
+
+namespace pareidolia {
+
+/// Loads from memory onto a device, checks the compiled graph, and leaves the module in evaluation
+/// mode with float32 weights that ask for no gradient. `file` is named in errors.
+Result<torch::jit::Module> loadScript(std::string_view bytes, const std::string& file,
+                                      const std::string& device);
+
+/// What differentiation needs is slower: packed weights have no gradient.
+enum class Purposes { ScoresOnly, GradientsToo };
+
+/// The module as the plan wants it; `module` may be changed. Throws what LibTorch throws.
+torch::jit::Module preparedFor(const Plan& plan, torch::jit::Module module, Purposes purposes);
+
+} // namespace pareidolia
