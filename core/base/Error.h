@@ -7,8 +7,7 @@
 #include <tl/expected.hpp>
 #include <utility>
 
-namespace pareidolia
-{
+namespace pareidolia {
 
 struct Error
 {

@@ -9,8 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace pareidolia
-{
+namespace pareidolia {
 
 /// Takes bytes in pieces; integers and floats go in little-endian, whatever the machine.
 class Sha256
