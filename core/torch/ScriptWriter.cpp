@@ -66,28 +66,43 @@ at::Tensor makeTensor(const ScriptTensor& source)
     return tensor;
 }
 
-} // namespace
-
-Result<std::string> writeScript(const ScriptProgram& program)
+void addEverything(ModuleTree& tree, const ScriptProgram& program)
 {
-    const std::string advice = "correct the network's description";
-    const auto write = [&]() -> Result<std::string> {
+    for (const ScriptTensor& tensor : program.tensors) {
+        const auto [module, name] = ModuleTree::splitName(tensor.name);
+        tree.at(module).register_parameter(name, makeTensor(tensor), false);
+    }
+    for (const ScriptMethods& methods : program.methods)
+        tree.at(methods.module).define(methods.source);
+}
+
+Result<std::string> write(const ScriptProgram& program, bool checked)
+{
+    const auto work = [&]() -> Result<std::string> {
         ModuleTree tree(program.className);
-        for (const ScriptTensor& tensor : program.tensors) {
-            const auto [module, name] = ModuleTree::splitName(tensor.name);
-            tree.at(module).register_parameter(name, makeTensor(tensor), false);
-        }
-        for (const ScriptMethods& methods : program.methods)
-            tree.at(methods.module).define(methods.source);
-        if (const auto refused = findRefusedOperator(tree.at("")))
+        addEverything(tree, program);
+        const auto refused = checked ? findRefusedOperator(tree.at("")) : std::nullopt;
+        if (refused)
             return failure(program.className, "it uses " + *refused + ", which no model may use",
                            "build it from tensor operators alone");
-        jit::ExtraFilesMap extraFiles(program.extraFiles.begin(), program.extraFiles.end());
+        const jit::ExtraFilesMap extraFiles(program.extraFiles.begin(), program.extraFiles.end());
         std::ostringstream stream;
         tree.at("").save(stream, extraFiles);
         return std::move(stream).str();
     };
-    return withoutExceptions(program.className, advice, write);
+    return withoutExceptions(program.className, "correct the network's description", work);
+}
+
+} // namespace
+
+Result<std::string> writeScript(const ScriptProgram& program)
+{
+    return write(program, true);
+}
+
+Result<std::string> writeUncheckedScript(const ScriptProgram& program)
+{
+    return write(program, false);
 }
 
 } // namespace pareidolia

@@ -39,4 +39,7 @@ struct ScriptProgram
 /// model file may use: such a file could not be opened again.
 Result<std::string> writeScript(const ScriptProgram& program);
 
+/// The same without the check of operators: for tests of the readers that must refuse the result.
+Result<std::string> writeUncheckedScript(const ScriptProgram& program);
+
 } // namespace pareidolia
