@@ -1,1 +1,103 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/encoding/DirectEncoding.h"
+
+#include "core/encoding/Bernoulli.h"
+#include "core/encoding/CppnKernel.h"
+#include "core/encoding/DirectGenome.h"
+#include "core/encoding/PolynomialMutation.h"
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+#include <utility>
+
+namespace pareidolia {
+
+namespace {
+
+const DirectGenome& direct(const Genome& genome)
+{
+    const auto* direct = dynamic_cast<const DirectGenome*>(&genome);
+    if (!direct)
+        throw std::invalid_argument("the genome is no direct one");
+    return *direct;
+}
+
+} // namespace
+
+double directRate(const VariationSettings& settings, std::uint32_t generation)
+{
+    if (settings.halvingInterval == 0 || generation == 0)
+        return settings.mutationRate;
+    const std::uint32_t halvings = (generation - 1) / settings.halvingInterval;
+    return std::ldexp(settings.mutationRate, -static_cast<int>(std::min(halvings, 2000u)));
+}
+
+GenomePointer DirectEncoding::random(Stream& stream) const
+{
+    std::vector<float> genes(m_shape.bytes());
+    for (float& gene : genes)
+        gene = stream.uniformFloat();
+    return std::make_shared<const DirectGenome>(m_shape, std::move(genes));
+}
+
+GenomePointer DirectEncoding::mutated(const Genome& parent, const VariationSettings& settings,
+                                      std::uint32_t generation, Stream& stream) const
+{
+    const DirectGenome& genome = direct(parent);
+    std::vector<float> genes = genome.genes();
+    const Bernoulli mutates(directRate(settings, generation));
+    for (std::size_t i = mutates.next(0, genes.size(), stream); i < genes.size();
+         i = mutates.next(i + 1, genes.size(), stream)) {
+        const double moved =
+            polynomialMutation(static_cast<double>(genes[i]), stream.uniform(), settings.eta);
+        genes[i] = static_cast<float>(moved);
+    }
+    return std::make_shared<const DirectGenome>(genome.shape(), std::move(genes));
+}
+
+Image DirectEncoding::render(const Genome& genome) const
+{
+    const DirectGenome& source = direct(genome);
+    Image image(source.shape());
+    if (source.shape().channels == 3)
+        paintHsv(source.genes(), image.pixels);
+    else
+        std::transform(source.genes().begin(), source.genes().end(), image.pixels.begin(),
+                       quantised);
+    return image;
+}
+
+Image DirectEncoding::renderAt(const Genome& genome, ImageShape size) const
+{
+    if (size.width < 1 || size.height < 1)
+        throw std::invalid_argument("a picture needs at least one pixel");
+    const Image source = render(genome);
+    size.channels = source.shape.channels;
+    Image image(size);
+    // The source pixel in which the centre of a target pixel lies.
+    const auto nearest = [](int i, int from, int to) {
+        return static_cast<std::size_t>((2ll * i + 1) * from / (2ll * to));
+    };
+    const auto channels = static_cast<std::size_t>(size.channels);
+    auto* to = image.pixels.data();
+    for (int y = 0; y < size.height; ++y) {
+        const std::size_t row = nearest(y, source.shape.height, size.height) *
+                                static_cast<std::size_t>(source.shape.width);
+        for (int x = 0; x < size.width; ++x) {
+            const std::size_t pixel = row + nearest(x, source.shape.width, size.width);
+            to = std::copy_n(source.pixels.data() + pixel * channels, channels, to);
+        }
+    }
+    return image;
+}
+
+Result<GenomePointer> DirectEncoding::parse(const nlohmann::ordered_json& json) const
+{
+    auto genome = parseDirect(json, m_shape);
+    if (!genome)
+        return tl::unexpected(genome.error());
+    return GenomePointer(std::move(*genome));
+}
+
+} // namespace pareidolia

@@ -14,8 +14,7 @@
 #include <string_view>
 #include <vector>
 
-namespace pareidolia
-{
+namespace pareidolia {
 
 class Encoding
 {
@@ -35,6 +34,9 @@ public:
     /// The picture at the size that is scored.
     virtual Image render(const Genome& genome) const = 0;
 
+    /// The same at another size, e.g. for print; its channels are the network's.
+    virtual Image renderAt(const Genome& genome, ImageShape size) const = 0;
+
     virtual Result<GenomePointer> parse(const nlohmann::ordered_json& json) const = 0;
 };
 
@@ -47,6 +49,9 @@ struct EncodingSettings
 
 /// The registry: "direct", "cppn". A new encoding is a class and a line here.
 std::vector<std::string> encodingNames();
+
+/// Nothing if there is no encoding of that name. Given a genome of another encoding, the members
+/// throw std::invalid_argument.
 std::unique_ptr<const Encoding> makeEncoding(std::string_view name,
                                              const EncodingSettings& settings);
 

@@ -6,8 +6,7 @@
 #include <memory>
 #include <nlohmann/json_fwd.hpp>
 
-namespace pareidolia
-{
+namespace pareidolia {
 
 class Genome
 {

@@ -5,8 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace pareidolia
-{
+namespace pareidolia {
 
 /// x^(1 / (eta + 1)). Where eta + 1 is a power of two (the paper's 15 among them) it is made of
 /// square roots, which IEEE 754 rounds alike on every machine; `std::pow` promises no such thing.

@@ -5,8 +5,7 @@
 
 #include <cstdint>
 
-namespace pareidolia
-{
+namespace pareidolia {
 
 /// The coordinates that a CPPN sees (paper.md "Coordinates").
 enum class CoordinateSystem { Normalised, Pixel };
@@ -16,12 +15,12 @@ struct VariationSettings
     double eta = 15; ///< strength of polynomial mutation (Deb 2001); larger steps are rarer
 
     // Direct encoding.
-    double mutationRate = 0.1;             ///< probability a gene
-    std::uint32_t halvingInterval = 1000;  ///< generations until the rate halves; 0: never
+    double mutationRate = 0.1;            ///< probability a gene
+    std::uint32_t halvingInterval = 1000; ///< generations until the rate halves; 0: never
 
     // CPPN encoding: probabilities, each drawn once a child unless it says otherwise.
-    double weightRate = 0.1;        ///< a weight
-    double functionRate = 0.1;      ///< a hidden or output node
+    double weightRate = 0.1;   ///< a weight
+    double functionRate = 0.1; ///< a hidden or output node
     double addConnection = 0.5;
     double deleteConnection = 0.3;
     double splitConnection = 0.5;

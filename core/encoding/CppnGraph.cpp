@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/encoding/CppnGraph.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace pareidolia {
+
+namespace {
+
+std::string keyOf(std::string_view list, std::size_t place, std::string_view member = {})
+{
+    std::string key("genome.");
+    key += list;
+    key += '[';
+    key += std::to_string(place);
+    key += ']';
+    if (!member.empty()) {
+        key += '.';
+        key += member;
+    }
+    return key;
+}
+
+constexpr auto takeWhole = "take the genome as the program wrote it";
+
+Result<void> validatedNodes(const CppnGraph& graph)
+{
+    if (graph.outputs != 1 && graph.outputs != 3)
+        return failure("genome.nodes", "there must be 1 or 3 outputs", takeWhole);
+    if (graph.size() < graph.firstHidden())
+        return failure("genome.nodes", "inputs or outputs are missing", takeWhole);
+    for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
+        if (graph.nodes[i].id > largestNodeId)
+            return failure(keyOf("nodes", i, "id"), "it is too large", "number nodes from 0");
+        if (i > 0 && graph.nodes[i].id <= graph.nodes[i - 1].id)
+            return failure(keyOf("nodes", i, "id"), "ids must ascend",
+                           "give every node an id of its own, in order");
+    }
+    return {};
+}
+
+Result<void> validatedConnections(const CppnGraph& graph)
+{
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
+    for (std::size_t i = 0; i < graph.connections.size(); ++i) {
+        const auto& [from, to, weight] = graph.connections[i];
+        if (from >= graph.size() || graph.kind(from) == NodeKind::Output)
+            return failure(keyOf("connections", i, "from"), "no input or hidden node has this id",
+                           "let it start at one that exists");
+        if (to >= graph.size() || graph.kind(to) == NodeKind::Input)
+            return failure(keyOf("connections", i, "to"), "no hidden node or output has this id",
+                           "let it end at one that exists");
+        if (!(std::abs(weight) <= cppnWeightLimit))
+            return failure(keyOf("connections", i, "weight"), "it is out of range",
+                           "take a number from -10 to 10");
+        pairs.emplace_back(from, to);
+    }
+    std::sort(pairs.begin(), pairs.end());
+    const auto twin = std::adjacent_find(pairs.begin(), pairs.end());
+    if (twin != pairs.end())
+        return failure("genome.connections",
+                       "two of them join node " + std::to_string(graph.nodes[twin->first].id) +
+                           " to node " + std::to_string(graph.nodes[twin->second].id),
+                       "keep one of the two");
+    return {};
+}
+
+} // namespace
+
+std::vector<std::uint32_t> topologicalOrder(const CppnGraph& graph)
+{
+    // Kahn 1962; `order` serves as the queue. targets[start[n] …] are the nodes that n feeds.
+    const std::uint32_t size = graph.size();
+    std::vector<std::uint32_t> start(size + 1, 0), waiting(size, 0);
+    for (const CppnConnection& c : graph.connections) {
+        ++start[c.from];
+        ++waiting[c.to];
+    }
+    std::uint32_t sum = 0;
+    for (std::uint32_t n = 0; n <= size; ++n)
+        start[n] = sum += start[n];
+    std::vector<std::uint32_t> targets(graph.connections.size());
+    for (const CppnConnection& c : graph.connections)
+        targets[--start[c.from]] = c.to;
+
+    std::vector<std::uint32_t> order;
+    order.reserve(size);
+    for (std::uint32_t n = 0; n < size; ++n)
+        if (waiting[n] == 0)
+            order.push_back(n);
+    for (std::size_t i = 0; i < order.size(); ++i)
+        for (std::uint32_t t = start[order[i]]; t < start[order[i] + 1]; ++t)
+            if (--waiting[targets[t]] == 0)
+                order.push_back(targets[t]);
+    return order;
+}
+
+Result<void> validated(const CppnGraph& graph)
+{
+    if (auto nodes = validatedNodes(graph); !nodes)
+        return nodes;
+    if (auto connections = validatedConnections(graph); !connections)
+        return connections;
+    if (topologicalOrder(graph).size() < graph.nodes.size())
+        return failure("genome.connections", "some of them run in a circle",
+                       "remove one of the circle");
+    return {};
+}
+
+} // namespace pareidolia

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The "irregular" encoding: every pixel is a gene (paper.md "Direct encoding").
+#pragma once
+
+#include "core/encoding/Encoding.h"
+
+namespace pareidolia {
+
+class DirectEncoding : public Encoding
+{
+public:
+    explicit DirectEncoding(const EncodingSettings& settings) : m_shape(settings.shape) {}
+
+    std::string name() const override { return "direct"; }
+
+    /// Draws one uniformFloat() a gene.
+    GenomePointer random(Stream& stream) const override;
+
+    /// Draws, gene by gene that mutates: how many stay before it (`Bernoulli`), then the uniform()
+    /// that moves it.
+    GenomePointer mutated(const Genome& parent, const VariationSettings& settings,
+                          std::uint32_t generation, Stream& stream) const override;
+    Image render(const Genome& genome) const override;
+
+    /// Nearest neighbour: a gene is a square.
+    Image renderAt(const Genome& genome, ImageShape size) const override;
+    Result<GenomePointer> parse(const nlohmann::ordered_json& json) const override;
+
+private:
+    ImageShape m_shape;
+};
+
+/// The chance of a gene to mutate: halved after every `halvingInterval` generations.
+double directRate(const VariationSettings& settings, std::uint32_t generation);
+
+} // namespace pareidolia
