@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/encoding/CppnGraph.h"
 
+#include "core/encoding/ConnectionsByNode.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
@@ -74,29 +76,22 @@ Result<void> validatedConnections(const CppnGraph& graph)
 
 std::vector<std::uint32_t> topologicalOrder(const CppnGraph& graph)
 {
-    // Kahn 1962; `order` serves as the queue. targets[start[n] …] are the nodes that n feeds.
-    const std::uint32_t size = graph.size();
-    std::vector<std::uint32_t> start(size + 1, 0), waiting(size, 0);
-    for (const CppnConnection& c : graph.connections) {
-        ++start[c.from];
-        ++waiting[c.to];
-    }
-    std::uint32_t sum = 0;
-    for (std::uint32_t n = 0; n <= size; ++n)
-        start[n] = sum += start[n];
-    std::vector<std::uint32_t> targets(graph.connections.size());
+    // Kahn 1962; `order` serves as the queue.
+    const ConnectionsByNode targets = outgoing(graph);
+    std::vector<std::uint32_t> waiting(graph.size(), 0);
     for (const CppnConnection& c : graph.connections)
-        targets[--start[c.from]] = c.to;
-
+        ++waiting[c.to];
     std::vector<std::uint32_t> order;
-    order.reserve(size);
-    for (std::uint32_t n = 0; n < size; ++n)
+    order.reserve(graph.size());
+    for (std::uint32_t n = 0; n < graph.size(); ++n)
         if (waiting[n] == 0)
             order.push_back(n);
     for (std::size_t i = 0; i < order.size(); ++i)
-        for (std::uint32_t t = start[order[i]]; t < start[order[i] + 1]; ++t)
-            if (--waiting[targets[t]] == 0)
-                order.push_back(targets[t]);
+        for (std::uint32_t t = targets.start[order[i]]; t < targets.start[order[i] + 1]; ++t) {
+            const std::uint32_t target = graph.connections[targets.order[t]].to;
+            if (--waiting[target] == 0)
+                order.push_back(target);
+        }
     return order;
 }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/encoding/CppnMutation.h"
 
-#include "core/encoding/NodeSets.h"
+#include "core/encoding/Bernoulli.h"
+#include "core/encoding/ConnectionsByNode.h"
 #include "core/encoding/PolynomialMutation.h"
 
 #include <algorithm>
-#include <functional>
 #include <optional>
 #include <utility>
 
@@ -38,64 +38,112 @@ NodeFunction drawnFunction(Stream& stream)
 
 void mutateWeights(CppnGraph& graph, const VariationSettings& settings, Stream& stream)
 {
-    for (CppnConnection& c : graph.connections)
-        if (stream.chance(settings.weightRate))
-            c.weight =
-                weightOf(polynomialMutation(geneOf(c.weight), stream.uniform(), settings.eta));
+    auto& connections = graph.connections;
+    const Bernoulli mutates(settings.weightRate);
+    for (std::size_t i = mutates.next(0, connections.size(), stream); i < connections.size();
+         i = mutates.next(i + 1, connections.size(), stream)) {
+        float& weight = connections[i].weight;
+        weight = weightOf(polynomialMutation(geneOf(weight), stream.uniform(), settings.eta));
+    }
 }
 
 void mutateFunctions(CppnGraph& graph, const VariationSettings& settings, Stream& stream)
 {
-    for (std::uint32_t n = cppnInputs; n < graph.size(); ++n)
-        if (stream.chance(settings.functionRate))
-            graph.nodes[n].function = drawnFunction(stream);
+    auto& nodes = graph.nodes;
+    const Bernoulli mutates(settings.functionRate);
+    for (std::size_t n = mutates.next(cppnInputs, nodes.size(), stream); n < nodes.size();
+         n = mutates.next(n + 1, nodes.size(), stream))
+        nodes[n].function = drawnFunction(stream);
 }
 
-/// For every node those that may not feed it: itself, all that it leads to, all that feed it
-/// already, and the outputs.
-NodeSets barredSources(const CppnGraph& graph)
+/// The connections that could be added: which pairs are not joined yet and close no circle.
+class FreePairs
 {
-    NodeSets barred(graph.size());
-    // Follows paths only; what feeds a node already must not be handed on, so it is added after.
-    const auto order = topologicalOrder(graph);
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> edges;
-    edges.reserve(graph.connections.size());
-    std::vector<std::uint32_t> rank(graph.size());
-    for (std::uint32_t i = 0; i < graph.size(); ++i)
-        rank[order[i]] = i;
-    for (const CppnConnection& c : graph.connections)
-        edges.emplace_back(rank[c.from], c.to);
-    std::sort(edges.begin(), edges.end(), std::greater<>());
+public:
+    explicit FreePairs(const CppnGraph& graph) : m_graph(graph), m_targets(outgoing(graph)) {}
 
-    for (std::uint32_t n = 0; n < graph.size(); ++n) {
-        barred.add(n, n);
-        for (std::uint32_t output = cppnInputs; output < graph.firstHidden(); ++output)
-            barred.add(n, output);
+    using Pair = std::pair<std::uint32_t, std::uint32_t>;
+
+    /// Uniform among all; nothing if there is none.
+    std::optional<Pair> draw(Stream& stream)
+    {
+        // In grown networks about half of all pairs are free, so a few trials find one at a small
+        // part of the price of listing them.
+        const std::uint32_t inputsAndHidden = m_graph.size() - m_graph.outputs;
+        const std::uint32_t outputsAndHidden = m_graph.size() - cppnInputs;
+        for (int trial = 0; trial < 16; ++trial) {
+            const std::uint32_t source = stream.below(inputsAndHidden);
+            const std::uint32_t from = source < cppnInputs ? source : source + m_graph.outputs;
+            const std::uint32_t to = cppnInputs + stream.below(outputsAndHidden);
+            if (!joined(from, to) && !leadsTo(to, from))
+                return Pair{from, to};
+        }
+        const std::vector<Pair> pairs = all();
+        if (pairs.empty())
+            return std::nullopt;
+        return pairs[below(pairs.size(), stream)];
     }
-    for (const auto& [from, to] : edges)
-        barred.unite(order[from], to);
-    for (const CppnConnection& c : graph.connections)
-        barred.add(c.to, c.from);
-    return barred;
-}
+
+private:
+    bool joined(std::uint32_t from, std::uint32_t to) const
+    {
+        return std::any_of(m_graph.connections.begin(), m_graph.connections.end(),
+                           [=](const CppnConnection& c) { return c.from == from && c.to == to; });
+    }
+
+    /// Marks what `start` leads to, itself too.
+    void follow(std::uint32_t start)
+    {
+        m_reached.assign(m_graph.size(), 0);
+        m_reached[start] = 1;
+        m_path.assign(1, start);
+        while (!m_path.empty()) {
+            const std::uint32_t node = m_path.back();
+            m_path.pop_back();
+            for (std::uint32_t t = m_targets.start[node]; t < m_targets.start[node + 1]; ++t) {
+                const std::uint32_t target = m_graph.connections[m_targets.order[t]].to;
+                if (!std::exchange(m_reached[target], 1))
+                    m_path.push_back(target);
+            }
+        }
+    }
+
+    bool leadsTo(std::uint32_t start, std::uint32_t end)
+    {
+        if (start == end)
+            return true;
+        if (m_graph.kind(start) == NodeKind::Output || m_graph.kind(end) == NodeKind::Input)
+            return false;
+        follow(start);
+        return m_reached[end] != 0;
+    }
+
+    std::vector<Pair> all()
+    {
+        std::vector<Pair> pairs;
+        for (std::uint32_t to = cppnInputs; to < m_graph.size(); ++to) {
+            follow(to);
+            for (const CppnConnection& c : m_graph.connections)
+                if (c.to == to)
+                    m_reached[c.from] = 1;
+            for (std::uint32_t from = 0; from < m_graph.size(); ++from)
+                if (m_graph.kind(from) != NodeKind::Output && !m_reached[from])
+                    pairs.emplace_back(from, to);
+        }
+        return pairs;
+    }
+
+    const CppnGraph& m_graph;
+    ConnectionsByNode m_targets;
+    std::vector<std::uint8_t> m_reached;
+    std::vector<std::uint32_t> m_path;
+};
 
 void addConnection(CppnGraph& graph, Stream& stream)
 {
-    const NodeSets barred = barredSources(graph);
-    std::uint32_t candidates = 0;
-    for (std::uint32_t to = cppnInputs; to < graph.size(); ++to)
-        candidates += graph.size() - barred.count(to);
-    if (candidates == 0)
-        return;
-
-    std::uint32_t choice = stream.below(candidates);
-    std::uint32_t to = cppnInputs;
-    while (choice >= graph.size() - barred.count(to))
-        choice -= graph.size() - barred.count(to++);
-    std::uint32_t from = 0;
-    while (barred.has(to, from) || choice-- > 0)
-        ++from;
-    graph.connections.push_back({.from = from, .to = to, .weight = weightOf(stream.uniform())});
+    if (const auto pair = FreePairs(graph).draw(stream))
+        graph.connections.push_back(
+            {.from = pair->first, .to = pair->second, .weight = weightOf(stream.uniform())});
 }
 
 void deleteConnection(CppnGraph& graph, Stream& stream)

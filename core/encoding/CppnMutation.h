@@ -14,10 +14,10 @@ namespace pareidolia {
 CppnGraph randomCppn(std::uint32_t outputs, Stream& stream);
 
 /// Varies `graph` and keeps it valid. In this order:
-/// 1. every connection: a chance; then the draw that moves its weight;
-/// 2. every output and hidden node: a chance; then its new function;
-/// 3. a chance to add a connection; if any can be added: which pair, by target and then source, and
-///    its weight;
+/// 1. the weights that move, found by `Bernoulli`: for each the uniform() that moves it;
+/// 2. the output and hidden nodes whose function changes, found alike: for each its new function;
+/// 3. a chance to add a connection; then its source and target, drawn until the two can be joined;
+///    after 16 trials one draw among all pairs that can, if there are any; then its weight;
 /// 4. a chance to delete a connection; if there is one: which;
 /// 5. a chance to split a connection; if there is one: which, and the new node's function;
 /// 6. a chance to delete a hidden node, with its connections; if there is one: which.

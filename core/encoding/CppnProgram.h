@@ -10,8 +10,9 @@
 
 namespace pareidolia {
 
-/// A slot holds one node's values for a block of pixels. Slots 0, 1, 2 are the inputs x, y and
-/// distance; the bias has none, since it only adds a constant.
+/// A slot holds one node's values for a block of pixels, until a later step takes it over. At the
+/// start slots 0, 1, 2 hold the inputs x, y and distance; the bias has none, since it only adds a
+/// constant.
 struct CppnProgram
 {
     struct Edge

@@ -23,8 +23,9 @@ inline double polynomialRoot(double x, double eta)
 /// `gene` moved by a draw `r` in [0, 1) and clamped to [0, 1].
 inline double polynomialMutation(double gene, double r, double eta)
 {
-    const double delta =
-        r < 0.5 ? polynomialRoot(2 * r, eta) - 1 : 1 - polynomialRoot(2 * (1 - r), eta);
+    // One root for both halves, and no branch: which half it is cannot be predicted.
+    const double root = polynomialRoot(2 * std::min(r, 1 - r), eta);
+    const double delta = std::copysign(1 - root, r - 0.5);
     return std::clamp(gene + delta, 0.0, 1.0);
 }
 
