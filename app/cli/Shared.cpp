@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Shared.h"
 
-#include "core/base/Files.h"
 #include "core/base/Text.h"
 #include "core/models/ModelLibrary.h"
 #include "core/run/Engine.h"
@@ -11,7 +10,6 @@
 #include <csignal>
 #include <cstdio>
 #include <nlohmann/json.hpp>
-#include <system_error>
 #include <thread>
 
 namespace pareidolia::cli {
@@ -78,18 +76,6 @@ Result<int> parseThreads(const std::string& text)
         return usageError("--threads", "\"" + text + "\" is no number of threads",
                           "give 1 to " + std::to_string(Engine::mostWorkers));
     return static_cast<int>(*number);
-}
-
-Result<void> checkWritable(const std::filesystem::path& folder)
-{
-    const std::filesystem::path probe = folder / ".pareidolia-probe";
-    if (auto written = writeFile(probe, {}); !written) {
-        written.error().what = folder.string();
-        return written;
-    }
-    std::error_code ignored;
-    std::filesystem::remove(probe, ignored);
-    return {};
 }
 
 void rememberInterrupts()

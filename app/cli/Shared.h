@@ -7,7 +7,6 @@
 #include "core/run/Presets.h"
 
 #include <CLI/CLI.hpp>
-#include <filesystem>
 #include <functional>
 #include <memory>
 #include <nlohmann/json_fwd.hpp>
@@ -47,9 +46,6 @@ Result<std::shared_ptr<const Classifier>> loadClassifier(const std::string& name
 
 /// 1 … Engine::mostWorkers; empty text: one a processor.
 Result<int> parseThreads(const std::string& text);
-
-/// Whether a file can be made in a folder, found out before long work instead of after it.
-Result<void> checkWritable(const std::filesystem::path& folder);
 
 /// From now on SIGINT and SIGTERM are remembered; the second one ends the program at once.
 void rememberInterrupts();

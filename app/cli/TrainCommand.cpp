@@ -120,10 +120,6 @@ Result<int> train(const TrainOptions& options)
     const auto settings = settingsOf(options);
     if (!settings)
         return tl::unexpected(settings.error());
-    const auto folder = std::filesystem::absolute(settings->out).parent_path();
-    if (const auto writable = checkWritable(folder); !writable)
-        return tl::unexpected(writable.error());
-
     rememberInterrupts();
     std::stop_source stop;
     Result<ModelInfo> model = [&] {

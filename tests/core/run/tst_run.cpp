@@ -191,9 +191,10 @@ void TestRun::invalidScoresAreToldOnce()
     network->breaksAt = [](const Image& picture) { return picture.pixels[0] % 2 == 0; };
     const auto run = makeRun(smallSpec(), network);
     std::vector<std::string> remarks;
-    for (int g = 0; g < 10; ++g)
-        for (const std::string& remark : advance(*run).value().remarks)
-            remarks.push_back(remark);
+    for (int g = 0; g < 10; ++g) {
+        const GenerationNews news = advance(*run).value();
+        remarks.insert(remarks.end(), news.remarks.begin(), news.remarks.end());
+    }
     QVERIFY(run->invalidScores() > 1);
     QCOMPARE(remarks.size(), 1u);
     QVERIFY(remarks[0].find("fake") == 0 && remarks[0].find("generation 0") != std::string::npos);

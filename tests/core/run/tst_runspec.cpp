@@ -32,7 +32,8 @@ void TestRunSpec::roundTrip()
             nlohmann::ordered_json value;
             switch (parameter.kind) {
             case Parameter::Kind::Text:
-                value = *rc::gen::string<std::string>();
+                // JSON is UTF-8: other bytes cannot be written.
+                value = *rc::gen::container<std::string>(rc::gen::inRange<char>(1, 127));
                 break;
             case Parameter::Kind::Choice:
                 value = *rc::gen::elementOf(parameter.choices());
@@ -46,10 +47,6 @@ void TestRunSpec::roundTrip()
                         (parameter.most - parameter.least) * (*rc::gen::inRange(0, 1000) / 1000.0);
                 break;
             }
-            // JSON is UTF-8; other bytes cannot be written.
-            if (value.is_string())
-                for (const unsigned char byte : value.get<std::string>())
-                    RC_PRE(byte < 0x80);
             RC_ASSERT(setParameter(spec, parameter.key, value).has_value());
         }
         if (spec.search == "gradient-ascent")

@@ -230,13 +230,15 @@ void TestMapElites::lineageIsTold()
     FakeClassifier network;
     MapElites search(contextFor(network));
     advance(search, network);
-    for (int g = 1; g < 10; ++g)
-        for (const Improvement& improvement : advance(search, network).outcome.improvements) {
+    for (int g = 1; g < 10; ++g) {
+        const Generation next = advance(search, network);
+        for (const Improvement& improvement : next.outcome.improvements) {
             const Individual& made = *improvement.champion.individual;
             QCOMPARE(made.id.generation, static_cast<std::uint32_t>(g));
             QVERIFY(made.parent->generation < made.id.generation);
             QVERIFY(made.genome != nullptr);
         }
+    }
 }
 
 QTEST_GUILESS_MAIN(TestMapElites)
