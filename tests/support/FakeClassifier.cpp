@@ -22,7 +22,7 @@ FakeClassifier::FakeClassifier(std::size_t classes, ImageShape shape)
 /// The weight of a pixel for a class, per 0–255 unit.
 double FakeClassifier::logit(std::size_t index, std::size_t pixel) const
 {
-    return std::sin(1.0 + static_cast<double>(index * 37 + pixel * 11)) / 255;
+    return std::sin(1.7 * static_cast<double>((index + 1) * (pixel + 1))) / 255;
 }
 
 Result<Scores> FakeClassifier::score(std::span<const Image> pictures) const
