@@ -142,7 +142,8 @@ ModelInfo describe(const TrainSettings& settings, const TrainingData& data)
     info.normalisation = {{0.0f}, {leNetScale}};
     info.provenance = settings.provenance + (settings.provenance.empty() ? "" : "; ") +
                       "trained by Pareidolia from scratch, " + std::to_string(settings.epochs) +
-                      " epochs, seed " + std::to_string(settings.seed);
+                      (settings.epochs == 1 ? " epoch, seed " : " epochs, seed ") +
+                      std::to_string(settings.seed);
     info.licence = settings.licence;
     info.accuracyOn = std::to_string(data.test.images.size()) + " test pictures of the same data";
     return info;
