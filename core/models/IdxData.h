@@ -9,8 +9,7 @@
 #include <filesystem>
 #include <vector>
 
-namespace pareidolia
-{
+namespace pareidolia {
 
 /// Grey pictures of one size and a class index each.
 struct LabelledImages

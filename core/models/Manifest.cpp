@@ -1,1 +1,260 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/models/Manifest.h"
+
+#include "core/base/Text.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+namespace pareidolia {
+
+namespace {
+
+using nlohmann::ordered_json;
+
+constexpr int largestSide = 4096;
+constexpr int largestMicroBatch = 4096;
+constexpr std::size_t mostLabels = 100'000;
+
+/// Words of an enumeration, in its order.
+template <typename Value, std::size_t N>
+struct Words
+{
+    std::array<const char*, N> words;
+
+    std::string wordFor(Value value) const { return words[static_cast<std::size_t>(value)]; }
+};
+
+constexpr Words<OutputKind, 3> outputs{{"logits", "probabilities", "log-probabilities"}};
+constexpr Words<Plan::Layout, 2> layouts{{"nchw", "nhwc"}};
+constexpr Words<Plan::Preparation, 3> preparations{{"plain", "frozen", "optimised"}};
+
+/// A key that is not as it must be; becomes an error at the end of the reading.
+struct BadKey
+{
+    std::string key;
+    std::string why;
+};
+
+/// Reads the keys of one object and notices those that nobody asked for.
+class Reader
+{
+public:
+    Reader(const ordered_json& json, std::string name) : m_json(json), m_name(std::move(name))
+    {
+        if (!json.is_object())
+            throw BadKey{m_name.empty() ? "manifest" : m_name, "it is no JSON object"};
+    }
+
+    bool has(const std::string& key) const { return m_json.contains(key); }
+
+    const ordered_json& value(const std::string& key)
+    {
+        m_known.push_back(key);
+        if (!m_json.contains(key))
+            throw BadKey{full(key), "it is missing"};
+        return m_json[key];
+    }
+
+    std::string text(const std::string& key)
+    {
+        const ordered_json& json = value(key);
+        if (!json.is_string())
+            throw BadKey{full(key), "it is no text"};
+        return json.get<std::string>();
+    }
+
+    double number(const std::string& key, double least, double most)
+    {
+        const ordered_json& json = value(key);
+        if (!json.is_number())
+            throw BadKey{full(key), "it is no number"};
+        const double number = json.get<double>();
+        if (!(number >= least && number <= most))
+            throw BadKey{full(key),
+                         "it must lie between " + formatReal(least) + " and " + formatReal(most)};
+        return number;
+    }
+
+    int whole(const std::string& key, int least, int most)
+    {
+        if (!value(key).is_number_integer())
+            throw BadKey{full(key), "it is no whole number"};
+        return static_cast<int>(number(key, least, most));
+    }
+
+    template <typename Value, std::size_t N>
+    Value choice(const std::string& key, const Words<Value, N>& words)
+    {
+        const std::string word = text(key);
+        const auto found = std::ranges::find(words.words, word);
+        if (found != words.words.end())
+            return static_cast<Value>(found - words.words.begin());
+        std::string list;
+        for (const char* one : words.words)
+            list += (list.empty() ? "" : ", ") + std::string(one);
+        throw BadKey{full(key), "\"" + word + "\" is none of " + list};
+    }
+
+    /// Call last.
+    void refuseOthers() const
+    {
+        for (const auto& [key, value] : m_json.items())
+            if (std::ranges::count(m_known, key) == 0)
+                throw BadKey{full(key), "there is no such key; the nearest one is \"" +
+                                            nearestWord(key, m_known) + "\""};
+    }
+
+    std::string full(const std::string& key) const
+    {
+        return m_name.empty() ? key : m_name + "." + key;
+    }
+
+private:
+    const ordered_json& m_json;
+    std::string m_name;
+    std::vector<std::string> m_known;
+};
+
+std::vector<std::string> readLabels(Reader& reader)
+{
+    const ordered_json& json = reader.value("labels");
+    if (!json.is_array() || json.size() < 2 || json.size() > mostLabels)
+        throw BadKey{"labels", "it must list at least two labels"};
+    std::vector<std::string> labels;
+    for (const ordered_json& label : json) {
+        if (!label.is_string() || label.get<std::string>().empty())
+            throw BadKey{"labels", "label " + std::to_string(labels.size()) + " is no text"};
+        labels.push_back(label.get<std::string>());
+    }
+    return labels;
+}
+
+ImageShape readInput(const ordered_json& json)
+{
+    Reader reader(json, "input");
+    const ImageShape shape{reader.whole("width", 1, largestSide),
+                           reader.whole("height", 1, largestSide), reader.whole("channels", 1, 3)};
+    if (shape.channels == 2)
+        throw BadKey{"input.channels", "it must be 1 (grey) or 3 (RGB)"};
+    reader.refuseOthers();
+    return shape;
+}
+
+std::vector<float> readChannels(Reader& reader, const std::string& key, int channels)
+{
+    const ordered_json& json = reader.value(key);
+    if (!json.is_array() || json.size() != static_cast<std::size_t>(channels))
+        throw BadKey{reader.full(key), "it needs one number a channel"};
+    std::vector<float> values;
+    for (const ordered_json& value : json) {
+        if (!value.is_number() || !std::isfinite(value.get<float>()))
+            throw BadKey{reader.full(key), "it needs finite numbers"};
+        values.push_back(value.get<float>());
+    }
+    return values;
+}
+
+Normalisation readNormalisation(const ordered_json& json, int channels)
+{
+    Reader reader(json, "normalisation");
+    const Normalisation normalisation{readChannels(reader, "mean", channels),
+                                      readChannels(reader, "scale", channels)};
+    if (std::ranges::count(normalisation.scale, 0.0f) > 0)
+        throw BadKey{"normalisation.scale", "zero would hide the picture"};
+    reader.refuseOthers();
+    return normalisation;
+}
+
+Plan readPlan(const ordered_json& json)
+{
+    Reader reader(json, "plan");
+    const Plan plan{reader.choice("layout", layouts), reader.choice("preparation", preparations),
+                    reader.whole("micro_batch", 1, largestMicroBatch),
+                    reader.whole("gradient_micro_batch", 1, largestMicroBatch)};
+    reader.refuseOthers();
+    return plan;
+}
+
+ModelInfo readManifest(const ordered_json& json)
+{
+    Reader reader(json, "");
+    ModelInfo info;
+    info.name = reader.text("name");
+    if (info.name.empty() || info.name.find('/') != std::string::npos)
+        throw BadKey{"name", "it must not be empty nor hold a slash"};
+    info.summary = reader.text("summary");
+    info.labels = readLabels(reader);
+    info.input = readInput(reader.value("input"));
+    info.normalisation = readNormalisation(reader.value("normalisation"), info.input.channels);
+    info.view = reader.text("view");
+    if (info.view != "exact")
+        throw BadKey{"view", "\"" + info.view + "\" is none that this version knows (exact)"};
+    info.output = reader.choice("output", outputs);
+    info.plan = readPlan(reader.value("plan"));
+    info.provenance = reader.text("provenance");
+    info.licence = reader.text("licence");
+    if (reader.has("accuracy")) {
+        Reader accuracy(reader.value("accuracy"), "accuracy");
+        info.accuracy = accuracy.number("top1", 0, 1);
+        info.accuracyOn = accuracy.text("on");
+        accuracy.refuseOthers();
+    }
+    reader.refuseOthers();
+    return info;
+}
+
+ordered_json channelsToJson(const std::vector<float>& values)
+{
+    ordered_json json = ordered_json::array();
+    for (const float value : values)
+        json.push_back(nineDigits(value));
+    return json;
+}
+
+} // namespace
+
+ordered_json manifestToJson(const ModelInfo& info)
+{
+    ordered_json json = {
+        {"name", info.name},
+        {"summary", info.summary},
+        {"labels", info.labels},
+        {"input",
+         {{"width", info.input.width},
+          {"height", info.input.height},
+          {"channels", info.input.channels}}},
+        {"normalisation",
+         {{"mean", channelsToJson(info.normalisation.mean)},
+          {"scale", channelsToJson(info.normalisation.scale)}}},
+        {"view", info.view},
+        {"output", outputs.wordFor(info.output)},
+        {"plan",
+         {{"layout", layouts.wordFor(info.plan.layout)},
+          {"preparation", preparations.wordFor(info.plan.preparation)},
+          {"micro_batch", info.plan.microBatch},
+          {"gradient_micro_batch", info.plan.gradientMicroBatch}}},
+        {"provenance", info.provenance},
+        {"licence", info.licence},
+    };
+    if (info.accuracy)
+        json["accuracy"] = {{"top1", *info.accuracy}, {"on", info.accuracyOn}};
+    return json;
+}
+
+Result<ModelInfo> manifestFromJson(std::string_view text, const std::string& file)
+{
+    const auto json = ordered_json::parse(text, nullptr, false);
+    if (json.is_discarded())
+        return failure(file, "its manifest is no valid JSON", "make the model file again");
+    try {
+        return readManifest(json);
+    } catch (const BadKey& bad) {
+        return failure(file, "in its manifest, " + bad.key + ": " + bad.why,
+                       "correct the manifest, or make the model file again");
+    }
+}
+
+} // namespace pareidolia

@@ -9,8 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace pareidolia
-{
+namespace pareidolia {
 
 /// The name of the TorchScript extra file.
 inline constexpr std::string_view manifestName = "manifest.json";

@@ -1,1 +1,142 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/models/ModelFile.h"
+
+#include "core/base/Files.h"
+#include "core/base/Sha256.h"
+#include "core/base/Text.h"
+#include "core/models/Manifest.h"
+#include "core/models/ScriptGate.h"
+#include "core/models/ZipArchive.h"
+
+#include <utility>
+
+namespace pareidolia {
+
+namespace {
+
+constexpr const char* remake = "make a model file with `pareidolia-cli train`";
+
+const std::string manifestEntry = "extra/" + std::string(manifestName);
+
+/// Only what a network is made of, with names as if the archive had no root folder. Extra files and
+/// debugging notes are dropped: nobody may be led to read them.
+Result<ZipEntries> networkParts(ZipEntries entries, const std::string& file)
+{
+    if (entries.empty())
+        return failure(file, "it is empty", remake);
+    const std::string& first = entries.begin()->first;
+    const std::string root = first.substr(0, first.find('/') + 1);
+    ZipEntries parts;
+    for (auto& [name, bytes] : entries) {
+        if (root.empty() || !name.starts_with(root))
+            return failure(file, "it is a zip, but no PyTorch file", remake);
+        std::string part = name.substr(root.size());
+        const bool extra = part.starts_with("extra/") && part != manifestEntry;
+        if (!extra && !part.ends_with(".debug_pkl"))
+            parts.emplace(std::move(part), std::move(bytes));
+    }
+    return parts;
+}
+
+Result<void> checkIsTorchScript(const ZipEntries& parts, const std::string& file)
+{
+    bool code = false;
+    for (const auto& [name, bytes] : parts)
+        code = code || name.starts_with("code/");
+    if (!code && parts.contains("data.pkl"))
+        return failure(file, "it holds weights without a network (a plain PyTorch file)",
+                       "export the network as TorchScript, or " + std::string(remake));
+    for (const char* part : {"data.pkl", "constants.pkl", "version"})
+        if (!code || !parts.contains(part))
+            return failure(file, "it is a zip, but no TorchScript file", remake);
+    if (!parts.contains(manifestEntry))
+        return failure(file, "it has no manifest.json, which tells labels and normalisation",
+                       remake);
+    return {};
+}
+
+Result<void> checkHarmless(const ZipEntries& parts, const std::string& file)
+{
+    const auto refused = [&](const std::string& what) {
+        return failure(file, "it would run " + what + ", which no model may",
+                       "use it only if you trust who made it, and not here");
+    };
+    if (const auto problem = forbiddenInCode(parts))
+        return refused(*problem);
+    if (const auto problem = forbiddenInPickles(parts))
+        return refused(*problem);
+    return {};
+}
+
+void addCounted(Sha256& hash, std::string_view bytes)
+{
+    const std::uint64_t size = bytes.size();
+    hash.add(static_cast<std::uint32_t>(size));
+    hash.add(static_cast<std::uint32_t>(size >> 32));
+    hash.add(bytes);
+}
+
+/// Graph, weights, and how a picture is shown to them; not names, labels, plan or provenance.
+std::string hashOf(const ZipEntries& parts, const ModelInfo& info)
+{
+    Sha256 hash;
+    for (const auto& [name, bytes] : parts) {
+        if (name == manifestEntry)
+            continue;
+        addCounted(hash, name);
+        addCounted(hash, bytes);
+    }
+    std::string shown = std::to_string(info.input.width) + " " + std::to_string(info.input.height) +
+                        " " + std::to_string(info.input.channels) + " " + info.view + " " +
+                        std::to_string(static_cast<int>(info.output));
+    for (const auto& values : {info.normalisation.mean, info.normalisation.scale})
+        for (const float value : values)
+            shown += " " + formatFloat(value);
+    addCounted(hash, shown);
+    return hash.hex();
+}
+
+} // namespace
+
+Result<ModelFile> ModelFile::open(const std::filesystem::path& path)
+{
+    const auto bytes = readFile(path);
+    if (!bytes)
+        return tl::unexpected(bytes.error());
+    return fromBytes(*bytes, path);
+}
+
+Result<ModelFile> ModelFile::fromBytes(const std::string& bytes, const std::filesystem::path& path)
+{
+    const std::string file = path.string();
+    auto entries = unpackZip(bytes, file);
+    if (!entries)
+        return tl::unexpected(entries.error());
+    const auto parts = networkParts(std::move(*entries), file);
+    if (!parts)
+        return tl::unexpected(parts.error());
+    if (const auto checked = checkIsTorchScript(*parts, file); !checked)
+        return tl::unexpected(checked.error());
+    if (const auto checked = checkHarmless(*parts, file); !checked)
+        return tl::unexpected(checked.error());
+    auto info = manifestFromJson(parts->at(manifestEntry), file);
+    if (!info)
+        return tl::unexpected(info.error());
+    info->sha256 = hashOf(*parts, *info);
+
+    // Packed anew from what was checked: no other reader of zip files can find something else.
+    ZipEntries rooted;
+    for (const auto& [name, part] : *parts)
+        rooted.emplace("model/" + name, part);
+    auto packed = packZip(rooted, file);
+    if (!packed)
+        return tl::unexpected(packed.error());
+
+    ModelFile model;
+    model.m_info = std::move(*info);
+    model.m_bytes = std::move(*packed);
+    model.m_path = path;
+    return model;
+}
+
+} // namespace pareidolia

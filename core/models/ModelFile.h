@@ -9,11 +9,10 @@
 #include <filesystem>
 #include <string>
 
-namespace pareidolia
-{
+namespace pareidolia {
 
-/// A model file that was read whole and whose code was found harmless. Only `open` makes one, and
-/// core/torch loads from these very bytes, so what was checked is what runs.
+/// A model file that was read whole and whose code was found harmless. `bytes` are packed anew from
+/// the parts that were checked, and core/torch loads from them, so what was checked is what runs.
 class ModelFile
 {
 public:
@@ -21,6 +20,9 @@ public:
     /// Errors name the file: missing, empty, no zip, truncated, no TorchScript, no manifest, bad
     /// manifest (the key is named), code that is refused (the operator is named).
     static Result<ModelFile> open(const std::filesystem::path& path);
+
+    /// The same for a file that is in memory already; `path` is what it is called.
+    static Result<ModelFile> fromBytes(const std::string& bytes, const std::filesystem::path& path);
 
     const ModelInfo& info() const { return m_info; }
     const std::string& bytes() const { return m_bytes; }

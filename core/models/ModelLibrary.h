@@ -9,8 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace pareidolia
-{
+namespace pareidolia {
 
 /// The folder that holds `models/` and `presets/`: PAREIDOLIA_RESOURCES if set, else
 /// `../share/pareidolia` beside the running program.

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the code in a model file may do: compute with tensors, and nothing else.
+#pragma once
+
+#include <string_view>
+
+namespace pareidolia {
+
+/// `qualified`: an operator or node of TorchScript, e.g. "aten::conv2d", "prim::TupleConstruct".
+/// Everything that is not on the list is refused: files, printing, random numbers, threads,
+/// other processes, other languages.
+bool isAllowedOperator(std::string_view qualified);
+
+} // namespace pareidolia

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A `.pt` runs code. This reads the code of one as text, before torch sees it, and lets only tensor
+// operators pass; anything not known to be harmless is refused by name. core/torch looks again, at
+// the compiled graph (GraphCheck). Pure functions.
+#pragma once
+
+#include "core/models/ZipArchive.h"
+
+#include <optional>
+#include <set>
+#include <string>
+
+namespace pareidolia {
+
+/// Qualified names of the classes that an archive's code defines, e.g. "__torch__.nets.Block".
+/// `entries`: names without the archive's root folder, as everywhere in this room.
+std::set<std::string> definedClasses(const ZipEntries& entries);
+
+/// What the code under `code/` would do that a model must not, as a few words that name it;
+/// nothing if all is well.
+std::optional<std::string> forbiddenInCode(const ZipEntries& entries);
+
+/// The same for the pickles that hold the weights: only tensors, lists, numbers and objects of the
+/// archive's own classes may be built.
+std::optional<std::string> forbiddenInPickles(const ZipEntries& entries);
+
+} // namespace pareidolia
