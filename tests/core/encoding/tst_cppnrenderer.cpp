@@ -152,7 +152,6 @@ void TestCppnRenderer::paintsColour()
     graph.connections = {{InputX, 4, 3.0f}, {InputBias, 5, 3.0f}, {InputBias, 6, -3.0f}};
     const Image image = renderCppn(CppnGenome(graph), {7, 1, 3}, {7, 1, 3}, normalised);
     QCOMPARE(image.shape, (ImageShape{7, 1, 3}));
-    const std::vector<std::uint8_t> half{255, 0, 0, 0, 255, 0};
     QCOMPARE(image.pixels[3 * 3], 255); // x = 0: red
     QCOMPARE(image.pixels[3 * 3 + 1], 0);
     QCOMPARE(image.pixels[3 * 4 + 1], 255); // 1/3: green
