@@ -96,7 +96,8 @@ public:
                 return m_rest.empty() ? std::nullopt : std::optional<std::string>(damaged);
             bool whole = true;
             if (instruction == 'c') { // GLOBAL
-                const std::string name = line() + " " + line();
+                std::string name = line();
+                name += " " + line();
                 if (!isAllowed(name))
                     return name;
             } else if (instruction == 'X') { // BINUNICODE
