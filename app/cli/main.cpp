@@ -95,6 +95,7 @@ int runProgram(int argc, char** argv)
     addClassifyCommand(app, action);
     addModelCommand(app, action);
     addTrainCommand(app, action);
+    addBenchCommand(app, action);
 
     try {
         app.parse(argc, argv);

@@ -3,13 +3,12 @@
 
 #include "core/torch/OutputGradient.h"
 #include "core/torch/PixelBatch.h"
-#include "core/torch/Process.h"
 #include "core/torch/Runtime.h"
 #include "core/torch/ScriptModule.h"
 #include "core/torch/SteadyCheck.h"
+#include "core/torch/SteadyThread.h"
 #include "core/torch/TorchFailure.h"
 
-#include <ATen/Parallel.h>
 #include <algorithm>
 #include <optional>
 #include <torch/script.h>
@@ -21,22 +20,6 @@ namespace pareidolia {
 namespace {
 
 namespace jit = torch::jit;
-
-/// While it lives, this thread works alone, and the interpreter runs a module's graph as it
-/// stands: its optimiser would run another one from the third call on, with other bits.
-class SteadyThread
-{
-public:
-    SteadyThread() : m_optimiser(false)
-    {
-        if (at::get_num_threads() != 1)
-            at::set_num_threads(1);
-        useOneBlasThread();
-    }
-
-private:
-    jit::GraphOptimizerEnabledGuard m_optimiser;
-};
 
 std::string describe(at::IntArrayRef sizes)
 {

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A network and nothing else, for measuring against: the same module after the same plan as the
+// classifier's, fed with numbers that lie ready.
+#pragma once
+
+#include "core/base/Error.h"
+#include "core/models/ModelFile.h"
+
+#include <memory>
+#include <string>
+
+namespace pareidolia {
+
+class BareForward
+{
+public:
+    /// As `loadTorchClassifier`.
+    static Result<std::shared_ptr<const BareForward>> load(const ModelFile& file,
+                                                           const std::string& device = "cpu");
+
+    ~BareForward();
+    BareForward(const BareForward&) = delete;
+    BareForward& operator=(const BareForward&) = delete;
+
+    /// Runs `threads` loops over one micro-batch each for `seconds`; blocks so long. Pictures a
+    /// second, of all of them together.
+    double picturesPerSecond(int threads, double seconds) const;
+
+private:
+    struct Network;
+    explicit BareForward(std::unique_ptr<const Network> network);
+
+    std::unique_ptr<const Network> m_network;
+};
+
+} // namespace pareidolia
