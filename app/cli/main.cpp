@@ -67,7 +67,9 @@ Error explain(const CLI::App& app, const CLI::ParseError& error)
 {
     const CLI::App& verb = innermost(app);
     const auto rest = app.remaining(true);
-    if (dynamic_cast<const CLI::ExtrasError*>(&error) && !rest.empty())
+    const bool namesWord = dynamic_cast<const CLI::ExtrasError*>(&error) ||
+                           dynamic_cast<const CLI::RequiredError*>(&error);
+    if (namesWord && !rest.empty())
         return unknownWord(app, verb, rest.front());
     const std::string name = &verb == &app ? "command line" : verb.get_name();
     return {name, error.what(), "see `pareidolia-cli " + helpFor(verb) + "`", Error::Kind::Usage};

@@ -150,6 +150,7 @@ void TestCliRun::interruptKeepsWhatIsFinished()
 {
     const QTemporaryDir folder;
     QProcess process;
+    process.setReadChannel(QProcess::StandardError);
     process.start(program(), {"run", "--preset", "mnist-cppn", "--seconds", "600", "--export",
                               folder.path(), "--json"});
     // Plain progress lines tell when it is well under way.
