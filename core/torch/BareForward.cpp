@@ -23,17 +23,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-at::Tensor noiseFor(const ModelInfo& info, const std::string& device)
-{
-    const auto format = info.plan.layout == Plan::Layout::ChannelsLast
-                            ? at::MemoryFormat::ChannelsLast
-                            : at::MemoryFormat::Contiguous;
-    return at::rand(
-               {info.plan.microBatch, info.input.channels, info.input.height, info.input.width})
-        .contiguous(format)
-        .to(at::Device(device));
-}
-
 /// Runs `batch` again and again until `end`; returns pictures a second.
 double rateUntil(Clock::time_point end, torch::jit::Module module, const at::Tensor& input)
 {
@@ -67,7 +56,9 @@ Result<std::shared_ptr<const BareForward>> BareForward::load(const ModelFile& fi
         const SteadyThread steady;
         auto network = std::make_unique<Network>(
             Network{preparedFor(file.info().plan, *module, Purposes::ScoresOnly),
-                    noiseFor(file.info(), device)});
+                    emptyInput(file.info(), file.info().plan.microBatch)
+                        .uniform_()
+                        .to(at::Device(device))});
         rateUntil(Clock::now(), network->module, network->input); // a network that fails, fails now
         return std::shared_ptr<const BareForward>(new BareForward(std::move(network)));
     };

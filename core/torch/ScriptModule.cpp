@@ -97,4 +97,13 @@ jit::Module preparedFor(const Plan& plan, jit::Module module, Purposes purposes)
     return jit::optimize_for_inference(frozen);
 }
 
+at::Tensor emptyInput(const ModelInfo& info, int pictures)
+{
+    const auto format = info.plan.layout == Plan::Layout::ChannelsLast
+                            ? at::MemoryFormat::ChannelsLast
+                            : at::MemoryFormat::Contiguous;
+    return at::empty({pictures, info.input.channels, info.input.height, info.input.width},
+                     at::TensorOptions(at::kFloat).memory_format(format));
+}
+
 } // namespace pareidolia

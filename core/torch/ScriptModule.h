@@ -8,6 +8,9 @@
 #include <string>
 #include <string_view>
 
+namespace at {
+class Tensor;
+}
 namespace torch::jit {
 struct Module;
 }
@@ -24,5 +27,9 @@ enum class Purposes { ScoresOnly, GradientsToo };
 
 /// The module as the plan wants it; `module` may be changed. Throws what LibTorch throws.
 torch::jit::Module preparedFor(const Plan& plan, torch::jit::Module module, Purposes purposes);
+
+/// Float32 memory on the CPU for so many pictures, in the plan's order. Where pictures have one
+/// channel only the strides tell the orders apart, and they decide which kernels run.
+at::Tensor emptyInput(const ModelInfo& info, int pictures);
 
 } // namespace pareidolia

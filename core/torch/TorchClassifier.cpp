@@ -119,15 +119,6 @@ private:
                        "resize the picture, or choose another model");
     }
 
-    at::Tensor emptyInput(int count) const
-    {
-        const auto format = m_info.plan.layout == Plan::Layout::ChannelsLast
-                                ? at::MemoryFormat::ChannelsLast
-                                : at::MemoryFormat::Contiguous;
-        return at::empty({count, m_info.input.channels, m_info.input.height, m_info.input.width},
-                         at::TensorOptions(at::kFloat).memory_format(format));
-    }
-
     /// One number a class and picture, in float32, where this process can read it.
     Result<at::Tensor> forward(jit::Module module, const at::Tensor& input) const
     {
@@ -154,7 +145,7 @@ private:
         const c10::InferenceMode inference;
         Scores scores(pictures.size(), m_info.classes());
         const auto width = static_cast<std::size_t>(m_info.plan.microBatch);
-        at::Tensor input = emptyInput(m_info.plan.microBatch);
+        at::Tensor input = emptyInput(m_info, m_info.plan.microBatch);
         for (std::size_t first = 0; first < pictures.size(); first += width) {
             const auto part = pictures.subspan(first, std::min(width, pictures.size() - first));
             m_batch.fill(part, {input.data_ptr<float>(), static_cast<std::size_t>(input.numel())});
@@ -199,7 +190,7 @@ private:
 
     Result<void> climb(std::span<const GradientQuery> part, std::vector<Gradient>& gradients) const
     {
-        at::Tensor input = emptyInput(m_info.plan.gradientMicroBatch);
+        at::Tensor input = emptyInput(m_info, m_info.plan.gradientMicroBatch);
         m_batch.fill(part, {input.data_ptr<float>(), static_cast<std::size_t>(input.numel())});
         input.requires_grad_(true);
         const Result<at::Tensor> output = forward(m_climber, input);
