@@ -3,8 +3,7 @@
 
 #include <algorithm>
 
-namespace pareidolia
-{
+namespace pareidolia {
 
 std::string Error::sentence() const
 {

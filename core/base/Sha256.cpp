@@ -6,8 +6,7 @@
 #include <openssl/evp.h>
 #include <stdexcept>
 
-namespace pareidolia
-{
+namespace pareidolia {
 
 struct Sha256::Context
 {

@@ -6,8 +6,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace pareidolia
-{
+namespace pareidolia {
 
 /// Width and height in pixels; channels 1 (grey) or 3 (RGB).
 struct ImageShape

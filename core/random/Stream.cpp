@@ -5,14 +5,12 @@
 #include <cmath>
 #include <numbers>
 
-namespace pareidolia
-{
+namespace pareidolia {
 
 Stream::Stream(std::uint64_t seed, std::uint32_t generation, std::uint32_t child, Purpose purpose)
     : m_key{static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)},
       m_counter{0, static_cast<std::uint32_t>(purpose), child, generation}
-{
-}
+{}
 
 std::uint32_t Stream::bits()
 {

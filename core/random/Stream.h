@@ -7,8 +7,7 @@
 #include <array>
 #include <cstdint>
 
-namespace pareidolia
-{
+namespace pareidolia {
 
 /// What a stream is drawn for. Part of every archive's definition: never renumber.
 enum class Purpose : std::uint32_t {
