@@ -2,7 +2,6 @@
 #include "app/cli/Shared.h"
 #include "core/benchmark/Ratios.h"
 #include "core/models/ModelLibrary.h"
-#include "core/torch/TorchClassifier.h"
 
 #include <cmath>
 #include <cstdio>
@@ -20,20 +19,6 @@ struct BenchOptions
     std::string threads;
     bool json = false;
 };
-
-Result<BenchmarkedModel> loadModel(const std::string& name)
-{
-    const auto file = ModelLibrary::standard().open(name);
-    if (!file)
-        return tl::unexpected(file.error());
-    auto classifier = loadTorchClassifier(*file);
-    if (!classifier)
-        return tl::unexpected(classifier.error());
-    auto forward = BareForward::load(*file);
-    if (!forward)
-        return tl::unexpected(forward.error());
-    return BenchmarkedModel{std::move(*classifier), std::move(*forward)};
-}
 
 /// Prints each ratio as soon as it is measured, and keeps it for the JSON.
 class Report
@@ -67,7 +52,10 @@ Result<void> measure(const std::string& preset, const std::string& name, int thr
     const auto spec = standardPresets().load(preset);
     if (!spec)
         return tl::unexpected(spec.error());
-    const auto model = loadModel(spec->model);
+    const auto file = ModelLibrary::standard().open(spec->model);
+    if (!file)
+        return tl::unexpected(file.error());
+    const auto model = loadBenchmarked(*file);
     if (!model)
         return tl::unexpected(model.error());
 

@@ -4,6 +4,7 @@
 #include "core/base/Quantile.h"
 #include "core/run/Engine.h"
 #include "core/run/GenerationWork.h"
+#include "core/torch/TorchClassifier.h"
 
 #include <algorithm>
 #include <chrono>
@@ -49,6 +50,17 @@ Result<double> runRate(const BenchmarkedModel& model, const RunSpec& spec, int t
 constexpr double forwardSeconds = 1;
 
 } // namespace
+
+Result<BenchmarkedModel> loadBenchmarked(const ModelFile& file)
+{
+    auto classifier = loadTorchClassifier(file);
+    if (!classifier)
+        return tl::unexpected(classifier.error());
+    auto forward = BareForward::load(file);
+    if (!forward)
+        return tl::unexpected(forward.error());
+    return BenchmarkedModel{std::move(*classifier), std::move(*forward)};
+}
 
 Result<PipelineRatio> pipelineOverForward(const BenchmarkedModel& model, const RunSpec& spec,
                                           int threads, int rounds)

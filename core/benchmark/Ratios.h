@@ -5,6 +5,7 @@
 
 #include "core/base/Error.h"
 #include "core/classifier/Classifier.h"
+#include "core/models/ModelFile.h"
 #include "core/run/RunSpec.h"
 #include "core/torch/BareForward.h"
 
@@ -18,6 +19,8 @@ struct BenchmarkedModel
     std::shared_ptr<const Classifier> classifier; ///< as the program uses it
     std::shared_ptr<const BareForward> forward;   ///< nothing but the network
 };
+
+Result<BenchmarkedModel> loadBenchmarked(const ModelFile& file);
 
 struct PipelineRatio
 {
