@@ -103,16 +103,18 @@ void TestCliTrain::sameSeedSameNetwork()
 void TestCliTrain::badTargetsAreToldBeforeTraining_data()
 {
     QTest::addColumn<QString>("out");
-    QTest::newRow("no folder") << "/nowhere/x.pt";
-    QTest::newRow("proc") << "/proc/x.pt";
-    QTest::newRow("a device") << "/dev/full";
-    QTest::newRow("a folder") << "/tmp";
+    QTest::addColumn<int>("code");
+    QTest::newRow("no folder") << "/nowhere/x.pt" << 1;
+    QTest::newRow("proc") << "/proc/x.pt" << 1;
+    QTest::newRow("a device") << "/dev/full" << 2; // no model's name
+    QTest::newRow("a folder") << "/tmp" << 2;
 }
 
 void TestCliTrain::badTargetsAreToldBeforeTraining()
 {
     QFETCH(QString, out);
-    expectOneSentence(run(words(out, "10000")), 1, out.left(5).toUtf8());
+    QFETCH(int, code);
+    expectOneSentence(run(words(out, "10000")), code, out.left(5).toUtf8());
 }
 
 void TestCliTrain::interruptLeavesNoFile()
