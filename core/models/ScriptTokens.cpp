@@ -50,7 +50,8 @@ public:
             return number();
         if (first == '"' || first == '\'')
             return string();
-        if (static_cast<unsigned char>(first) < 0x21 || static_cast<unsigned char>(first) > 0x7e)
+        const auto byte = static_cast<unsigned char>(first);
+        if (byte < 0x21 || byte > 0x7e || first == '\\')
             return std::nullopt;
         return ScriptToken{Kind::Sign, take(1)};
     }

@@ -141,7 +141,8 @@ void TestIdxData::namesTheBadFile_data()
     QTest::newRow("labels as pictures") << classes + classes << classes << first << "no IDX file";
     QTest::newRow("pictures as labels") << images << images << second << "no IDX file";
     QTest::newRow("text") << QByteArray(100, 'a') << classes << first << "no IDX file";
-    QTest::newRow("fewer labels") << images << bytes(labels(2)) << "" << "3 pictures but 2 labels";
+    QTest::newRow("fewer labels") << images << bytes(labels(2)) << ""
+                                  << "3 pictures but 2 labels";
     QTest::newRow("no width") << bytes(idxOf(0x803, {3, 3, 0}, "")) << classes << first
                               << "0 pixels";
     QTest::newRow("too high") << bytes(idxOf(0x803, {3, 5000, 2}, "")) << classes << first

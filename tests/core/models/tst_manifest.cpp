@@ -66,38 +66,96 @@ void TestManifest::namesTheBadKey_data()
     QTest::addColumn<QString>("pointer"); // what is replaced
     QTest::addColumn<QString>("value");
     QTest::addColumn<QString>("key"); // what the error names
-    QTest::newRow("name empty") << "/name" << "\"\"" << "name";
-    QTest::newRow("name a path") << "/name" << "\"../../etc\"" << "name";
-    QTest::newRow("name a number") << "/name" << "3" << "name";
-    QTest::newRow("summary") << "/summary" << "null" << "summary";
-    QTest::newRow("labels no list") << "/labels" << "\"zero\"" << "labels";
-    QTest::newRow("labels too few") << "/labels" << "[\"zero\"]" << "labels";
-    QTest::newRow("label a number") << "/labels/1" << "1" << "label 1";
-    QTest::newRow("label empty") << "/labels/2" << "\"\"" << "label 2";
-    QTest::newRow("input") << "/input" << "[4, 3, 1]" << "input";
-    QTest::newRow("width zero") << "/input/width" << "0" << "input.width";
-    QTest::newRow("width huge") << "/input/width" << "1e9" << "input.width";
-    QTest::newRow("height half") << "/input/height" << "2.5" << "input.height";
-    QTest::newRow("height beyond") << "/input/height" << "18446744073709551615" << "input.height";
-    QTest::newRow("two channels") << "/input/channels" << "2" << "input.channels";
-    QTest::newRow("input more") << "/input/depth" << "8" << "input.depth";
-    QTest::newRow("mean missing") << "/normalisation/mean" << "[]" << "normalisation.mean";
-    QTest::newRow("mean text") << "/normalisation/mean" << "[\"a\"]" << "normalisation.mean";
-    QTest::newRow("scale zero") << "/normalisation/scale" << "[0]" << "normalisation.scale";
-    QTest::newRow("scale infinite") << "/normalisation/scale" << "[1e300]" << "normalisation.scale";
-    QTest::newRow("scale too many") << "/normalisation/scale" << "[1, 1]" << "normalisation.scale";
-    QTest::newRow("view") << "/view" << "\"upside-down\"" << "view";
-    QTest::newRow("output") << "/output" << "\"votes\"" << "output";
-    QTest::newRow("layout") << "/plan/layout" << "\"chwn\"" << "plan.layout";
-    QTest::newRow("preparation") << "/plan/preparation" << "1" << "plan.preparation";
-    QTest::newRow("no batch") << "/plan/micro_batch" << "0" << "plan.micro_batch";
-    QTest::newRow("gradient batch") << "/plan/gradient_micro_batch" << "-1"
+    QTest::newRow("name empty") << "/name"
+                                << "\"\""
+                                << "name";
+    QTest::newRow("name a path") << "/name"
+                                 << "\"../../etc\""
+                                 << "name";
+    QTest::newRow("name a number") << "/name"
+                                   << "3"
+                                   << "name";
+    QTest::newRow("summary") << "/summary"
+                             << "null"
+                             << "summary";
+    QTest::newRow("labels no list") << "/labels"
+                                    << "\"zero\""
+                                    << "labels";
+    QTest::newRow("labels too few") << "/labels"
+                                    << "[\"zero\"]"
+                                    << "labels";
+    QTest::newRow("label a number") << "/labels/1"
+                                    << "1"
+                                    << "label 1";
+    QTest::newRow("label empty") << "/labels/2"
+                                 << "\"\""
+                                 << "label 2";
+    QTest::newRow("input") << "/input"
+                           << "[4, 3, 1]"
+                           << "input";
+    QTest::newRow("width zero") << "/input/width"
+                                << "0"
+                                << "input.width";
+    QTest::newRow("width huge") << "/input/width"
+                                << "1e9"
+                                << "input.width";
+    QTest::newRow("height half") << "/input/height"
+                                 << "2.5"
+                                 << "input.height";
+    QTest::newRow("height beyond") << "/input/height"
+                                   << "18446744073709551615"
+                                   << "input.height";
+    QTest::newRow("two channels") << "/input/channels"
+                                  << "2"
+                                  << "input.channels";
+    QTest::newRow("input more") << "/input/depth"
+                                << "8"
+                                << "input.depth";
+    QTest::newRow("mean missing") << "/normalisation/mean"
+                                  << "[]"
+                                  << "normalisation.mean";
+    QTest::newRow("mean text") << "/normalisation/mean"
+                               << "[\"a\"]"
+                               << "normalisation.mean";
+    QTest::newRow("scale zero") << "/normalisation/scale"
+                                << "[0]"
+                                << "normalisation.scale";
+    QTest::newRow("scale infinite") << "/normalisation/scale"
+                                    << "[1e300]"
+                                    << "normalisation.scale";
+    QTest::newRow("scale too many") << "/normalisation/scale"
+                                    << "[1, 1]"
+                                    << "normalisation.scale";
+    QTest::newRow("view") << "/view"
+                          << "\"upside-down\""
+                          << "view";
+    QTest::newRow("output") << "/output"
+                            << "\"votes\""
+                            << "output";
+    QTest::newRow("layout") << "/plan/layout"
+                            << "\"chwn\""
+                            << "plan.layout";
+    QTest::newRow("preparation") << "/plan/preparation"
+                                 << "1"
+                                 << "plan.preparation";
+    QTest::newRow("no batch") << "/plan/micro_batch"
+                              << "0"
+                              << "plan.micro_batch";
+    QTest::newRow("gradient batch") << "/plan/gradient_micro_batch"
+                                    << "-1"
                                     << "plan.gradient_micro_batch";
-    QTest::newRow("licence") << "/licence" << "[]" << "licence";
-    QTest::newRow("accuracy") << "/accuracy" << "{\"top1\": 99.2, \"on\": \"mnist\"}"
+    QTest::newRow("licence") << "/licence"
+                             << "[]"
+                             << "licence";
+    QTest::newRow("accuracy") << "/accuracy"
+                              << "{\"top1\": 99.2, \"on\": \"mnist\"}"
                               << "accuracy.top1";
-    QTest::newRow("accuracy on nothing") << "/accuracy" << "{\"top1\": 0.5}" << "accuracy.on";
-    QTest::newRow("unknown") << "/licens" << "\"MIT\"" << "\"licence\"";
+    QTest::newRow("accuracy on nothing") << "/accuracy"
+                                         << "{\"top1\": 0.5}"
+                                         << "accuracy.on";
+    QTest::newRow("unknown") << "/licens"
+                             << "\"MIT\""
+                             << "\"licence\"";
 }
 
 void TestManifest::namesTheBadKey()

@@ -49,8 +49,8 @@ void TestPickleGate::refuses_data()
     QTest::addColumn<QByteArray>("pickle");
     QTest::addColumn<QString>("name");
     QTest::newRow("a shell") << bytes("\x80\x02"
-                                      "cos\nsystem\nX\x02")
-                                    + QByteArray("\0\0\0id\x85R.", 8)
+                                      "cos\nsystem\nX\x02") +
+                                    QByteArray("\0\0\0id\x85R.", 8)
                              << "os system";
     QTest::newRow("evaluation") << bytes("\x80\x02"
                                          "c__builtin__\neval\n.")
@@ -66,8 +66,8 @@ void TestPickleGate::refuses_data()
     QTest::newRow("EXT1") << bytes("\x80\x02\x82\x01.") << "instruction 130";
     QTest::newRow("empty") << QByteArray() << "damaged";
     QTest::newRow("no end") << bytes("\x80\x02)") << "damaged";
-    QTest::newRow("more after the end") << bytes("\x80\x02).") + bytes("cos\nsystem\n.")
-                                        << "damaged";
+    QTest::newRow("more after the end")
+        << bytes("\x80\x02).") + bytes("cos\nsystem\n.") << "damaged";
     QTest::newRow("a text beyond the end") << QByteArray("X\xff\xff\xff\x7fid.", 8) << "damaged";
 }
 

@@ -64,13 +64,12 @@ private Q_SLOTS:
 void TestZipArchive::roundTrip()
 {
     QVERIFY(rc::check("what is packed is unpacked", [](const std::vector<std::string>& contents) {
+        RC_PRE(!contents.empty()); // a zip without parts is none
         ZipEntries entries;
         for (std::size_t i = 0; i < contents.size(); ++i)
             entries["folder/part " + std::to_string(i)] = contents[i];
         const auto packed = packZip(entries, "net.pt");
         RC_ASSERT(packed.has_value());
-        if (entries.empty())
-            return; // no archive has no parts: see refusesWhatIsNoZip
         const auto unpacked = unpackZip(*packed, "net.pt");
         RC_ASSERT(unpacked.has_value());
         RC_ASSERT(*unpacked == entries);
@@ -80,9 +79,11 @@ void TestZipArchive::roundTrip()
 void TestZipArchive::refusesTwoOfOneName()
 {
     const std::string bytes = packZip({{"part a", "1"}, {"part b", "2"}}, "net.pt").value();
-    QCOMPARE(whyOf(replaced(bytes, "part b", "part a")), "it has two parts named part a");
     // Some readers do not tell capitals from small letters.
-    QCOMPARE(whyOf(replaced(bytes, "part b", "PART A")), "it has two parts named PART A");
+    for (const char* name : {"part a", "PART A"}) {
+        const std::string why = whyOf(replaced(bytes, "part b", name));
+        QVERIFY2(why == "it has two parts named " + std::string(name), why.c_str());
+    }
 }
 
 void TestZipArchive::refusesABomb()
