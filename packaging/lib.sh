@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=bash
 # What packaging/run, packaging/test and .ci/run share. Sourced by bash, after `set -euo pipefail`.
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
@@ -47,10 +48,12 @@ may_install()
 }
 
 # Installs what is missing, and calls apt only then. Arguments: packages besides packages.txt.
+# shellcheck disable=SC2120 # most have none
 install_packages()
 {
-    command -v dpkg-query >/dev/null && command -v apt-get >/dev/null ||
+    if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
         stop "this is no Debian; install by hand what packaging/packages.txt lists, then see CONTRIBUTING.md"
+    fi
     local missing
     missing=$(missing_packages "$@")
     [ -n "$missing" ] || return 0
@@ -102,8 +105,9 @@ jobs_here()
 build_release()
 {
     local preset=$1 target=$2
-    mkdir -p "$build" 2>/dev/null && [ -w "$build" ] ||
+    if ! mkdir -p "$build" 2>/dev/null || [ ! -w "$build" ]; then
         stop "$build belongs to another user; delete it, or run this as that user"
+    fi
     choose_cmake
     if [ ! -f "$build/build.ninja" ] || [ "$(cat "$build/preset.txt" 2>/dev/null)" != "$preset" ]; then
         say "Configuring (preset $preset)"

@@ -79,11 +79,10 @@ void TestZipArchive::roundTrip()
 void TestZipArchive::refusesTwoOfOneName()
 {
     const std::string bytes = packZip({{"part a", "1"}, {"part b", "2"}}, "net.pt").value();
+    QVERIFY(!whyOf(replaced(bytes, "part b", "part a")).empty()); // libzip's own words
     // Some readers do not tell capitals from small letters.
-    for (const char* name : {"part a", "PART A"}) {
-        const std::string why = whyOf(replaced(bytes, "part b", name));
-        QVERIFY2(why == "it has two parts named " + std::string(name), why.c_str());
-    }
+    const std::string why = whyOf(replaced(bytes, "part b", "PART A"));
+    QVERIFY2(why == "it has two parts named PART A", why.c_str());
 }
 
 void TestZipArchive::refusesABomb()
