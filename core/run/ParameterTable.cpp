@@ -170,13 +170,26 @@ std::span<const Parameter> parameters()
     return table;
 }
 
+namespace {
+
+/// All digits; a double rounds the largest seed up to 2⁶⁴.
+std::string wholeText(double value)
+{
+    constexpr double beyond = 18446744073709551616.0;
+    return std::to_string(value < beyond ? static_cast<std::uint64_t>(value)
+                                         : std::numeric_limits<std::uint64_t>::max());
+}
+
+} // namespace
+
 std::string Parameter::range() const
 {
     if (kind == Kind::Text)
         return {};
-    if (kind != Kind::Choice)
-        return (kind == Kind::Integer ? "a whole number from " : "a number from ") +
-               formatReal(least) + " to " + formatReal(most);
+    if (kind == Kind::Integer)
+        return "a whole number from " + wholeText(least) + " to " + wholeText(most);
+    if (kind == Kind::Real)
+        return "a number from " + formatReal(least) + " to " + formatReal(most);
     std::string list;
     const auto words = choices();
     for (std::size_t i = 0; i < words.size(); ++i)
