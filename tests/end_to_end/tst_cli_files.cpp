@@ -93,7 +93,7 @@ void TestCliFiles::badModels_data()
     QTest::newRow("an empty zip") << QByteArray("PK\x05\x06", 4) + QByteArray(18, '\0');
     QTest::newRow("a pickle") << QByteArray("\x80\x02cos\nsystem\nq\x00X\x04\x00\x00\x00trueq\x01"
                                             "\x85q\x02Rq\x03.",
-                                            36);
+                                            32);
 }
 
 void TestCliFiles::badModels()
