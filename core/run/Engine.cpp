@@ -42,7 +42,8 @@ struct Engine::Client
 
     RunState state = RunState::Paused;
     bool stepping = false;
-    std::uint64_t group = 0; ///< of runs in lock-step; 0: none
+    std::uint64_t group = 0;       ///< of runs in lock-step; 0: none
+    std::uint64_t evaluations = 0; ///< the run's, when its last generation had ended
 
     std::unique_ptr<GenerationWork> generation; ///< under way
     std::size_t nextChunk = 0;
@@ -91,6 +92,7 @@ RunId Engine::open(std::unique_ptr<Run> run)
     const std::scoped_lock lock(m_mutex);
     auto client = std::make_unique<Client>();
     client->run = std::move(run);
+    client->evaluations = client->run->evaluations();
     const RunId id{++m_lastId};
     m_clients.emplace(id, std::move(client));
     return id;
@@ -236,7 +238,7 @@ bool Engine::mayBegin(const Client& client) const
     return std::ranges::none_of(m_clients, [&](const auto& entry) {
         const Client& other = *entry.second;
         return other.group == client.group && !other.over() &&
-               other.run->evaluations() < client.run->evaluations();
+               other.evaluations < client.evaluations;
     });
 }
 
@@ -301,6 +303,7 @@ void Engine::endGeneration(Client& client, std::unique_lock<std::mutex>& lock)
     });
     lock.lock();
     client.ending = false;
+    client.evaluations = client.run->evaluations();
     client.dropGeneration();
 
     const double seconds = client.runningSeconds();
