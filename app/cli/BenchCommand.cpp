@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Shared.h"
 #include "core/benchmark/Ratios.h"
-#include "core/models/ModelLibrary.h"
 
 #include <cmath>
 #include <cstdio>
@@ -49,30 +48,24 @@ private:
 Result<void> measure(const std::string& preset, const std::string& name, int threads,
                      Report& report)
 {
-    const auto spec = standardPresets().load(preset);
-    if (!spec)
-        return tl::unexpected(spec.error());
-    const auto file = ModelLibrary::standard().open(spec->model);
-    if (!file)
-        return tl::unexpected(file.error());
-    const auto model = loadBenchmarked(*file);
-    if (!model)
-        return tl::unexpected(model.error());
+    const auto subject = loadBenchmarked(preset);
+    if (!subject)
+        return tl::unexpected(subject.error());
 
     tell("measuring " + preset + " …");
-    const auto pipeline = pipelineOverForward(*model, *spec, threads, rounds);
+    const auto pipeline = pipelineOverForward(*subject, threads, rounds);
     if (!pipeline)
         return tl::unexpected(pipeline.error());
     report.add(name + ".pipeline_over_forward", pipeline->ratio);
     report.add(name + ".pipeline_per_second", pipeline->pipelineRate);
     report.add(name + ".forward_per_second", pipeline->forwardRate);
     if (threads > 1) {
-        const auto speedup = workersOverOne(*model, *spec, 2, rounds);
+        const auto speedup = workersOverOne(*subject, 2, rounds);
         if (!speedup)
             return tl::unexpected(speedup.error());
         report.add(name + ".two_workers_over_one", *speedup);
     }
-    const auto share = bookkeepingShare(*model, *spec);
+    const auto share = bookkeepingShare(*subject);
     if (!share)
         return tl::unexpected(share.error());
     report.add(name + ".bookkeeping_share", *share);

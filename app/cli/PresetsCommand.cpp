@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Shared.h"
 #include "core/run/ParameterTable.h"
+#include "core/run/Presets.h"
 
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -17,7 +18,7 @@ std::string padded(std::string text, std::size_t width)
 
 Result<int> list(bool json)
 {
-    const auto specs = standardPresets().list();
+    const auto specs = Presets::standard().list();
     if (!specs)
         return tl::unexpected(specs.error());
     nlohmann::ordered_json all = nlohmann::ordered_json::array();
@@ -33,7 +34,7 @@ Result<int> list(bool json)
 
 Result<int> show(const std::string& name)
 {
-    const auto spec = standardPresets().load(name);
+    const auto spec = Presets::standard().load(name);
     if (!spec)
         return tl::unexpected(spec.error());
     print(specToJson(*spec).dump(2));

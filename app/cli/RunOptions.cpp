@@ -4,6 +4,7 @@
 #include "app/cli/Shared.h"
 #include "core/base/Files.h"
 #include "core/run/ParameterTable.h"
+#include "core/run/Presets.h"
 
 #include <algorithm>
 #include <utility>
@@ -20,7 +21,7 @@ Result<RunSpec> startingPoint(const RunOptions& options)
         return usageError("run", "it needs either --preset or --spec",
                           "try `pareidolia-cli run --preset mnist-direct`");
     if (!options.preset.empty())
-        return standardPresets().load(options.preset);
+        return Presets::standard().load(options.preset);
     const auto text = readFile(options.specFile);
     if (!text)
         return tl::unexpected(text.error());

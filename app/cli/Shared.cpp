@@ -49,11 +49,6 @@ void printJson(const nlohmann::ordered_json& json)
     print(json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
 }
 
-Presets standardPresets()
-{
-    return Presets(resourceFolder() / "presets");
-}
-
 Result<std::shared_ptr<const Classifier>> loadClassifier(const std::string& nameOrPath,
                                                          const std::string& device)
 {

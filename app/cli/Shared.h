@@ -4,7 +4,6 @@
 
 #include "core/base/Error.h"
 #include "core/classifier/Classifier.h"
-#include "core/run/Presets.h"
 
 #include <CLI/CLI.hpp>
 #include <functional>
@@ -37,8 +36,6 @@ void tell(std::string_view line);
 
 /// One JSON object on one line of stdout.
 void printJson(const nlohmann::ordered_json& json);
-
-Presets standardPresets();
 
 /// A network by its name in the library or by its path, ready to run on a torch device.
 Result<std::shared_ptr<const Classifier>> loadClassifier(const std::string& nameOrPath,

@@ -2,8 +2,10 @@
 #include "core/benchmark/Ratios.h"
 
 #include "core/base/Quantile.h"
+#include "core/models/ModelLibrary.h"
 #include "core/run/Engine.h"
 #include "core/run/GenerationWork.h"
+#include "core/run/Presets.h"
 #include "core/torch/TorchClassifier.h"
 
 #include <algorithm>
@@ -28,9 +30,9 @@ double medianOf(std::vector<double> values)
 }
 
 /// Pictures a second of one whole run.
-Result<double> runRate(const BenchmarkedModel& model, const RunSpec& spec, int threads)
+Result<double> runRate(const Benchmarked& subject, int threads)
 {
-    auto run = Run::create(spec, model.classifier);
+    auto run = Run::create(subject.spec, subject.classifier);
     if (!run)
         return tl::unexpected(run.error());
     Engine engine(threads);
@@ -51,28 +53,33 @@ constexpr double forwardSeconds = 1;
 
 } // namespace
 
-Result<BenchmarkedModel> loadBenchmarked(const ModelFile& file)
+Result<Benchmarked> loadBenchmarked(const std::string& preset)
 {
-    auto classifier = loadTorchClassifier(file);
+    auto spec = Presets::standard().load(preset);
+    if (!spec)
+        return tl::unexpected(spec.error());
+    const auto file = ModelLibrary::standard().open(spec->model);
+    if (!file)
+        return tl::unexpected(file.error());
+    auto classifier = loadTorchClassifier(*file);
     if (!classifier)
         return tl::unexpected(classifier.error());
-    auto forward = BareForward::load(file);
+    auto forward = BareForward::load(*file);
     if (!forward)
         return tl::unexpected(forward.error());
-    return BenchmarkedModel{std::move(*classifier), std::move(*forward)};
+    return Benchmarked{std::move(*spec), std::move(*classifier), std::move(*forward)};
 }
 
-Result<PipelineRatio> pipelineOverForward(const BenchmarkedModel& model, const RunSpec& spec,
-                                          int threads, int rounds)
+Result<PipelineRatio> pipelineOverForward(const Benchmarked& subject, int threads, int rounds)
 {
     std::vector<double> pipeline, forward, ratios;
-    model.forward->picturesPerSecond(threads, forwardSeconds); // warm caches are not measured
+    subject.forward->picturesPerSecond(threads, forwardSeconds); // warm caches are not measured
     for (int round = 0; round < rounds; ++round) {
-        const double before = model.forward->picturesPerSecond(threads, forwardSeconds);
-        const auto rate = runRate(model, spec, threads);
+        const double before = subject.forward->picturesPerSecond(threads, forwardSeconds);
+        const auto rate = runRate(subject, threads);
         if (!rate)
             return tl::unexpected(rate.error());
-        const double after = model.forward->picturesPerSecond(threads, forwardSeconds);
+        const double after = subject.forward->picturesPerSecond(threads, forwardSeconds);
         pipeline.push_back(*rate);
         forward.push_back((before + after) / 2);
         ratios.push_back(pipeline.back() / forward.back());
@@ -80,13 +87,12 @@ Result<PipelineRatio> pipelineOverForward(const BenchmarkedModel& model, const R
     return PipelineRatio{medianOf(pipeline), medianOf(forward), medianOf(ratios)};
 }
 
-Result<double> workersOverOne(const BenchmarkedModel& model, const RunSpec& spec, int threads,
-                              int rounds)
+Result<double> workersOverOne(const Benchmarked& subject, int threads, int rounds)
 {
     std::vector<double> ratios;
     for (int round = 0; round < rounds; ++round) {
-        const auto one = runRate(model, spec, 1);
-        const auto many = runRate(model, spec, threads);
+        const auto one = runRate(subject, 1);
+        const auto many = runRate(subject, threads);
         if (!one || !many)
             return tl::unexpected(one ? many.error() : one.error());
         ratios.push_back(*many / *one);
@@ -94,9 +100,9 @@ Result<double> workersOverOne(const BenchmarkedModel& model, const RunSpec& spec
     return medianOf(ratios);
 }
 
-Result<double> bookkeepingShare(const BenchmarkedModel& model, const RunSpec& spec)
+Result<double> bookkeepingShare(const Benchmarked& subject)
 {
-    const auto run = Run::create(spec, model.classifier);
+    const auto run = Run::create(subject.spec, subject.classifier);
     if (!run)
         return tl::unexpected(run.error());
     double bookkeeping = 0, whole = 0;

@@ -5,22 +5,24 @@
 
 #include "core/base/Error.h"
 #include "core/classifier/Classifier.h"
-#include "core/models/ModelFile.h"
 #include "core/run/RunSpec.h"
 #include "core/torch/BareForward.h"
 
 #include <memory>
+#include <string>
 
 namespace pareidolia {
 
-/// One network under both views.
-struct BenchmarkedModel
+/// A run, and its network under both views.
+struct Benchmarked
 {
+    RunSpec spec;
     std::shared_ptr<const Classifier> classifier; ///< as the program uses it
     std::shared_ptr<const BareForward> forward;   ///< nothing but the network
 };
 
-Result<BenchmarkedModel> loadBenchmarked(const ModelFile& file);
+/// A preset that came with the program, and the model that it names.
+Result<Benchmarked> loadBenchmarked(const std::string& preset);
 
 struct PipelineRatio
 {
@@ -29,17 +31,15 @@ struct PipelineRatio
     double ratio = 0;        ///< the median over rounds of rate over rate
 };
 
-/// Whole runs of `spec` by `threads` workers against as many threads with the bare network,
+/// Whole runs by `threads` workers against as many threads with the bare network,
 /// `rounds` times in turn. Blocks for the time it takes, all workers busy.
-Result<PipelineRatio> pipelineOverForward(const BenchmarkedModel& model, const RunSpec& spec,
-                                          int threads, int rounds);
+Result<PipelineRatio> pipelineOverForward(const Benchmarked& subject, int threads, int rounds);
 
 /// The same run with `threads` workers and with one: rate over rate, the median over rounds.
-Result<double> workersOverOne(const BenchmarkedModel& model, const RunSpec& spec, int threads,
-                              int rounds);
+Result<double> workersOverOne(const Benchmarked& subject, int threads, int rounds);
 
 /// The share of a run's time, on one thread, that goes neither into making and rendering children
 /// nor into the network: choosing, archive, log, statistics.
-Result<double> bookkeepingShare(const BenchmarkedModel& model, const RunSpec& spec);
+Result<double> bookkeepingShare(const Benchmarked& subject);
 
 } // namespace pareidolia

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/models/ModelLibrary.h"
 
+#include "core/base/Resources.h"
 #include "core/base/Text.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <system_error>
 #include <utility>
 
@@ -15,13 +15,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* ending = ".pt";
-
-/// The environment's word, or nothing if it is empty or not set.
-fs::path folderFrom(const char* variable)
-{
-    const char* value = std::getenv(variable);
-    return value ? fs::path(value) : fs::path();
-}
 
 std::vector<fs::path> modelFiles(const fs::path& folder)
 {
@@ -41,21 +34,12 @@ bool isPath(const std::string& text)
 
 } // namespace
 
-fs::path resourceFolder()
-{
-    if (const fs::path folder = folderFrom("PAREIDOLIA_RESOURCES"); !folder.empty())
-        return folder;
-    std::error_code ignored;
-    return fs::read_symlink("/proc/self/exe", ignored).parent_path().parent_path() / "share" /
-           "pareidolia";
-}
-
 ModelLibrary ModelLibrary::standard()
 {
     std::vector<fs::path> folders{resourceFolder() / "models"};
-    if (const fs::path data = folderFrom("XDG_DATA_HOME"); !data.empty())
+    if (const fs::path data = folderFromEnvironment("XDG_DATA_HOME"); !data.empty())
         folders.push_back(data / "pareidolia" / "models");
-    else if (const fs::path home = folderFrom("HOME"); !home.empty())
+    else if (const fs::path home = folderFromEnvironment("HOME"); !home.empty())
         folders.push_back(home / ".local" / "share" / "pareidolia" / "models");
     return ModelLibrary(std::move(folders));
 }

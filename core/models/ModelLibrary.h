@@ -11,10 +11,6 @@
 
 namespace pareidolia {
 
-/// The folder that holds `models/` and `presets/`: PAREIDOLIA_RESOURCES if set, else
-/// `../share/pareidolia` beside the running program.
-std::filesystem::path resourceFolder();
-
 /// A value; reads folders when asked, keeps nothing open.
 class ModelLibrary
 {

@@ -162,16 +162,6 @@ bool fits(const Parameter& parameter, const nlohmann::ordered_json& value)
     return number >= parameter.least && number <= parameter.most;
 }
 
-} // namespace
-
-std::span<const Parameter> parameters()
-{
-    static const std::vector<Parameter> table = makeTable();
-    return table;
-}
-
-namespace {
-
 /// All digits; a double rounds the largest seed up to 2⁶⁴.
 std::string wholeText(double value)
 {
@@ -181,6 +171,12 @@ std::string wholeText(double value)
 }
 
 } // namespace
+
+std::span<const Parameter> parameters()
+{
+    static const std::vector<Parameter> table = makeTable();
+    return table;
+}
 
 std::string Parameter::range() const
 {

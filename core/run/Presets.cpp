@@ -2,6 +2,7 @@
 #include "core/run/Presets.h"
 
 #include "core/base/Files.h"
+#include "core/base/Resources.h"
 #include "core/base/Text.h"
 
 #include <algorithm>
@@ -9,6 +10,11 @@
 #include <utility>
 
 namespace pareidolia {
+
+Presets Presets::standard()
+{
+    return Presets(resourceFolder() / "presets");
+}
 
 Presets::Presets(std::filesystem::path folder) : m_folder(std::move(folder)) {}
 

@@ -14,6 +14,9 @@ namespace pareidolia {
 class Presets
 {
 public:
+    /// Those that came with the program.
+    static Presets standard();
+
     explicit Presets(std::filesystem::path folder);
 
     /// Sorted by name.

@@ -3,8 +3,6 @@
 // One round a ratio: `--benchmark_repetitions=5` tells how far they can be trusted.
 #include "core/benchmark/Ratios.h"
 #include "core/encoding/Encoding.h"
-#include "core/models/ModelLibrary.h"
-#include "core/run/Presets.h"
 #include "core/torch/Process.h"
 
 #include <benchmark/benchmark.h>
@@ -16,36 +14,16 @@ using namespace pareidolia;
 
 constexpr int workers = 2;
 
-struct Case
-{
-    RunSpec spec;
-    BenchmarkedModel model;
-};
-
-Result<Case> loadCase(const std::string& preset)
-{
-    const auto spec = Presets(resourceFolder() / "presets").load(preset);
-    if (!spec)
-        return tl::unexpected(spec.error());
-    const auto file = ModelLibrary::standard().open(spec->model);
-    if (!file)
-        return tl::unexpected(file.error());
-    auto model = loadBenchmarked(*file);
-    if (!model)
-        return tl::unexpected(model.error());
-    return Case{*spec, std::move(*model)};
-}
-
 /// Everything about one preset as counters named `name.…`.
 void ratios(benchmark::State& state, const std::string& preset, const std::string& name)
 {
-    const auto loaded = loadCase(preset);
+    const auto loaded = loadBenchmarked(preset);
     if (!loaded)
         return state.SkipWithError(loaded.error().sentence().c_str());
     for ([[maybe_unused]] auto _ : state) {
-        const auto pipeline = pipelineOverForward(loaded->model, loaded->spec, workers, 1);
-        const auto speedup = workersOverOne(loaded->model, loaded->spec, workers, 1);
-        const auto share = bookkeepingShare(loaded->model, loaded->spec);
+        const auto pipeline = pipelineOverForward(*loaded, workers, 1);
+        const auto speedup = workersOverOne(*loaded, workers, 1);
+        const auto share = bookkeepingShare(*loaded);
         if (!pipeline || !speedup || !share)
             return state.SkipWithError("a run failed");
         state.counters[name + ".pipeline_over_forward"] = pipeline->ratio;

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/Resources.h"
+
+#include <cstdlib>
+#include <system_error>
+
+namespace pareidolia {
+
+namespace fs = std::filesystem;
+
+fs::path resourceFolder()
+{
+    if (const fs::path folder = folderFromEnvironment("PAREIDOLIA_RESOURCES"); !folder.empty())
+        return folder;
+    std::error_code ignored;
+    return fs::read_symlink("/proc/self/exe", ignored).parent_path().parent_path() / "share" /
+           "pareidolia";
+}
+
+fs::path folderFromEnvironment(const char* variable)
+{
+    const char* value = std::getenv(variable);
+    return value ? fs::path(value) : fs::path();
+}
+
+} // namespace pareidolia
