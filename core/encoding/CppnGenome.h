@@ -25,6 +25,11 @@ public:
     ///  "connections": [{"from": 0, "to": 5, "weight": -3.25}, …]}
     /// Ends are ids; weights have the nine digits that read back to the same float.
     nlohmann::ordered_json toJson() const override;
+    std::size_t bytes() const override
+    {
+        return m_graph.nodes.size() * sizeof(CppnNode) +
+               m_graph.connections.size() * sizeof(CppnConnection);
+    }
 
 private:
     CppnGraph m_graph;

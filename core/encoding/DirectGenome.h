@@ -24,6 +24,7 @@ public:
     /// {"encoding": "direct", "width", "height", "channels", "genes": base64 of little-endian
     /// float32}
     nlohmann::ordered_json toJson() const override;
+    std::size_t bytes() const override { return m_genes.size() * sizeof(float); }
 
 private:
     ImageShape m_shape;

@@ -3,6 +3,7 @@
 // feed and files.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <nlohmann/json_fwd.hpp>
 
@@ -15,6 +16,9 @@ public:
 
     /// Complete: `Encoding::parse` gives back an equal genome.
     virtual nlohmann::ordered_json toJson() const = 0;
+
+    /// Memory that it holds, roughly.
+    virtual std::size_t bytes() const = 0;
 };
 
 using GenomePointer = std::shared_ptr<const Genome>;

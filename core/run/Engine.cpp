@@ -52,6 +52,9 @@ struct Engine::Client
     bool ending = false;  ///< a worker is telling the search its scores
     bool reading = false; ///< somebody inspects it
 
+    std::optional<Clock::duration> interval; ///< between beginnings of generations, at least
+    Clock::time_point due;                   ///< the next generation begins no earlier
+
     double served = 0;  ///< worker seconds, for fairness
     double seconds = 0; ///< of running, up to `since`
     Clock::time_point since;
@@ -140,7 +143,19 @@ void Engine::run(Client& client)
     if (std::isfinite(least))
         client.served = std::max(client.served, least);
     setState(client, RunState::Running);
-    m_workChanged.notify_all();
+    announceWork();
+}
+
+void Engine::setPace(RunId id, std::optional<double> generationsPerSecond)
+{
+    const std::scoped_lock lock(m_mutex);
+    Client& client = at(id);
+    client.interval.reset();
+    if (generationsPerSecond && *generationsPerSecond > 0)
+        client.interval = std::chrono::duration_cast<Clock::duration>(
+            std::chrono::duration<double>(1 / *generationsPerSecond));
+    client.due = std::min(client.due, Clock::now() + client.interval.value_or(Clock::duration{}));
+    announceWork();
 }
 
 void Engine::stop(RunId id)
@@ -151,7 +166,7 @@ void Engine::stop(RunId id)
         setState(client, RunState::Finished, "it was stopped");
     if (client.busy == 0)
         client.dropGeneration();
-    m_workChanged.notify_all(); // others of its group need not wait for it any more
+    announceWork(); // others of its group need not wait for it any more
 }
 
 Result<void> Engine::change(RunId id, const std::string& key, const std::string& value)
@@ -168,7 +183,7 @@ void Engine::keepInStep(const std::vector<RunId>& ids)
     const std::uint64_t group = ++m_lastId;
     for (const RunId id : ids)
         at(id).group = group;
-    m_workChanged.notify_all();
+    announceWork();
 }
 
 std::shared_ptr<RunFeed> Engine::feed(RunId id)
@@ -189,7 +204,7 @@ void Engine::inspect(RunId id, const std::function<void(const Run&, double secon
     lock.lock();
     client.reading = false;
     m_taskSettled.notify_all();
-    m_workChanged.notify_all();
+    announceWork();
 }
 
 std::unique_ptr<Run> Engine::close(RunId id)
@@ -201,7 +216,7 @@ std::unique_ptr<Run> Engine::close(RunId id)
     m_taskSettled.wait(lock, [&] { return client.busy == 0 && !client.reading; });
     std::unique_ptr<Run> run = std::move(client.run);
     m_clients.erase(id);
-    m_workChanged.notify_all();
+    announceWork();
     return run;
 }
 
@@ -214,14 +229,23 @@ void Engine::setState(Client& client, RunState state, std::string ending,
     client.feed->publish(state, client.seconds, std::move(ending), std::move(error));
 }
 
+void Engine::announceWork()
+{
+    ++m_changes;
+    m_workChanged.notify_all();
+}
+
 void Engine::work(const std::stop_token& stop)
 {
     std::unique_lock lock(m_mutex);
     while (!stop.stop_requested()) {
         std::optional<Task> task;
-        m_workChanged.wait(lock, stop, [&] { return (task = claim()).has_value(); });
+        const std::uint64_t seen = m_changes;
+        m_workChanged.wait_until(lock, stop, nextDue(), [&] {
+            return (task = claim()).has_value() || m_changes != seen;
+        });
         if (!task)
-            return;
+            continue; // asked to stop, or the time until the next generation is another one
         lock.unlock();
         const auto start = Clock::now();
         Result<void> done = guarded<void>([&] { return task->generation->work(task->chunk); });
@@ -253,7 +277,18 @@ bool Engine::runnable(Client& client)
     }
     if (client.generation)
         return client.nextChunk < client.generation->chunks();
-    return !client.reading && client.busy == 0 && mayBegin(client);
+    return !client.reading && client.busy == 0 && mayBegin(client) &&
+           (client.stepping || Clock::now() >= client.due);
+}
+
+/// When a run that waits for its pace may go on; far away if none does.
+Clock::time_point Engine::nextDue() const
+{
+    auto earliest = Clock::now() + std::chrono::hours(1);
+    for (const auto& [id, client] : m_clients)
+        if (client->state == RunState::Running && !client->generation && client->interval)
+            earliest = std::min(earliest, client->due);
+    return earliest;
 }
 
 std::optional<Engine::Task> Engine::claim()
@@ -269,7 +304,9 @@ std::optional<Engine::Task> Engine::claim()
         chosen->generation =
             std::make_unique<GenerationWork>(chosen->run->begin(), run.search(), run.classifier());
         chosen->nextChunk = chosen->chunksDone = 0;
-        m_workChanged.notify_all(); // there is more than one chunk for the others to take
+        if (chosen->interval)
+            chosen->due = Clock::now() + *chosen->interval;
+        announceWork(); // there is more than one chunk for the others to take
     }
     ++chosen->busy;
     return Task{chosen, chosen->generation.get(), chosen->nextChunk++};
@@ -289,7 +326,7 @@ void Engine::settle(const Task& task, Result<void> done, double seconds,
     if (client.over() && client.busy == 0)
         client.dropGeneration();
     m_taskSettled.notify_all();
-    m_workChanged.notify_all();
+    announceWork();
 }
 
 void Engine::endGeneration(Client& client, std::unique_lock<std::mutex>& lock)

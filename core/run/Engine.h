@@ -6,6 +6,7 @@
 #include "core/run/Run.h"
 #include "core/run/RunFeed.h"
 
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
@@ -49,6 +50,9 @@ public:
     /// One whole generation, then pause.
     void step(RunId id);
 
+    /// At most so many generations a second, so that people can watch; nothing: as fast as it goes.
+    void setPace(RunId id, std::optional<double> generationsPerSecond);
+
     /// Ends the run as finished; what is whole stays.
     void stop(RunId id);
 
@@ -74,7 +78,9 @@ private:
 
     void work(const std::stop_token& stop);
     void run(Client& client);
+    void announceWork();
     std::optional<Task> claim();
+    std::chrono::steady_clock::time_point nextDue() const;
     bool mayBegin(const Client& client) const;
     bool runnable(Client& client);
     void settle(const Task& task, Result<void> done, double seconds,
@@ -85,7 +91,8 @@ private:
     Client& at(RunId id);
 
     std::mutex m_mutex;                        ///< guards all below but m_workers
-    std::condition_variable_any m_workChanged; ///< a task may have come up
+    std::condition_variable_any m_workChanged; ///< a task may have come up, now or for later
+    std::uint64_t m_changes = 0;               ///< that were announced by it
     std::condition_variable m_taskSettled;     ///< somebody waits for a run to be left alone
     std::map<RunId, std::unique_ptr<Client>> m_clients;
     std::uint64_t m_lastId = 0;

@@ -5,6 +5,8 @@
 #include "core/classifier/ClassList.h"
 #include "core/run/ParameterTable.h"
 
+#include <algorithm>
+#include <iterator>
 #include <stdexcept>
 #include <utility>
 
@@ -84,6 +86,8 @@ Result<GenerationNews> Run::end(std::span<Individual> children, const Scores& sc
     noteInvalid(outcome.invalid, news);
     for (std::string& remark : outcome.remarks)
         news.remarks.push_back(std::move(remark));
+    std::ranges::copy_if(m_changes, std::back_inserter(news.changes),
+                         [this](const auto& change) { return change.generation == m_generation; });
     news.point = {m_generation, m_evaluations, statistics()};
     news.improvements = std::move(outcome.improvements);
     m_curve.add(news.point);
@@ -99,6 +103,7 @@ void Run::record(const Outcome& outcome)
             {individual.id, static_cast<std::uint32_t>(improvement.index),
              individual.fromClass ? static_cast<std::int32_t>(*individual.fromClass) : -1,
              improvement.champion.logOdds});
+        m_history.add(improvement);
     }
 }
 

@@ -5,6 +5,7 @@
 
 #include "core/base/Error.h"
 #include "core/classifier/Classifier.h"
+#include "core/run/ChampionHistory.h"
 #include "core/run/Curve.h"
 #include "core/run/RunSpec.h"
 #include "core/search/Search.h"
@@ -40,6 +41,7 @@ struct GenerationNews
 {
     CurvePoint point;
     std::vector<Improvement> improvements; ///< in child order
+    std::vector<ChangeRecord> changes;     ///< that this generation began with
     std::vector<std::string> remarks;      ///< sentences for a person
 };
 
@@ -81,6 +83,7 @@ public:
     const Curve& curve() const { return m_curve; }
     const std::vector<ImprovementRecord>& improvements() const { return m_improvements; }
     const std::vector<ChangeRecord>& changes() const { return m_changes; }
+    const ChampionHistory& history() const { return m_history; }
 
 private:
     Run(RunSpec spec, std::shared_ptr<const Classifier> classifier, std::unique_ptr<Search> search);
@@ -97,6 +100,7 @@ private:
     Curve m_curve;
     std::vector<ImprovementRecord> m_improvements;
     std::vector<ChangeRecord> m_changes;
+    ChampionHistory m_history;
 };
 
 } // namespace pareidolia

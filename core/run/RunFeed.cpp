@@ -21,6 +21,7 @@ void RunFeed::publish(GenerationNews news, double seconds)
         else
             *known = std::move(improvement);
     }
+    std::ranges::move(news.changes, std::back_inserter(m_news.changes));
     std::ranges::move(news.remarks, std::back_inserter(m_news.remarks));
     m_fresh = true;
     m_changed.notify_all();
@@ -44,6 +45,7 @@ RunNews RunFeed::take()
     RunNews taken = m_news;
     taken.points = std::exchange(m_curve, {}).points();
     m_news.improvements.clear();
+    m_news.changes.clear();
     m_news.remarks.clear();
     m_fresh = false;
     return taken;

@@ -29,6 +29,7 @@ struct RunNews
 
     std::vector<CurvePoint> points;        ///< new ones, thinned out if there were very many
     std::vector<Improvement> improvements; ///< the newest champion of each class that has a new one
+    std::vector<ChangeRecord> changes;     ///< all of them, in order
     std::vector<std::string> remarks;      ///< all of them, in order
 };
 

@@ -26,6 +26,7 @@ public:
     /// {"encoding": "pixels", "width", "height", "channels", "pixels": base64 of little-endian
     /// float32, channel by channel}
     nlohmann::ordered_json toJson() const override;
+    std::size_t bytes() const override { return m_pixels.size() * sizeof(float); }
 
 private:
     ImageShape m_shape;

@@ -102,6 +102,7 @@ private Q_SLOTS:
     void stepIsOneGeneration();
     void pauseKeepsTheGenerationUnderWay();
     void pausesChangeNothing();
+    void paceSlowsDownAndLetsGo();
     void stopDropsTheGenerationUnderWay();
     void closeGivesTheRunBack();
     void destructionInMidRunIsClean();
@@ -184,6 +185,27 @@ void TestEngine::pauseKeepsTheGenerationUnderWay()
     QCOMPARE(awaitEnd(engine, id).latest->generation, 12u);
     // Nothing was scored twice.
     QCOMPARE(network->scored.load(), 30u + 12 * 20);
+}
+
+void TestEngine::paceSlowsDownAndLetsGo()
+{
+    Engine engine(2);
+    const RunId id = engine.open(makeRun(smallSpec()));
+    engine.setPace(id, 0.001); // the first generation at once, the next one in a quarter of an hour
+    engine.start(id);
+    awaitNews(*engine.feed(id), [](const RunNews& news) { return reached(news, 0); });
+    QTRY_VERIFY(engine.feed(id)->take().state == RunState::Running);
+    QVERIFY(!engine.feed(id)->wait(std::chrono::milliseconds(50)));
+
+    engine.step(id); // a step is asked for: it does not wait
+    awaitNews(*engine.feed(id), [](const RunNews& news) { return reached(news, 1); });
+    engine.start(id);
+    engine.setPace(id, 50);
+    awaitNews(*engine.feed(id), [](const RunNews& news) { return reached(news, 3); });
+    engine.setPace(id, std::nullopt);
+    const RunNews news = awaitEnd(engine, id);
+    QCOMPARE(news.latest->generation, 12u);
+    QVERIFY(news.seconds >= 0.02); // at least one wait of a fiftieth of a second
 }
 
 void TestEngine::pausesChangeNothing()

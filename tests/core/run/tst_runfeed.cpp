@@ -38,6 +38,7 @@ void TestRunFeed::mergesWhatWasNotRead()
     feed.publish(newsOf(1, {1, 1}), 0.2);
     auto third = newsOf(2, {3});
     third.remarks = {"something"};
+    third.changes = {{2, "children", "100"}};
     feed.publish(std::move(third), 0.3);
 
     const RunNews news = feed.take();
@@ -45,6 +46,7 @@ void TestRunFeed::mergesWhatWasNotRead()
     QCOMPARE(news.seconds, 0.3);
     QCOMPARE(news.points.size(), 3u);
     QCOMPARE(news.remarks.size(), 1u);
+    QCOMPARE(news.changes.size(), 1u);
     QCOMPARE(news.improvements.size(), 3u);
     QCOMPARE(news.improvements[1].index, 1u);
     QCOMPARE(news.improvements[1].champion.logOdds, 1.5); // the newest of its class
