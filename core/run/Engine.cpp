@@ -241,9 +241,8 @@ void Engine::work(const std::stop_token& stop)
     while (!stop.stop_requested()) {
         std::optional<Task> task;
         const std::uint64_t seen = m_changes;
-        m_workChanged.wait_until(lock, stop, nextDue(), [&] {
-            return (task = claim()).has_value() || m_changes != seen;
-        });
+        m_workChanged.wait_until(lock, stop, nextDue(),
+                                 [&] { return (task = claim()).has_value() || m_changes != seen; });
         if (!task)
             continue; // asked to stop, or the time until the next generation is another one
         lock.unlock();

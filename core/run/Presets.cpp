@@ -18,15 +18,15 @@ Presets Presets::standard()
 
 Presets::Presets(std::filesystem::path folder) : m_folder(std::move(folder)) {}
 
-Result<std::vector<std::string>> Presets::names() const
+Result<std::vector<std::string>> namesOfJsonFiles(const std::filesystem::path& folder)
 {
     std::error_code problem;
     std::vector<std::string> names;
-    for (const auto& entry : std::filesystem::directory_iterator(m_folder, problem))
+    for (const auto& entry : std::filesystem::directory_iterator(folder, problem))
         if (entry.path().extension() == ".json")
             names.push_back(entry.path().stem().string());
     if (problem)
-        return failure(m_folder.string(), problem.message(),
+        return failure(folder.string(), problem.message(),
                        "build the program anew, or point PAREIDOLIA_RESOURCES to its resources");
     std::ranges::sort(names);
     return names;
@@ -34,7 +34,7 @@ Result<std::vector<std::string>> Presets::names() const
 
 Result<std::vector<RunSpec>> Presets::list() const
 {
-    const auto found = names();
+    const auto found = namesOfJsonFiles(m_folder);
     if (!found)
         return tl::unexpected(found.error());
     std::vector<RunSpec> specs;
@@ -49,7 +49,7 @@ Result<std::vector<RunSpec>> Presets::list() const
 
 Result<RunSpec> Presets::load(const std::string& name) const
 {
-    const auto known = names();
+    const auto known = namesOfJsonFiles(m_folder);
     if (!known)
         return tl::unexpected(known.error());
     if (std::ranges::count(*known, name) == 0)

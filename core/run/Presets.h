@@ -10,6 +10,9 @@
 
 namespace pareidolia {
 
+/// Names of the `.json` files in a folder, sorted, without the ending.
+Result<std::vector<std::string>> namesOfJsonFiles(const std::filesystem::path& folder);
+
 /// A folder of presets. Reads files when asked.
 class Presets
 {
@@ -26,8 +29,6 @@ public:
     Result<RunSpec> load(const std::string& name) const;
 
 private:
-    Result<std::vector<std::string>> names() const;
-
     std::filesystem::path m_folder;
 };
 

@@ -88,7 +88,8 @@ Result<GenerationNews> Run::end(std::span<Individual> children, const Scores& sc
         news.remarks.push_back(std::move(remark));
     std::ranges::copy_if(m_changes, std::back_inserter(news.changes),
                          [this](const auto& change) { return change.generation == m_generation; });
-    news.point = {m_generation, m_evaluations, statistics()};
+    news.point = {
+        .generation = m_generation, .evaluations = m_evaluations, .statistics = statistics()};
     news.improvements = std::move(outcome.improvements);
     m_curve.add(news.point);
     ++m_generation;

@@ -10,7 +10,7 @@ namespace pareidolia {
 void RunFeed::publish(GenerationNews news, double seconds)
 {
     const std::scoped_lock lock(m_mutex);
-    m_news.seconds = seconds;
+    m_news.seconds = news.point.seconds = seconds;
     m_news.latest = news.point;
     m_curve.add(news.point);
     for (Improvement& improvement : news.improvements) {

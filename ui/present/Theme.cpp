@@ -26,6 +26,14 @@ Colours coloursOf(Theme theme)
             .accent = QColor(104, 186, 255)};
 }
 
+Theme themeOf(const QPalette& palette)
+{
+    return palette.color(QPalette::WindowText).lightness() >
+                   palette.color(QPalette::Window).lightness()
+               ? Theme::Dark
+               : Theme::Light;
+}
+
 QColor categoryColour(Theme theme, std::size_t index)
 {
     constexpr std::array<QRgb, 5> light{0xffd55e00, 0xff009e73, 0xffcc79a7, 0xffb88600, 0xff444444};

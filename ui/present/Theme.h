@@ -4,6 +4,7 @@
 
 #include <QColor>
 #include <QFont>
+#include <QPalette>
 #include <QString>
 #include <cstddef>
 
@@ -23,6 +24,9 @@ struct Colours
 };
 
 Colours coloursOf(Theme theme);
+
+/// Dark where the window's text is lighter than what it stands on.
+Theme themeOf(const QPalette& palette);
 
 /// After Okabe and Ito: people with any kind of colour vision tell them apart, and from the accent.
 constexpr std::size_t categoryColours = 5;

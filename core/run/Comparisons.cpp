@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/run/Comparisons.h"
+
+#include "core/base/Files.h"
+#include "core/base/Resources.h"
+#include "core/base/Text.h"
+#include "core/run/ParameterTable.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+namespace pareidolia {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr const char* presetKey = "preset";
+
+Result<void> setAll(RunSpec& spec, const Json& values, const std::string& file)
+{
+    for (const auto& [key, value] : values.items()) {
+        if (key == presetKey)
+            continue;
+        if (auto set = setParameter(spec, key, value); !set) {
+            set.error().what = file + ", " + set.error().what;
+            return set;
+        }
+    }
+    return {};
+}
+
+Result<RunSpec> sideOf(const Json& side, const Json& both, const Presets& presets,
+                       const std::string& file)
+{
+    if (!side.is_object() || !side.contains(presetKey) || !side[presetKey].is_string())
+        return failure(file, "a side of the comparison names no preset",
+                       "give \"a\" and \"b\" a \"preset\" each");
+    auto spec = presets.load(side[presetKey].get<std::string>());
+    if (!spec)
+        return spec;
+    for (const Json* values : {&both, &side})
+        if (auto set = setAll(*spec, *values, file); !set)
+            return tl::unexpected(set.error());
+    return spec;
+}
+
+} // namespace
+
+Comparisons::Comparisons(std::filesystem::path folder, Presets presets)
+    : m_folder(std::move(folder)), m_presets(std::move(presets))
+{}
+
+Comparisons Comparisons::standard()
+{
+    return {resourceFolder() / "comparisons", Presets::standard()};
+}
+
+Result<std::vector<Comparison>> Comparisons::list() const
+{
+    const auto names = namesOfJsonFiles(m_folder);
+    if (!names)
+        return tl::unexpected(names.error());
+    std::vector<Comparison> comparisons;
+    for (const std::string& name : *names) {
+        auto comparison = load(name);
+        if (!comparison)
+            return tl::unexpected(comparison.error());
+        comparisons.push_back(std::move(*comparison));
+    }
+    return comparisons;
+}
+
+Result<Comparison> Comparisons::load(const std::string& name) const
+{
+    const auto known = namesOfJsonFiles(m_folder);
+    if (!known)
+        return tl::unexpected(known.error());
+    if (std::ranges::count(*known, name) == 0)
+        return usageError("comparison \"" + name + "\"", "there is none of that name",
+                          "the nearest one is \"" + nearestWord(name, *known) + "\"");
+    const std::filesystem::path path = m_folder / (name + ".json");
+    const std::string file = path.string();
+    const auto text = readFile(path);
+    if (!text)
+        return tl::unexpected(text.error());
+    const Json json = Json::parse(*text, nullptr, false);
+    if (!json.is_object())
+        return failure(file, "it is no JSON object", "compare it with the others in its folder");
+
+    const Json both = json.value("both", Json::object());
+    auto a = sideOf(json.value("a", Json()), both, m_presets, file);
+    if (!a)
+        return tl::unexpected(a.error());
+    auto b = sideOf(json.value("b", Json()), both, m_presets, file);
+    if (!b)
+        return tl::unexpected(b.error());
+    return Comparison{name, json.value("summary", std::string()), std::move(*a), std::move(*b)};
+}
+
+} // namespace pareidolia

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/curves/CurvesPanel.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+#include <utility>
+
+namespace pareidolia {
+
+namespace {
+
+constexpr int spacing = 8;
+
+QComboBox* choice(const char* name, const QString& spoken, const QStringList& items)
+{
+    auto* box = new QComboBox;
+    box->setObjectName(QString::fromLatin1(name));
+    box->setAccessibleName(spoken);
+    box->setToolTip(spoken);
+    box->addItems(items);
+    return box;
+}
+
+} // namespace
+
+CurvesPanel::CurvesPanel(std::vector<RunSession*> sessions, GridState* state, QWidget* parent)
+    : QWidget(parent)
+{
+    auto* plot = new CurvesPlot(std::move(sessions), state);
+    auto* title =
+        new QLabel(tr("How sure the network became: median of all classes, quartiles, extremes"));
+    QComboBox* x = choice("curvesX", tr("What goes to the right"),
+                          {tr("Generations"), tr("Evaluations"), tr("Seconds")});
+    QComboBox* y = choice("curvesY", tr("What goes up"), {tr("Log-odds"), tr("Confidence")});
+    connect(x, &QComboBox::currentIndexChanged, plot,
+            [plot](int chosen) { plot->setX(static_cast<CurvesX>(chosen)); });
+    connect(y, &QComboBox::currentIndexChanged, plot,
+            [plot](int chosen) { plot->setY(static_cast<CurvesY>(chosen)); });
+
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(spacing, spacing / 2, spacing, 0);
+    row->addWidget(title, 1);
+    row->addWidget(x);
+    row->addWidget(y);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(row);
+    layout->addWidget(plot, 1);
+}
+
+} // namespace pareidolia

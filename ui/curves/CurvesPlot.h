@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The plot itself: for each run the median and its bands, and the classes that are chosen.
+#pragma once
+
+#include "ui/elites/GridState.h"
+#include "ui/session/RunSession.h"
+
+#include <QWidget>
+#include <memory>
+#include <vector>
+
+namespace pareidolia {
+
+enum class CurvesX { Generations, Evaluations, Seconds };
+enum class CurvesY { LogOdds, Confidence };
+
+/// Draws ten times a second at most, and only while it can be seen.
+class CurvesPlot : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// Sessions and state outlive the plot. Several runs share one class list.
+    CurvesPlot(std::vector<RunSession*> sessions, GridState* state, QWidget* parent = nullptr);
+    ~CurvesPlot() override;
+
+    void setX(CurvesX x);
+    void setY(CurvesY y);
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+
+private:
+    struct Parts;
+
+    void requestDrawing();
+    void draw();
+    void drawRun(std::size_t run);
+    void drawClasses();
+    void drawChanges();
+    void applyColours();
+    double xOf(const CurvePoint& point) const;
+    double xOf(const ClassPoint& point) const;
+    double yOf(double logOdds) const;
+    void hover(const QPointF& position);
+    void choose(const QPointF& position);
+    std::optional<std::size_t> classAt(const QPointF& position) const;
+
+    std::vector<RunSession*> m_sessions;
+    GridState* m_state;
+    CurvesX m_x = CurvesX::Generations;
+    CurvesY m_y = CurvesY::LogOdds;
+    QTimer m_drawing;
+    std::unique_ptr<Parts> m_parts;
+};
+
+} // namespace pareidolia

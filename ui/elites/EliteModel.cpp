@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/elites/EliteModel.h"
+
+#include "core/base/SpokenConfidence.h"
+#include "ui/present/Pictures.h"
+
+#include <QImage>
+#include <algorithm>
+#include <limits>
+
+namespace pareidolia {
+
+EliteModel::EliteModel(RunSession* session, QObject* parent)
+    : QAbstractListModel(parent), m_session(session), m_changed(session->targets().size())
+{
+    connect(session, &RunSession::advanced, this, &EliteModel::takeNews);
+}
+
+int EliteModel::rowOf(std::size_t index) const
+{
+    const auto& targets = m_session->targets();
+    const auto found = std::ranges::lower_bound(targets, index);
+    return found == targets.end() || *found != index ? -1
+                                                     : static_cast<int>(found - targets.begin());
+}
+
+int EliteModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_session->targets().size());
+}
+
+QVariant EliteModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const std::size_t place = classOf(index.row());
+    const auto& labels = m_session->model().labels;
+    const auto& champion = m_session->champion(place);
+    switch (role) {
+    case Qt::DisplayRole:
+        return QString::fromStdString(labels[place]);
+    case Qt::ToolTipRole:
+    case Qt::AccessibleTextRole: {
+        const QString label = QString::fromStdString(labels[place]);
+        if (!champion)
+            return tr("%1 (class %2): no picture yet").arg(label).arg(place);
+        return tr("%1 (class %2): %3, generation %4")
+            .arg(label)
+            .arg(place)
+            .arg(data(index, SpokenRole).toString())
+            .arg(champion->individual->id.generation);
+    }
+    case IndexRole:
+        return static_cast<int>(place);
+    case ConfidenceRole:
+        return champion ? champion->confidence : 0.0f;
+    case LogOddsRole:
+        return champion ? champion->logOdds : -std::numeric_limits<double>::infinity();
+    case SpokenRole:
+        return champion ? QString::fromStdString(
+                              spokenConfidence(champion->confidence, champion->logOdds))
+                        : QString();
+    case FromRole:
+        return champion && champion->individual->fromClass &&
+                       *champion->individual->fromClass != place
+                   ? QString::fromStdString(labels[*champion->individual->fromClass])
+                   : QString();
+    case GenerationRole:
+        return champion ? static_cast<int>(champion->individual->id.generation) : -1;
+    case ChangeRole:
+        return QVariant::fromValue<quint64>(m_changed[static_cast<std::size_t>(index.row())]);
+    case PictureRole:
+        return champion ? toQImage(champion->individual->picture) : QImage();
+    default:
+        return {};
+    }
+}
+
+void EliteModel::takeNews()
+{
+    std::vector<int> rows;
+    for (const Improvement& improvement : m_session->news().improvements)
+        if (const int row = rowOf(improvement.index); row >= 0) {
+            m_changed[static_cast<std::size_t>(row)] = ++m_changes;
+            rows.push_back(row);
+        }
+    if (rows.empty())
+        return;
+    std::ranges::sort(rows);
+    static const QList<int> roles{
+        Qt::ToolTipRole, Qt::AccessibleTextRole, ConfidenceRole, LogOddsRole, SpokenRole,
+        FromRole,        GenerationRole,         ChangeRole,     PictureRole};
+    // Views treat one long range better than many short ones, and a few short ones better than it.
+    if (rows.size() * 2 > m_changed.size())
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1), roles);
+    else
+        for (const int row : rows)
+            Q_EMIT dataChanged(index(row), index(row), roles);
+    Q_EMIT championsFell(rows);
+}
+
+} // namespace pareidolia

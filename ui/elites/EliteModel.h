@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The champions of a run as a list model: one row a class that is searched for, in class order.
+#pragma once
+
+#include "ui/session/RunSession.h"
+
+#include <QAbstractListModel>
+#include <cstdint>
+#include <vector>
+
+namespace pareidolia {
+
+class EliteModel : public QAbstractListModel
+{
+    Q_OBJECT
+
+public:
+    enum Role {
+        IndexRole = Qt::UserRole, ///< the class, int
+        ConfidenceRole,           ///< float; 0 where there is no champion
+        LogOddsRole,              ///< double; −infinity where there is none
+        SpokenRole,               ///< the confidence as people say it
+        FromRole,                 ///< label of the class whose champion the parent was, or empty
+        GenerationRole,           ///< of the champion, int; −1 where there is none
+        ChangeRole,               ///< the larger, the later it changed; quint64
+        PictureRole,              ///< QImage at the network's size; null where there is none
+    };
+
+    /// `session` outlives the model.
+    explicit EliteModel(RunSession* session, QObject* parent = nullptr);
+
+    RunSession* session() const { return m_session; }
+    std::size_t classOf(int row) const
+    {
+        return m_session->targets().at(static_cast<std::size_t>(row));
+    }
+
+    /// −1 if the class is not searched for.
+    int rowOf(std::size_t index) const;
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+
+Q_SIGNALS:
+    /// Rows that have new champions, ascending; after dataChanged.
+    void championsFell(const std::vector<int>& rows);
+
+private:
+    void takeNews();
+
+    RunSession* m_session;
+    std::vector<std::uint64_t> m_changed; ///< one a row
+    std::uint64_t m_changes = 0;
+};
+
+} // namespace pareidolia

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/elites/GridState.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace pareidolia {
+
+namespace {
+
+/// Whether that changed anything.
+template <typename Value>
+bool assign(Value& field, Value value)
+{
+    if (field == value)
+        return false;
+    field = std::move(value);
+    return true;
+}
+
+} // namespace
+
+void GridState::setFilterText(const QString& text)
+{
+    if (assign(m_filterText, text))
+        Q_EMIT filterChanged();
+}
+
+void GridState::setOrder(EliteFilter::Order order)
+{
+    if (assign(m_order, order))
+        Q_EMIT orderChanged();
+}
+
+void GridState::setFrozen(bool frozen)
+{
+    if (assign(m_frozen, frozen))
+        Q_EMIT orderChanged();
+}
+
+void GridState::setPictureSide(int side)
+{
+    if (assign(m_pictureSide, std::clamp(side, smallestSide, largestSide)))
+        Q_EMIT lookChanged();
+}
+
+void GridState::setThreshold(double threshold)
+{
+    if (assign(m_threshold, threshold))
+        Q_EMIT lookChanged();
+}
+
+void GridState::setReducedMotion(bool reduced)
+{
+    if (assign(m_reducedMotion, reduced))
+        Q_EMIT lookChanged();
+}
+
+void GridState::setCurrentClass(std::optional<std::size_t> index)
+{
+    if (assign(m_currentClass, index))
+        Q_EMIT currentChanged();
+}
+
+void GridState::setSelectedClasses(std::vector<std::size_t> indices)
+{
+    if (assign(m_selectedClasses, std::move(indices)))
+        Q_EMIT selectionChanged();
+}
+
+void GridState::setHoveredClass(std::optional<std::size_t> index)
+{
+    if (assign(m_hoveredClass, index))
+        Q_EMIT hoverChanged();
+}
+
+} // namespace pareidolia

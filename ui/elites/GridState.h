@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What people set and choose among the champions: shared by all that shows the same classes, so
+// that grids, curves and inspector stay together.
+#pragma once
+
+#include "ui/elites/EliteFilter.h"
+
+#include <QObject>
+#include <optional>
+#include <vector>
+
+namespace pareidolia {
+
+/// Main thread. Setters tell only what really changes.
+class GridState : public QObject
+{
+    Q_OBJECT
+
+public:
+    static constexpr int smallestSide = 24;
+    static constexpr int largestSide = 320;
+
+    using QObject::QObject;
+
+    const QString& filterText() const { return m_filterText; }
+    EliteFilter::Order order() const { return m_order; }
+    bool frozen() const { return m_frozen; }
+    int pictureSide() const { return m_pictureSide; } ///< pixels of the screen
+    double threshold() const { return m_threshold; }  ///< tiles below are dimmed; 0: none
+    bool reducedMotion() const { return m_reducedMotion; }
+
+    std::optional<std::size_t> currentClass() const { return m_currentClass; }
+    const std::vector<std::size_t>& selectedClasses() const { return m_selectedClasses; }
+    std::optional<std::size_t> hoveredClass() const { return m_hoveredClass; }
+
+    void setFilterText(const QString& text);
+    void setOrder(EliteFilter::Order order);
+    void setFrozen(bool frozen);
+    void setPictureSide(int side);
+    void setThreshold(double threshold);
+    void setReducedMotion(bool reduced);
+    void setCurrentClass(std::optional<std::size_t> index);
+    void setSelectedClasses(std::vector<std::size_t> indices);
+    void setHoveredClass(std::optional<std::size_t> index);
+
+Q_SIGNALS:
+    void filterChanged();
+    void orderChanged(); ///< order or frozen
+    void lookChanged();  ///< side, threshold or motion
+    void currentChanged();
+    void selectionChanged();
+    void hoverChanged();
+
+private:
+    QString m_filterText;
+    EliteFilter::Order m_order = EliteFilter::Order::ByClass;
+    bool m_frozen = false;
+    int m_pictureSide = 112;
+    double m_threshold = 0;
+    bool m_reducedMotion = false;
+    std::optional<std::size_t> m_currentClass;
+    std::vector<std::size_t> m_selectedClasses;
+    std::optional<std::size_t> m_hoveredClass;
+};
+
+} // namespace pareidolia

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/grid/EliteDelegate.h"
+
+#include "ui/elites/EliteModel.h"
+#include "ui/elites/GridState.h"
+#include "ui/grid/Glow.h"
+#include "ui/present/Theme.h"
+
+#include <QPainter>
+#include <algorithm>
+
+namespace pareidolia {
+
+namespace {
+
+constexpr int margin = 8;
+constexpr int gap = 4;
+constexpr int barHeight = 4;
+constexpr int leastSideWithText = 64;
+constexpr double dimmed = 0.25;
+
+QFont boldOf(QFont font)
+{
+    font.setWeight(QFont::DemiBold);
+    return font;
+}
+
+/// Whole numbers upwards, so that every pixel is seen alike; averaged downwards.
+void paintPicture(QPainter& painter, const QRect& place, const QImage& picture)
+{
+    const int longer = std::max(picture.width(), picture.height());
+    QSize size = picture.size();
+    if (longer <= place.width())
+        size *= place.width() / longer;
+    else
+        size.scale(place.size(), Qt::KeepAspectRatio);
+    QRect target(QPoint(), size);
+    target.moveCenter(place.center());
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, longer > place.width());
+    painter.drawImage(target, picture);
+}
+
+} // namespace
+
+EliteDelegate::EliteDelegate(const GridState* state, const Glow* glow, QObject* parent)
+    : QStyledItemDelegate(parent), m_state(state), m_glow(glow)
+{}
+
+bool EliteDelegate::showsText() const
+{
+    return m_state->pictureSide() >= leastSideWithText;
+}
+
+QSize EliteDelegate::tileSize(const QFont& font) const
+{
+    const int side = m_state->pictureSide();
+    int height = margin + side + gap + barHeight + margin;
+    int width = side + 2 * margin;
+    if (showsText()) {
+        const QFontMetrics metrics(boldOf(font));
+        height += gap + 3 * metrics.height();
+        width = std::max(width,
+                         metrics.horizontalAdvance(QStringLiteral("1 − 2.8·10⁻¹⁰")) + 2 * margin);
+    }
+    return {width, height};
+}
+
+QSize EliteDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const
+{
+    return tileSize(option.font);
+}
+
+void EliteDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                          const QModelIndex& index) const
+{
+    const Colours colours = coloursOf(themeOf(option.palette));
+    const int side = m_state->pictureSide();
+    const QRect tile = option.rect;
+    QRect picturePlace(tile.center().x() - side / 2, tile.top() + margin, side, side);
+    const auto confidence = index.data(EliteModel::ConfidenceRole).toDouble();
+    const auto place = static_cast<std::size_t>(index.data(EliteModel::IndexRole).toInt());
+
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(Qt::NoPen);
+    if (confidence < m_state->threshold())
+        painter->setOpacity(dimmed);
+    if (const double strength = m_glow->strength(place); strength > 0) {
+        QColor light = colours.accent;
+        light.setAlphaF(static_cast<float>(0.75 * strength));
+        painter->setBrush(light);
+        painter->drawRoundedRect(picturePlace.adjusted(-5, -5, 5, 5), 4, 4);
+    }
+    const bool selected = option.state & QStyle::State_Selected;
+    if (selected || (option.state & QStyle::State_HasFocus)) {
+        painter->setBrush(Qt::NoBrush);
+        painter->setPen(QPen(selected ? colours.accent : colours.quietText, selected ? 2 : 1));
+        painter->drawRoundedRect(QRectF(tile).adjusted(2, 2, -2, -2), 4, 4);
+        painter->setPen(Qt::NoPen);
+    }
+
+    const auto picture = index.data(EliteModel::PictureRole).value<QImage>();
+    if (picture.isNull()) {
+        painter->setBrush(colours.emptyPicture);
+        painter->drawRect(picturePlace);
+    } else {
+        paintPicture(*painter, picturePlace, picture);
+    }
+
+    const QRect inner = tile.adjusted(margin, margin, -margin, -margin);
+    QRect bar(inner.left(), picturePlace.bottom() + 1 + gap, inner.width(), barHeight);
+    painter->setBrush(colours.grid);
+    painter->drawRect(bar);
+    bar.setWidth(static_cast<int>(bar.width() * confidence + 0.5));
+    painter->setBrush(colours.accent);
+    painter->drawRect(bar);
+
+    if (showsText()) {
+        const QFont bold = boldOf(option.font);
+        const QFontMetrics metrics(bold);
+        QRect line(inner.left(), bar.bottom() + 1 + gap, inner.width(), metrics.height());
+        const auto write = [&](const QFont& font, const QColor& colour, const QString& text) {
+            painter->setFont(font);
+            painter->setPen(colour);
+            painter->drawText(line, Qt::AlignHCenter | Qt::AlignVCenter,
+                              fitted(text, font, line.width()));
+            line.translate(0, metrics.height());
+        };
+        const QString from = index.data(EliteModel::FromRole).toString();
+        write(bold, colours.text, index.data().toString());
+        write(option.font, colours.text, index.data(EliteModel::SpokenRole).toString());
+        write(option.font, colours.quietText, from.isEmpty() ? QString() : tr("from %1").arg(from));
+    }
+    painter->restore();
+}
+
+} // namespace pareidolia

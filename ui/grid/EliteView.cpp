@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/grid/EliteView.h"
+
+#include "ui/grid/EliteDelegate.h"
+#include "ui/present/Theme.h"
+
+#include <QContextMenuEvent>
+#include <QKeyEvent>
+#include <QScopedValueRollback>
+#include <QScrollBar>
+#include <QWheelEvent>
+#include <algorithm>
+
+namespace pareidolia {
+
+namespace {
+
+constexpr int refreshInterval = 1500; ///< milliseconds: faster, and tiles jump about
+constexpr double zoomStep = 1.15;
+
+} // namespace
+
+EliteView::EliteView(EliteModel* model, GridState* state, QWidget* parent)
+    : QListView(parent),
+      m_model(model),
+      m_state(state),
+      m_delegate(new EliteDelegate(state, &m_glow, this))
+{
+    setObjectName(QStringLiteral("eliteGrid"));
+    setAccessibleName(tr("Pictures, one for each class"));
+    setViewMode(IconMode);
+    setMovement(Static);
+    setResizeMode(Adjust);
+    setUniformItemSizes(true);
+    setVerticalScrollMode(ScrollPerPixel);
+    setSelectionMode(ExtendedSelection);
+    setFrameShape(NoFrame);
+    setMouseTracking(true);
+    setItemDelegate(m_delegate);
+    m_filter.setSourceModel(model);
+    setModel(&m_filter);
+
+    connect(this, &QListView::entered, this,
+            [this](const QModelIndex& index) { m_state->setHoveredClass(placeOf(index)); });
+    connect(this, &QListView::activated, this,
+            [this](const QModelIndex& index) { Q_EMIT inspectAsked(placeOf(index)); });
+    connect(model, &EliteModel::championsFell, this, [this](const std::vector<int>& rows) {
+        if (!isVisible())
+            return; // hidden panels do no work
+        for (const int row : rows)
+            m_glow.light(m_model->classOf(row));
+    });
+    connect(&m_glow, &Glow::faded, this, &EliteView::repaint);
+    connect(state, &GridState::filterChanged, this, [this] {
+        m_filter.setFilterText(m_state->filterText());
+        Q_EMIT countChanged();
+    });
+    connect(state, &GridState::orderChanged, this, [this] { m_filter.setOrder(m_state->order()); });
+    connect(state, &GridState::lookChanged, this, &EliteView::lookChanged);
+    connect(state, &GridState::currentChanged, this, &EliteView::takeCurrent);
+    connect(state, &GridState::selectionChanged, this, &EliteView::takeSelection);
+    m_refresh.setInterval(refreshInterval);
+    connect(&m_refresh, &QTimer::timeout, this, &EliteView::refreshUnlessWatched);
+    m_refresh.start();
+    m_filter.setFilterText(state->filterText());
+    m_filter.setOrder(state->order());
+    lookChanged();
+}
+
+void EliteView::follow(EliteView* leader)
+{
+    m_filter.follow(leader->filter());
+    connect(leader->verticalScrollBar(), &QScrollBar::valueChanged, verticalScrollBar(),
+            &QScrollBar::setValue);
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, leader->verticalScrollBar(),
+            &QScrollBar::setValue);
+}
+
+QModelIndex EliteView::indexOf(std::size_t place) const
+{
+    const int row = m_model->rowOf(place);
+    return row < 0 ? QModelIndex() : m_filter.mapFromSource(m_model->index(row));
+}
+
+std::size_t EliteView::placeOf(const QModelIndex& index) const
+{
+    return m_model->classOf(m_filter.mapToSource(index).row());
+}
+
+void EliteView::lookChanged()
+{
+    m_glow.setEnabled(!m_state->reducedMotion());
+    setGridSize(m_delegate->tileSize(font()));
+    QPalette palette = this->palette();
+    const QColor behind = coloursOf(themeOf(palette)).behindPictures;
+    if (palette.color(QPalette::Base) != behind) {
+        palette.setColor(QPalette::Base, behind);
+        setPalette(palette);
+    }
+    viewport()->update();
+}
+
+void EliteView::refreshUnlessWatched()
+{
+    const bool ordersByChanges = m_state->order() == EliteFilter::Order::ByConfidence ||
+                                 m_state->order() == EliteFilter::Order::ByLatestChange;
+    const bool filtersByNumbers =
+        m_state->filterText().contains('>') || m_state->filterText().contains('<');
+    if (!isVisible() || underMouse() || m_state->frozen() || !(ordersByChanges || filtersByNumbers))
+        return;
+    m_filter.refresh();
+    Q_EMIT countChanged();
+}
+
+void EliteView::takeCurrent()
+{
+    const QScopedValueRollback taking(m_taking, true);
+    if (const auto place = m_state->currentClass())
+        if (const QModelIndex index = indexOf(*place); index.isValid() && index != currentIndex()) {
+            selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
+            scrollTo(index);
+        }
+}
+
+void EliteView::takeSelection()
+{
+    if (m_taking)
+        return;
+    const QScopedValueRollback taking(m_taking, true);
+    QItemSelection selection;
+    for (const std::size_t place : m_state->selectedClasses())
+        if (const QModelIndex index = indexOf(place); index.isValid())
+            selection.select(index, index);
+    selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
+}
+
+void EliteView::selectionChanged(const QItemSelection& selected, const QItemSelection& deselected)
+{
+    QListView::selectionChanged(selected, deselected);
+    if (m_taking)
+        return;
+    const QScopedValueRollback taking(m_taking, true);
+    std::vector<std::size_t> places;
+    for (const QModelIndex& index : selectionModel()->selectedIndexes())
+        places.push_back(placeOf(index));
+    std::ranges::sort(places);
+    m_state->setSelectedClasses(std::move(places));
+}
+
+void EliteView::currentChanged(const QModelIndex& current, const QModelIndex& previous)
+{
+    QListView::currentChanged(current, previous);
+    if (!m_taking && current.isValid())
+        m_state->setCurrentClass(placeOf(current));
+}
+
+void EliteView::repaint(const std::vector<std::size_t>& places)
+{
+    for (const std::size_t place : places)
+        update(indexOf(place));
+}
+
+void EliteView::changeEvent(QEvent* event)
+{
+    QListView::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::PaletteChange)
+        lookChanged();
+}
+
+void EliteView::contextMenuEvent(QContextMenuEvent* event)
+{
+    Q_EMIT menuAsked(event->globalPos());
+}
+
+void EliteView::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape && !m_state->filterText().isEmpty()) {
+        m_state->setFilterText({});
+        return;
+    }
+    // Space is the window's: it runs and pauses.
+    if (event->key() == Qt::Key_Space) {
+        event->ignore();
+        return;
+    }
+    QListView::keyPressEvent(event);
+}
+
+void EliteView::leaveEvent(QEvent* event)
+{
+    QListView::leaveEvent(event);
+    m_state->setHoveredClass(std::nullopt);
+}
+
+void EliteView::resizeEvent(QResizeEvent* event)
+{
+    QListView::resizeEvent(event);
+    scheduleDelayedItemsLayout();
+}
+
+void EliteView::wheelEvent(QWheelEvent* event)
+{
+    if (!(event->modifiers() & Qt::ControlModifier)) {
+        QListView::wheelEvent(event);
+        return;
+    }
+    const int side = m_state->pictureSide();
+    const int step = std::max(1, static_cast<int>(side * (zoomStep - 1)));
+    m_state->setPictureSide(event->angleDelta().y() > 0 ? side + step : side - step);
+    event->accept();
+}
+
+} // namespace pareidolia

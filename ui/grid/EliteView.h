@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The wall: one tile a class, filtered, ordered, zoomed and chosen as a GridState says.
+#pragma once
+
+#include "ui/elites/EliteFilter.h"
+#include "ui/elites/EliteModel.h"
+#include "ui/elites/GridState.h"
+#include "ui/grid/Glow.h"
+
+#include <QListView>
+#include <QTimer>
+
+namespace pareidolia {
+
+class EliteDelegate;
+
+class EliteView : public QListView
+{
+    Q_OBJECT
+
+public:
+    /// `model` and `state` outlive the view.
+    EliteView(EliteModel* model, GridState* state, QWidget* parent = nullptr);
+
+    EliteFilter* filter() { return &m_filter; }
+    EliteModel* elites() const { return m_model; }
+
+    /// Shows the same classes in the same order as another view, and scrolls with it.
+    void follow(EliteView* leader);
+
+Q_SIGNALS:
+    /// Enter or a double click.
+    void inspectAsked(std::size_t index);
+    void menuAsked(const QPoint& globalPosition);
+
+    /// How many classes the filter lets through may have changed.
+    void countChanged();
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void selectionChanged(const QItemSelection& selected,
+                          const QItemSelection& deselected) override;
+    void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
+    void wheelEvent(QWheelEvent* event) override;
+
+private:
+    QModelIndex indexOf(std::size_t place) const;
+    std::size_t placeOf(const QModelIndex& index) const;
+    void lookChanged();
+    void refreshUnlessWatched();
+    void takeCurrent();
+    void takeSelection();
+    void repaint(const std::vector<std::size_t>& places);
+
+    EliteModel* m_model;
+    GridState* m_state;
+    EliteFilter m_filter;
+    Glow m_glow;
+    EliteDelegate* m_delegate;
+    QTimer m_refresh;
+    bool m_taking = false; ///< the state's choice is being taken over, not made here
+};
+
+} // namespace pareidolia

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/grid/GridBar.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSlider>
+#include <algorithm>
+#include <array>
+
+namespace pareidolia {
+
+namespace {
+
+constexpr int spacing = 8;
+constexpr std::array<double, 5> thresholds{0, 0.5, 0.9, 0.99, 0.9999};
+
+template <typename Control>
+Control* named(Control* control, const char* name, const QString& spoken, const QString& tip)
+{
+    control->setObjectName(QString::fromLatin1(name));
+    control->setAccessibleName(spoken);
+    control->setToolTip(tip);
+    return control;
+}
+
+} // namespace
+
+GridBar::GridBar(GridState* state, QWidget* parent) : QWidget(parent), m_state(state)
+{
+    m_filter = named(new QLineEdit, "gridFilter", tr("Filter"),
+                     tr("Show only some classes: part of a name, a number, or >0.99 (Ctrl+F)"));
+    m_filter->setPlaceholderText(tr("Filter: seven, >0.99"));
+    m_filter->setClearButtonEnabled(true);
+    m_filter->setMinimumWidth(140);
+    m_filter->setMaximumWidth(260);
+    m_count = named(new QLabel, "gridCount", tr("Classes shown"), tr("Classes shown"));
+
+    m_order = named(new QComboBox, "gridOrder", tr("Order"), tr("The order of the pictures"));
+    m_order->addItems(
+        {tr("By class"), tr("By name"), tr("Surest first"), tr("Latest change first")});
+    m_freeze = named(new QCheckBox(tr("Freeze order")), "gridFreeze", tr("Freeze order"),
+                     tr("Keep every picture where it is while the run goes on"));
+
+    m_threshold = named(new QComboBox, "gridThreshold", tr("Dim below"),
+                        tr("Dim the pictures that the network is less sure of"));
+    m_threshold->addItems({tr("Dim none"), tr("Dim below 50 %"), tr("Dim below 90 %"),
+                           tr("Dim below 99 %"), tr("Dim below 99.99 %")});
+
+    m_zoom = named(new QSlider(Qt::Horizontal), "gridZoom", tr("Size of the pictures"),
+                   tr("Size of the pictures (Ctrl+wheel, Ctrl++, Ctrl+−)"));
+    m_zoom->setRange(GridState::smallestSide, GridState::largestSide);
+    m_zoom->setFixedWidth(110);
+
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(spacing, spacing / 2, spacing, spacing / 2);
+    row->setSpacing(spacing);
+    row->addWidget(m_filter, 1);
+    row->addWidget(m_count);
+    row->addStretch();
+    row->addWidget(m_order);
+    row->addWidget(m_freeze);
+    row->addWidget(m_threshold);
+    row->addWidget(m_zoom);
+
+    connect(m_filter, &QLineEdit::textChanged, state, &GridState::setFilterText);
+    connect(m_order, &QComboBox::activated, state,
+            [state](int choice) { state->setOrder(static_cast<EliteFilter::Order>(choice)); });
+    connect(m_freeze, &QCheckBox::toggled, state, &GridState::setFrozen);
+    connect(m_threshold, &QComboBox::activated, state, [state](int choice) {
+        state->setThreshold(thresholds.at(static_cast<std::size_t>(choice)));
+    });
+    connect(m_zoom, &QSlider::valueChanged, state, &GridState::setPictureSide);
+    for (const auto change :
+         {&GridState::filterChanged, &GridState::orderChanged, &GridState::lookChanged})
+        connect(state, change, this, &GridBar::takeState);
+    takeState();
+}
+
+void GridBar::setCount(const QString& text)
+{
+    m_count->setText(text);
+}
+
+void GridBar::takeState()
+{
+    if (m_filter->text() != m_state->filterText())
+        m_filter->setText(m_state->filterText());
+    m_order->setCurrentIndex(static_cast<int>(m_state->order()));
+    m_freeze->setChecked(m_state->frozen());
+    m_freeze->setEnabled(m_state->order() == EliteFilter::Order::ByConfidence ||
+                         m_state->order() == EliteFilter::Order::ByLatestChange);
+    const auto* threshold = std::ranges::find(thresholds, m_state->threshold());
+    m_threshold->setCurrentIndex(static_cast<int>(threshold - thresholds.begin()));
+    m_zoom->setValue(m_state->pictureSide());
+}
+
+} // namespace pareidolia

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The runs of one tab: one, or two that are compared and go in lock-step. One Start, Pause, Step.
+#pragma once
+
+#include "ui/session/RunSession.h"
+
+#include <QObject>
+#include <vector>
+
+namespace pareidolia {
+
+/// Main thread. Owns its sessions; at least one.
+class RunGroup : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit RunGroup(std::vector<RunSession*> sessions, QObject* parent = nullptr);
+
+    const std::vector<RunSession*>& sessions() const { return m_sessions; }
+
+    /// Running while any of them runs; failed if any failed; finished when all are over.
+    RunState state() const;
+    bool over() const { return state() == RunState::Finished || state() == RunState::Failed; }
+    bool hasUnsavedPictures() const;
+
+    /// Generations a second; nothing: as fast as it goes.
+    const std::optional<double>& pace() const { return m_pace; }
+
+public Q_SLOTS:
+    void start();
+    void pause();
+    void step();
+    void stop();
+
+    /// Starts or pauses.
+    void toggle();
+
+public:
+    void setPace(std::optional<double> generationsPerSecond);
+
+Q_SIGNALS:
+    void advanced();
+    void stateChanged();
+
+private:
+    std::vector<RunSession*> m_sessions;
+    std::optional<double> m_pace;
+};
+
+} // namespace pareidolia

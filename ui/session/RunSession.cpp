@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/session/RunSession.h"
+
+#include "core/run/ParameterTable.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace pareidolia {
+
+namespace {
+
+constexpr auto readingInterval = std::chrono::milliseconds(33);
+constexpr double rateSpan = 1; ///< seconds
+
+} // namespace
+
+RunSession::RunSession(std::shared_ptr<Engine> engine, std::unique_ptr<Run> run,
+                       std::shared_ptr<const Classifier> classifier, QObject* parent)
+    : QObject(parent),
+      m_engine(std::move(engine)),
+      m_classifier(std::move(classifier)),
+      m_spec(run->spec()),
+      m_targets(run->search().archive().targets()),
+      m_champions(m_classifier->info().classes()),
+      m_histories(m_classifier->info().classes())
+{
+    m_id = m_engine->open(std::move(run));
+    m_feed = m_engine->feed(m_id);
+    m_reader.setInterval(readingInterval);
+    connect(&m_reader, &QTimer::timeout, this, &RunSession::readFeed);
+    m_reader.start();
+}
+
+RunSession::~RunSession()
+{
+    m_engine->close(m_id);
+}
+
+void RunSession::setPace(std::optional<double> generationsPerSecond)
+{
+    m_engine->setPace(m_id, generationsPerSecond);
+}
+
+Result<void> RunSession::change(const std::string& key, const std::string& value)
+{
+    auto changed = m_engine->change(m_id, key, value);
+    if (changed)
+        (void)setParameterFromText(m_spec, key, value); // the engine has just accepted it
+    return changed;
+}
+
+void RunSession::inspect(const std::function<void(const Run&, double)>& look) const
+{
+    m_engine->inspect(m_id, look);
+}
+
+void RunSession::readFeed()
+{
+    if (!m_feed->wait(std::chrono::milliseconds(0)))
+        return;
+    const RunState before = state();
+    m_news = m_feed->take();
+    for (const CurvePoint& point : m_news.points)
+        m_curve.add(point);
+    for (const Improvement& improvement : m_news.improvements) {
+        m_champions[improvement.index] = improvement.champion;
+        m_histories[improvement.index].add(
+            {.generation = static_cast<double>(improvement.champion.individual->id.generation),
+             .evaluations = static_cast<double>(m_news.latest->evaluations),
+             .seconds = m_news.latest->seconds,
+             .logOdds = improvement.champion.logOdds});
+        m_unsaved = true;
+    }
+    std::ranges::copy(m_news.changes, std::back_inserter(m_changes));
+    measureRate();
+    Q_EMIT advanced();
+    if (state() != before)
+        Q_EMIT stateChanged();
+}
+
+void RunSession::measureRate()
+{
+    if (!m_news.latest)
+        return;
+    const double passed = m_news.latest->seconds - m_rateSeconds;
+    if (m_rate > 0 && passed < rateSpan)
+        return;
+    if (passed <= 0)
+        return;
+    m_rate = static_cast<double>(m_news.latest->evaluations - m_rateEvaluations) / passed;
+    m_rateSeconds = m_news.latest->seconds;
+    m_rateEvaluations = m_news.latest->evaluations;
+}
+
+std::optional<double> RunSession::secondsLeft() const
+{
+    const Limits& limits = m_spec.limits;
+    std::optional<double> left;
+    const auto consider = [&left](double seconds) {
+        left = std::max(0.0, std::min(seconds, left.value_or(seconds)));
+    };
+    if (limits.seconds)
+        consider(*limits.seconds - m_news.seconds);
+    if (!m_news.latest || m_rate <= 0)
+        return left;
+    const auto evaluations = static_cast<double>(m_news.latest->evaluations);
+    if (limits.evaluations)
+        consider((static_cast<double>(*limits.evaluations) - evaluations) / m_rate);
+    if (limits.generations)
+        consider((*limits.generations - static_cast<double>(m_news.latest->generation)) *
+                 m_spec.settings.children / m_rate);
+    return left;
+}
+
+} // namespace pareidolia

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One open run as the screen sees it: commands go to the engine, news come back from its feed,
+// merged, thirty times a second at most. Main thread; nothing blocks but for a moment between
+// generations.
+#pragma once
+
+#include "core/run/Engine.h"
+#include "ui/session/ClassHistory.h"
+
+#include <QObject>
+#include <QTimer>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace pareidolia {
+
+class RunSession : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Opens `run`, paused, in the engine.
+    RunSession(std::shared_ptr<Engine> engine, std::unique_ptr<Run> run,
+               std::shared_ptr<const Classifier> classifier, QObject* parent = nullptr);
+    ~RunSession() override;
+
+    const RunSpec& spec() const { return m_spec; } ///< as it is now, changes included
+    const ModelInfo& model() const { return m_classifier->info(); }
+    const std::shared_ptr<const Classifier>& classifier() const { return m_classifier; }
+    const std::vector<std::size_t>& targets() const { return m_targets; }
+    RunId id() const { return m_id; }
+    Engine& engine() const { return *m_engine; }
+
+    RunState state() const { return m_news.state; }
+    bool over() const { return state() == RunState::Finished || state() == RunState::Failed; }
+
+    /// The last news; its lists hold only what came last.
+    const RunNews& news() const { return m_news; }
+
+    /// Of a class; empty before it has one.
+    const std::optional<Champion>& champion(std::size_t index) const { return m_champions[index]; }
+    const ClassHistory& history(std::size_t index) const { return m_histories[index]; }
+    const Curve& curve() const { return m_curve; }
+    const std::vector<ChangeRecord>& changes() const { return m_changes; }
+
+    /// Pictures a second over the last few seconds of running.
+    double rate() const { return m_rate; }
+
+    /// Seconds to the nearest limit at the present rate; nothing if no limit tells.
+    std::optional<double> secondsLeft() const;
+
+    /// Whether there are pictures that were not exported since they came.
+    bool hasUnsavedPictures() const { return m_unsaved; }
+    void markSaved() { m_unsaved = false; }
+
+    void start() { m_engine->start(m_id); }
+    void pause() { m_engine->pause(m_id); }
+    void step() { m_engine->step(m_id); }
+    void stop() { m_engine->stop(m_id); }
+    void setPace(std::optional<double> generationsPerSecond);
+    Result<void> change(const std::string& key, const std::string& value);
+
+    /// Lets `look` read the run as it stood after its last whole generation.
+    void inspect(const std::function<void(const Run&, double seconds)>& look) const;
+
+Q_SIGNALS:
+    /// Something in `news()` is new; emitted thirty times a second at most.
+    void advanced();
+    void stateChanged();
+
+private:
+    void readFeed();
+    void measureRate();
+
+    std::shared_ptr<Engine> m_engine;
+    std::shared_ptr<const Classifier> m_classifier;
+    RunSpec m_spec;
+    std::vector<std::size_t> m_targets;
+    RunId m_id{};
+    std::shared_ptr<RunFeed> m_feed;
+    QTimer m_reader;
+
+    RunNews m_news;
+    std::vector<std::optional<Champion>> m_champions;
+    std::vector<ClassHistory> m_histories;
+    Curve m_curve;
+    std::vector<ChangeRecord> m_changes;
+    bool m_unsaved = false;
+    double m_rate = 0;
+    double m_rateSeconds = 0;            ///< when the rate was last measured …
+    std::uint64_t m_rateEvaluations = 0; ///< … and how many pictures there were
+};
+
+} // namespace pareidolia
