@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/desktop/Options.h"
+
+#include <QCommandLineParser>
+
+namespace pareidolia {
+
+namespace {
+
+constexpr double longestWait = 86400; ///< seconds
+
+void describe(QCommandLineParser& parser)
+{
+    parser.setApplicationDescription(
+        QStringLiteral("Watch neural networks see things that are not there."));
+    parser.addPositionalArgument(QStringLiteral("files"), QStringLiteral("Models (.pt) to open."),
+                                 QStringLiteral("[FILE…]"));
+    const QString name = QStringLiteral("NAME");
+    parser.addOptions({
+        {{"h", "help"}, "Show this and quit."},
+        {{"v", "version"}, "Show the version and quit."},
+        {"preset", "Open the run of this preset.", name},
+        {"compare", "Open this comparison.", name},
+        {"start", "Start at once."},
+        {"screenshot", "Draw the window into a PNG file and quit.", "FILE"},
+        {"after", "Seconds to wait before the screenshot (3).", "SECONDS"},
+    });
+}
+
+} // namespace
+
+Result<Options> parseOptions(const QStringList& arguments)
+{
+    const std::string advice = "see pareidolia --help";
+    QCommandLineParser parser;
+    describe(parser);
+    if (!parser.parse(arguments))
+        return usageError("command line", parser.errorText().toStdString(), advice);
+    Options options{.files = parser.positionalArguments(),
+                    .preset = parser.value("preset"),
+                    .comparison = parser.value("compare"),
+                    .start = parser.isSet("start"),
+                    .screenshot = parser.value("screenshot"),
+                    .help = parser.isSet("help"),
+                    .version = parser.isSet("version")};
+    if (!options.preset.isEmpty() && !options.comparison.isEmpty())
+        return usageError("--compare", "it does not go with --preset", "give one of the two");
+    if (parser.isSet("after")) {
+        bool isNumber = false;
+        options.afterSeconds = parser.value("after").toDouble(&isNumber);
+        if (!isNumber || !(options.afterSeconds >= 0) || options.afterSeconds > longestWait)
+            return usageError("--after",
+                              "\"" + parser.value("after").toStdString() +
+                                  "\" is no number of seconds",
+                              "give 0 to 86400");
+        if (options.screenshot.isEmpty())
+            return usageError("--after", "there is no screenshot to wait for",
+                              "give --screenshot FILE too");
+    }
+    return options;
+}
+
+QString helpText()
+{
+    QCommandLineParser parser;
+    describe(parser);
+    return parser.helpText();
+}
+
+} // namespace pareidolia

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the window is asked for on the command line.
+#pragma once
+
+#include "core/base/Error.h"
+
+#include <QString>
+#include <QStringList>
+#include <optional>
+
+namespace pareidolia {
+
+struct Options
+{
+    QStringList files;
+    QString preset;
+    QString comparison;
+    bool start = false;
+    QString screenshot;      ///< a PNG to draw the window into; empty: none
+    double afterSeconds = 3; ///< of running, before the screenshot
+
+    bool help = false;
+    bool version = false;
+};
+
+/// `arguments` begin with the program's name. Usage errors name the option.
+Result<Options> parseOptions(const QStringList& arguments);
+
+QString helpText();
+
+} // namespace pareidolia

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The window: puts engine, networks and screen together.
+#include "app/desktop/Options.h"
+#include "app/desktop/Screenshot.h"
+#include "core/base/Version.h"
+#include "core/models/ModelLibrary.h"
+#include "core/run/Engine.h"
+#include "core/torch/Process.h"
+#include "core/torch/TorchClassifier.h"
+#include "ui/window/MainWindow.h"
+
+#include <QApplication>
+#include <QTimer>
+#include <algorithm>
+#include <cstdio>
+#include <thread>
+
+namespace pareidolia {
+
+namespace {
+
+int report(const Error& error)
+{
+    std::fprintf(stderr, "pareidolia: %s\n", error.sentence().c_str());
+    return error.kind == Error::Kind::Usage ? 2 : 1;
+}
+
+bool hasDisplay()
+{
+    return qEnvironmentVariableIsSet("QT_QPA_PLATFORM") ||
+           !qEnvironmentVariableIsEmpty("DISPLAY") ||
+           !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY");
+}
+
+Networks::Loaded loadNetwork(const std::string& nameOrPath)
+{
+    const auto file = ModelLibrary::standard().open(nameOrPath);
+    if (!file)
+        return tl::unexpected(file.error());
+    auto classifier = loadTorchClassifier(*file, "cpu");
+    if (!classifier)
+        return tl::unexpected(classifier.error());
+    return std::shared_ptr<const Classifier>(std::move(*classifier));
+}
+
+int runProgram(QApplication& application, const Options& options)
+{
+    std::optional<RunSpec> spec;
+    std::optional<Comparison> comparison;
+    if (!options.preset.isEmpty()) {
+        auto loaded = Presets::standard().load(options.preset.toStdString());
+        if (!loaded)
+            return report(loaded.error());
+        spec = std::move(*loaded);
+    }
+    if (!options.comparison.isEmpty()) {
+        auto loaded = Comparisons::standard().load(options.comparison.toStdString());
+        if (!loaded)
+            return report(loaded.error());
+        comparison = std::move(*loaded);
+    }
+
+    const int workers =
+        std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, Engine::mostWorkers);
+    MainWindow window(loadNetwork, workers);
+    window.show();
+    if (spec)
+        window.openRun(*spec, options.start);
+    if (comparison)
+        window.openComparison(*comparison, options.start);
+    window.openFiles(options.files);
+
+    int code = 0;
+    if (!options.screenshot.isEmpty())
+        QTimer::singleShot(static_cast<int>(options.afterSeconds * 1000), &window, [&] {
+            if (const auto written = writeScreenshot(window, options.screenshot); !written)
+                code = report(written.error());
+            QCoreApplication::exit(code);
+        });
+    return application.exec();
+}
+
+} // namespace
+
+} // namespace pareidolia
+
+int main(int argc, char** argv)
+{
+    using namespace pareidolia;
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i)
+        arguments.append(QString::fromLocal8Bit(argv[i]));
+    const auto options = parseOptions(arguments);
+    if (!options)
+        return report(options.error());
+    if (options->version) {
+        std::printf("Pareidolia %s\n", programVersion().c_str());
+        return 0;
+    }
+    if (!hasDisplay()) {
+        if (options->screenshot.isEmpty() && !options->help)
+            return report({"window", "there is no display here",
+                           "use pareidolia-cli, or pareidolia --screenshot FILE"});
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    }
+    prepareProcess();
+    QApplication application(argc, argv);
+    QApplication::setOrganizationName(QStringLiteral("Pareidolia"));
+    QApplication::setApplicationName(QStringLiteral("pareidolia"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Pareidolia"));
+    QApplication::setApplicationVersion(QString::fromStdString(programVersion()));
+    if (options->help) {
+        std::fputs(qPrintable(helpText()), stdout);
+        return 0;
+    }
+    return runProgram(application, *options);
+}

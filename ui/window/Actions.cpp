@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/Actions.h"
+
+#include <QActionGroup>
+
+namespace pareidolia {
+
+Actions::Actions(QObject* parent) : QObject(parent)
+{
+    newRun = add("newRun", tr("&New…"), QKeySequence::New, tr("Choose what to watch next"));
+    exportPictures = add("export", tr("&Export pictures…"), QKeySequence(tr("Ctrl+E")),
+                         tr("Save every picture, a contact sheet and the curves into a folder"));
+    closeTab = add("closeTab", tr("&Close tab"), QKeySequence(tr("Ctrl+W")), tr("Close this run"));
+    quit = add("quit", tr("&Quit"), QKeySequence(tr("Ctrl+Q")), tr("Leave Pareidolia"));
+
+    run = add("run", tr("&Run"), QKeySequence(Qt::Key_Space), tr("Start or pause the search"));
+    step = add("step", tr("&Step"), QKeySequence(Qt::Key_Period), tr("One generation, then pause"));
+    stop = add("stop", tr("S&top"), QKeySequence(tr("Ctrl+.")),
+               tr("End the search; its pictures stay"));
+    slower = add("slower", tr("S&lower"), QKeySequence(Qt::Key_Less),
+                 tr("Show fewer generations a second"));
+    faster = add("faster", tr("&Faster"), QKeySequence(Qt::Key_Greater),
+                 tr("Show more generations a second"));
+
+    filter = add("filter", tr("&Find classes"), QKeySequence::Find,
+                 tr("Show only some classes: a name, a number, >0.99"));
+    zoomIn = add("zoomIn", tr("&Larger pictures"), QKeySequence::ZoomIn, tr("Larger pictures"));
+    zoomOut =
+        add("zoomOut", tr("&Smaller pictures"), QKeySequence::ZoomOut, tr("Smaller pictures"));
+    onlyPictures = add("onlyPictures", tr("&Only the pictures"), QKeySequence(Qt::Key_F9),
+                       tr("Hide everything but the pictures"));
+    reduceMotion = add("reduceMotion", tr("&Reduce motion"), QKeySequence(tr("Ctrl+Shift+M")),
+                       tr("No tile glows when its picture changes"));
+    projector = add("projector", tr("&Projector mode"), QKeySequence(Qt::Key_F11),
+                    tr("Letters that the last row can read"));
+    schemeSystem = add("schemeSystem", tr("As the s&ystem"), QKeySequence(tr("Ctrl+Alt+S")),
+                       tr("Light or dark as the system is"));
+    schemeLight =
+        add("schemeLight", tr("&Light"), QKeySequence(tr("Ctrl+Alt+L")), tr("Light colours"));
+    schemeDark = add("schemeDark", tr("&Dark"), QKeySequence(tr("Ctrl+Alt+D")), tr("Dark colours"));
+    for (QAction* toggle :
+         {reduceMotion, projector, onlyPictures, schemeSystem, schemeLight, schemeDark})
+        toggle->setCheckable(true);
+    auto* schemes = new QActionGroup(this);
+    for (QAction* scheme : {schemeSystem, schemeLight, schemeDark})
+        schemes->addAction(scheme);
+
+    shortcuts = add("shortcuts", tr("&Keyboard shortcuts"), QKeySequence(Qt::Key_Question),
+                    tr("List every shortcut"));
+    aboutExperiment = add("aboutExperiment", tr("About this e&xperiment"),
+                          QKeySequence::HelpContents, tr("What one is seeing, in plain words"));
+    about = add("about", tr("&About Pareidolia"), QKeySequence(tr("Ctrl+F1")),
+                tr("Version and licence"));
+}
+
+QAction* Actions::add(const char* name, const QString& text, const QKeySequence& keys,
+                      const QString& tip)
+{
+    auto* action = new QAction(text, this);
+    action->setObjectName(QString::fromLatin1(name));
+    action->setShortcut(keys);
+    action->setToolTip(
+        QStringLiteral("%1 (%2)").arg(tip, action->shortcut().toString(QKeySequence::NativeText)));
+    action->setStatusTip(tip);
+    m_all.push_back(action);
+    return action;
+}
+
+} // namespace pareidolia

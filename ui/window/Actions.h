@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Every action of the window in one place: menus, tool bar, shortcuts and the list of shortcuts are
+// made from it.
+#pragma once
+
+#include <QAction>
+#include <QObject>
+#include <QString>
+#include <vector>
+
+namespace pareidolia {
+
+struct Actions : QObject
+{
+    explicit Actions(QObject* parent);
+
+    QAction *newRun, *exportPictures, *closeTab, *quit;
+    QAction *run, *step, *stop, *slower, *faster;
+    QAction *filter, *zoomIn, *zoomOut, *reduceMotion, *projector, *onlyPictures;
+    QAction *schemeSystem, *schemeLight, *schemeDark;
+    QAction *shortcuts, *aboutExperiment, *about;
+
+    const std::vector<QAction*>& all() const { return m_all; }
+
+private:
+    QAction* add(const char* name, const QString& text, const QKeySequence& keys,
+                 const QString& tip);
+
+    std::vector<QAction*> m_all;
+};
+
+} // namespace pareidolia

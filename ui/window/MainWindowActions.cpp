@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of MainWindow that ties actions to what they do.
+#include "core/base/Version.h"
+#include "ui/window/Appearance.h"
+#include "ui/window/MainWindow.h"
+#include "ui/window/PaceSlider.h"
+#include "ui/window/RunPage.h"
+
+#include <QDialog>
+#include <QDialogButtonBox>
+#include <QLabel>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QSlider>
+#include <QStatusBar>
+#include <QStyle>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QToolBar>
+#include <QVBoxLayout>
+
+namespace pareidolia {
+
+namespace {
+
+constexpr int zoomStep = 16; ///< pixels
+
+} // namespace
+
+void MainWindow::makeMenus()
+{
+    const auto menu = [this](const QString& title, const QList<QAction*>& actions) {
+        QMenu* made = menuBar()->addMenu(title);
+        made->setToolTipsVisible(true);
+        for (QAction* action : actions)
+            if (action)
+                made->addAction(action);
+            else
+                made->addSeparator();
+        return made;
+    };
+    Actions& a = *m_actions;
+    menu(tr("&File"), {a.newRun, nullptr, a.exportPictures, nullptr, a.closeTab, a.quit});
+    menu(tr("&Run"), {a.run, a.step, a.stop, nullptr, a.slower, a.faster});
+    QMenu* view = menu(tr("&View"), {a.filter, nullptr, a.zoomIn, a.zoomOut, nullptr,
+                                     a.onlyPictures, a.projector, a.reduceMotion, nullptr});
+    QMenu* colours = view->addMenu(tr("&Colours"));
+    colours->addActions({a.schemeSystem, a.schemeLight, a.schemeDark});
+    menu(tr("&Help"), {a.aboutExperiment, a.shortcuts, nullptr, a.about});
+}
+
+void MainWindow::makeToolBar()
+{
+    QToolBar* bar = addToolBar(tr("Run"));
+    bar->setObjectName(QStringLiteral("runBar"));
+    bar->setMovable(false);
+    bar->setContextMenuPolicy(Qt::PreventContextMenu);
+    bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_actions->run->setIcon(style()->standardIcon(QStyle::SP_MediaPlay));
+    m_actions->step->setIcon(style()->standardIcon(QStyle::SP_MediaSkipForward));
+    m_actions->stop->setIcon(style()->standardIcon(QStyle::SP_MediaStop));
+    m_actions->exportPictures->setIcon(style()->standardIcon(QStyle::SP_DialogSaveButton));
+    bar->addActions({m_actions->run, m_actions->step, m_actions->stop});
+    bar->addWidget(m_pace);
+    bar->addSeparator();
+    bar->addAction(m_actions->exportPictures);
+}
+
+void MainWindow::connectActions()
+{
+    const auto onPage = [this](QAction* action, auto act) {
+        connect(action, &QAction::triggered, this, [this, act] {
+            if (RunPage* page = currentPage())
+                act(*page);
+            showState();
+        });
+    };
+    Actions& a = *m_actions;
+    connect(a.newRun, &QAction::triggered, this, [this] { m_tabs->setCurrentIndex(0); });
+    connect(a.quit, &QAction::triggered, this, &QWidget::close);
+    connect(a.closeTab, &QAction::triggered, this, [this] { closeTab(m_tabs->currentIndex()); });
+    onPage(a.exportPictures, [this](RunPage& page) { exportPictures(page); });
+    onPage(a.run, [](RunPage& page) { page.group().toggle(); });
+    onPage(a.step, [](RunPage& page) { page.group().step(); });
+    onPage(a.stop, [](RunPage& page) { page.group().stop(); });
+    onPage(a.filter, [](RunPage& page) { page.focusFilter(); });
+    onPage(a.zoomIn, [](RunPage& page) {
+        page.state().setPictureSide(page.state().pictureSide() + zoomStep);
+    });
+    onPage(a.zoomOut, [](RunPage& page) {
+        page.state().setPictureSide(page.state().pictureSide() - zoomStep);
+    });
+    auto* paceSlider = m_pace->findChild<QSlider*>();
+    connect(a.slower, &QAction::triggered, paceSlider,
+            [paceSlider] { paceSlider->setValue(paceSlider->value() - 1); });
+    connect(a.faster, &QAction::triggered, paceSlider,
+            [paceSlider] { paceSlider->setValue(paceSlider->value() + 1); });
+
+    connect(a.reduceMotion, &QAction::toggled, this, [this](bool reduced) {
+        for (int tab = 0; tab < m_tabs->count(); ++tab)
+            if (RunPage* page = pageAt(tab))
+                page->state().setReducedMotion(reduced);
+    });
+    connect(a.onlyPictures, &QAction::toggled, this, [this](bool only) {
+        for (QToolBar* bar : findChildren<QToolBar*>())
+            bar->setVisible(!only);
+        menuBar()->setVisible(!only);
+        // A hidden menu bar has no shortcuts: the way back must not be lost.
+        if (only)
+            addAction(m_actions->onlyPictures);
+        statusBar()->setVisible(!only);
+        m_tabs->tabBar()->setVisible(!only);
+        for (int tab = 0; tab < m_tabs->count(); ++tab)
+            if (RunPage* page = pageAt(tab))
+                page->showOnlyPictures(only);
+    });
+    a.projector->setChecked(m_appearance->projector());
+    connect(a.projector, &QAction::toggled, m_appearance, &Appearance::setProjector);
+    const std::array schemes{a.schemeSystem, a.schemeLight, a.schemeDark};
+    schemes.at(static_cast<std::size_t>(m_appearance->scheme()))->setChecked(true);
+    for (std::size_t i = 0; i < schemes.size(); ++i)
+        connect(schemes[i], &QAction::triggered, this,
+                [this, i] { m_appearance->setScheme(static_cast<Appearance::Scheme>(i)); });
+    connect(a.shortcuts, &QAction::triggered, this, &MainWindow::listShortcuts);
+    connect(a.aboutExperiment, &QAction::triggered, this, &MainWindow::explainExperiment);
+    connect(a.about, &QAction::triggered, this, &MainWindow::tellAbout);
+}
+
+void MainWindow::listShortcuts()
+{
+    QString rows;
+    for (const QAction* action : m_actions->all())
+        rows += QStringLiteral("<tr><td><b>%1</b>&nbsp;&nbsp;</td><td>%2</td></tr>")
+                    .arg(action->shortcut().toString(QKeySequence::NativeText).toHtmlEscaped(),
+                         action->statusTip().toHtmlEscaped());
+    QMessageBox box(QMessageBox::NoIcon, tr("Keyboard shortcuts"),
+                    QStringLiteral("<table>%1</table>").arg(rows), QMessageBox::Close, this);
+    box.setObjectName(QStringLiteral("shortcutList"));
+    box.exec();
+}
+
+void MainWindow::explainExperiment()
+{
+    const RunPage* page = currentPage();
+    if (!page)
+        return;
+    const RunSession& session = *page->group().sessions().front();
+    const QString text =
+        tr("<p>The network “%1” has learnt to name pictures. Here nobody shows it any: a search "
+           "makes "
+           "up pictures, asks the network what it sees, and keeps for each of the %2 names the one "
+           "picture that the network is surest of. Children of kept pictures differ a little from "
+           "their parents; a child that convinces the network more takes the place.</p>"
+           "<p>After a while the network is almost certain of pictures that show nothing at all. "
+           "It "
+           "was only ever asked <i>which</i> of its names fits best, never whether any does.</p>"
+           "<p>%3</p>")
+            .arg(QString::fromStdString(session.model().name).toHtmlEscaped())
+            .arg(session.targets().size())
+            .arg(QString::fromStdString(session.spec().summary).toHtmlEscaped());
+    QMessageBox box(QMessageBox::NoIcon, tr("About this experiment"), text, QMessageBox::Close,
+                    this);
+    box.setInformativeText(
+        tr("After Nguyen, Yosinski and Clune, Deep Neural Networks are Easily Fooled (2015)."));
+    box.exec();
+}
+
+void MainWindow::tellAbout()
+{
+    QMessageBox::about(
+        this, tr("About Pareidolia"),
+        tr("<h3>Pareidolia %1</h3><p>Watch neural networks see things that are not there.</p>"
+           "<p>Free software under the GNU General Public License, version 3 or later.</p>")
+            .arg(QString::fromStdString(programVersion())));
+}
+
+} // namespace pareidolia

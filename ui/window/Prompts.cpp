@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/Prompts.h"
+
+#include <QFileDialog>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSettings>
+
+namespace pareidolia {
+
+namespace {
+
+constexpr auto folderKey = "export/folder";
+
+} // namespace
+
+QString DialogPrompts::chooseFolder(QWidget* parent, const QString& title)
+{
+    QSettings settings;
+    const QString folder = QFileDialog::getExistingDirectory(
+        parent, title, settings.value(QLatin1String(folderKey)).toString());
+    if (!folder.isEmpty())
+        settings.setValue(QLatin1String(folderKey), folder);
+    return folder;
+}
+
+Prompts::Leaving DialogPrompts::askLeaving(QWidget* parent, const QString& run)
+{
+    QMessageBox box(QMessageBox::Question, QObject::tr("Close this run?"),
+                    QObject::tr("The pictures of “%1” were not exported. They are gone when it is "
+                                "closed.")
+                        .arg(run),
+                    QMessageBox::Cancel, parent);
+    QPushButton* save = box.addButton(QObject::tr("Export…"), QMessageBox::AcceptRole);
+    QPushButton* discard =
+        box.addButton(QObject::tr("Close without exporting"), QMessageBox::DestructiveRole);
+    box.setDefaultButton(save);
+    box.exec();
+    if (box.clickedButton() == save)
+        return Leaving::Export;
+    return box.clickedButton() == discard ? Leaving::Discard : Leaving::Stay;
+}
+
+} // namespace pareidolia

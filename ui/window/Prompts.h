@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Questions that stop everything until somebody answers. Tests answer them by a class of their own.
+#pragma once
+
+#include <QString>
+
+class QWidget;
+
+namespace pareidolia {
+
+class Prompts
+{
+public:
+    enum class Leaving { Export, Discard, Stay };
+
+    virtual ~Prompts() = default;
+
+    /// An existing folder or one to be made; empty if nobody wants one.
+    virtual QString chooseFolder(QWidget* parent, const QString& title) = 0;
+
+    /// A run that was never exported is about to be closed.
+    virtual Leaving askLeaving(QWidget* parent, const QString& run) = 0;
+};
+
+/// Qt's own dialogs.
+class DialogPrompts : public Prompts
+{
+public:
+    QString chooseFolder(QWidget* parent, const QString& title) override;
+    Leaving askLeaving(QWidget* parent, const QString& run) override;
+};
+
+} // namespace pareidolia

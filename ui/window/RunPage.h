@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One tab: a run with its wall and curves, or two runs side by side.
+#pragma once
+
+#include "ui/elites/EliteModel.h"
+#include "ui/elites/GridState.h"
+#include "ui/session/RunGroup.h"
+
+#include <QWidget>
+#include <memory>
+#include <vector>
+
+namespace pareidolia {
+
+class EliteView;
+class GridBar;
+
+class RunPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// Owns `group`. With two runs, both have the same classes.
+    explicit RunPage(std::unique_ptr<RunGroup> group, QWidget* parent = nullptr);
+    ~RunPage() override;
+
+    RunGroup& group() const { return *m_group; }
+    GridState& state() { return m_state; }
+
+    /// What the tab is called.
+    QString title() const;
+
+    /// Puts the cursor into the filter.
+    void focusFilter();
+
+    /// Hides all but the wall.
+    void showOnlyPictures(bool only);
+
+Q_SIGNALS:
+    void inspectAsked();
+    void menuAsked(const QPoint& globalPosition);
+
+private:
+    QWidget* makeWall(std::size_t run);
+    void showCount();
+
+    std::unique_ptr<RunGroup> m_group;
+    GridState m_state;
+    std::vector<EliteModel*> m_models;
+    std::vector<EliteView*> m_views;
+    GridBar* m_bar = nullptr;
+    QWidget* m_curves = nullptr;
+};
+
+} // namespace pareidolia
