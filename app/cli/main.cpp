@@ -95,6 +95,7 @@ int runProgram(int argc, char** argv)
     addRunCommand(app, action);
     addPresetsCommand(app, action);
     addClassifyCommand(app, action);
+    addCompareCommand(app, action);
     addModelCommand(app, action);
     addTrainCommand(app, action);
     addBenchCommand(app, action);

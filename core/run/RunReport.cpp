@@ -3,6 +3,7 @@
 
 #include "core/base/Text.h"
 #include "core/base/Version.h"
+#include "core/run/RunFigures.h"
 
 #include <cmath>
 #include <cstdio>
@@ -115,6 +116,7 @@ ordered_json runStory(const Run& run, const RunCircumstances& circumstances)
     json["program_version"] = programVersion();
     json["runtime"] = run.classifier().runtime();
     json["spec"] = specToJson(run.spec());
+    json["evaluations_to_median"] = evaluationsToJson(figuresOf(run.spec(), run.curve()));
     json["changes"] = ordered_json::array();
     for (const ChangeRecord& change : run.changes())
         json["changes"].push_back(

@@ -204,7 +204,7 @@ void CurvesPlot::drawClasses()
     m_parts->lines.clear();
     const Theme theme = themeOf(palette());
     QStringList names;
-    std::size_t place = 0;
+    std::size_t place = m_sessions.size() - 1; // the first colours are the runs'
     for (const std::size_t index : wanted) {
         QColor colour = categoryColour(theme, place++);
         for (std::size_t run = 0; run < m_sessions.size(); ++run) {

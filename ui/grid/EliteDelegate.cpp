@@ -92,7 +92,7 @@ void EliteDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         painter->drawRoundedRect(picturePlace.adjusted(-5, -5, 5, 5), 4, 4);
     }
     const bool selected = option.state & QStyle::State_Selected;
-    if (selected || (option.state & QStyle::State_HasFocus)) {
+    if (selected || place == m_state->currentClass()) {
         painter->setBrush(Qt::NoBrush);
         painter->setPen(QPen(selected ? colours.accent : colours.quietText, selected ? 2 : 1));
         painter->drawRoundedRect(QRectF(tile).adjusted(2, 2, -2, -2), 4, 4);

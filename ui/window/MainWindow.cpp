@@ -16,6 +16,7 @@
 #include <QMenu>
 #include <QSettings>
 #include <QStatusBar>
+#include <QStyle>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
@@ -177,6 +178,8 @@ void MainWindow::addPage(std::vector<RunSession*> sessions, bool start)
         if (page == currentPage())
             showState();
     });
+    connect(page, &RunPage::runAsked, this, [this](const RunSpec& spec) { openRun(spec, true); });
+    connect(page, &RunPage::failed, this, &MainWindow::showError);
     connect(page, &RunPage::menuAsked, this, [this](const QPoint& position) {
         QMenu menu;
         menu.addAction(m_actions->run);
@@ -255,6 +258,8 @@ void MainWindow::showState()
     const bool running = page && page->group().state() == RunState::Running;
     m_actions->run->setText(running ? tr("&Pause") : tr("&Run"));
     m_actions->run->setIconText(running ? tr("Pause") : tr("Run"));
+    m_actions->run->setIcon(
+        style()->standardIcon(running ? QStyle::SP_MediaPause : QStyle::SP_MediaPlay));
     for (QAction* action :
          {m_actions->run, m_actions->step, m_actions->stop, m_actions->slower, m_actions->faster})
         action->setEnabled(!over);

@@ -29,6 +29,7 @@ PaceSlider::PaceSlider(QWidget* parent)
     m_slider->setFixedWidth(110);
     auto* title = new QLabel(tr("Pace"));
     title->setBuddy(m_slider);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(8, 0, 8, 0);
     row->addWidget(title);

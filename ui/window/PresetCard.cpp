@@ -40,8 +40,9 @@ PresetCard::PresetCard(const QString& title, const QString& sentence, QImage pic
 
 QSize PresetCard::sizeHint() const
 {
-    return {cardWidth, padding + pictureHeight + padding + QFontMetrics(titleFont(font())).height() +
-                       padding / 2 + sentenceLines * fontMetrics().lineSpacing() + padding};
+    return {cardWidth, padding + pictureHeight + padding +
+                           QFontMetrics(titleFont(font())).height() + padding / 2 +
+                           sentenceLines * fontMetrics().lineSpacing() + padding};
 }
 
 void PresetCard::paintEvent(QPaintEvent*)

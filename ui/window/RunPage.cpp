@@ -1,19 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/RunPage.h"
 
+#include "ui/comparing/ComparisonTable.h"
+#include "ui/comparing/ScatterView.h"
 #include "ui/curves/CurvesPanel.h"
+#include "ui/experiment/ExperimentForm.h"
 #include "ui/grid/EliteView.h"
 #include "ui/grid/GridBar.h"
+#include "ui/inspector/Inspector.h"
 
 #include <QLabel>
 #include <QLineEdit>
 #include <QSplitter>
+#include <QTabWidget>
 #include <QVBoxLayout>
 #include <utility>
 
 namespace pareidolia {
 
 namespace {
+
+constexpr int inspectorWidth = 272;
+constexpr int formWidth = 224;
 
 QString wayOf(const RunSpec& spec)
 {
@@ -35,18 +43,33 @@ RunPage::RunPage(std::unique_ptr<RunGroup> group, QWidget* parent)
         m_state.setPictureSide(84);
         m_views[1]->follow(m_views[0]);
     }
-    m_curves = new CurvesPanel(m_group->sessions(), &m_state);
     auto* parts = new QSplitter(Qt::Vertical);
+    parts->setObjectName(QStringLiteral("wallAndCurves"));
     parts->setChildrenCollapsible(false);
     parts->addWidget(walls);
-    parts->addWidget(m_curves);
+    parts->addWidget(makeFoot());
     parts->setStretchFactor(0, 3);
     parts->setStretchFactor(1, 2);
+    auto* middle = new QWidget;
+    auto* middleLayout = new QVBoxLayout(middle);
+    middleLayout->setContentsMargins(0, 0, 0, 0);
+    middleLayout->setSpacing(0);
+    middleLayout->addWidget(m_bar);
+    middleLayout->addWidget(parts, 1);
+
+    auto* columns = new QSplitter(Qt::Horizontal);
+    columns->setChildrenCollapsible(false);
+    if (m_views.size() == 1)
+        columns->addWidget(makeForm());
+    columns->addWidget(middle);
+    m_inspector = new Inspector(m_group->sessions().front(), &m_state);
+    m_inspector->setFixedWidth(inspectorWidth);
+    columns->addWidget(m_inspector);
+    columns->setStretchFactor(columns->indexOf(middle), 1);
+    m_besides.insert(m_besides.end(), {m_bar, m_inspector});
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(m_bar);
-    layout->addWidget(parts, 1);
+    layout->addWidget(columns);
     showCount();
     m_state.setCurrentClass(m_group->sessions().front()->targets().front());
 }
@@ -60,7 +83,11 @@ QWidget* RunPage::makeWall(std::size_t run)
     auto* view = new EliteView(model, &m_state);
     m_models.push_back(model);
     m_views.push_back(view);
-    connect(view, &EliteView::inspectAsked, this, &RunPage::inspectAsked);
+    connect(view, &EliteView::clicked, this, [this, session] { m_inspector->setSession(session); });
+    connect(view, &EliteView::inspectAsked, this, [this, session] {
+        m_inspector->setSession(session);
+        m_inspector->setFocus();
+    });
     connect(view, &EliteView::menuAsked, this, &RunPage::menuAsked);
     connect(view, &EliteView::countChanged, this, &RunPage::showCount);
     if (m_group->sessions().size() == 1)
@@ -77,6 +104,38 @@ QWidget* RunPage::makeWall(std::size_t run)
     layout->addWidget(title);
     layout->addWidget(view, 1);
     return wall;
+}
+
+QWidget* RunPage::makeFoot()
+{
+    const auto& sessions = m_group->sessions();
+    auto* curves = new CurvesPanel(sessions, &m_state);
+    m_besides.push_back(curves);
+    if (sessions.size() == 1)
+        return curves;
+    auto* figures = new QTabWidget;
+    figures->setObjectName(QStringLiteral("comparisonFigures"));
+    figures->setDocumentMode(true);
+    figures->addTab(new ComparisonTable(sessions[0], sessions[1]), tr("Table"));
+    figures->addTab(new ScatterView(sessions[0], sessions[1], &m_state), tr("A against B"));
+    m_besides.push_back(figures);
+    auto* foot = new QSplitter(Qt::Horizontal);
+    foot->setChildrenCollapsible(false);
+    foot->addWidget(curves);
+    foot->addWidget(figures);
+    foot->setStretchFactor(0, 3);
+    foot->setStretchFactor(1, 2);
+    return foot;
+}
+
+QWidget* RunPage::makeForm()
+{
+    auto* form = new ExperimentForm(m_group->sessions().front());
+    form->setFixedWidth(formWidth);
+    connect(form, &ExperimentForm::runAsked, this, &RunPage::runAsked);
+    connect(form, &ExperimentForm::failed, this, &RunPage::failed);
+    m_besides.push_back(form);
+    return form;
 }
 
 QString RunPage::title() const
@@ -97,8 +156,8 @@ void RunPage::focusFilter()
 
 void RunPage::showOnlyPictures(bool only)
 {
-    m_bar->setVisible(!only);
-    m_curves->setVisible(!only);
+    for (QWidget* part : m_besides)
+        part->setVisible(!only);
 }
 
 void RunPage::showCount()

@@ -13,6 +13,7 @@
 namespace pareidolia {
 
 class EliteView;
+class Inspector;
 class GridBar;
 
 class RunPage : public QWidget
@@ -37,11 +38,15 @@ public:
     void showOnlyPictures(bool only);
 
 Q_SIGNALS:
-    void inspectAsked();
+    /// A new run with other settings.
+    void runAsked(const RunSpec& spec);
+    void failed(const Error& error);
     void menuAsked(const QPoint& globalPosition);
 
 private:
     QWidget* makeWall(std::size_t run);
+    QWidget* makeFoot();
+    QWidget* makeForm();
     void showCount();
 
     std::unique_ptr<RunGroup> m_group;
@@ -49,7 +54,8 @@ private:
     std::vector<EliteModel*> m_models;
     std::vector<EliteView*> m_views;
     GridBar* m_bar = nullptr;
-    QWidget* m_curves = nullptr;
+    Inspector* m_inspector = nullptr;
+    std::vector<QWidget*> m_besides; ///< all but the wall
 };
 
 } // namespace pareidolia

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/inspector/Inspector.h"
+
+#include "core/base/SpokenConfidence.h"
+#include "core/classifier/Scores.h"
+#include "core/encoding/CppnGenome.h"
+#include "ui/inspector/AncestorStrip.h"
+#include "ui/inspector/PictureView.h"
+#include "ui/inspector/ScoreBars.h"
+#include "ui/present/Pictures.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QSignalBlocker>
+#include <QSlider>
+#include <QToolButton>
+#include <QVBoxLayout>
+#include <algorithm>
+
+namespace pareidolia {
+
+namespace {
+
+constexpr int spacing = 8;
+constexpr int topClasses = 10;
+constexpr std::size_t mostAncestors = 8;
+constexpr int readingInterval = 150; ///< milliseconds
+
+QString spoken(float confidence, double logOdds)
+{
+    return QString::fromStdString(spokenConfidence(confidence, logOdds));
+}
+
+QLabel* heading(const QString& text)
+{
+    auto* label = new QLabel(text);
+    label->setEnabled(false);
+    return label;
+}
+
+QString genomeFacts(const Individual& individual)
+{
+    if (const auto* cppn = dynamic_cast<const CppnGenome*>(individual.genome.get()))
+        return Inspector::tr("CPPN of %1 hidden nodes and %2 connections")
+            .arg(cppn->graph().size() - cppn->graph().firstHidden())
+            .arg(cppn->graph().connections.size());
+    return Inspector::tr("%1 × %2 pixels, each a gene of its own")
+        .arg(individual.picture.shape.width)
+        .arg(individual.picture.shape.height);
+}
+
+} // namespace
+
+Inspector::Inspector(RunSession* session, GridState* state, QWidget* parent)
+    : QWidget(parent),
+      m_session(session),
+      m_state(state),
+      m_title(new QLabel),
+      m_confidence(new QLabel),
+      m_picture(new PictureView),
+      m_slider(new QSlider(Qt::Horizontal)),
+      m_moment(new QLabel),
+      m_bars(new ScoreBars(topClasses)),
+      m_ancestors(new AncestorStrip),
+      m_facts(new QLabel)
+{
+    setObjectName(QStringLiteral("inspector"));
+    QFont large = font();
+    large.setPointSizeF(large.pointSizeF() * 1.4);
+    large.setWeight(QFont::DemiBold);
+    m_title->setFont(large);
+    m_title->setObjectName(QStringLiteral("inspectorTitle"));
+    m_confidence->setFont(large);
+    m_confidence->setObjectName(QStringLiteral("inspectorConfidence"));
+    m_slider->setObjectName(QStringLiteral("historySlider"));
+    m_slider->setAccessibleName(tr("Earlier champions of this class"));
+    m_slider->setToolTip(tr("Earlier champions of this class; right end: the latest"));
+    m_facts->setWordWrap(true);
+    m_facts->setObjectName(QStringLiteral("inspectorFacts"));
+
+    const auto arrow = [this](Qt::ArrowType type, const char* name, const QString& tip, int step) {
+        auto* button = new QToolButton;
+        button->setObjectName(QString::fromLatin1(name));
+        button->setArrowType(type);
+        button->setAutoRaise(true);
+        button->setAccessibleName(tip);
+        button->setToolTip(tip);
+        connect(button, &QToolButton::clicked, this, [this, step] { move(step); });
+        return button;
+    };
+    auto* top = new QHBoxLayout;
+    top->addWidget(arrow(Qt::LeftArrow, "previousClass", tr("The class before"), -1));
+    top->addWidget(m_title, 1, Qt::AlignHCenter);
+    top->addWidget(arrow(Qt::RightArrow, "nextClass", tr("The next class"), 1));
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(spacing, spacing, spacing, spacing);
+    layout->setSpacing(spacing / 2);
+    layout->addLayout(top);
+    layout->addWidget(m_confidence, 0, Qt::AlignHCenter);
+    layout->addWidget(m_picture);
+    layout->addWidget(m_slider);
+    layout->addWidget(m_moment);
+    layout->addWidget(heading(tr("What the network sees in it")));
+    layout->addWidget(m_bars);
+    layout->addWidget(heading(tr("Where it came from, nearest first")));
+    layout->addWidget(m_ancestors);
+    layout->addWidget(m_facts);
+    layout->addStretch();
+
+    m_reading.setSingleShot(true);
+    m_reading.setInterval(readingInterval);
+    connect(&m_reading, &QTimer::timeout, this, &Inspector::readRun);
+    connect(&m_scorer, &Scorer::ranked, this, &Inspector::showScores);
+    connect(state, &GridState::currentChanged, this, [this] {
+        m_latest = true;
+        readRun();
+    });
+    connect(m_slider, &QSlider::valueChanged, this, [this](int value) {
+        m_latest = value == m_slider->maximum();
+        if (value < static_cast<int>(m_history.size()))
+            show(m_history[static_cast<std::size_t>(value)]);
+    });
+    setSession(session);
+}
+
+void Inspector::setSession(RunSession* session)
+{
+    disconnect(m_session, nullptr, this, nullptr);
+    m_session = session;
+    m_latest = true;
+    connect(session, &RunSession::advanced, this, [this] {
+        const auto& improvements = m_session->news().improvements;
+        const auto current = m_state->currentClass();
+        if (current && std::ranges::count(improvements, *current, &Improvement::index) > 0)
+            requestReading();
+    });
+    readRun();
+}
+
+QString Inspector::labelOf(std::size_t index) const
+{
+    return QString::fromStdString(m_session->model().labels[index]);
+}
+
+void Inspector::requestReading()
+{
+    if (isVisible() && !m_reading.isActive())
+        m_reading.start();
+}
+
+void Inspector::readRun()
+{
+    const auto current = m_state->currentClass();
+    if (!current)
+        return;
+    m_title->setText(labelOf(*current));
+    m_session->inspect(
+        [&](const Run& run, double) { m_history = run.history().ofClass(*current); });
+    {
+        const QSignalBlocker blocker(m_slider);
+        m_slider->setMaximum(std::max(0, static_cast<int>(m_history.size()) - 1));
+        m_slider->setEnabled(m_history.size() > 1);
+        if (m_latest)
+            m_slider->setValue(m_slider->maximum());
+    }
+    if (m_history.empty()) {
+        m_shown.reset();
+        m_picture->setPicture({});
+        m_confidence->clear();
+        m_moment->clear();
+        m_facts->clear();
+        m_bars->setBars({});
+        m_ancestors->setTiles({});
+        return;
+    }
+    show(m_history[static_cast<std::size_t>(m_slider->value())]);
+}
+
+void Inspector::show(const Champion& champion)
+{
+    if (m_shown && m_shown->individual == champion.individual &&
+        m_shown->logOdds == champion.logOdds)
+        return;
+    m_shown = champion;
+    const Individual& individual = *champion.individual;
+    m_picture->setPicture(toQImage(individual.picture));
+    m_confidence->setText(spoken(champion.confidence, champion.logOdds));
+    m_moment->setText(tr("champion %1 of %2, from generation %3")
+                          .arg(m_slider->value() + 1)
+                          .arg(m_slider->maximum() + 1)
+                          .arg(individual.id.generation));
+    m_facts->setText(
+        tr("Log-odds %1. %2.").arg(champion.logOdds, 0, 'f', 2).arg(genomeFacts(individual)));
+    m_scorer.score(m_session->classifier(), individual.picture, topClasses);
+
+    std::vector<Ancestor> ancestors;
+    m_session->inspect([&](const Run& run, double) {
+        ancestors = run.history().ancestors(individual, mostAncestors);
+    });
+    std::vector<AncestorTile> tiles;
+    std::size_t childClass = m_state->currentClass().value_or(0);
+    for (const Ancestor& ancestor : ancestors) {
+        tiles.push_back({.picture = toQImage(ancestor.individual->picture),
+                         .label = labelOf(ancestor.heldClass),
+                         .changesClass = ancestor.heldClass != childClass,
+                         .story = tr("Champion of %1 in generation %2")
+                                      .arg(labelOf(ancestor.heldClass))
+                                      .arg(ancestor.individual->id.generation)});
+        childClass = ancestor.heldClass;
+    }
+    m_ancestors->setTiles(std::move(tiles));
+}
+
+void Inspector::showScores(const std::vector<RankedClass>& classes)
+{
+    std::vector<ScoreBar> bars;
+    for (const RankedClass& ranked : classes)
+        bars.push_back({.label = labelOf(ranked.index),
+                        .spoken = spoken(confidenceOf(ranked.logOdds), ranked.logOdds),
+                        .confidence = probabilityOf(ranked.logOdds),
+                        .marked = ranked.index == m_state->currentClass()});
+    m_bars->setBars(std::move(bars));
+}
+
+void Inspector::move(int step)
+{
+    const auto& targets = m_session->targets();
+    const auto current = m_state->currentClass();
+    const auto at = std::ranges::find(targets, current.value_or(targets.front()));
+    const auto count = static_cast<std::ptrdiff_t>(targets.size());
+    const std::ptrdiff_t next = ((at - targets.begin()) + step + count) % count;
+    m_state->setCurrentClass(targets[static_cast<std::size_t>(next)]);
+}
+
+void Inspector::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    requestReading();
+}
+
+} // namespace pareidolia

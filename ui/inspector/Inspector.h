@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Everything about the champion of one class, now and earlier in the run.
+#pragma once
+
+#include "ui/elites/GridState.h"
+#include "ui/inspector/Scorer.h"
+#include "ui/session/RunSession.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QLabel;
+class QSlider;
+
+namespace pareidolia {
+
+class AncestorStrip;
+class PictureView;
+class ScoreBars;
+
+class Inspector : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// Session and state outlive the inspector; it follows the state's current class.
+    Inspector(RunSession* session, GridState* state, QWidget* parent = nullptr);
+
+    /// Another run, e.g. the other side of a comparison.
+    void setSession(RunSession* session);
+
+    RunSession* session() const { return m_session; }
+
+    /// The picture that is shown, and the class it is champion of.
+    const std::optional<Champion>& shown() const { return m_shown; }
+
+protected:
+    void showEvent(QShowEvent* event) override;
+
+private:
+    void requestReading();
+    void readRun();
+    void show(const Champion& champion);
+    void showScores(const std::vector<RankedClass>& classes);
+    void move(int step);
+    QString labelOf(std::size_t index) const;
+
+    RunSession* m_session;
+    GridState* m_state;
+    std::vector<Champion> m_history; ///< of the class that is looked at, oldest first
+    std::optional<Champion> m_shown;
+    bool m_latest = true; ///< the slider is at its right end and stays there
+    QTimer m_reading;
+    Scorer m_scorer;
+
+    QLabel* m_title;
+    QLabel* m_confidence;
+    PictureView* m_picture;
+    QSlider* m_slider;
+    QLabel* m_moment;
+    ScoreBars* m_bars;
+    AncestorStrip* m_ancestors;
+    QLabel* m_facts;
+};
+
+} // namespace pareidolia

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/inspector/ScoreBars.h"
+
+#include "ui/present/Theme.h"
+
+#include <QPainter>
+#include <utility>
+
+namespace pareidolia {
+
+namespace {
+
+constexpr int barHeight = 4;
+constexpr int gap = 3;
+
+} // namespace
+
+ScoreBars::ScoreBars(int rows, QWidget* parent) : QWidget(parent), m_rows(rows)
+{
+    setObjectName(QStringLiteral("scoreBars"));
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+int ScoreBars::rowHeight() const
+{
+    return fontMetrics().height() + barHeight + 2 * gap;
+}
+
+QSize ScoreBars::sizeHint() const
+{
+    return {200, m_rows * rowHeight()};
+}
+
+void ScoreBars::setBars(std::vector<ScoreBar> bars)
+{
+    m_bars = std::move(bars);
+    QStringList spoken;
+    for (const ScoreBar& bar : m_bars)
+        spoken.append(bar.label + QLatin1Char(' ') + bar.spoken);
+    setAccessibleName(tr("What the network sees: %1").arg(spoken.join(QStringLiteral(", "))));
+    updateGeometry();
+    update();
+}
+
+void ScoreBars::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    const Colours colours = coloursOf(themeOf(palette()));
+    QRect row(0, 0, width(), rowHeight());
+    for (const ScoreBar& bar : m_bars) {
+        QFont font = this->font();
+        font.setBold(bar.marked);
+        painter.setFont(font);
+        const int number = painter.fontMetrics().horizontalAdvance(bar.spoken) + 8;
+        const QRect text = row.adjusted(0, 0, 0, -barHeight - 2 * gap);
+        painter.setPen(colours.text);
+        painter.drawText(text.adjusted(0, 0, -number, 0), Qt::AlignLeft | Qt::AlignVCenter,
+                         fitted(bar.label, font, text.width() - number));
+        painter.drawText(text, Qt::AlignRight | Qt::AlignVCenter, bar.spoken);
+        QRect track(0, text.bottom() + 1, width(), barHeight);
+        painter.fillRect(track, colours.grid);
+        track.setWidth(static_cast<int>(track.width() * bar.confidence + 0.5));
+        painter.fillRect(track, bar.marked ? colours.accent : colours.quietText);
+        row.translate(0, rowHeight());
+    }
+}
+
+} // namespace pareidolia

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Scores single pictures away from the event loop; of many questions only the last is answered.
+#pragma once
+
+#include "core/classifier/Classifier.h"
+
+#include <QObject>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace pareidolia {
+
+struct RankedClass
+{
+    std::size_t index = 0;
+    double logOdds = 0;
+};
+
+class Scorer : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    /// Answers by `ranked`, from the event loop.
+    void score(std::shared_ptr<const Classifier> classifier, const Image& picture, std::size_t top);
+
+Q_SIGNALS:
+    /// Surest first; empty if the network failed or gave no numbers.
+    void ranked(const std::vector<RankedClass>& classes);
+
+private:
+    struct Question
+    {
+        std::shared_ptr<const Classifier> classifier;
+        Image picture;
+        std::size_t top = 0;
+    };
+    void ask();
+
+    std::optional<Question> m_next; ///< waits for the one under way
+    bool m_busy = false;
+};
+
+} // namespace pareidolia
