@@ -100,7 +100,7 @@ void ComparisonTable::fill()
         setRow(row++, tr("Classes over %1").arg(percent(countedThresholds[i])),
                QString::number(a.over[i]), QString::number(b.over[i]));
     for (std::size_t i = 0; i < countedThresholds.size(); ++i)
-        setRow(row++, tr("Evaluations to a median over %1").arg(percent(countedThresholds[i])),
+        setRow(row++, tr("Pictures to median %1").arg(percent(countedThresholds[i])),
                evaluations(a.evaluationsTo[i]), evaluations(b.evaluationsTo[i]));
     for (const SettingDifference& difference : differences)
         setRow(row++, QString::fromStdString(difference.key).replace('_', ' '),

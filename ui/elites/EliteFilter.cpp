@@ -65,6 +65,20 @@ void EliteFilter::follow(const EliteFilter* leader)
     refresh();
 }
 
+void EliteFilter::showInstead(const QAbstractItemModel* other)
+{
+    m_shown = other;
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, 0));
+}
+
+QVariant EliteFilter::data(const QModelIndex& index, int role) const
+{
+    if (!m_shown || !index.isValid())
+        return QSortFilterProxyModel::data(index, role);
+    return m_shown->index(mapToSource(index).row(), 0).data(role);
+}
+
 void EliteFilter::refresh()
 {
     invalidateFilter();
@@ -93,7 +107,7 @@ bool EliteFilter::lessThan(const QModelIndex& left, const QModelIndex& right) co
     case Order::ByClass:
         return left.row() < right.row();
     case Order::ByLabel:
-        return left.data().toString().localeAwareCompare(right.data().toString()) < 0;
+        return left.data().toString().compare(right.data().toString(), Qt::CaseInsensitive) < 0;
     case Order::ByConfidence:
         return left.data(EliteModel::LogOddsRole).toDouble() <
                right.data(EliteModel::LogOddsRole).toDouble();

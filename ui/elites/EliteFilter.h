@@ -31,7 +31,12 @@ public:
     /// text and order of this one mean nothing then. `leader` outlives it.
     void follow(const EliteFilter* leader);
 
+    /// Shows the champions of another model with equal rows in the places of this one's; null: its
+    /// own again.
+    void showInstead(const QAbstractItemModel* other);
+
     void refresh();
+    QVariant data(const QModelIndex& index, int role) const override;
 
 protected:
     bool filterAcceptsRow(int row, const QModelIndex& parent) const override;
@@ -41,6 +46,7 @@ private:
     QString m_text;
     Order m_order = Order::ByClass;
     const EliteFilter* m_leader = nullptr;
+    const QAbstractItemModel* m_shown = nullptr; ///< instead of the source
 };
 
 } // namespace pareidolia

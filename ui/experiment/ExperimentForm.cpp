@@ -8,6 +8,7 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
+#include <array>
 
 namespace pareidolia {
 
@@ -70,25 +71,29 @@ void ExperimentForm::fill()
     form->setContentsMargins(spacing, 0, spacing, spacing);
     form->setRowWrapPolicy(QFormLayout::WrapAllRows);
     form->setVerticalSpacing(spacing / 2);
-    QString title;
-    for (const Parameter& parameter : parameters()) {
-        if (!applies(parameter, m_draft) || parameter.key == "name" || parameter.key == "summary")
-            continue;
-        const QString wanted = parameter.isLimit           ? tr("When to end")
-                               : parameter.changesInMidRun ? tr("May change while it runs")
-                                                           : tr("What is run");
-        if (wanted != title)
-            form->addRow(section(title = wanted));
-        auto* editor = new ParameterEditor(parameter, valueText(parameter.get(m_draft)));
-        auto* label = new QLabel(
-            QString::fromUtf8(parameter.key.data(), static_cast<qsizetype>(parameter.key.size()))
-                .replace('_', ' '));
-        label->setBuddy(editor);
-        form->addRow(label, editor);
-        connect(editor, &ParameterEditor::edited, this,
-                [this, editor](const QString& value) { take(*editor, value); });
-        m_editors.push_back(editor);
+    const std::array sections{tr("What is run"), tr("May change while it runs"), tr("When to end")};
+    for (std::size_t i = 0; i < sections.size(); ++i) {
+        form->addRow(section(sections[i]));
+        for (const Parameter& parameter : parameters()) {
+            const bool shown = applies(parameter, m_draft) && parameter.key != "name" &&
+                               parameter.key != "summary";
+            const std::size_t place = parameter.isLimit ? 2 : parameter.changesInMidRun ? 1 : 0;
+            if (shown && place == i)
+                addEditor(*form, parameter);
+        }
     }
+}
+
+void ExperimentForm::addEditor(QFormLayout& form, const Parameter& parameter)
+{
+    auto* editor = new ParameterEditor(parameter, valueText(parameter.get(m_draft)));
+    auto* label = new QLabel(
+        QString::fromUtf8(parameter.key.data(), static_cast<qsizetype>(parameter.key.size()))
+            .replace('_', ' '));
+    label->setBuddy(editor);
+    form.addRow(label, editor);
+    connect(editor, &ParameterEditor::edited, this,
+            [this, editor](const QString& value) { take(*editor, value); });
 }
 
 void ExperimentForm::take(ParameterEditor& editor, const QString& value)

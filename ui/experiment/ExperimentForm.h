@@ -2,10 +2,10 @@
 // The settings of a run. What may change in mid-run is changed at once; the rest makes a new run.
 #pragma once
 
+#include "core/run/ParameterTable.h"
 #include "ui/session/RunSession.h"
 
 #include <QWidget>
-#include <vector>
 
 class QFormLayout;
 class QPushButton;
@@ -29,13 +29,13 @@ Q_SIGNALS:
 
 private:
     void fill();
+    void addEditor(QFormLayout& form, const Parameter& parameter);
     void take(ParameterEditor& editor, const QString& value);
 
     RunSession* m_session;
     RunSpec m_draft;
     QWidget* m_rows = nullptr;
     QPushButton* m_startAnew;
-    std::vector<ParameterEditor*> m_editors;
 };
 
 } // namespace pareidolia

@@ -16,7 +16,6 @@ namespace {
 constexpr int margin = 8;
 constexpr int gap = 4;
 constexpr int barHeight = 4;
-constexpr int leastSideWithText = 64;
 constexpr double dimmed = 0.25;
 
 QFont boldOf(QFont font)
@@ -46,17 +45,11 @@ EliteDelegate::EliteDelegate(const GridState* state, const Glow* glow, QObject* 
     : QStyledItemDelegate(parent), m_state(state), m_glow(glow)
 {}
 
-bool EliteDelegate::showsText() const
+QSize EliteDelegate::tileSize(const QFont& font, int side)
 {
-    return m_state->pictureSide() >= leastSideWithText;
-}
-
-QSize EliteDelegate::tileSize(const QFont& font) const
-{
-    const int side = m_state->pictureSide();
     int height = margin + side + gap + barHeight + margin;
     int width = side + 2 * margin;
-    if (showsText()) {
+    if (side >= leastSideWithText) {
         const QFontMetrics metrics(boldOf(font));
         height += gap + 3 * metrics.height();
         width = std::max(width,
@@ -67,7 +60,7 @@ QSize EliteDelegate::tileSize(const QFont& font) const
 
 QSize EliteDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const
 {
-    return tileSize(option.font);
+    return tileSize(option.font, m_state->pictureSide());
 }
 
 void EliteDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
@@ -115,7 +108,7 @@ void EliteDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     painter->setBrush(colours.accent);
     painter->drawRect(bar);
 
-    if (showsText()) {
+    if (side >= leastSideWithText) {
         const QFont bold = boldOf(option.font);
         const QFontMetrics metrics(bold);
         QRect line(inner.left(), bar.bottom() + 1 + gap, inner.width(), metrics.height());

@@ -21,12 +21,12 @@ public:
                const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
-    /// Size of every tile in this font.
-    QSize tileSize(const QFont& font) const;
+    static constexpr int leastSideWithText = 64;
+
+    /// Size of every tile in this font, with pictures of this side.
+    static QSize tileSize(const QFont& font, int side);
 
 private:
-    bool showsText() const;
-
     const GridState* m_state;
     const Glow* m_glow;
 };

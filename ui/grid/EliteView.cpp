@@ -67,6 +67,19 @@ EliteView::EliteView(EliteModel* model, GridState* state, QWidget* parent)
     lookChanged();
 }
 
+int EliteView::fittingSide() const
+{
+    const QSize room = viewport()->size();
+    const int tiles = m_filter.rowCount();
+    for (int side = GridState::largestSide; side > EliteDelegate::leastSideWithText; --side) {
+        const QSize tile = EliteDelegate::tileSize(font(), side);
+        const int columns = room.width() / tile.width();
+        if (columns > 0 && (tiles + columns - 1) / columns * tile.height() <= room.height())
+            return side;
+    }
+    return EliteDelegate::leastSideWithText;
+}
+
 void EliteView::follow(EliteView* leader)
 {
     m_filter.follow(leader->filter());
@@ -90,7 +103,7 @@ std::size_t EliteView::placeOf(const QModelIndex& index) const
 void EliteView::lookChanged()
 {
     m_glow.setEnabled(!m_state->reducedMotion());
-    setGridSize(m_delegate->tileSize(font()));
+    setGridSize(EliteDelegate::tileSize(font(), m_state->pictureSide()));
     QPalette palette = this->palette();
     const QColor behind = coloursOf(themeOf(palette)).behindPictures;
     if (palette.color(QPalette::Base) != behind) {

@@ -25,6 +25,10 @@ public:
     EliteFilter* filter() { return &m_filter; }
     EliteModel* elites() const { return m_model; }
 
+    /// The largest side at which every class can be seen at once; the smallest one with labels
+    /// where there is none.
+    int fittingSide() const;
+
     /// Shows the same classes in the same order as another view, and scrolls with it.
     void follow(EliteView* leader);
 

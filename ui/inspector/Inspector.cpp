@@ -41,7 +41,7 @@ QLabel* heading(const QString& text)
 QString genomeFacts(const Individual& individual)
 {
     if (const auto* cppn = dynamic_cast<const CppnGenome*>(individual.genome.get()))
-        return Inspector::tr("CPPN of %1 hidden nodes and %2 connections")
+        return Inspector::tr("CPPN, hidden nodes: %1, connections: %2")
             .arg(cppn->graph().size() - cppn->graph().firstHidden())
             .arg(cppn->graph().connections.size());
     return Inspector::tr("%1 × %2 pixels, each a gene of its own")

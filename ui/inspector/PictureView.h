@@ -27,7 +27,7 @@ public:
 
     QSize sizeHint() const override { return {240, 240}; }
     bool hasHeightForWidth() const override { return true; }
-    int heightForWidth(int width) const override { return width; }
+    int heightForWidth(int width) const override { return width * 4 / 5; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -37,6 +37,30 @@ RunSession::~RunSession()
     m_engine->close(m_id);
 }
 
+void RunSession::start()
+{
+    m_engine->start(m_id);
+    readFeed();
+}
+
+void RunSession::pause()
+{
+    m_engine->pause(m_id);
+    readFeed();
+}
+
+void RunSession::step()
+{
+    m_engine->step(m_id);
+    readFeed();
+}
+
+void RunSession::stop()
+{
+    m_engine->stop(m_id);
+    readFeed();
+}
+
 void RunSession::setPace(std::optional<double> generationsPerSecond)
 {
     m_engine->setPace(m_id, generationsPerSecond);

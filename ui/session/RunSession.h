@@ -54,10 +54,11 @@ public:
     bool hasUnsavedPictures() const { return m_unsaved; }
     void markSaved() { m_unsaved = false; }
 
-    void start() { m_engine->start(m_id); }
-    void pause() { m_engine->pause(m_id); }
-    void step() { m_engine->step(m_id); }
-    void stop() { m_engine->stop(m_id); }
+    /// `state()` tells at once what these have done.
+    void start();
+    void pause();
+    void step();
+    void stop();
     void setPace(std::optional<double> generationsPerSecond);
     Result<void> change(const std::string& key, const std::string& value);
 

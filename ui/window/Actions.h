@@ -10,8 +10,11 @@
 
 namespace pareidolia {
 
-struct Actions : QObject
+class Actions : public QObject
 {
+    Q_OBJECT
+
+public:
     explicit Actions(QObject* parent);
 
     QAction *newRun, *exportPictures, *closeTab, *quit;

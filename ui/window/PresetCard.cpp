@@ -10,8 +10,8 @@ namespace pareidolia {
 
 namespace {
 
-constexpr int cardWidth = 264;
-constexpr int pictureHeight = 106;
+constexpr int cardWidth = 330;
+constexpr int pictureHeight = 72;
 constexpr int padding = 12;
 constexpr int sentenceLines = 3;
 constexpr double radius = 6;
@@ -59,10 +59,8 @@ void PresetCard::paintEvent(QPaintEvent*)
     QRect picturePlace(inner.topLeft(), QSize(inner.width(), pictureHeight));
     painter.fillRect(picturePlace, colours.behindPictures);
     if (!m_picture.isNull()) {
-        QRect target(QPoint(), m_picture.size().scaled(picturePlace.size() - QSize(8, 8),
-                                                       Qt::KeepAspectRatio));
+        QRect target(QPoint(), m_picture.size()); // pixels of networks are not resampled
         target.moveCenter(picturePlace.center());
-        painter.setRenderHint(QPainter::SmoothPixmapTransform, target.width() < m_picture.width());
         painter.drawImage(target, m_picture);
     }
     painter.setPen(palette().color(QPalette::Text));

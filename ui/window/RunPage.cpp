@@ -9,10 +9,13 @@
 #include "ui/grid/GridBar.h"
 #include "ui/inspector/Inspector.h"
 
+#include <QApplication>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSplitter>
 #include <QTabWidget>
+#include <QTimer>
 #include <QVBoxLayout>
 #include <utility>
 
@@ -22,6 +25,7 @@ namespace {
 
 constexpr int inspectorWidth = 272;
 constexpr int formWidth = 224;
+constexpr int figuresWidth = 336;
 
 QString wayOf(const RunSpec& spec)
 {
@@ -40,8 +44,8 @@ RunPage::RunPage(std::unique_ptr<RunGroup> group, QWidget* parent)
     for (std::size_t run = 0; run < m_group->sessions().size(); ++run)
         walls->addWidget(makeWall(run));
     if (m_views.size() > 1) {
-        m_state.setPictureSide(84);
         m_views[1]->follow(m_views[0]);
+        qApp->installEventFilter(this); // Shift is nobody's key, so nobody else tells
     }
     auto* parts = new QSplitter(Qt::Vertical);
     parts->setObjectName(QStringLiteral("wallAndCurves"));
@@ -70,11 +74,52 @@ RunPage::RunPage(std::unique_ptr<RunGroup> group, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(columns);
+    connect(&m_state, &GridState::lookChanged, this, [this] {
+        if (m_state.pictureSide() != m_views.front()->fittingSide())
+            m_fits = false;
+    });
     showCount();
     m_state.setCurrentClass(m_group->sessions().front()->targets().front());
 }
 
 RunPage::~RunPage() = default;
+
+bool RunPage::eventFilter(QObject* watched, QEvent* event)
+{
+    const bool pressed = event->type() == QEvent::KeyPress;
+    if ((pressed || event->type() == QEvent::KeyRelease) && isVisible() &&
+        !qobject_cast<QLineEdit*>(QApplication::focusWidget()) &&
+        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Shift)
+        flip(pressed);
+    return QWidget::eventFilter(watched, event);
+}
+
+void RunPage::flip(bool flipped)
+{
+    for (std::size_t run = 0; run < m_views.size(); ++run)
+        m_views[run]->filter()->showInstead(flipped ? m_models[m_models.size() - 1 - run]
+                                                    : nullptr);
+}
+
+void RunPage::fitPictures()
+{
+    if (!m_fits)
+        return;
+    m_state.setPictureSide(m_views.front()->fittingSide());
+}
+
+void RunPage::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    QTimer::singleShot(0, this,
+                       &RunPage::fitPictures); // when the splitters have found their places
+}
+
+void RunPage::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    QTimer::singleShot(0, this, &RunPage::fitPictures);
+}
 
 QWidget* RunPage::makeWall(std::size_t run)
 {
@@ -123,8 +168,8 @@ QWidget* RunPage::makeFoot()
     foot->setChildrenCollapsible(false);
     foot->addWidget(curves);
     foot->addWidget(figures);
-    foot->setStretchFactor(0, 3);
-    foot->setStretchFactor(1, 2);
+    figures->setMinimumWidth(figuresWidth);
+    foot->setStretchFactor(0, 1);
     return foot;
 }
 

@@ -43,7 +43,14 @@ Q_SIGNALS:
     void failed(const Error& error);
     void menuAsked(const QPoint& globalPosition);
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+
 private:
+    void fitPictures();
+    void flip(bool flipped);
     QWidget* makeWall(std::size_t run);
     QWidget* makeFoot();
     QWidget* makeForm();
@@ -53,6 +60,7 @@ private:
     GridState m_state;
     std::vector<EliteModel*> m_models;
     std::vector<EliteView*> m_views;
+    bool m_fits = true; ///< nobody has zoomed yet
     GridBar* m_bar = nullptr;
     Inspector* m_inspector = nullptr;
     std::vector<QWidget*> m_besides; ///< all but the wall

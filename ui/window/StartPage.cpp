@@ -11,13 +11,14 @@
 #include <QScrollArea>
 #include <QUrl>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace pareidolia {
 
 namespace {
 
 constexpr int spacing = 16;
-constexpr int columns = 4;
+constexpr int columns = 3;
 
 /// The picture of a preset or comparison, if it has one.
 QImage pictureOf(const std::string& name)
@@ -113,7 +114,10 @@ void StartPage::fill()
         Q_EMIT failed(presets.error());
     else {
         QGridLayout* cards = addSection(page, tr("One search"));
-        for (const RunSpec& spec : *presets) {
+        std::vector<RunSpec> specs = *presets;
+        std::ranges::stable_partition(
+            specs, [](const RunSpec& spec) { return spec.model.starts_with("lenet-mnist"); });
+        for (const RunSpec& spec : specs) {
             auto* card = new PresetCard(titleOf(spec), QString::fromStdString(spec.summary),
                                         pictureOf(spec.name));
             connect(card, &PresetCard::clicked, this, [this, spec] { Q_EMIT runAsked(spec); });

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/elites/EliteFilter.h"
+#include "ui/elites/EliteModel.h"
+
+#include "tests/support/FakeRun.h"
+
+#include <QAbstractItemModelTester>
+#include <QImage>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace pareidolia;
+
+class TestElites : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void followsTheRun();
+    void searchesForSomeClassesOnly();
+    void filters_data();
+    void filters();
+    void orders();
+    void aFollowerShowsTheSame();
+    void showsAnotherRunInstead();
+
+private:
+    /// A run of so many generations that is over.
+    RunSession* finished(std::uint32_t generations, const std::string& classes = {});
+    QStringList labelsOf(const QAbstractItemModel& model) const;
+
+    std::shared_ptr<FakeClassifier> m_network;
+    std::shared_ptr<Engine> m_engine;
+};
+
+void TestElites::init()
+{
+    qDeleteAll(findChildren<RunSession*>());
+    m_network = std::make_shared<FakeClassifier>(5);
+    m_network->mutableInfo().labels = {"zero", "one", "two", "three", "Seven"};
+    m_engine = std::make_shared<Engine>(2);
+}
+
+RunSession* TestElites::finished(std::uint32_t generations, const std::string& classes)
+{
+    RunSpec spec = smallSpec();
+    spec.classes = classes;
+    spec.limits.generations = generations;
+    auto* session = new RunSession(m_engine, makeRun(spec, m_network), m_network, this);
+    session->start();
+    [&] { QTRY_COMPARE(session->state(), RunState::Finished); }();
+    return session;
+}
+
+QStringList TestElites::labelsOf(const QAbstractItemModel& model) const
+{
+    QStringList labels;
+    for (int row = 0; row < model.rowCount(); ++row)
+        labels.append(model.index(row, 0).data().toString());
+    return labels;
+}
+
+void TestElites::followsTheRun()
+{
+    auto* session = new RunSession(m_engine, makeRun(smallSpec(), m_network), m_network, this);
+    EliteModel model(session);
+    EliteFilter filter;
+    filter.setSourceModel(&model);
+    const QAbstractItemModelTester modelTester(
+        &model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const QAbstractItemModelTester filterTester(
+        &filter, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QCOMPARE(model.rowCount(), 5);
+    QVERIFY(model.index(0).data(EliteModel::PictureRole).value<QImage>().isNull());
+    QVERIFY(model.index(0).data(EliteModel::SpokenRole).toString().isEmpty());
+    QSignalSpy fell(&model, &EliteModel::championsFell);
+    for (int i = 0; i < 10; ++i) {
+        session->step();
+        QTRY_VERIFY(session->news().latest &&
+                    session->news().latest->generation == static_cast<std::uint32_t>(i));
+        filter.setOrder(i % 2 ? EliteFilter::Order::ByConfidence
+                              : EliteFilter::Order::ByLatestChange);
+        filter.setFilterText(i % 3 ? ">0.5" : "");
+    }
+    QVERIFY(!fell.isEmpty());
+    QCOMPARE(model.index(4).data().toString(), QStringLiteral("Seven"));
+    QCOMPARE(model.index(0).data(EliteModel::PictureRole).value<QImage>().size(), QSize(6, 5));
+    QVERIFY(model.index(0).data(Qt::ToolTipRole).toString().contains("class 0"));
+    QVERIFY(model.index(0).data(EliteModel::ChangeRole).toULongLong() > 0);
+}
+
+void TestElites::searchesForSomeClassesOnly()
+{
+    RunSession* session = finished(1, "1,3");
+    EliteModel model(session);
+    QCOMPARE(labelsOf(model), QStringList({"one", "three"}));
+    QCOMPARE(model.rowOf(3), 1);
+    QCOMPARE(model.rowOf(2), -1);
+    QCOMPARE(model.classOf(1), 3u);
+}
+
+void TestElites::filters_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QStringList>("shown");
+    QTest::newRow("nothing") << QString() << QStringList({"zero", "one", "two", "three", "Seven"});
+    QTest::newRow("word") << "seven" << QStringList({"Seven"});
+    QTest::newRow("part") << "e" << QStringList({"zero", "one", "three", "Seven"});
+    QTest::newRow("number") << "2" << QStringList({"two"});
+    QTest::newRow("two words") << "e thr" << QStringList({"three"});
+    QTest::newRow("above all") << ">1.5" << QStringList();
+    QTest::newRow("percent") << "> 0%" << QStringList({"zero", "one", "two", "three", "Seven"});
+    QTest::newRow("below") << "<150% two" << QStringList({"two"});
+    QTest::newRow("no number") << ">x" << QStringList();
+}
+
+void TestElites::filters()
+{
+    QFETCH(QString, text);
+    QFETCH(QStringList, shown);
+    EliteModel model(finished(3));
+    EliteFilter filter;
+    filter.setSourceModel(&model);
+    filter.setFilterText(text);
+    QCOMPARE(labelsOf(filter), shown);
+}
+
+void TestElites::orders()
+{
+    EliteModel model(finished(6));
+    EliteFilter filter;
+    filter.setSourceModel(&model);
+    filter.setOrder(EliteFilter::Order::ByLabel);
+    QCOMPARE(labelsOf(filter), QStringList({"one", "Seven", "three", "two", "zero"}));
+    filter.setOrder(EliteFilter::Order::ByConfidence);
+    for (int row = 1; row < filter.rowCount(); ++row)
+        QVERIFY(filter.index(row - 1, 0).data(EliteModel::LogOddsRole).toDouble() >=
+                filter.index(row, 0).data(EliteModel::LogOddsRole).toDouble());
+    filter.setOrder(EliteFilter::Order::ByClass);
+    QCOMPARE(labelsOf(filter), QStringList({"zero", "one", "two", "three", "Seven"}));
+}
+
+void TestElites::aFollowerShowsTheSame()
+{
+    EliteModel a(finished(3)), b(finished(9));
+    EliteFilter leader, follower;
+    leader.setSourceModel(&a);
+    follower.setSourceModel(&b);
+    follower.follow(&leader);
+    leader.setOrder(EliteFilter::Order::ByConfidence);
+    QCOMPARE(labelsOf(follower), labelsOf(leader));
+    leader.setFilterText("e");
+    QCOMPARE(labelsOf(follower), labelsOf(leader));
+    QCOMPARE(follower.rowCount(), 4);
+    leader.setFilterText({});
+    leader.setOrder(EliteFilter::Order::ByLabel);
+    QCOMPARE(labelsOf(follower), labelsOf(leader));
+}
+
+void TestElites::showsAnotherRunInstead()
+{
+    EliteModel a(finished(0)), b(finished(9));
+    EliteFilter filter;
+    filter.setSourceModel(&a);
+    filter.setOrder(EliteFilter::Order::ByLabel);
+    const auto logOdds = [&] {
+        return filter.index(0, 0).data(EliteModel::LogOddsRole).toDouble();
+    };
+    const double own = logOdds();
+    filter.showInstead(&b);
+    QCOMPARE(logOdds(), b.index(1).data(EliteModel::LogOddsRole).toDouble());
+    QVERIFY(logOdds() != own);
+    filter.showInstead(nullptr);
+    QCOMPARE(logOdds(), own);
+}
+
+QTEST_GUILESS_MAIN(TestElites)
+#include "tst_elites.moc"

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/session/RunGroup.h"
+
+#include "tests/support/FakeRun.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace pareidolia;
+
+class TestRunSession : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void tellsChampionsAndCurve();
+    void stepsOneGeneration();
+    void readsAtMostThirtyTimesASecond();
+    void changesAreSeen();
+    void tellsHowLongItTakesYet();
+    void twoRunsGoInStep();
+    void groupStartsAndPausesAll();
+
+private:
+    RunSession* open(const RunSpec& spec)
+    {
+        return new RunSession(m_engine, makeRun(spec, m_network), m_network, this);
+    }
+
+    std::shared_ptr<FakeClassifier> m_network;
+    std::shared_ptr<Engine> m_engine;
+};
+
+void TestRunSession::init()
+{
+    qDeleteAll(findChildren<RunSession*>(QString(), Qt::FindDirectChildrenOnly));
+    m_network = std::make_shared<FakeClassifier>();
+    m_engine = std::make_shared<Engine>(2);
+}
+
+void TestRunSession::tellsChampionsAndCurve()
+{
+    RunSpec spec = smallSpec();
+    spec.limits.generations = 15;
+    RunSession* session = open(spec);
+    QVERIFY(!session->champion(0));
+    QVERIFY(!session->hasUnsavedPictures());
+    QSignalSpy states(session, &RunSession::stateChanged);
+    session->start();
+    QTRY_COMPARE(session->state(), RunState::Finished);
+    QVERIFY(!states.isEmpty());
+    QCOMPARE(session->curve().points().size(), 16u);
+    QVERIFY(session->hasUnsavedPictures());
+    session->inspect([&](const Run& run, double) {
+        for (std::size_t index = 0; index < 4; ++index) {
+            QCOMPARE(session->champion(index)->logOdds,
+                     run.search().archive().champion(index)->logOdds);
+            QCOMPARE(session->history(index).points().back().logOdds,
+                     session->champion(index)->logOdds);
+        }
+    });
+    session->markSaved();
+    QVERIFY(!session->hasUnsavedPictures());
+}
+
+void TestRunSession::stepsOneGeneration()
+{
+    RunSession* session = open(smallSpec());
+    for (std::uint32_t generation = 0; generation < 3; ++generation) {
+        session->step();
+        QTRY_VERIFY(session->news().latest && session->news().latest->generation == generation &&
+                    session->state() == RunState::Paused);
+    }
+}
+
+void TestRunSession::readsAtMostThirtyTimesASecond()
+{
+    RunSession* session = open(smallSpec());
+    QSignalSpy readings(session, &RunSession::advanced);
+    session->start();
+    QTest::qWait(500);
+    session->pause();
+    QVERIFY2(readings.size() <= 17, qPrintable(QString::number(readings.size())));
+    QVERIFY(!readings.isEmpty());
+}
+
+void TestRunSession::changesAreSeen()
+{
+    RunSession* session = open(smallSpec());
+    session->step();
+    QTRY_VERIFY(session->news().latest);
+    QVERIFY(session->change("children", "33").has_value());
+    QVERIFY(!session->change("children", "-1").has_value());
+    QVERIFY(!session->change("seed", "2").has_value());
+    QCOMPARE(session->spec().settings.children, 33u);
+    session->step();
+    QTRY_COMPARE(session->changes().size(), 1u);
+    QCOMPARE(session->changes()[0].generation, 1u);
+    QCOMPARE(session->changes()[0].value, std::string("33"));
+}
+
+void TestRunSession::tellsHowLongItTakesYet()
+{
+    RunSpec spec = smallSpec();
+    QVERIFY(!open(spec)->secondsLeft());
+    spec.limits.seconds = 100;
+    RunSession* session = open(spec);
+    QCOMPARE(*session->secondsLeft(), 100.0);
+    session->start();
+    QTRY_VERIFY(session->rate() > 0);
+    QVERIFY(*session->secondsLeft() < 100);
+    session->stop();
+}
+
+void TestRunSession::twoRunsGoInStep()
+{
+    RunSpec cppn = smallSpec();
+    cppn.encoding = "cppn";
+    RunGroup group({open(smallSpec()), open(cppn)});
+    for (int i = 0; i < 5; ++i) {
+        group.step();
+        QTRY_COMPARE(group.state(), RunState::Paused);
+    }
+    group.start();
+    QTest::qWait(100);
+    group.pause();
+    QTRY_COMPARE(group.state(), RunState::Paused);
+    QTest::qWait(100);
+    std::vector<double> evaluations;
+    for (RunSession* session : group.sessions())
+        session->inspect([&](const Run& run, double) {
+            evaluations.push_back(static_cast<double>(run.evaluations()));
+        });
+    QVERIFY(std::abs(evaluations[0] - evaluations[1]) <= 20);
+}
+
+void TestRunSession::groupStartsAndPausesAll()
+{
+    RunGroup group({open(smallSpec()), open(smallSpec())});
+    QCOMPARE(group.state(), RunState::Paused);
+    group.toggle();
+    QTRY_COMPARE(group.state(), RunState::Running);
+    group.toggle();
+    QTRY_COMPARE(group.state(), RunState::Paused);
+    group.stop();
+    QTRY_COMPARE(group.state(), RunState::Finished);
+}
+
+QTEST_GUILESS_MAIN(TestRunSession)
+#include "tst_runsession.moc"

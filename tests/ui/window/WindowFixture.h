@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A window on the network of ten lines, with settings of its own and prepared answers.
+#pragma once
+
+#include "tests/support/FakeRun.h"
+#include "ui/window/MainWindow.h"
+
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace pareidolia {
+
+/// Answers as the test says, and counts the questions.
+class PreparedAnswers : public Prompts
+{
+public:
+    struct Script
+    {
+        QString folder;
+        Leaving leaving = Leaving::Discard;
+        int asked = 0;
+    };
+
+    explicit PreparedAnswers(std::shared_ptr<Script> script) : m_script(std::move(script)) {}
+
+    QString chooseFolder(QWidget*, const QString&) override { return m_script->folder; }
+    Leaving askLeaving(QWidget*, const QString&) override
+    {
+        ++m_script->asked;
+        return m_script->leaving;
+    }
+
+private:
+    std::shared_ptr<Script> m_script;
+};
+
+/// Every preset runs on a fake network with the labels of digits.
+inline Networks::Loaded loadFake(const std::string& name)
+{
+    if (name == "missing")
+        return failure("missing", "there is none of that name", "choose another one");
+    auto network = std::make_shared<FakeClassifier>(10, ImageShape{8, 8, 1});
+    network->mutableInfo().name = name;
+    network->mutableInfo().labels = {"zero", "one", "two",   "three", "four",
+                                     "five", "six", "seven", "eight", "nine"};
+    return network;
+}
+
+struct WindowFixture
+{
+    WindowFixture()
+    {
+        QSettings::setDefaultFormat(QSettings::IniFormat);
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings.path());
+        window = std::make_unique<MainWindow>(loadFake, 2);
+        window->setPrompts(std::make_unique<PreparedAnswers>(answers));
+        window->resize(1280, 800);
+        window->show();
+        window->activateWindow();
+    }
+
+    template <typename Widget = QWidget>
+    Widget* find(const char* name) const
+    {
+        // The one that is seen: every tab has its own.
+        for (Widget* widget : window->findChildren<Widget*>(QString::fromLatin1(name)))
+            if (widget->isVisible())
+                return widget;
+        return nullptr;
+    }
+
+    QTemporaryDir settings;
+    std::shared_ptr<PreparedAnswers::Script> answers = std::make_shared<PreparedAnswers::Script>();
+    std::unique_ptr<MainWindow> window;
+};
+
+} // namespace pareidolia

@@ -1,0 +1,362 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The window as people use it: mouse and keys, no private doors.
+#include "WindowFixture.h"
+#include "ui/grid/EliteView.h"
+#include "ui/window/MessageBar.h"
+#include "ui/window/RunPage.h"
+
+#include <QAbstractButton>
+#include <QDir>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSlider>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QTableWidget>
+
+using namespace pareidolia;
+
+class TestMainWindow : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void aCardStartsARun();
+    void spaceRunsAndPauses();
+    void pauseAnswersSoon();
+    void periodStepsOneGeneration();
+    void filterNarrowsTheWallAndEscapeClearsIt();
+    void aClickInspects();
+    void arrowsWalkThroughTheClasses();
+    void aSettingChangesInMidRun();
+    void aBadSettingIsToldAndUndone();
+    void otherSettingsMakeANewRun();
+    void comparisonGoesInStep();
+    void shiftFlipsTheWalls();
+    void exportsIntoAFolder();
+    void anExportThatFailsIsTold();
+    void closingAsks();
+    void unknownNetworksAreTold();
+    void onlyPicturesAndBack();
+    void controlAndWheelZoom();
+
+private:
+    /// Clicks a card of the start page and waits for its tab.
+    RunPage* openCard(const char* name);
+    RunSession& session() const { return *m_page->group().sessions().front(); }
+    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {})
+    {
+        QTest::keyClick(m_fixture->window.get(), key, modifiers);
+    }
+    std::uint32_t generation() const
+    {
+        return session().news().latest ? session().news().latest->generation : 0;
+    }
+
+    std::unique_ptr<WindowFixture> m_fixture;
+    RunPage* m_page = nullptr;
+};
+
+void TestMainWindow::init()
+{
+    m_fixture = std::make_unique<WindowFixture>();
+    QVERIFY(QTest::qWaitForWindowActive(m_fixture->window.get()));
+}
+
+void TestMainWindow::cleanup()
+{
+    m_fixture.reset();
+}
+
+RunPage* TestMainWindow::openCard(const char* name)
+{
+    auto* card = m_fixture->find<QAbstractButton>((QByteArray("card-") + name).constData());
+    if (!card)
+        return nullptr;
+    QTest::mouseClick(card, Qt::LeftButton);
+    [&] { QTRY_VERIFY((m_page = m_fixture->window->currentPage())); }();
+    return m_page;
+}
+
+void TestMainWindow::aCardStartsARun()
+{
+    QVERIFY(openCard("mnist-direct"));
+    QTRY_VERIFY(session().champion(0).has_value());
+    QCOMPARE(m_page->group().state(), RunState::Running);
+    auto* wall = m_fixture->find<EliteView>("eliteGrid");
+    QCOMPARE(wall->model()->rowCount(), 10);
+    QTRY_VERIFY(m_fixture->find<QLabel>("status")->text().startsWith("Running · generation"));
+}
+
+void TestMainWindow::spaceRunsAndPauses()
+{
+    QVERIFY(openCard("mnist-direct"));
+    QTRY_COMPARE(m_page->group().state(), RunState::Running);
+    press(Qt::Key_Space);
+    QTRY_COMPARE(m_page->group().state(), RunState::Paused);
+    QTRY_VERIFY(m_fixture->find<QLabel>("status")->text().startsWith("Paused"));
+    press(Qt::Key_Space);
+    QTRY_COMPARE(m_page->group().state(), RunState::Running);
+}
+
+void TestMainWindow::pauseAnswersSoon()
+{
+    QVERIFY(openCard("mnist-direct"));
+    m_fixture->find<QSlider>("pace")->setValue(6); // as fast as it goes
+    QTRY_VERIFY(generation() > 5);
+    if (m_page->group().over())
+        QSKIP("the run was over too soon");
+    QElapsedTimer clock;
+    clock.start();
+    press(Qt::Key_Space);
+    QTRY_COMPARE_WITH_TIMEOUT(m_page->group().state(), RunState::Paused, 200);
+    QVERIFY2(clock.elapsed() <= 200, qPrintable(QString::number(clock.elapsed())));
+}
+
+void TestMainWindow::periodStepsOneGeneration()
+{
+    QVERIFY(openCard("mnist-direct"));
+    press(Qt::Key_Space);
+    QTRY_COMPARE(m_page->group().state(), RunState::Paused);
+    QTRY_VERIFY(session().news().latest.has_value());
+    QTest::qWait(150); // the generation that was under way
+    const std::uint32_t before = generation();
+    press(Qt::Key_Period);
+    QTRY_COMPARE(generation(), before + 1);
+    QTRY_COMPARE(m_page->group().state(), RunState::Paused);
+}
+
+void TestMainWindow::filterNarrowsTheWallAndEscapeClearsIt()
+{
+    QVERIFY(openCard("mnist-direct"));
+    press(Qt::Key_F, Qt::ControlModifier);
+    auto* filter = m_fixture->find<QLineEdit>("gridFilter");
+    QTRY_VERIFY(filter->hasFocus());
+    QTest::keyClicks(filter, "se");
+    auto* wall = m_fixture->find<EliteView>("eliteGrid");
+    QTRY_COMPARE(wall->model()->rowCount(), 1);
+    QCOMPARE(wall->model()->index(0, 0).data().toString(), QStringLiteral("seven"));
+    QCOMPARE(m_fixture->find<QLabel>("gridCount")->text(), QStringLiteral("1 of 10"));
+    wall->setFocus();
+    QTest::keyClick(wall, Qt::Key_Escape);
+    QTRY_COMPARE(wall->model()->rowCount(), 10);
+    QVERIFY(filter->text().isEmpty());
+}
+
+void TestMainWindow::aClickInspects()
+{
+    QVERIFY(openCard("mnist-direct"));
+    QTRY_VERIFY(session().champion(3).has_value());
+    auto* wall = m_fixture->find<EliteView>("eliteGrid");
+    const QRect tile = wall->visualRect(wall->model()->index(3, 0));
+    QTest::mouseClick(wall->viewport(), Qt::LeftButton, {}, tile.center());
+    QTRY_COMPARE(m_fixture->find<QLabel>("inspectorTitle")->text(), QStringLiteral("three"));
+    QTRY_VERIFY(!m_fixture->find<QLabel>("inspectorConfidence")->text().isEmpty());
+    QTRY_VERIFY(m_fixture->find("scoreBars")->accessibleName().contains("three"));
+    QCOMPARE(*m_page->state().currentClass(), 3u);
+    QCOMPARE(m_page->state().selectedClasses(), std::vector<std::size_t>{3});
+
+    QTest::mouseClick(m_fixture->find<QAbstractButton>("nextClass"), Qt::LeftButton);
+    QTRY_COMPARE(m_fixture->find<QLabel>("inspectorTitle")->text(), QStringLiteral("four"));
+    QCOMPARE(wall->currentIndex().row(), 4);
+}
+
+void TestMainWindow::arrowsWalkThroughTheClasses()
+{
+    QVERIFY(openCard("mnist-direct"));
+    auto* wall = m_fixture->find<EliteView>("eliteGrid");
+    wall->setFocus();
+    QTest::keyClick(wall, Qt::Key_Right);
+    QTRY_COMPARE(m_fixture->find<QLabel>("inspectorTitle")->text(), QStringLiteral("one"));
+    QTest::keyClick(wall, Qt::Key_End);
+    QTRY_COMPARE(m_fixture->find<QLabel>("inspectorTitle")->text(), QStringLiteral("nine"));
+    QTest::keyClicks(wall, "se");
+    QTRY_COMPARE(m_fixture->find<QLabel>("inspectorTitle")->text(), QStringLiteral("seven"));
+}
+
+void TestMainWindow::aSettingChangesInMidRun()
+{
+    QVERIFY(openCard("mnist-direct"));
+    auto* children = m_fixture->find<QLineEdit>("parameter-children");
+    QVERIFY(children);
+    children->setFocus();
+    children->selectAll();
+    QTest::keyClicks(children, "50");
+    QTest::keyClick(children, Qt::Key_Return);
+    QTRY_COMPARE(session().changes().size(), 1u);
+    QCOMPARE(session().spec().settings.children, 50u);
+    QVERIFY(!m_fixture->find<QAbstractButton>("startAnew")->isEnabled());
+
+    auto* reset = m_fixture->find<QAbstractButton>("reset-children");
+    QVERIFY(reset);
+    QTest::mouseClick(reset, Qt::LeftButton);
+    QTRY_COMPARE(session().changes().size(), 2u);
+    QCOMPARE(session().spec().settings.children, 200u);
+}
+
+void TestMainWindow::aBadSettingIsToldAndUndone()
+{
+    QVERIFY(openCard("mnist-direct"));
+    auto* rate = m_fixture->find<QLineEdit>("parameter-mutation_rate");
+    const QString before = rate->text();
+    rate->setFocus();
+    rate->selectAll();
+    QTest::keyClicks(rate, "7");
+    QTest::keyClick(rate, Qt::Key_Return);
+    auto* messages = m_fixture->find<MessageBar>("messageBar");
+    QVERIFY(messages);
+    QVERIFY2(messages->text().contains("mutation_rate"), qPrintable(messages->text()));
+    QCOMPARE(rate->text(), before);
+    QTest::mouseClick(m_fixture->find<QAbstractButton>("messageClose"), Qt::LeftButton);
+    QVERIFY(!messages->isVisible());
+}
+
+void TestMainWindow::otherSettingsMakeANewRun()
+{
+    QVERIFY(openCard("mnist-direct"));
+    RunPage* first = m_page;
+    auto* seed = m_fixture->find<QLineEdit>("parameter-seed");
+    seed->setFocus();
+    seed->selectAll();
+    QTest::keyClicks(seed, "12345");
+    QTest::keyClick(seed, Qt::Key_Return);
+    auto* anew = m_fixture->find<QAbstractButton>("startAnew");
+    QVERIFY(anew->isEnabled());
+    QTest::mouseClick(anew, Qt::LeftButton);
+    QTRY_VERIFY(m_fixture->window->currentPage() != first);
+    m_page = m_fixture->window->currentPage();
+    QCOMPARE(session().spec().seed, 12345u);
+    QCOMPARE(first->group().sessions().front()->spec().seed, 1u);
+}
+
+void TestMainWindow::comparisonGoesInStep()
+{
+    QVERIFY(openCard("mnist-direct-cppn"));
+    QCOMPARE(m_page->group().sessions().size(), 2u);
+    press(Qt::Key_Space);
+    QTRY_COMPARE(m_page->group().state(), RunState::Paused);
+    press(Qt::Key_Period);
+    for (RunSession* side : m_page->group().sessions())
+        QTRY_VERIFY(side->news().latest.has_value());
+    auto* table = m_fixture->find<QTableWidget>("comparisonTable");
+    QStringList titles;
+    for (int row = 0; row < table->rowCount(); ++row)
+        titles.append(table->item(row, 0)->text());
+    QVERIFY(titles.contains("Median"));
+    QVERIFY(titles.contains("encoding"));
+    QVERIFY(!titles.contains("seed")); // it is the same
+}
+
+void TestMainWindow::shiftFlipsTheWalls()
+{
+    QVERIFY(openCard("mnist-direct-cppn"));
+    for (RunSession* side : m_page->group().sessions())
+        QTRY_VERIFY(side->champion(0).has_value());
+    press(Qt::Key_Space);
+    QTRY_COMPARE(m_page->group().state(), RunState::Paused);
+    QTest::qWait(150);
+    const auto walls = m_page->findChildren<EliteView*>("eliteGrid");
+    QCOMPARE(walls.size(), 2);
+    const auto logOdds = [&](int wall) {
+        return walls[wall]->model()->index(0, 0).data(EliteModel::LogOddsRole).toDouble();
+    };
+    const double a = logOdds(0), b = logOdds(1);
+    QVERIFY(a != b);
+    walls[0]->setFocus();
+    QTest::keyPress(walls[0], Qt::Key_Shift);
+    QCOMPARE(logOdds(0), b);
+    QCOMPARE(logOdds(1), a);
+    QTest::keyRelease(walls[0], Qt::Key_Shift);
+    QCOMPARE(logOdds(0), a);
+}
+
+void TestMainWindow::exportsIntoAFolder()
+{
+    const QTemporaryDir folder;
+    m_fixture->answers->folder = folder.filePath("out");
+    QVERIFY(openCard("mnist-direct"));
+    QTRY_VERIFY(session().champion(0).has_value());
+    press(Qt::Key_Space);
+    QTRY_COMPARE(m_page->group().state(), RunState::Paused);
+    press(Qt::Key_E, Qt::ControlModifier);
+    QTRY_VERIFY(QFile::exists(folder.filePath("out/run.json")));
+    QVERIFY(QFile::exists(folder.filePath("out/contact-sheet.png")));
+    QCOMPARE(QDir(folder.filePath("out")).entryList({"00*.png"}).size(), 10);
+    QVERIFY(m_fixture->find<MessageBar>("messageBar")->text().contains("out"));
+    press(Qt::Key_W, Qt::ControlModifier);
+    QCOMPARE(m_fixture->answers->asked, 0); // nothing is lost
+    QVERIFY(!m_fixture->window->currentPage());
+}
+
+void TestMainWindow::anExportThatFailsIsTold()
+{
+    m_fixture->answers->folder = "/proc/nowhere";
+    QVERIFY(openCard("mnist-direct"));
+    QTRY_VERIFY(session().champion(0).has_value());
+    press(Qt::Key_E, Qt::ControlModifier);
+    QTRY_VERIFY(m_fixture->find<MessageBar>("messageBar"));
+    QVERIFY(m_fixture->find<MessageBar>("messageBar")->text().contains("/proc/nowhere"));
+    QVERIFY(session().hasUnsavedPictures());
+}
+
+void TestMainWindow::closingAsks()
+{
+    QVERIFY(openCard("mnist-direct"));
+    QTRY_VERIFY(session().hasUnsavedPictures());
+    m_fixture->answers->leaving = Prompts::Leaving::Stay;
+    QVERIFY(!m_fixture->window->close());
+    QCOMPARE(m_fixture->answers->asked, 1);
+    press(Qt::Key_W, Qt::ControlModifier);
+    QCOMPARE(m_fixture->answers->asked, 2);
+    QCOMPARE(m_fixture->window->currentPage(), m_page);
+    m_fixture->answers->leaving = Prompts::Leaving::Discard;
+    press(Qt::Key_W, Qt::ControlModifier);
+    QVERIFY(!m_fixture->window->currentPage());
+    QVERIFY(m_fixture->window->close());
+    QCOMPARE(m_fixture->answers->asked, 3);
+}
+
+void TestMainWindow::unknownNetworksAreTold()
+{
+    RunSpec spec = smallSpec();
+    spec.model = "missing";
+    m_fixture->window->openRun(spec, true);
+    QTRY_VERIFY(m_fixture->find<MessageBar>("messageBar"));
+    QCOMPARE(m_fixture->find<MessageBar>("messageBar")->text(),
+             QStringLiteral("missing: there is none of that name; choose another one"));
+    QVERIFY(!m_fixture->window->currentPage());
+
+    m_fixture->window->openFiles({"/tmp/letter.doc"});
+    QVERIFY(m_fixture->find<MessageBar>("messageBar")->text().contains("letter.doc"));
+}
+
+void TestMainWindow::onlyPicturesAndBack()
+{
+    QVERIFY(openCard("mnist-direct"));
+    press(Qt::Key_F9);
+    QTRY_VERIFY(!m_fixture->find("inspector"));
+    QVERIFY(m_fixture->find("eliteGrid"));
+    press(Qt::Key_F9);
+    QTRY_VERIFY(m_fixture->find("inspector"));
+}
+
+void TestMainWindow::controlAndWheelZoom()
+{
+    QVERIFY(openCard("mnist-direct"));
+    QTest::qWait(50); // the pictures fit the wall
+    auto* wall = m_fixture->find<EliteView>("eliteGrid");
+    const int before = m_page->state().pictureSide();
+    const QPointF place = wall->viewport()->rect().center();
+    QWheelEvent wheel(place, wall->viewport()->mapToGlobal(place), {}, {0, -120}, Qt::NoButton,
+                      Qt::ControlModifier, Qt::NoScrollPhase, false);
+    QApplication::sendEvent(wall->viewport(), &wheel);
+    QVERIFY(m_page->state().pictureSide() < before);
+    const int zoomed = m_page->state().pictureSide();
+    press(Qt::Key_Plus, Qt::ControlModifier);
+    QVERIFY(m_page->state().pictureSide() > zoomed);
+}
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_mainwindow.moc"
