@@ -33,7 +33,7 @@ void TestCliUsage::everyVerbHasHelp_data()
     QTest::addColumn<QStringList>("verb");
     for (const char* verb :
          {"", "run", "presets", "presets show", "presets keys", "classify", "model", "model list",
-          "model show", "model evaluate", "train", "bench"})
+          "model show", "model evaluate", "train", "bench", "compare"})
         QTest::newRow(verb) << QString(verb).split(' ', Qt::SkipEmptyParts);
 }
 

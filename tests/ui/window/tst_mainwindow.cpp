@@ -118,9 +118,9 @@ void TestMainWindow::pauseAnswersSoon()
 void TestMainWindow::periodStepsOneGeneration()
 {
     QVERIFY(openCard("mnist-direct"));
+    QTRY_VERIFY(session().news().latest.has_value());
     press(Qt::Key_Space);
     QTRY_COMPARE(m_page->group().state(), RunState::Paused);
-    QTRY_VERIFY(session().news().latest.has_value());
     QTest::qWait(150); // the generation that was under way
     const std::uint32_t before = generation();
     press(Qt::Key_Period);
