@@ -13,7 +13,7 @@ namespace pareidolia {
 
 namespace {
 
-constexpr int margin = 8;
+constexpr int margin = 6;
 constexpr int gap = 4;
 constexpr int barHeight = 4;
 constexpr double dimmed = 0.25;
@@ -24,9 +24,11 @@ QFont boldOf(QFont font)
     return font;
 }
 
-/// Whole numbers upwards, so that every pixel is seen alike; averaged downwards.
-void paintPicture(QPainter& painter, const QRect& place, const QImage& picture)
+/// Where a picture goes: enlarged by whole numbers, so that every pixel is seen alike.
+QRect targetOf(const QRect& place, const QImage& picture)
 {
+    if (picture.isNull())
+        return place;
     const int longer = std::max(picture.width(), picture.height());
     QSize size = picture.size();
     if (longer <= place.width())
@@ -35,8 +37,7 @@ void paintPicture(QPainter& painter, const QRect& place, const QImage& picture)
         size.scale(place.size(), Qt::KeepAspectRatio);
     QRect target(QPoint(), size);
     target.moveCenter(place.center());
-    painter.setRenderHint(QPainter::SmoothPixmapTransform, longer > place.width());
-    painter.drawImage(target, picture);
+    return target;
 }
 
 } // namespace
@@ -50,10 +51,9 @@ QSize EliteDelegate::tileSize(const QFont& font, int side)
     int height = margin + side + gap + barHeight + margin;
     int width = side + 2 * margin;
     if (side >= leastSideWithText) {
-        const QFontMetrics metrics(boldOf(font));
-        height += gap + 3 * metrics.height();
-        width = std::max(width,
-                         metrics.horizontalAdvance(QStringLiteral("1 − 2.8·10⁻¹⁰")) + 2 * margin);
+        height += gap + 3 * QFontMetrics(boldOf(font)).height();
+        const int widest = QFontMetrics(font).horizontalAdvance(QStringLiteral("1 − 2.8·10⁻¹⁰"));
+        width = std::max(width, widest + 2 * margin);
     }
     return {width, height};
 }
@@ -78,11 +78,13 @@ void EliteDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     painter->setPen(Qt::NoPen);
     if (confidence < m_state->threshold())
         painter->setOpacity(dimmed);
+    const auto picture = index.data(EliteModel::PictureRole).value<QImage>();
+    const QRect target = targetOf(picturePlace, picture);
     if (const double strength = m_glow->strength(place); strength > 0) {
         QColor light = colours.accent;
         light.setAlphaF(static_cast<float>(0.75 * strength));
         painter->setBrush(light);
-        painter->drawRoundedRect(picturePlace.adjusted(-5, -5, 5, 5), 4, 4);
+        painter->drawRoundedRect(target.adjusted(-5, -5, 5, 5), 4, 4);
     }
     const bool selected = option.state & QStyle::State_Selected;
     if (selected || place == m_state->currentClass()) {
@@ -92,12 +94,12 @@ void EliteDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         painter->setPen(Qt::NoPen);
     }
 
-    const auto picture = index.data(EliteModel::PictureRole).value<QImage>();
     if (picture.isNull()) {
         painter->setBrush(colours.emptyPicture);
-        painter->drawRect(picturePlace);
+        painter->drawRect(target);
     } else {
-        paintPicture(*painter, picturePlace, picture);
+        painter->setRenderHint(QPainter::SmoothPixmapTransform, picture.width() > target.width());
+        painter->drawImage(target, picture);
     }
 
     const QRect inner = tile.adjusted(margin, margin, -margin, -margin);

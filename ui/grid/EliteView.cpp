@@ -8,6 +8,7 @@
 #include <QKeyEvent>
 #include <QScopedValueRollback>
 #include <QScrollBar>
+#include <QStyle>
 #include <QWheelEvent>
 #include <algorithm>
 
@@ -69,9 +70,15 @@ EliteView::EliteView(EliteModel* model, GridState* state, QWidget* parent)
 
 int EliteView::fittingSide() const
 {
-    const QSize room = viewport()->size();
+    // As if the scroll bar stood: whether it does must not decide.
+    const QSize room(contentsRect().width() - style()->pixelMetric(QStyle::PM_ScrollBarExtent) - 2,
+                     contentsRect().height());
     const int tiles = m_filter.rowCount();
+    const ImageShape& picture = m_model->session()->model().input;
+    const int pixels = std::max({1, picture.width, picture.height});
     for (int side = GridState::largestSide; side > EliteDelegate::leastSideWithText; --side) {
+        if (side > pixels && side % pixels != 0)
+            continue; // the picture would not fill it
         const QSize tile = EliteDelegate::tileSize(font(), side);
         const int columns = room.width() / tile.width();
         if (columns > 0 && (tiles + columns - 1) / columns * tile.height() <= room.height())

@@ -4,19 +4,22 @@
 #include "core/run/Engine.h"
 #include "ui/exporting/ExportFolder.h"
 #include "ui/window/Appearance.h"
+#include "ui/window/Icons.h"
 #include "ui/window/MessageBar.h"
 #include "ui/window/PaceSlider.h"
 #include "ui/window/RunPage.h"
 #include "ui/window/StartPage.h"
 #include "ui/window/StatusText.h"
 
+#include <QAbstractButton>
 #include <QApplication>
 #include <QCloseEvent>
+#include <QComboBox>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QMenu>
 #include <QSettings>
 #include <QStatusBar>
-#include <QStyle>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
@@ -84,6 +87,7 @@ MainWindow::MainWindow(Networks::Loader loader, int workers, QWidget* parent)
             page->group().setPace(pace);
     });
     m_start->fill();
+    qApp->installEventFilter(this);
 
     const QSettings settings;
     resize(firstSize);
@@ -258,8 +262,7 @@ void MainWindow::showState()
     const bool running = page && page->group().state() == RunState::Running;
     m_actions->run->setText(running ? tr("&Pause") : tr("&Run"));
     m_actions->run->setIconText(running ? tr("Pause") : tr("Run"));
-    m_actions->run->setIcon(
-        style()->standardIcon(running ? QStyle::SP_MediaPause : QStyle::SP_MediaPlay));
+    m_actions->run->setIcon(iconOf(running ? Symbol::Pause : Symbol::Play, palette()));
     for (QAction* action :
          {m_actions->run, m_actions->step, m_actions->stop, m_actions->slower, m_actions->faster})
         action->setEnabled(!over);
@@ -270,6 +273,23 @@ void MainWindow::showState()
     if (page)
         m_pace->setPace(page->group().pace());
     m_status->setText(page ? statusText(page->group()) : tr("Choose what to watch"));
+}
+
+void MainWindow::changeEvent(QEvent* event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        showIcons();
+}
+
+bool MainWindow::eventFilter(QObject* watched, QEvent* event)
+{
+    // Space presses a button or opens a list that has the focus; elsewhere it runs and pauses.
+    if (event->type() == QEvent::ShortcutOverride &&
+        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space &&
+        (qobject_cast<QAbstractButton*>(watched) || qobject_cast<QComboBox*>(watched)))
+        event->accept();
+    return QMainWindow::eventFilter(watched, event);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

@@ -46,12 +46,15 @@ public:
     RunPage* currentPage() const;
 
 protected:
+    void changeEvent(QEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void makeMenus();
     void makeToolBar();
     void connectActions();
+    void showIcons();
     void open(std::vector<RunSpec> specs, bool start, std::vector<RunSession*> sessions = {});
     void addPage(std::vector<RunSession*> sessions, bool start);
     void closeTab(int tab);

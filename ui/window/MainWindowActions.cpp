@@ -2,6 +2,7 @@
 // The part of MainWindow that ties actions to what they do.
 #include "core/base/Version.h"
 #include "ui/window/Appearance.h"
+#include "ui/window/Icons.h"
 #include "ui/window/MainWindow.h"
 #include "ui/window/PaceSlider.h"
 #include "ui/window/RunPage.h"
@@ -13,7 +14,6 @@
 #include <QMessageBox>
 #include <QSlider>
 #include <QStatusBar>
-#include <QStyle>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QToolBar>
@@ -56,14 +56,22 @@ void MainWindow::makeToolBar()
     bar->setMovable(false);
     bar->setContextMenuPolicy(Qt::PreventContextMenu);
     bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_actions->run->setIcon(style()->standardIcon(QStyle::SP_MediaPlay));
-    m_actions->step->setIcon(style()->standardIcon(QStyle::SP_MediaSkipForward));
-    m_actions->stop->setIcon(style()->standardIcon(QStyle::SP_MediaStop));
-    m_actions->exportPictures->setIcon(style()->standardIcon(QStyle::SP_DialogSaveButton));
+    bar->setIconSize({16, 16});
+    showIcons();
     bar->addActions({m_actions->run, m_actions->step, m_actions->stop});
     bar->addWidget(m_pace);
     bar->addSeparator();
     bar->addAction(m_actions->exportPictures);
+}
+
+void MainWindow::showIcons()
+{
+    const RunPage* page = currentPage();
+    const bool running = page && page->group().state() == RunState::Running;
+    m_actions->run->setIcon(iconOf(running ? Symbol::Pause : Symbol::Play, palette()));
+    m_actions->step->setIcon(iconOf(Symbol::Step, palette()));
+    m_actions->stop->setIcon(iconOf(Symbol::Stop, palette()));
+    m_actions->exportPictures->setIcon(iconOf(Symbol::Save, palette()));
 }
 
 void MainWindow::connectActions()

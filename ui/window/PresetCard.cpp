@@ -13,7 +13,7 @@ namespace {
 constexpr int cardWidth = 330;
 constexpr int pictureHeight = 72;
 constexpr int padding = 12;
-constexpr int sentenceLines = 3;
+constexpr int sentenceLines = 2;
 constexpr double radius = 6;
 
 QFont titleFont(QFont font)

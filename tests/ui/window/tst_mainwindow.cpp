@@ -41,6 +41,8 @@ private Q_SLOTS:
     void unknownNetworksAreTold();
     void onlyPicturesAndBack();
     void controlAndWheelZoom();
+    void everythingFitsTheWall();
+    void keyboardOnlyTour();
 
 private:
     /// Clicks a card of the start page and waits for its tab.
@@ -356,6 +358,45 @@ void TestMainWindow::controlAndWheelZoom()
     const int zoomed = m_page->state().pictureSide();
     press(Qt::Key_Plus, Qt::ControlModifier);
     QVERIFY(m_page->state().pictureSide() > zoomed);
+}
+
+void TestMainWindow::everythingFitsTheWall()
+{
+    for (const char* card : {"mnist-direct", "mnist-direct-cppn"}) {
+        m_fixture->window->findChild<QTabWidget*>("tabs")->setCurrentIndex(0);
+        QVERIFY(openCard(card));
+        QTest::qWait(100);
+        for (const EliteView* wall : m_page->findChildren<EliteView*>("eliteGrid"))
+            for (int row = 0; row < wall->model()->rowCount(); ++row)
+                QVERIFY2(wall->viewport()->rect().contains(
+                             wall->visualRect(wall->model()->index(row, 0))),
+                         qPrintable(QStringLiteral("%1, row %2").arg(card).arg(row)));
+    }
+}
+
+/// From the start page to a closed run without a mouse.
+void TestMainWindow::keyboardOnlyTour()
+{
+    const auto focus = [] { return QApplication::focusWidget(); };
+    const auto tabTo = [&](const char* name) {
+        const auto there = [&] { return focus() && focus()->objectName() == QLatin1String(name); };
+        for (int i = 0; i < 200 && !there(); ++i)
+            QTest::keyClick(focus() ? focus() : m_fixture->window.get(), Qt::Key_Tab);
+        return there();
+    };
+    QVERIFY(tabTo("card-mnist-direct"));
+    QTest::keyClick(focus(), Qt::Key_Space);
+    QTRY_VERIFY((m_page = m_fixture->window->currentPage()));
+    QTRY_COMPARE(m_page->group().state(), RunState::Running);
+    QVERIFY(tabTo("eliteGrid"));
+    QTest::keyClick(focus(), Qt::Key_Space);
+    QTRY_COMPARE(m_page->group().state(), RunState::Paused);
+    QVERIFY(tabTo("nextClass"));
+    QTest::keyClick(focus(), Qt::Key_Space); // presses the button
+    QTRY_COMPARE(m_fixture->find<QLabel>("inspectorTitle")->text(), QStringLiteral("one"));
+    QCOMPARE(m_page->group().state(), RunState::Paused);
+    QTest::keyClick(focus(), Qt::Key_W, Qt::ControlModifier);
+    QVERIFY(!m_fixture->window->currentPage());
 }
 
 QTEST_MAIN(TestMainWindow)

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The few pictures on buttons, in the colour of the text around them.
+#pragma once
+
+#include <QIcon>
+#include <QPalette>
+
+namespace pareidolia {
+
+enum class Symbol { Play, Pause, Step, Stop, Save };
+
+/// Sharp at any scale; disabled looks as disabled text does.
+QIcon iconOf(Symbol symbol, const QPalette& palette);
+
+} // namespace pareidolia
