@@ -118,7 +118,7 @@ Inspector::Inspector(RunSession* session, GridState* state, QWidget* parent)
     connect(m_slider, &QSlider::valueChanged, this, [this](int value) {
         m_latest = value == m_slider->maximum();
         if (value < static_cast<int>(m_history.size()))
-            show(m_history[static_cast<std::size_t>(value)]);
+            showChampion(m_history[static_cast<std::size_t>(value)]);
     });
     setSession(session);
 }
@@ -173,10 +173,10 @@ void Inspector::readRun()
         m_ancestors->setTiles({});
         return;
     }
-    show(m_history[static_cast<std::size_t>(m_slider->value())]);
+    showChampion(m_history[static_cast<std::size_t>(m_slider->value())]);
 }
 
-void Inspector::show(const Champion& champion)
+void Inspector::showChampion(const Champion& champion)
 {
     if (m_shown && m_shown->individual == champion.individual &&
         m_shown->logOdds == champion.logOdds)

@@ -40,7 +40,7 @@ protected:
 private:
     void requestReading();
     void readRun();
-    void show(const Champion& champion);
+    void showChampion(const Champion& champion);
     void showScores(const std::vector<RankedClass>& classes);
     void move(int step);
     QString labelOf(std::size_t index) const;

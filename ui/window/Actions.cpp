@@ -8,6 +8,11 @@ namespace pareidolia {
 Actions::Actions(QObject* parent) : QObject(parent)
 {
     newRun = add("newRun", tr("&New…"), QKeySequence::New, tr("Choose what to watch next"));
+    open = add("open", tr("&Open…"), QKeySequence::Open, tr("Open a model or a picture"));
+    copyPicture = add("copyPicture", tr("&Copy picture"), QKeySequence::Copy,
+                      tr("Copy the picture that is inspected"));
+    tryNetwork = add("tryNetwork", tr("&Try the network"), QKeySequence(tr("Ctrl+T")),
+                     tr("Draw a digit or drop a picture, and see what the network says"));
     exportPictures = add("export", tr("&Export pictures…"), QKeySequence(tr("Ctrl+E")),
                          tr("Save every picture, a contact sheet and the curves into a folder"));
     closeTab = add("closeTab", tr("&Close tab"), QKeySequence(tr("Ctrl+W")), tr("Close this run"));

@@ -3,6 +3,7 @@
 
 #include "core/run/Engine.h"
 #include "ui/exporting/ExportFolder.h"
+#include "ui/trying/TryPage.h"
 #include "ui/window/Appearance.h"
 #include "ui/window/Icons.h"
 #include "ui/window/MessageBar.h"
@@ -127,8 +128,7 @@ void MainWindow::openFiles(const QStringList& paths)
 {
     for (const QString& path : paths) {
         if (!path.endsWith(QStringLiteral(".pt"), Qt::CaseInsensitive)) {
-            showError(
-                {path.toStdString(), "this program cannot open such a file", "drop a model (.pt)"});
+            openPicture(path);
             continue;
         }
         RunSpec spec;
@@ -137,6 +137,32 @@ void MainWindow::openFiles(const QStringList& paths)
         spec.encoding = "cppn";
         openRun(spec, false);
     }
+}
+
+void MainWindow::openPicture(const QString& path)
+{
+    const auto png = readPng(path.toStdString());
+    const auto story = png ? storyOf(png->text) : std::nullopt;
+    const RunPage* page = currentPage();
+    tryNetwork(story  ? story->model
+               : page ? page->group().sessions().front()->spec().model
+                      : "lenet-mnist",
+               path);
+}
+
+void MainWindow::tryNetwork(const std::string& model, const QString& picture)
+{
+    m_networks->load(model, this, [this, picture](const Networks::Loaded& network) {
+        if (!network)
+            return showError(network.error());
+        auto page = std::make_unique<TryPage>(*network);
+        connect(page.get(), &TryPage::failed, this, &MainWindow::showError);
+        if (!picture.isEmpty())
+            if (const auto opened = page->openPicture(picture); !opened)
+                return showError(opened.error());
+        const QString title = page->title();
+        m_tabs->setCurrentIndex(m_tabs->addTab(page.release(), title));
+    });
 }
 
 void MainWindow::open(std::vector<RunSpec> specs, bool start, std::vector<RunSession*> sessions)
@@ -199,11 +225,12 @@ void MainWindow::addPage(std::vector<RunSession*> sessions, bool start)
 
 void MainWindow::closeTab(int tab)
 {
+    QWidget* tabPage = m_tabs->widget(tab);
     RunPage* page = pageAt(tab);
-    if (!page || !mayClose(*page))
+    if (tabPage == m_start || (page && !mayClose(*page)))
         return;
     m_tabs->removeTab(tab);
-    delete page;
+    delete tabPage;
     showState();
 }
 
@@ -266,7 +293,8 @@ void MainWindow::showState()
     for (QAction* action :
          {m_actions->run, m_actions->step, m_actions->stop, m_actions->slower, m_actions->faster})
         action->setEnabled(!over);
-    for (QAction* action : {m_actions->closeTab, m_actions->exportPictures, m_actions->filter,
+    m_actions->closeTab->setEnabled(m_tabs->currentIndex() > 0);
+    for (QAction* action : {m_actions->copyPicture, m_actions->exportPictures, m_actions->filter,
                             m_actions->zoomIn, m_actions->zoomOut, m_actions->aboutExperiment})
         action->setEnabled(page);
     m_pace->setEnabled(!over);

@@ -40,6 +40,9 @@ public:
     void openComparison(const Comparison& comparison, bool start);
     void openFiles(const QStringList& paths);
 
+    /// Opens a tab that shows pictures to a network: this one, if there is a path.
+    void tryNetwork(const std::string& model, const QString& picture);
+
     void showError(const Error& error);
 
     /// The page in front; null on the start page.
@@ -56,6 +59,7 @@ private:
     void connectActions();
     void showIcons();
     void open(std::vector<RunSpec> specs, bool start, std::vector<RunSession*> sessions = {});
+    void openPicture(const QString& path);
     void addPage(std::vector<RunSession*> sessions, bool start);
     void closeTab(int tab);
     bool mayClose(RunPage& page);

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of MainWindow that ties actions to what they do.
 #include "core/base/Version.h"
+#include "ui/present/Pictures.h"
 #include "ui/window/Appearance.h"
 #include "ui/window/Icons.h"
 #include "ui/window/MainWindow.h"
 #include "ui/window/PaceSlider.h"
 #include "ui/window/RunPage.h"
 
-#include <QDialog>
-#include <QDialogButtonBox>
+#include <QApplication>
+#include <QClipboard>
 #include <QLabel>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -24,6 +25,7 @@ namespace pareidolia {
 namespace {
 
 constexpr int zoomStep = 16; ///< pixels
+constexpr const char* defaultNetwork = "lenet-mnist";
 
 } // namespace
 
@@ -40,8 +42,9 @@ void MainWindow::makeMenus()
         return made;
     };
     Actions& a = *m_actions;
-    menu(tr("&File"), {a.newRun, nullptr, a.exportPictures, nullptr, a.closeTab, a.quit});
-    menu(tr("&Run"), {a.run, a.step, a.stop, nullptr, a.slower, a.faster});
+    menu(tr("&File"),
+         {a.newRun, a.open, nullptr, a.copyPicture, a.exportPictures, nullptr, a.closeTab, a.quit});
+    menu(tr("&Run"), {a.run, a.step, a.stop, nullptr, a.slower, a.faster, nullptr, a.tryNetwork});
     QMenu* view = menu(tr("&View"), {a.filter, nullptr, a.zoomIn, a.zoomOut, nullptr,
                                      a.onlyPictures, a.projector, a.reduceMotion, nullptr});
     QMenu* colours = view->addMenu(tr("&Colours"));
@@ -85,6 +88,18 @@ void MainWindow::connectActions()
     };
     Actions& a = *m_actions;
     connect(a.newRun, &QAction::triggered, this, [this] { m_tabs->setCurrentIndex(0); });
+    connect(a.open, &QAction::triggered, this,
+            [this] { openFiles(m_prompts->chooseFiles(this, tr("Open models or pictures"))); });
+    connect(a.tryNetwork, &QAction::triggered, this, [this] {
+        const RunPage* page = currentPage();
+        tryNetwork(page ? page->group().sessions().front()->spec().model : defaultNetwork, {});
+    });
+    onPage(a.copyPicture, [](RunPage& page) {
+        const auto index = page.state().currentClass();
+        const auto& champion = page.group().sessions().front()->champion(index.value_or(0));
+        if (champion)
+            QApplication::clipboard()->setImage(toQImage(champion->individual->picture));
+    });
     connect(a.quit, &QAction::triggered, this, &QWidget::close);
     connect(a.closeTab, &QAction::triggered, this, [this] { closeTab(m_tabs->currentIndex()); });
     onPage(a.exportPictures, [this](RunPage& page) { exportPictures(page); });

@@ -24,6 +24,13 @@ QString DialogPrompts::chooseFolder(QWidget* parent, const QString& title)
     return folder;
 }
 
+QStringList DialogPrompts::chooseFiles(QWidget* parent, const QString& title)
+{
+    return QFileDialog::getOpenFileNames(
+        parent, title, {},
+        QObject::tr("Models and pictures (*.pt *.png *.jpg *.jpeg *.webp *.bmp)"));
+}
+
 Prompts::Leaving DialogPrompts::askLeaving(QWidget* parent, const QString& run)
 {
     QMessageBox box(QMessageBox::Question, QObject::tr("Close this run?"),

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 
 class QWidget;
 
@@ -18,6 +19,9 @@ public:
     /// An existing folder or one to be made; empty if nobody wants one.
     virtual QString chooseFolder(QWidget* parent, const QString& title) = 0;
 
+    /// Existing files to open; empty if nobody wants any.
+    virtual QStringList chooseFiles(QWidget* parent, const QString& title) = 0;
+
     /// A run that was never exported is about to be closed.
     virtual Leaving askLeaving(QWidget* parent, const QString& run) = 0;
 };
@@ -27,6 +31,7 @@ class DialogPrompts : public Prompts
 {
 public:
     QString chooseFolder(QWidget* parent, const QString& title) override;
+    QStringList chooseFiles(QWidget* parent, const QString& title) override;
     Leaving askLeaving(QWidget* parent, const QString& run) override;
 };
 

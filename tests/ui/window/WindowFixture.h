@@ -18,6 +18,7 @@ public:
     struct Script
     {
         QString folder;
+        QStringList files;
         Leaving leaving = Leaving::Discard;
         int asked = 0;
     };
@@ -25,6 +26,7 @@ public:
     explicit PreparedAnswers(std::shared_ptr<Script> script) : m_script(std::move(script)) {}
 
     QString chooseFolder(QWidget*, const QString&) override { return m_script->folder; }
+    QStringList chooseFiles(QWidget*, const QString&) override { return m_script->files; }
     Leaving askLeaving(QWidget*, const QString&) override
     {
         ++m_script->asked;

@@ -6,6 +6,7 @@
 #include "ui/window/RunPage.h"
 
 #include <QAbstractButton>
+#include <QClipboard>
 #include <QDir>
 #include <QLabel>
 #include <QLineEdit>
@@ -41,6 +42,8 @@ private Q_SLOTS:
     void unknownNetworksAreTold();
     void onlyPicturesAndBack();
     void controlAndWheelZoom();
+    void copiesThePicture();
+    void triesANetwork();
     void everythingFitsTheWall();
     void keyboardOnlyTour();
 
@@ -330,8 +333,8 @@ void TestMainWindow::unknownNetworksAreTold()
              QStringLiteral("missing: there is none of that name; choose another one"));
     QVERIFY(!m_fixture->window->currentPage());
 
-    m_fixture->window->openFiles({"/tmp/letter.doc"});
-    QVERIFY(m_fixture->find<MessageBar>("messageBar")->text().contains("letter.doc"));
+    m_fixture->window->openFiles({"/nowhere/letter.doc"});
+    QTRY_VERIFY(m_fixture->find<MessageBar>("messageBar")->text().contains("letter.doc"));
 }
 
 void TestMainWindow::onlyPicturesAndBack()
@@ -358,6 +361,33 @@ void TestMainWindow::controlAndWheelZoom()
     const int zoomed = m_page->state().pictureSide();
     press(Qt::Key_Plus, Qt::ControlModifier);
     QVERIFY(m_page->state().pictureSide() > zoomed);
+}
+
+void TestMainWindow::copiesThePicture()
+{
+    QVERIFY(openCard("mnist-direct"));
+    QTRY_VERIFY(session().champion(0).has_value());
+    press(Qt::Key_Space);
+    QTRY_COMPARE(m_page->group().state(), RunState::Paused);
+    press(Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(QApplication::clipboard()->image().size(), QSize(8, 8));
+}
+
+void TestMainWindow::triesANetwork()
+{
+    press(Qt::Key_T, Qt::ControlModifier);
+    QTRY_VERIFY(m_fixture->find("tryPage"));
+    QVERIFY(m_fixture->find("drawingPad"));
+    press(Qt::Key_W, Qt::ControlModifier);
+    QTRY_VERIFY(!m_fixture->find("tryPage"));
+    QVERIFY(m_fixture->find("startPage"));
+    press(Qt::Key_W, Qt::ControlModifier); // the start page stays
+    QVERIFY(m_fixture->find("startPage"));
+
+    m_fixture->answers->files = {"/nowhere/picture.png"};
+    press(Qt::Key_O, Qt::ControlModifier);
+    QTRY_VERIFY(m_fixture->find<MessageBar>("messageBar"));
+    QVERIFY(m_fixture->find<MessageBar>("messageBar")->text().contains("picture.png"));
 }
 
 void TestMainWindow::everythingFitsTheWall()

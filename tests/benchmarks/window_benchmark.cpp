@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What watching costs: how late the event loop is while a run goes at full speed, how soon a pause
+// is obeyed, how much slower the engine is with a window on it, and whether memory stays flat.
+//   window_benchmark [--preset NAME | --classes N] [--seconds S]
+#include "core/models/ModelLibrary.h"
+#include "core/run/Presets.h"
+#include "core/torch/Process.h"
+#include "core/torch/TorchClassifier.h"
+#include "tests/support/FakeRun.h"
+#include "ui/window/MainWindow.h"
+#include "ui/window/RunPage.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTimer>
+#include <algorithm>
+#include <cstdio>
+#include <thread>
+
+using namespace pareidolia;
+
+namespace {
+
+constexpr int workers = 2;
+constexpr int beat = 5; ///< milliseconds between two looks at the clock
+constexpr int rounds = 3;
+constexpr int pauses = 20;
+
+/// Milliseconds that a timer of the event loop came too late.
+class Lateness
+{
+public:
+    Lateness()
+    {
+        m_timer.setTimerType(Qt::PreciseTimer);
+        QObject::connect(&m_timer, &QTimer::timeout, [this] {
+            const double now = static_cast<double>(m_clock.nsecsElapsed()) / 1e6;
+            m_late.push_back(std::max(0.0, now - m_last - beat));
+            m_last = now;
+        });
+        m_clock.start();
+        m_timer.start(beat);
+    }
+    double quantile(double share)
+    {
+        std::ranges::sort(m_late);
+        return m_late.empty() ? 0
+                              : m_late[static_cast<std::size_t>(
+                                    share * static_cast<double>(m_late.size() - 1))];
+    }
+
+private:
+    QTimer m_timer;
+    QElapsedTimer m_clock;
+    double m_last = 0;
+    std::vector<double> m_late;
+};
+
+Networks::Loaded loadNetwork(const std::string& name)
+{
+    if (name.starts_with("fake")) {
+        auto network =
+            std::make_shared<FakeClassifier>(std::stoul(name.substr(4)), ImageShape{16, 16, 1});
+        network->mutableInfo().name = name;
+        return network;
+    }
+    const auto file = ModelLibrary::standard().open(name);
+    if (!file)
+        return tl::unexpected(file.error());
+    auto classifier = loadTorchClassifier(*file);
+    if (!classifier)
+        return tl::unexpected(classifier.error());
+    return std::shared_ptr<const Classifier>(std::move(*classifier));
+}
+
+double residentMegabytes()
+{
+    QFile file(QStringLiteral("/proc/self/statm"));
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    return file.readAll().split(' ').value(1).toDouble() * 4096 / 1e6;
+}
+
+/// Pictures a second of the same run without a window.
+double bareRate(const RunSpec& spec, double seconds)
+{
+    Engine engine(workers);
+    const RunId id = engine.open(Run::create(spec, loadNetwork(spec.model).value()).value());
+    engine.start(id);
+    std::this_thread::sleep_for(std::chrono::duration<double>(seconds));
+    double rate = 0;
+    engine.inspect(id, [&](const Run& run, double passed) {
+        rate = static_cast<double>(run.evaluations()) / passed;
+    });
+    return rate;
+}
+
+/// The same with a window that shows it.
+double watchedRate(const RunSpec& spec, double seconds)
+{
+    MainWindow window(loadNetwork, workers);
+    window.show();
+    window.openRun(spec, false);
+    while (!window.currentPage())
+        QTest::qWait(10);
+    RunGroup& group = window.currentPage()->group();
+    group.setPace(std::nullopt);
+    group.start();
+    const double before = residentMegabytes();
+
+    Lateness lateness;
+    QTest::qWait(static_cast<int>(seconds * 1000));
+    std::printf("event loop late by (ms): median %.1f, 99 %% %.1f, 99.9 %% %.1f, most %.1f\n",
+                lateness.quantile(.5), lateness.quantile(.99), lateness.quantile(.999),
+                lateness.quantile(1));
+    double rate = 0;
+    group.sessions().front()->inspect([&](const Run& run, double passed) {
+        rate = static_cast<double>(run.evaluations()) / passed;
+    });
+    std::printf("resident memory (MB): %.1f, then %.1f\n", before, residentMegabytes());
+
+    double slowest = 0;
+    for (int i = 0; i < pauses; ++i) {
+        QElapsedTimer clock;
+        clock.start();
+        group.pause();
+        while (group.state() != RunState::Paused)
+            QTest::qWait(1);
+        slowest = std::max(slowest, static_cast<double>(clock.nsecsElapsed()) / 1e6);
+        group.start();
+        QTest::qWait(50);
+    }
+    std::printf("slowest of %d pauses (ms): %.1f\n", pauses, slowest);
+    group.stop();
+    return rate;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    prepareProcess();
+    const QTemporaryDir settings;
+    QSettings::setDefaultFormat(QSettings::IniFormat);
+    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings.path());
+    QApplication application(argc, argv);
+    QCommandLineParser parser;
+    parser.addOptions(
+        {{"preset", "", "NAME", "mnist-direct"}, {"classes", "", "N"}, {"seconds", "", "S", "20"}});
+    parser.process(application);
+    RunSpec spec;
+    if (parser.isSet("classes")) {
+        spec = smallSpec();
+        spec.model = "fake" + parser.value("classes").toStdString();
+        spec.settings.initial = spec.settings.children = 200;
+    } else {
+        spec = Presets::standard().load(parser.value("preset").toStdString()).value();
+        spec.limits = {};
+    }
+    const double seconds = parser.value("seconds").toDouble();
+    std::vector<double> shares;
+    for (int round = 0; round < rounds; ++round) {
+        const double bare = bareRate(spec, seconds / 2);
+        const double watched = watchedRate(spec, seconds);
+        shares.push_back(watched / bare);
+        std::printf("pictures a second: %.0f without a window, %.0f with it (%.3f)\n", bare,
+                    watched, watched / bare);
+    }
+    std::ranges::sort(shares);
+    std::printf("with a window over without (median of %d): %.3f\n", rounds,
+                shares[shares.size() / 2]);
+    return 0;
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/trying/PictureStory.h"
+
+#include "core/base/Text.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace pareidolia {
+
+std::optional<PictureStory> storyOf(const PngText& text)
+{
+    const auto value = [&](std::string_view key) -> std::string {
+        const auto found = std::ranges::find(text, key, &PngText::value_type::first);
+        return found == text.end() ? std::string() : found->second;
+    };
+    const auto confidence = parseReal(value("Confidence"));
+    const auto logOdds = parseReal(value("Log-odds"));
+    if (!confidence || !logOdds || value("Model").empty())
+        return std::nullopt;
+    return PictureStory{.label = value("Label"),
+                        .confidence = static_cast<float>(*confidence),
+                        .logOdds = *logOdds,
+                        .model = value("Model"),
+                        .modelSha256 = value("Model SHA-256"),
+                        .seed = value("Seed"),
+                        .generation = value("Generation")};
+}
+
+} // namespace pareidolia

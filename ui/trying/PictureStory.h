@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What one of our PNG files tells of itself.
+#pragma once
+
+#include "core/image/PngFile.h"
+
+#include <optional>
+#include <string>
+
+namespace pareidolia {
+
+struct PictureStory
+{
+    std::string label;
+    float confidence = 0;
+    double logOdds = 0;
+    std::string model;
+    std::string modelSha256;
+    std::string seed;
+    std::string generation;
+};
+
+/// Nothing if the picture was not made by this program.
+std::optional<PictureStory> storyOf(const PngText& text);
+
+} // namespace pareidolia
