@@ -102,6 +102,9 @@ void TestTryPage::aDroppedPhotographIsScored()
     QVERIFY(photograph.save(file));
     QMimeData mime;
     mime.setUrls({QUrl::fromLocalFile(file)});
+    QDragEnterEvent enter({10, 10}, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(m_page.get(), &enter);
+    QVERIFY(enter.isAccepted());
     QDropEvent drop({10, 10}, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(m_page.get(), &drop);
     QTRY_COMPARE(m_page->findChild<ScoreBars*>("scoreBars")->bars().size(), 4u);
