@@ -17,12 +17,9 @@ FakeClassifier::FakeClassifier(std::size_t classes, ImageShape shape)
         m_info.labels.push_back("label" + std::to_string(c));
     m_info.plan.microBatch = 8;
     m_info.plan.gradientMicroBatch = 1;
-}
-
-/// The weight of a pixel for a class, per 0–255 unit.
-double FakeClassifier::logit(std::size_t index, std::size_t pixel) const
-{
-    return std::sin(1.7 * static_cast<double>((index + 1) * (pixel + 1))) / 255;
+    for (std::size_t c = 1; c <= classes; ++c)
+        for (std::size_t pixel = 1; pixel <= shape.bytes(); ++pixel)
+            m_weights.push_back(std::sin(1.7 * static_cast<double>(c * pixel)) / 255);
 }
 
 Result<Scores> FakeClassifier::score(std::span<const Image> pictures) const

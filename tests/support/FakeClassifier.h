@@ -29,9 +29,13 @@ public:
     mutable std::atomic<std::size_t> scored = 0; ///< pictures
 
 private:
-    double logit(std::size_t index, std::size_t pixel) const;
+    double logit(std::size_t index, std::size_t pixel) const
+    {
+        return m_weights[index * m_info.input.bytes() + pixel];
+    }
 
     ModelInfo m_info;
+    std::vector<double> m_weights; ///< of a pixel for a class, per 0–255 unit
 };
 
 } // namespace pareidolia

@@ -15,7 +15,7 @@ namespace pareidolia {
 
 namespace {
 
-constexpr int drawingInterval = 100; ///< milliseconds
+constexpr int drawingInterval = 200; ///< milliseconds
 constexpr double leastLogOdds = -25; ///< where classes without a champion are drawn
 constexpr std::size_t mostClasses = 12;
 constexpr double reach = 12; ///< pixels from a line that still hit it
@@ -61,6 +61,7 @@ CurvesPlot::CurvesPlot(std::vector<RunSession*> sessions, GridState* state, QWid
     plot->setObjectName(QStringLiteral("curves"));
     plot->setAccessibleName(tr("Curves of confidence"));
     plot->setInteractions(QCP::iRangeZoom | QCP::iRangeDrag);
+    plot->setNotAntialiasedElements(QCP::aeFills); // most of what drawing would cost
     plot->setMinimumHeight(120);
     layout->addWidget(plot);
     for ([[maybe_unused]] RunSession* session : m_sessions) {

@@ -8,7 +8,7 @@ namespace pareidolia {
 
 namespace {
 
-constexpr int frame = 50; ///< milliseconds
+constexpr int frame = 110; ///< milliseconds
 
 } // namespace
 

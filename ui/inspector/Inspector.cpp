@@ -24,7 +24,7 @@ namespace {
 constexpr int spacing = 8;
 constexpr int topClasses = 10;
 constexpr std::size_t mostAncestors = 8;
-constexpr int readingInterval = 150; ///< milliseconds
+constexpr int readingInterval = 300; ///< milliseconds
 
 QString spoken(float confidence, double logOdds)
 {
