@@ -2,6 +2,7 @@
 #include "ui/exporting/ExportFolder.h"
 
 #include "core/base/Files.h"
+#include "ui/exporting/ChampionFiles.h"
 #include "ui/exporting/RunFigures.h"
 #include "ui/present/OffscreenPainting.h"
 #include "ui/present/Pictures.h"
@@ -112,13 +113,8 @@ Result<void> ExportFolder::write(const Run& run, const RunCircumstances& circums
 Result<void> ExportFolder::writeFiles(const fs::path& folder, const Run& run,
                                       const RunCircumstances& circumstances) const
 {
-    const Archive& archive = run.search().archive();
-    for (const std::size_t index : archive.filled()) {
-        const Image& picture = archive.champion(index)->individual->picture;
-        const fs::path file = folder / pictureName(run, index);
-        if (auto written = writePng(file, picture, pictureText(run, index)); !written)
-            return written;
-    }
+    if (const auto written = writeChampions(run, run.search().archive().filled(), folder); !written)
+        return tl::unexpected(written.error());
     ensureGui();
     if (auto written =
             writePainted(folder / "contact-sheet.png", paintContactSheet(contactSheetOf(run)));

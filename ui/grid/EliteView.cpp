@@ -37,6 +37,7 @@ EliteView::EliteView(EliteModel* model, GridState* state, QWidget* parent)
     setSelectionMode(ExtendedSelection);
     setFrameShape(NoFrame);
     setMouseTracking(true);
+    setDragEnabled(true);
     setItemDelegate(m_delegate);
     m_filter.setSourceModel(model);
     setModel(&m_filter);
@@ -216,6 +217,11 @@ void EliteView::resizeEvent(QResizeEvent* event)
 {
     QListView::resizeEvent(event);
     scheduleDelayedItemsLayout();
+}
+
+void EliteView::startDrag(Qt::DropActions)
+{
+    Q_EMIT dragAsked();
 }
 
 void EliteView::wheelEvent(QWheelEvent* event)

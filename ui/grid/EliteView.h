@@ -37,6 +37,9 @@ Q_SIGNALS:
     void inspectAsked(std::size_t index);
     void menuAsked(const QPoint& globalPosition);
 
+    /// Somebody drags the chosen pictures away.
+    void dragAsked();
+
     /// How many classes the filter lets through may have changed.
     void countChanged();
 
@@ -46,6 +49,7 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
     void leaveEvent(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void startDrag(Qt::DropActions actions) override;
     void selectionChanged(const QItemSelection& selected,
                           const QItemSelection& deselected) override;
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;

@@ -11,6 +11,8 @@ Actions::Actions(QObject* parent) : QObject(parent)
     open = add("open", tr("&Open…"), QKeySequence::Open, tr("Open a model or a picture"));
     copyPicture = add("copyPicture", tr("&Copy picture"), QKeySequence::Copy,
                       tr("Copy the picture that is inspected"));
+    savePictures = add("savePictures", tr("&Save chosen pictures…"), QKeySequence::Save,
+                       tr("Save the chosen pictures as PNG files that know where they come from"));
     tryNetwork = add("tryNetwork", tr("&Try the network"), QKeySequence(tr("Ctrl+T")),
                      tr("Draw a digit or drop a picture, and see what the network says"));
     exportPictures = add("export", tr("&Export pictures…"), QKeySequence(tr("Ctrl+E")),

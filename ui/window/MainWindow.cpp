@@ -215,6 +215,8 @@ void MainWindow::addPage(std::vector<RunSession*> sessions, bool start)
         menu.addAction(m_actions->run);
         menu.addAction(m_actions->step);
         menu.addSeparator();
+        menu.addAction(m_actions->copyPicture);
+        menu.addAction(m_actions->savePictures);
         menu.addAction(m_actions->exportPictures);
         menu.exec(position);
     });
@@ -294,8 +296,9 @@ void MainWindow::showState()
          {m_actions->run, m_actions->step, m_actions->stop, m_actions->slower, m_actions->faster})
         action->setEnabled(!over);
     m_actions->closeTab->setEnabled(m_tabs->currentIndex() > 0);
-    for (QAction* action : {m_actions->copyPicture, m_actions->exportPictures, m_actions->filter,
-                            m_actions->zoomIn, m_actions->zoomOut, m_actions->aboutExperiment})
+    for (QAction* action :
+         {m_actions->copyPicture, m_actions->savePictures, m_actions->exportPictures,
+          m_actions->filter, m_actions->zoomIn, m_actions->zoomOut, m_actions->aboutExperiment})
         action->setEnabled(page);
     m_pace->setEnabled(!over);
     if (page)

@@ -5,6 +5,7 @@
 #include "ui/window/Appearance.h"
 #include "ui/window/Icons.h"
 #include "ui/window/MainWindow.h"
+#include "ui/window/MessageBar.h"
 #include "ui/window/PaceSlider.h"
 #include "ui/window/RunPage.h"
 
@@ -42,8 +43,8 @@ void MainWindow::makeMenus()
         return made;
     };
     Actions& a = *m_actions;
-    menu(tr("&File"),
-         {a.newRun, a.open, nullptr, a.copyPicture, a.exportPictures, nullptr, a.closeTab, a.quit});
+    menu(tr("&File"), {a.newRun, a.open, nullptr, a.copyPicture, a.savePictures, a.exportPictures,
+                       nullptr, a.closeTab, a.quit});
     menu(tr("&Run"), {a.run, a.step, a.stop, nullptr, a.slower, a.faster, nullptr, a.tryNetwork});
     QMenu* view = menu(tr("&View"), {a.filter, nullptr, a.zoomIn, a.zoomOut, nullptr,
                                      a.onlyPictures, a.projector, a.reduceMotion, nullptr});
@@ -99,6 +100,16 @@ void MainWindow::connectActions()
         const auto& champion = page.group().sessions().front()->champion(index.value_or(0));
         if (champion)
             QApplication::clipboard()->setImage(toQImage(champion->individual->picture));
+    });
+    onPage(a.savePictures, [this](RunPage& page) {
+        const QString folder = m_prompts->chooseFolder(this, tr("Save pictures into a folder"));
+        if (folder.isEmpty())
+            return;
+        if (const auto files = page.savePictures(folder.toStdString()); !files)
+            showError(files.error());
+        else
+            m_messages->showMessage(
+                tr("Pictures saved into %1: %2").arg(folder).arg(files->size()));
     });
     connect(a.quit, &QAction::triggered, this, &QWidget::close);
     connect(a.closeTab, &QAction::triggered, this, [this] { closeTab(m_tabs->currentIndex()); });

@@ -5,17 +5,21 @@
 #include "ui/comparing/ScatterView.h"
 #include "ui/curves/CurvesPanel.h"
 #include "ui/experiment/ExperimentForm.h"
+#include "ui/exporting/ChampionFiles.h"
 #include "ui/grid/EliteView.h"
 #include "ui/grid/GridBar.h"
 #include "ui/inspector/Inspector.h"
 
 #include <QApplication>
+#include <QDrag>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMimeData>
 #include <QSplitter>
 #include <QTabWidget>
 #include <QTimer>
+#include <QUrl>
 #include <QVBoxLayout>
 #include <utility>
 
@@ -133,6 +137,10 @@ QWidget* RunPage::makeWall(std::size_t run)
         m_inspector->setSession(session);
         m_inspector->setFocus();
     });
+    connect(view, &EliteView::dragAsked, this, [this, session] {
+        m_inspector->setSession(session);
+        dragPictures();
+    });
     connect(view, &EliteView::menuAsked, this, &RunPage::menuAsked);
     connect(view, &EliteView::countChanged, this, &RunPage::showCount);
     if (m_group->sessions().size() == 1)
@@ -197,6 +205,38 @@ void RunPage::focusFilter()
 {
     m_bar->filterEdit()->setFocus(Qt::ShortcutFocusReason);
     m_bar->filterEdit()->selectAll();
+}
+
+Result<std::vector<std::filesystem::path>>
+RunPage::savePictures(const std::filesystem::path& folder)
+{
+    std::vector<std::size_t> classes = m_state.selectedClasses();
+    if (classes.empty() && m_state.currentClass())
+        classes.push_back(*m_state.currentClass());
+    Result<std::vector<std::filesystem::path>> files;
+    m_inspector->session()->inspect(
+        [&](const Run& run, double) { files = writeChampions(run, classes, folder); });
+    return files;
+}
+
+void RunPage::dragPictures()
+{
+    const auto files = savePictures(m_dragged.path().toStdString());
+    if (!files) {
+        Q_EMIT failed(files.error());
+        return;
+    }
+    if (files->empty())
+        return;
+    QList<QUrl> urls;
+    for (const auto& file : *files)
+        urls.append(QUrl::fromLocalFile(QString::fromStdString(file.string())));
+    auto* mime = new QMimeData;
+    mime->setUrls(urls);
+    mime->setImageData(QImage(urls.front().toLocalFile()));
+    auto* drag = new QDrag(this);
+    drag->setMimeData(mime);
+    drag->exec(Qt::CopyAction);
 }
 
 void RunPage::showOnlyPictures(bool only)

@@ -6,7 +6,9 @@
 #include "ui/elites/GridState.h"
 #include "ui/session/RunGroup.h"
 
+#include <QTemporaryDir>
 #include <QWidget>
+#include <filesystem>
 #include <memory>
 #include <vector>
 
@@ -34,6 +36,10 @@ public:
     /// Puts the cursor into the filter.
     void focusFilter();
 
+    /// Writes the chosen pictures of the run that is inspected into a folder; where none is chosen,
+    /// the one that is inspected.
+    Result<std::vector<std::filesystem::path>> savePictures(const std::filesystem::path& folder);
+
     /// Hides all but the wall.
     void showOnlyPictures(bool only);
 
@@ -49,6 +55,7 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
+    void dragPictures();
     void fitPictures();
     void flip(bool flipped);
     QWidget* makeWall(std::size_t run);
@@ -60,7 +67,8 @@ private:
     GridState m_state;
     std::vector<EliteModel*> m_models;
     std::vector<EliteView*> m_views;
-    bool m_fits = true; ///< nobody has zoomed yet
+    QTemporaryDir m_dragged; ///< files that another program may still read
+    bool m_fits = true;      ///< nobody has zoomed yet
     GridBar* m_bar = nullptr;
     Inspector* m_inspector = nullptr;
     std::vector<QWidget*> m_besides; ///< all but the wall

@@ -4,7 +4,10 @@
 
 #include "tests/support/FakeRun.h"
 #include "ui/window/MainWindow.h"
+#include "ui/window/MessageBar.h"
+#include "ui/window/RunPage.h"
 
+#include <QAbstractButton>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
@@ -63,13 +66,36 @@ struct WindowFixture
     }
 
     template <typename Widget = QWidget>
-    Widget* find(const char* name) const
+    Widget* find(const QByteArray& name) const
     {
         // The one that is seen: every tab has its own.
         for (Widget* widget : window->findChildren<Widget*>(QString::fromLatin1(name)))
             if (widget->isVisible())
                 return widget;
         return nullptr;
+    }
+
+    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) const
+    {
+        QTest::keyClick(window.get(), key, modifiers);
+    }
+
+    /// Clicks a card of the start page and waits for its tab; null if that does not come.
+    RunPage* openCard(const QByteArray& name) const
+    {
+        auto* card = find<QAbstractButton>("card-" + name);
+        if (!card)
+            return nullptr;
+        QTest::mouseClick(card, Qt::LeftButton);
+        return QTest::qWaitFor([this] { return window->currentPage() != nullptr; })
+                   ? window->currentPage()
+                   : nullptr;
+    }
+
+    QString message() const
+    {
+        const auto* bar = find<MessageBar>("messageBar");
+        return bar ? bar->text() : QString();
     }
 
     QTemporaryDir settings;

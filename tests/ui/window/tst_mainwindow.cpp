@@ -6,8 +6,6 @@
 #include "ui/window/RunPage.h"
 
 #include <QAbstractButton>
-#include <QClipboard>
-#include <QDir>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSlider>
@@ -36,25 +34,18 @@ private Q_SLOTS:
     void otherSettingsMakeANewRun();
     void comparisonGoesInStep();
     void shiftFlipsTheWalls();
-    void exportsIntoAFolder();
-    void anExportThatFailsIsTold();
-    void closingAsks();
-    void unknownNetworksAreTold();
     void onlyPicturesAndBack();
     void controlAndWheelZoom();
-    void copiesThePicture();
-    void triesANetwork();
     void everythingFitsTheWall();
     void keyboardOnlyTour();
 
 private:
-    /// Clicks a card of the start page and waits for its tab.
-    RunPage* openCard(const char* name);
-    RunSession& session() const { return *m_page->group().sessions().front(); }
+    RunPage* openCard(const char* name) { return m_page = m_fixture->openCard(name); }
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {})
     {
-        QTest::keyClick(m_fixture->window.get(), key, modifiers);
+        m_fixture->press(key, modifiers);
     }
+    RunSession& session() const { return *m_page->group().sessions().front(); }
     std::uint32_t generation() const
     {
         return session().news().latest ? session().news().latest->generation : 0;
@@ -73,16 +64,6 @@ void TestMainWindow::init()
 void TestMainWindow::cleanup()
 {
     m_fixture.reset();
-}
-
-RunPage* TestMainWindow::openCard(const char* name)
-{
-    auto* card = m_fixture->find<QAbstractButton>((QByteArray("card-") + name).constData());
-    if (!card)
-        return nullptr;
-    QTest::mouseClick(card, Qt::LeftButton);
-    [&] { QTRY_VERIFY((m_page = m_fixture->window->currentPage())); }();
-    return m_page;
 }
 
 void TestMainWindow::aCardStartsARun()
@@ -108,11 +89,10 @@ void TestMainWindow::spaceRunsAndPauses()
 
 void TestMainWindow::pauseAnswersSoon()
 {
-    QVERIFY(openCard("mnist-direct"));
+    m_fixture->window->openRun(smallSpec(), true); // without a limit
+    QTRY_VERIFY((m_page = m_fixture->window->currentPage()));
     m_fixture->find<QSlider>("pace")->setValue(6); // as fast as it goes
     QTRY_VERIFY(generation() > 5);
-    if (m_page->group().over())
-        QSKIP("the run was over too soon");
     QElapsedTimer clock;
     clock.start();
     press(Qt::Key_Space);
@@ -277,66 +257,6 @@ void TestMainWindow::shiftFlipsTheWalls()
     QCOMPARE(logOdds(0), a);
 }
 
-void TestMainWindow::exportsIntoAFolder()
-{
-    const QTemporaryDir folder;
-    m_fixture->answers->folder = folder.filePath("out");
-    QVERIFY(openCard("mnist-direct"));
-    QTRY_VERIFY(session().champion(0).has_value());
-    press(Qt::Key_Space);
-    QTRY_COMPARE(m_page->group().state(), RunState::Paused);
-    press(Qt::Key_E, Qt::ControlModifier);
-    QTRY_VERIFY(QFile::exists(folder.filePath("out/run.json")));
-    QVERIFY(QFile::exists(folder.filePath("out/contact-sheet.png")));
-    QCOMPARE(QDir(folder.filePath("out")).entryList({"00*.png"}).size(), 10);
-    QVERIFY(m_fixture->find<MessageBar>("messageBar")->text().contains("out"));
-    press(Qt::Key_W, Qt::ControlModifier);
-    QCOMPARE(m_fixture->answers->asked, 0); // nothing is lost
-    QVERIFY(!m_fixture->window->currentPage());
-}
-
-void TestMainWindow::anExportThatFailsIsTold()
-{
-    m_fixture->answers->folder = "/proc/nowhere";
-    QVERIFY(openCard("mnist-direct"));
-    QTRY_VERIFY(session().champion(0).has_value());
-    press(Qt::Key_E, Qt::ControlModifier);
-    QTRY_VERIFY(m_fixture->find<MessageBar>("messageBar"));
-    QVERIFY(m_fixture->find<MessageBar>("messageBar")->text().contains("/proc/nowhere"));
-    QVERIFY(session().hasUnsavedPictures());
-}
-
-void TestMainWindow::closingAsks()
-{
-    QVERIFY(openCard("mnist-direct"));
-    QTRY_VERIFY(session().hasUnsavedPictures());
-    m_fixture->answers->leaving = Prompts::Leaving::Stay;
-    QVERIFY(!m_fixture->window->close());
-    QCOMPARE(m_fixture->answers->asked, 1);
-    press(Qt::Key_W, Qt::ControlModifier);
-    QCOMPARE(m_fixture->answers->asked, 2);
-    QCOMPARE(m_fixture->window->currentPage(), m_page);
-    m_fixture->answers->leaving = Prompts::Leaving::Discard;
-    press(Qt::Key_W, Qt::ControlModifier);
-    QVERIFY(!m_fixture->window->currentPage());
-    QVERIFY(m_fixture->window->close());
-    QCOMPARE(m_fixture->answers->asked, 3);
-}
-
-void TestMainWindow::unknownNetworksAreTold()
-{
-    RunSpec spec = smallSpec();
-    spec.model = "missing";
-    m_fixture->window->openRun(spec, true);
-    QTRY_VERIFY(m_fixture->find<MessageBar>("messageBar"));
-    QCOMPARE(m_fixture->find<MessageBar>("messageBar")->text(),
-             QStringLiteral("missing: there is none of that name; choose another one"));
-    QVERIFY(!m_fixture->window->currentPage());
-
-    m_fixture->window->openFiles({"/nowhere/letter.doc"});
-    QTRY_VERIFY(m_fixture->find<MessageBar>("messageBar")->text().contains("letter.doc"));
-}
-
 void TestMainWindow::onlyPicturesAndBack()
 {
     QVERIFY(openCard("mnist-direct"));
@@ -361,33 +281,6 @@ void TestMainWindow::controlAndWheelZoom()
     const int zoomed = m_page->state().pictureSide();
     press(Qt::Key_Plus, Qt::ControlModifier);
     QVERIFY(m_page->state().pictureSide() > zoomed);
-}
-
-void TestMainWindow::copiesThePicture()
-{
-    QVERIFY(openCard("mnist-direct"));
-    QTRY_VERIFY(session().champion(0).has_value());
-    press(Qt::Key_Space);
-    QTRY_COMPARE(m_page->group().state(), RunState::Paused);
-    press(Qt::Key_C, Qt::ControlModifier);
-    QCOMPARE(QApplication::clipboard()->image().size(), QSize(8, 8));
-}
-
-void TestMainWindow::triesANetwork()
-{
-    press(Qt::Key_T, Qt::ControlModifier);
-    QTRY_VERIFY(m_fixture->find("tryPage"));
-    QVERIFY(m_fixture->find("drawingPad"));
-    press(Qt::Key_W, Qt::ControlModifier);
-    QTRY_VERIFY(!m_fixture->find("tryPage"));
-    QVERIFY(m_fixture->find("startPage"));
-    press(Qt::Key_W, Qt::ControlModifier); // the start page stays
-    QVERIFY(m_fixture->find("startPage"));
-
-    m_fixture->answers->files = {"/nowhere/picture.png"};
-    press(Qt::Key_O, Qt::ControlModifier);
-    QTRY_VERIFY(m_fixture->find<MessageBar>("messageBar"));
-    QVERIFY(m_fixture->find<MessageBar>("messageBar")->text().contains("picture.png"));
 }
 
 void TestMainWindow::everythingFitsTheWall()

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What people take away from the window, and what it says when they cannot.
+#include "WindowFixture.h"
+#include "ui/grid/EliteView.h"
+
+#include <QClipboard>
+#include <QDir>
+
+using namespace pareidolia;
+
+class TestTakingAway : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void exportsIntoAFolder();
+    void anExportThatFailsIsTold();
+    void closingAsks();
+    void unknownNetworksAreTold();
+    void copiesThePicture();
+    void savesChosenPictures();
+    void triesANetwork();
+
+private:
+    RunPage* openCard(const char* name) { return m_page = m_fixture->openCard(name); }
+    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {})
+    {
+        m_fixture->press(key, modifiers);
+    }
+    RunSession& session() const { return *m_page->group().sessions().front(); }
+
+    std::unique_ptr<WindowFixture> m_fixture;
+    RunPage* m_page = nullptr;
+};
+
+void TestTakingAway::init()
+{
+    m_fixture = std::make_unique<WindowFixture>();
+    QVERIFY(QTest::qWaitForWindowActive(m_fixture->window.get()));
+}
+
+void TestTakingAway::cleanup()
+{
+    m_fixture.reset();
+}
+
+void TestTakingAway::exportsIntoAFolder()
+{
+    const QTemporaryDir folder;
+    m_fixture->answers->folder = folder.filePath("out");
+    QVERIFY(openCard("mnist-direct"));
+    QTRY_VERIFY(session().champion(0).has_value());
+    press(Qt::Key_Space);
+    QTRY_COMPARE(m_page->group().state(), RunState::Paused);
+    press(Qt::Key_E, Qt::ControlModifier);
+    QTRY_VERIFY(QFile::exists(folder.filePath("out/run.json")));
+    QVERIFY(QFile::exists(folder.filePath("out/contact-sheet.png")));
+    QCOMPARE(QDir(folder.filePath("out")).entryList({"00*.png"}).size(), 10);
+    QVERIFY(m_fixture->message().contains("out"));
+    press(Qt::Key_W, Qt::ControlModifier);
+    QCOMPARE(m_fixture->answers->asked, 0); // nothing is lost
+    QVERIFY(!m_fixture->window->currentPage());
+}
+
+void TestTakingAway::anExportThatFailsIsTold()
+{
+    m_fixture->answers->folder = "/proc/nowhere";
+    QVERIFY(openCard("mnist-direct"));
+    QTRY_VERIFY(session().champion(0).has_value());
+    press(Qt::Key_E, Qt::ControlModifier);
+    QTRY_VERIFY(m_fixture->message().contains("/proc/nowhere"));
+    QVERIFY(session().hasUnsavedPictures());
+}
+
+void TestTakingAway::closingAsks()
+{
+    QVERIFY(openCard("mnist-direct"));
+    QTRY_VERIFY(session().hasUnsavedPictures());
+    m_fixture->answers->leaving = Prompts::Leaving::Stay;
+    QVERIFY(!m_fixture->window->close());
+    QCOMPARE(m_fixture->answers->asked, 1);
+    press(Qt::Key_W, Qt::ControlModifier);
+    QCOMPARE(m_fixture->answers->asked, 2);
+    QCOMPARE(m_fixture->window->currentPage(), m_page);
+    m_fixture->answers->leaving = Prompts::Leaving::Discard;
+    press(Qt::Key_W, Qt::ControlModifier);
+    QVERIFY(!m_fixture->window->currentPage());
+    QVERIFY(m_fixture->window->close());
+    QCOMPARE(m_fixture->answers->asked, 3);
+}
+
+void TestTakingAway::unknownNetworksAreTold()
+{
+    RunSpec spec = smallSpec();
+    spec.model = "missing";
+    m_fixture->window->openRun(spec, true);
+    QTRY_COMPARE(m_fixture->message(),
+                 QStringLiteral("missing: there is none of that name; choose another one"));
+    QVERIFY(!m_fixture->window->currentPage());
+
+    m_fixture->window->openFiles({"/nowhere/letter.doc"});
+    QTRY_VERIFY(m_fixture->message().contains("letter.doc"));
+}
+
+void TestTakingAway::copiesThePicture()
+{
+    QVERIFY(openCard("mnist-direct"));
+    QTRY_VERIFY(session().champion(0).has_value());
+    press(Qt::Key_Space);
+    QTRY_COMPARE(m_page->group().state(), RunState::Paused);
+    press(Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(QApplication::clipboard()->image().size(), QSize(8, 8));
+}
+
+void TestTakingAway::savesChosenPictures()
+{
+    const QTemporaryDir folder;
+    m_fixture->answers->folder = folder.path();
+    QVERIFY(openCard("mnist-direct"));
+    QTRY_VERIFY(session().champion(5).has_value());
+    press(Qt::Key_S, Qt::ControlModifier); // none is chosen: the one that is inspected
+    QTRY_COMPARE(QDir(folder.path()).entryList({"0000_zero_*.png"}).size(), 1);
+
+    auto* wall = m_fixture->find<EliteView>("eliteGrid");
+    for (const int row : {3, 5})
+        QTest::mouseClick(wall->viewport(), Qt::LeftButton, Qt::ControlModifier,
+                          wall->visualRect(wall->model()->index(row, 0)).center());
+    press(Qt::Key_S, Qt::ControlModifier);
+    QTRY_COMPARE(QDir(folder.path()).entryList({"0003_three_*.png", "0005_five_*.png"}).size(), 2);
+
+    m_fixture->answers->folder = "/nowhere";
+    press(Qt::Key_S, Qt::ControlModifier);
+    QTRY_VERIFY(m_fixture->message().contains("/nowhere"));
+}
+
+void TestTakingAway::triesANetwork()
+{
+    press(Qt::Key_T, Qt::ControlModifier);
+    QTRY_VERIFY(m_fixture->find("tryPage"));
+    QVERIFY(m_fixture->find("drawingPad"));
+    press(Qt::Key_W, Qt::ControlModifier);
+    QTRY_VERIFY(!m_fixture->find("tryPage"));
+    QVERIFY(m_fixture->find("startPage"));
+    press(Qt::Key_W, Qt::ControlModifier); // the start page stays
+    QVERIFY(m_fixture->find("startPage"));
+
+    m_fixture->answers->files = {"/nowhere/picture.png"};
+    press(Qt::Key_O, Qt::ControlModifier);
+    QTRY_VERIFY(m_fixture->message().contains("picture.png"));
+}
+
+QTEST_MAIN(TestTakingAway)
+#include "tst_taking_away.moc"
