@@ -29,8 +29,7 @@ CurvesPanel::CurvesPanel(std::vector<RunSession*> sessions, GridState* state, QW
     : QWidget(parent)
 {
     auto* plot = new CurvesPlot(std::move(sessions), state);
-    auto* title =
-        new QLabel(tr("How sure the network became: median of all classes, quartiles, extremes"));
+    auto* title = new QLabel(tr("How sure it became: median, quartiles, extremes"));
     QComboBox* x = choice("curvesX", tr("What goes to the right"),
                           {tr("Generations"), tr("Evaluations"), tr("Seconds")});
     QComboBox* y = choice("curvesY", tr("What goes up"), {tr("Log-odds"), tr("Confidence")});

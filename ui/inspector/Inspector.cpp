@@ -35,6 +35,7 @@ QLabel* heading(const QString& text)
 {
     auto* label = new QLabel(text);
     label->setEnabled(false);
+    label->setWordWrap(true);
     return label;
 }
 
@@ -76,6 +77,7 @@ Inspector::Inspector(RunSession* session, GridState* state, QWidget* parent)
     m_slider->setAccessibleName(tr("Earlier champions of this class"));
     m_slider->setToolTip(tr("Earlier champions of this class; right end: the latest"));
     m_facts->setWordWrap(true);
+    m_moment->setWordWrap(true);
     m_facts->setObjectName(QStringLiteral("inspectorFacts"));
 
     const auto arrow = [this](Qt::ArrowType type, const char* name, const QString& tip, int step) {

@@ -303,7 +303,9 @@ void MainWindow::showState()
     m_pace->setEnabled(!over);
     if (page)
         m_pace->setPace(page->group().pace());
-    m_status->setText(page ? statusText(page->group()) : tr("Choose what to watch"));
+    m_status->setText(page                          ? statusText(page->group())
+                      : m_tabs->currentIndex() == 0 ? tr("Choose what to watch")
+                                                    : QString());
 }
 
 void MainWindow::changeEvent(QEvent* event)

@@ -16,20 +16,24 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
+#include <QScrollArea>
 #include <QSplitter>
 #include <QTabWidget>
 #include <QTimer>
 #include <QUrl>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <utility>
 
 namespace pareidolia {
 
 namespace {
 
-constexpr int inspectorWidth = 272;
-constexpr int formWidth = 224;
-constexpr int figuresWidth = 336;
+// In letters: larger ones need more room.
+constexpr int inspectorWidth = 48;
+constexpr int formWidth = 38;
+constexpr int figuresWidth = 56;
+constexpr double mostOfPage = 0.27;
 
 QString wayOf(const RunSpec& spec)
 {
@@ -71,13 +75,20 @@ RunPage::RunPage(std::unique_ptr<RunGroup> group, QWidget* parent)
         columns->addWidget(makeForm());
     columns->addWidget(middle);
     m_inspector = new Inspector(m_group->sessions().front(), &m_state);
-    m_inspector->setFixedWidth(inspectorWidth);
-    columns->addWidget(m_inspector);
+    auto* inspectorArea = new QScrollArea;
+    inspectorArea->setFrameShape(QFrame::NoFrame);
+    inspectorArea->setWidgetResizable(true);
+    inspectorArea->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    inspectorArea->setFocusPolicy(Qt::NoFocus);
+    inspectorArea->setWidget(m_inspector);
+    m_sides.push_back({inspectorArea, inspectorWidth});
+    columns->addWidget(inspectorArea);
     columns->setStretchFactor(columns->indexOf(middle), 1);
-    m_besides.insert(m_besides.end(), {m_bar, m_inspector});
+    m_besides.insert(m_besides.end(), {m_bar, inspectorArea});
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(columns);
+    fitSides();
     connect(&m_state, &GridState::lookChanged, this, [this] {
         if (m_state.pictureSide() != m_views.front()->fittingSide())
             m_fits = false;
@@ -105,6 +116,20 @@ void RunPage::flip(bool flipped)
                                                     : nullptr);
 }
 
+void RunPage::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        fitSides();
+}
+
+void RunPage::fitSides()
+{
+    for (const auto& [side, letters] : m_sides)
+        side->setFixedWidth(std::min(letters * fontMetrics().averageCharWidth(),
+                                     static_cast<int>(width() * mostOfPage)));
+}
+
 void RunPage::fitPictures()
 {
     if (!m_fits)
@@ -115,6 +140,7 @@ void RunPage::fitPictures()
 void RunPage::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
+    fitSides();
     QTimer::singleShot(0, this,
                        &RunPage::fitPictures); // when the splitters have found their places
 }
@@ -176,7 +202,7 @@ QWidget* RunPage::makeFoot()
     foot->setChildrenCollapsible(false);
     foot->addWidget(curves);
     foot->addWidget(figures);
-    figures->setMinimumWidth(figuresWidth);
+    m_sides.push_back({figures, figuresWidth});
     foot->setStretchFactor(0, 1);
     return foot;
 }
@@ -184,7 +210,7 @@ QWidget* RunPage::makeFoot()
 QWidget* RunPage::makeForm()
 {
     auto* form = new ExperimentForm(m_group->sessions().front());
-    form->setFixedWidth(formWidth);
+    m_sides.push_back({form, formWidth});
     connect(form, &ExperimentForm::runAsked, this, &RunPage::runAsked);
     connect(form, &ExperimentForm::failed, this, &RunPage::failed);
     m_besides.push_back(form);

@@ -50,6 +50,7 @@ Q_SIGNALS:
     void menuAsked(const QPoint& globalPosition);
 
 protected:
+    void changeEvent(QEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void showEvent(QShowEvent* event) override;
@@ -57,6 +58,7 @@ protected:
 private:
     void dragPictures();
     void fitPictures();
+    void fitSides();
     void flip(bool flipped);
     QWidget* makeWall(std::size_t run);
     QWidget* makeFoot();
@@ -71,7 +73,8 @@ private:
     bool m_fits = true;      ///< nobody has zoomed yet
     GridBar* m_bar = nullptr;
     Inspector* m_inspector = nullptr;
-    std::vector<QWidget*> m_besides; ///< all but the wall
+    std::vector<std::pair<QWidget*, int>> m_sides; ///< and how many letters wide they are
+    std::vector<QWidget*> m_besides;               ///< all but the wall
 };
 
 } // namespace pareidolia
