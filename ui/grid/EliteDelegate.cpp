@@ -13,7 +13,7 @@ namespace pareidolia {
 
 namespace {
 
-constexpr int margin = 6;
+constexpr int margin = 5;
 constexpr int gap = 4;
 constexpr int barHeight = 4;
 constexpr double dimmed = 0.25;
