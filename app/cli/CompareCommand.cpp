@@ -20,14 +20,6 @@ struct CompareOptions
     bool json = false;
 };
 
-Json countsOf(const RunFigures& figures)
-{
-    Json counts = Json::object();
-    for (std::size_t i = 0; i < countedThresholds.size(); ++i)
-        counts[formatReal(countedThresholds[i])] = figures.over[i];
-    return counts;
-}
-
 Json asJson(const CompareOptions& options, const RunFigures& a, const RunFigures& b)
 {
     Json settings = Json::object();
@@ -37,7 +29,7 @@ Json asJson(const CompareOptions& options, const RunFigures& a, const RunFigures
             {"b", options.b},
             {"median", {a.median, b.median}},
             {"mean", {a.mean, b.mean}},
-            {"count_over", {countsOf(a), countsOf(b)}},
+            {"count_over", {countsToJson(a.over), countsToJson(b.over)}},
             {"evaluations_to_median", {evaluationsToJson(a), evaluationsToJson(b)}},
             {"settings_that_differ", settings}};
 }

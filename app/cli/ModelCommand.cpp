@@ -5,6 +5,7 @@
 #include "core/models/Manifest.h"
 #include "core/models/ModelLibrary.h"
 #include "core/models/PhotoFolder.h"
+#include "core/torch/TorchClassifier.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -111,7 +112,7 @@ Result<int> evaluateModel(const ModelOptions& options)
     const auto threads = parseThreads(options.threads);
     if (!threads)
         return tl::unexpected(threads.error());
-    const auto classifier = loadClassifier(options.model, options.device);
+    const auto classifier = openTorchClassifier(options.model, options.device);
     if (!classifier)
         return tl::unexpected(classifier.error());
     const auto pictures = readPictures(options.data, (*classifier)->info());

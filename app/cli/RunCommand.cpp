@@ -5,6 +5,7 @@
 #include "core/base/SpokenConfidence.h"
 #include "core/run/Engine.h"
 #include "core/run/RunReport.h"
+#include "core/torch/TorchClassifier.h"
 #include "ui/exporting/ExportFolder.h"
 
 #include <algorithm>
@@ -51,9 +52,7 @@ std::string progressText(const RunNews& news)
     const CurvePoint& at = *news.latest;
     const double rate = static_cast<double>(at.evaluations) / std::max(news.seconds, 1e-3);
     return "generation " + std::to_string(at.generation) + ", " + rounded(rate) +
-           " pictures/s, median " +
-           spokenConfidence(static_cast<float>(at.statistics.median),
-                            at.statistics.logOddsQuantiles[2]);
+           " pictures/s, median " + spokenMedian(at.statistics);
 }
 
 /// Shows progress until the run is over or the user interrupts; returns the last news.
@@ -95,10 +94,7 @@ void printResult(const Run& run, const RunCircumstances& circumstances)
     if (archive.filled().size() > mostLines)
         print("  … and " + std::to_string(archive.filled().size() - mostLines) + " more classes");
     const Statistics statistics = run.statistics();
-    print("median " +
-          spokenConfidence(static_cast<float>(statistics.median), statistics.logOddsQuantiles[2]) +
-          ", weakest " +
-          spokenConfidence(static_cast<float>(statistics.min), statistics.logOddsQuantiles[0]));
+    print("median " + spokenMedian(statistics) + ", weakest " + spokenMin(statistics));
 }
 
 Result<int> runSearch(const RunOptions& options)
@@ -117,7 +113,7 @@ Result<int> runSearch(const RunOptions& options)
         folder = std::move(*prepared);
     }
 
-    auto classifier = loadClassifier(spec->model, options.device);
+    auto classifier = openTorchClassifier(spec->model, options.device);
     if (!classifier)
         return tl::unexpected(classifier.error());
     auto created = Run::create(*spec, *classifier);

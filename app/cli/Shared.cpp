@@ -2,15 +2,12 @@
 #include "app/cli/Shared.h"
 
 #include "core/base/Text.h"
-#include "core/models/ModelLibrary.h"
 #include "core/run/Engine.h"
-#include "core/torch/TorchClassifier.h"
 
 #include <atomic>
 #include <csignal>
 #include <cstdio>
 #include <nlohmann/json.hpp>
-#include <thread>
 
 namespace pareidolia::cli {
 
@@ -49,23 +46,10 @@ void printJson(const nlohmann::ordered_json& json)
     print(json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
 }
 
-Result<std::shared_ptr<const Classifier>> loadClassifier(const std::string& nameOrPath,
-                                                         const std::string& device)
-{
-    const auto file = ModelLibrary::standard().open(nameOrPath);
-    if (!file)
-        return tl::unexpected(file.error());
-    auto classifier = loadTorchClassifier(*file, device);
-    if (!classifier)
-        return tl::unexpected(classifier.error());
-    return std::shared_ptr<const Classifier>(std::move(*classifier));
-}
-
 Result<int> parseThreads(const std::string& text)
 {
     if (text.empty())
-        return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1,
-                          Engine::mostWorkers);
+        return Engine::workersHere();
     const auto number = parseUnsigned(text);
     if (!number || *number < 1 || *number > static_cast<std::uint64_t>(Engine::mostWorkers))
         return usageError("--threads", "\"" + text + "\" is no number of threads",

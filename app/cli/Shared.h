@@ -38,10 +38,6 @@ void tell(std::string_view line);
 /// One JSON object on one line of stdout.
 void printJson(const nlohmann::ordered_json& json);
 
-/// A network by its name in the library or by its path, ready to run on a torch device.
-Result<std::shared_ptr<const Classifier>> loadClassifier(const std::string& nameOrPath,
-                                                         const std::string& device = "cpu");
-
 /// 1 … Engine::mostWorkers; empty text: one a processor.
 Result<int> parseThreads(const std::string& text);
 

@@ -3,7 +3,6 @@
 #include "app/desktop/Options.h"
 #include "app/desktop/Screenshot.h"
 #include "core/base/Version.h"
-#include "core/models/ModelLibrary.h"
 #include "core/run/Engine.h"
 #include "core/torch/Process.h"
 #include "core/torch/TorchClassifier.h"
@@ -11,9 +10,7 @@
 
 #include <QApplication>
 #include <QTimer>
-#include <algorithm>
 #include <cstdio>
-#include <thread>
 
 namespace pareidolia {
 
@@ -30,17 +27,6 @@ bool hasDisplay()
     return qEnvironmentVariableIsSet("QT_QPA_PLATFORM") ||
            !qEnvironmentVariableIsEmpty("DISPLAY") ||
            !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY");
-}
-
-Networks::Loaded loadNetwork(const std::string& nameOrPath)
-{
-    const auto file = ModelLibrary::standard().open(nameOrPath);
-    if (!file)
-        return tl::unexpected(file.error());
-    auto classifier = loadTorchClassifier(*file, "cpu");
-    if (!classifier)
-        return tl::unexpected(classifier.error());
-    return std::shared_ptr<const Classifier>(std::move(*classifier));
 }
 
 int runProgram(QApplication& application, const Options& options)
@@ -60,9 +46,8 @@ int runProgram(QApplication& application, const Options& options)
         comparison = std::move(*loaded);
     }
 
-    const int workers =
-        std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, Engine::mostWorkers);
-    MainWindow window(loadNetwork, workers);
+    MainWindow window([](const std::string& name) { return openTorchClassifier(name); },
+                      Engine::workersHere());
     window.show();
     if (spec)
         window.openRun(*spec, options.start);

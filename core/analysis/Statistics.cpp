@@ -2,6 +2,7 @@
 #include "core/analysis/Statistics.h"
 
 #include "core/base/Quantile.h"
+#include "core/base/SpokenConfidence.h"
 #include "core/classifier/Scores.h"
 
 #include <algorithm>
@@ -34,6 +35,22 @@ Statistics statisticsOf(std::span<const std::optional<double>> logOdds)
         statistics.logOddsQuantiles[i] =
             quantile(std::span<const double>(odds), 0.25 * static_cast<double>(i));
     return statistics;
+}
+
+std::string spokenMedian(const Statistics& statistics)
+{
+    return spokenConfidence(static_cast<float>(statistics.median), statistics.logOddsQuantiles[2]);
+}
+
+std::string spokenMin(const Statistics& statistics)
+{
+    return spokenConfidence(static_cast<float>(statistics.min),
+                            statistics.logOddsQuantiles.front());
+}
+
+std::string spokenMax(const Statistics& statistics)
+{
+    return spokenConfidence(static_cast<float>(statistics.max), statistics.logOddsQuantiles.back());
 }
 
 } // namespace pareidolia

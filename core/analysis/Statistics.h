@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace pareidolia {
@@ -32,5 +33,10 @@ struct Statistics
 
 /// `logOdds`: one a class searched for; nothing where it has no champion. Not empty.
 Statistics statisticsOf(std::span<const std::optional<double>> logOdds);
+
+/// Each as people say it (SpokenConfidence.h).
+std::string spokenMedian(const Statistics& statistics);
+std::string spokenMin(const Statistics& statistics);
+std::string spokenMax(const Statistics& statistics);
 
 } // namespace pareidolia

@@ -78,6 +78,11 @@ struct Engine::Task
     std::size_t chunk;
 };
 
+int Engine::workersHere()
+{
+    return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, mostWorkers);
+}
+
 Engine::Engine(int workers)
 {
     for (int i = 0; i < std::clamp(workers, 1, mostWorkers); ++i)

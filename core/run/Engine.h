@@ -31,6 +31,9 @@ class Engine
 public:
     static constexpr int mostWorkers = 256;
 
+    /// One a processor.
+    static int workersHere();
+
     /// `workers`: 1 … mostWorkers.
     explicit Engine(int workers);
 

@@ -67,6 +67,14 @@ Result<RunFigures> figuresFromStory(std::string_view text, const std::string& fi
     return figures;
 }
 
+Json countsToJson(const std::array<std::size_t, countedThresholds.size()>& over)
+{
+    Json json = Json::object();
+    for (std::size_t i = 0; i < countedThresholds.size(); ++i)
+        json[formatReal(countedThresholds[i])] = over[i];
+    return json;
+}
+
 Json evaluationsToJson(const RunFigures& figures)
 {
     Json json = Json::object();

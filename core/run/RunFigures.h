@@ -35,6 +35,9 @@ RunFigures figuresOf(const RunSpec& spec, const Curve& curve);
 /// evaluations.
 Result<RunFigures> figuresFromStory(std::string_view text, const std::string& file);
 
+/// {"0.5": 10, …, "0.9999": 9}: classes over each threshold.
+nlohmann::ordered_json countsToJson(const std::array<std::size_t, countedThresholds.size()>& over);
+
 /// {"0.5": 2200, …, "0.9999": null}: evaluations to a median over each threshold.
 nlohmann::ordered_json evaluationsToJson(const RunFigures& figures);
 

@@ -21,14 +21,6 @@ ordered_json orNull(const std::optional<Value>& value)
     return value ? ordered_json(*value) : ordered_json();
 }
 
-ordered_json countsOver(const Statistics& statistics)
-{
-    ordered_json counts = ordered_json::object();
-    for (std::size_t i = 0; i < countedThresholds.size(); ++i)
-        counts[formatReal(countedThresholds[i])] = statistics.over[i];
-    return counts;
-}
-
 ordered_json confidences(const Archive& archive)
 {
     ordered_json list = ordered_json::array();
@@ -98,7 +90,7 @@ ordered_json runResult(const Run& run, const RunCircumstances& circumstances)
         {"median", statistics.median},
         {"min", statistics.min},
         {"max", statistics.max},
-        {"count_over", countsOver(statistics)},
+        {"count_over", countsToJson(statistics.over)},
         {"confidences", confidences(archive)},
         {"archive_sha256", archive.sha256()},
         {"ended", circumstances.ending},

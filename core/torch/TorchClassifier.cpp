@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/torch/TorchClassifier.h"
 
+#include "core/models/ModelLibrary.h"
 #include "core/torch/OutputGradient.h"
 #include "core/torch/PixelBatch.h"
 #include "core/torch/Runtime.h"
@@ -286,6 +287,18 @@ Result<std::unique_ptr<Classifier>> loadTorchClassifier(const ModelFile& file,
                                                         const std::string& device)
 {
     return makeTorchClassifier(file.info(), file.bytes(), file.path().string(), device);
+}
+
+Result<std::shared_ptr<const Classifier>> openTorchClassifier(const std::string& nameOrPath,
+                                                              const std::string& device)
+{
+    const auto file = ModelLibrary::standard().open(nameOrPath);
+    if (!file)
+        return tl::unexpected(file.error());
+    auto classifier = loadTorchClassifier(*file, device);
+    if (!classifier)
+        return tl::unexpected(classifier.error());
+    return std::shared_ptr<const Classifier>(std::move(*classifier));
 }
 
 } // namespace pareidolia

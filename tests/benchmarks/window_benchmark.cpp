@@ -2,7 +2,6 @@
 // What watching costs: how late the event loop is while a run goes at full speed, how soon a pause
 // is obeyed, how much slower the engine is with a window on it, and whether memory stays flat.
 //   window_benchmark [--preset NAME | --classes N] [--seconds S]
-#include "core/models/ModelLibrary.h"
 #include "core/run/Presets.h"
 #include "core/torch/Process.h"
 #include "core/torch/TorchClassifier.h"
@@ -69,13 +68,7 @@ Networks::Loaded loadNetwork(const std::string& name)
         network->mutableInfo().name = name;
         return network;
     }
-    const auto file = ModelLibrary::standard().open(name);
-    if (!file)
-        return tl::unexpected(file.error());
-    auto classifier = loadTorchClassifier(*file);
-    if (!classifier)
-        return tl::unexpected(classifier.error());
-    return std::shared_ptr<const Classifier>(std::move(*classifier));
+    return openTorchClassifier(name);
 }
 
 double residentMegabytes()

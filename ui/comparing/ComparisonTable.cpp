@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/comparing/ComparisonTable.h"
 
-#include "core/base/SpokenConfidence.h"
 #include "core/base/Text.h"
 #include "core/run/RunFigures.h"
 
@@ -17,10 +16,7 @@ constexpr int refreshInterval = 1000; ///< milliseconds
 QString medianOf(const RunSession& session)
 {
     const auto& latest = session.news().latest;
-    return latest ? QString::fromStdString(
-                        spokenConfidence(static_cast<float>(latest->statistics.median),
-                                         latest->statistics.logOddsQuantiles[2]))
-                  : QStringLiteral("–");
+    return latest ? QString::fromStdString(spokenMedian(latest->statistics)) : QStringLiteral("–");
 }
 
 QString percent(double threshold)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/curves/CurvesPlot.h"
 
-#include "core/base/SpokenConfidence.h"
 #include "core/classifier/Scores.h"
 #include "ui/curves/LogOddsTicker.h"
 #include "ui/present/Theme.h"
@@ -121,26 +120,14 @@ void CurvesPlot::requestDrawing()
         m_drawing.start();
 }
 
-double CurvesPlot::xOf(const CurvePoint& point) const
+template <typename Point>
+double CurvesPlot::xOf(const Point& point) const
 {
     switch (m_x) {
     case CurvesX::Generations:
         return point.generation;
     case CurvesX::Evaluations:
         return static_cast<double>(point.evaluations);
-    case CurvesX::Seconds:
-        return point.seconds;
-    }
-    return 0;
-}
-
-double CurvesPlot::xOf(const ClassPoint& point) const
-{
-    switch (m_x) {
-    case CurvesX::Generations:
-        return point.generation;
-    case CurvesX::Evaluations:
-        return point.evaluations;
     case CurvesX::Seconds:
         return point.seconds;
     }
@@ -278,15 +265,11 @@ void CurvesPlot::hover(const QPointF& position)
             points, x, {}, [this](const CurvePoint& point) { return xOf(point); });
         if (at == points.end())
             continue;
-        lines.append(
-            tr("generation %1: median %2, from %3 to %4")
-                .arg(at->generation)
-                .arg(QString::fromStdString(spokenConfidence(
-                    static_cast<float>(at->statistics.median), at->statistics.logOddsQuantiles[2])))
-                .arg(QString::fromStdString(spokenConfidence(static_cast<float>(at->statistics.min),
-                                                             at->statistics.logOddsQuantiles[0])))
-                .arg(QString::fromStdString(spokenConfidence(static_cast<float>(at->statistics.max),
-                                                             at->statistics.logOddsQuantiles[4]))));
+        lines.append(tr("generation %1: median %2, from %3 to %4")
+                         .arg(at->generation)
+                         .arg(QString::fromStdString(spokenMedian(at->statistics)))
+                         .arg(QString::fromStdString(spokenMin(at->statistics)))
+                         .arg(QString::fromStdString(spokenMax(at->statistics))));
         for (const ChangeRecord& change : session->changes())
             if (change.generation == at->generation)
                 lines.append(tr("%1 became %2")

@@ -40,8 +40,8 @@ private:
     void drawClasses();
     void drawChanges();
     void applyColours();
-    double xOf(const CurvePoint& point) const;
-    double xOf(const ClassPoint& point) const;
+    template <typename Point> ///< of a run or of a class
+    double xOf(const Point& point) const;
     double yOf(double logOdds) const;
     void hover(const QPointF& position);
     void choose(const QPointF& position);

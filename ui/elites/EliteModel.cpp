@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/elites/EliteModel.h"
 
-#include "core/base/SpokenConfidence.h"
 #include "ui/present/Pictures.h"
+#include "ui/present/Spoken.h"
 
 #include <QImage>
 #include <algorithm>
@@ -57,9 +57,7 @@ QVariant EliteModel::data(const QModelIndex& index, int role) const
     case LogOddsRole:
         return champion ? champion->logOdds : -std::numeric_limits<double>::infinity();
     case SpokenRole:
-        return champion ? QString::fromStdString(
-                              spokenConfidence(champion->confidence, champion->logOdds))
-                        : QString();
+        return champion ? spoken(champion->confidence, champion->logOdds) : QString();
     case FromRole:
         return champion && champion->individual->fromClass &&
                        *champion->individual->fromClass != place

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/exporting/RunFigures.h"
 
-#include "core/base/SpokenConfidence.h"
 #include "core/base/Version.h"
 
 namespace pareidolia {
@@ -19,9 +18,7 @@ std::string wayOf(const RunSpec& spec)
 
 std::string medianOf(const Run& run)
 {
-    const Statistics statistics = run.statistics();
-    return "median " +
-           spokenConfidence(static_cast<float>(statistics.median), statistics.logOddsQuantiles[2]);
+    return "median " + spokenMedian(run.statistics());
 }
 
 std::string generationOf(const Run& run)

@@ -52,7 +52,7 @@ EliteView::EliteView(EliteModel* model, GridState* state, QWidget* parent)
         for (const int row : rows)
             m_glow.light(m_model->classOf(row));
     });
-    connect(&m_glow, &Glow::faded, this, &EliteView::repaint);
+    connect(&m_glow, &Glow::faded, this, &EliteView::updateTiles);
     connect(state, &GridState::filterChanged, this, [this] {
         m_filter.setFilterText(m_state->filterText());
         Q_EMIT countChanged();
@@ -175,7 +175,7 @@ void EliteView::currentChanged(const QModelIndex& current, const QModelIndex& pr
         m_state->setCurrentClass(placeOf(current));
 }
 
-void EliteView::repaint(const std::vector<std::size_t>& places)
+void EliteView::updateTiles(const std::vector<std::size_t>& places)
 {
     for (const std::size_t place : places)
         update(indexOf(place));

@@ -62,7 +62,7 @@ private:
     void refreshUnlessWatched();
     void takeCurrent();
     void takeSelection();
-    void repaint(const std::vector<std::size_t>& places);
+    void updateTiles(const std::vector<std::size_t>& places);
 
     EliteModel* m_model;
     GridState* m_state;

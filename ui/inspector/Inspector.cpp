@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/Inspector.h"
 
-#include "core/base/SpokenConfidence.h"
 #include "core/classifier/Scores.h"
 #include "core/encoding/CppnGenome.h"
 #include "ui/inspector/AncestorStrip.h"
 #include "ui/inspector/PictureView.h"
 #include "ui/inspector/ScoreBars.h"
 #include "ui/present/Pictures.h"
+#include "ui/present/Spoken.h"
+#include "ui/present/Theme.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -25,11 +26,6 @@ constexpr int spacing = 8;
 constexpr int topClasses = 10;
 constexpr std::size_t mostAncestors = 8;
 constexpr int readingInterval = 300; ///< milliseconds
-
-QString spoken(float confidence, double logOdds)
-{
-    return QString::fromStdString(spokenConfidence(confidence, logOdds));
-}
 
 QLabel* heading(const QString& text)
 {
@@ -66,8 +62,7 @@ Inspector::Inspector(RunSession* session, GridState* state, QWidget* parent)
       m_facts(new QLabel)
 {
     setObjectName(QStringLiteral("inspector"));
-    QFont large = font();
-    large.setPointSizeF(large.pointSizeF() * 1.4);
+    QFont large = enlarged(font(), 1.4);
     large.setWeight(QFont::DemiBold);
     m_title->setFont(large);
     m_title->setObjectName(QStringLiteral("inspectorTitle"));
@@ -87,7 +82,7 @@ Inspector::Inspector(RunSession* session, GridState* state, QWidget* parent)
         button->setAutoRaise(true);
         button->setAccessibleName(tip);
         button->setToolTip(tip);
-        connect(button, &QToolButton::clicked, this, [this, step] { move(step); });
+        connect(button, &QToolButton::clicked, this, [this, step] { goTo(step); });
         return button;
     };
     auto* top = new QHBoxLayout;
@@ -224,7 +219,7 @@ void Inspector::showScores(const std::vector<RankedClass>& classes)
     m_bars->setBars(std::move(bars));
 }
 
-void Inspector::move(int step)
+void Inspector::goTo(int step)
 {
     const auto& targets = m_session->targets();
     const auto current = m_state->currentClass();

@@ -42,7 +42,7 @@ private:
     void readRun();
     void showChampion(const Champion& champion);
     void showScores(const std::vector<RankedClass>& classes);
-    void move(int step);
+    void goTo(int step);
     QString labelOf(std::size_t index) const;
 
     RunSession* m_session;

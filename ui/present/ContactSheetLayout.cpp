@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/present/ContactSheetLayout.h"
 
-#include "core/base/SpokenConfidence.h"
+#include "ui/present/Spoken.h"
 
 #include <QFontMetricsF>
 #include <algorithm>
@@ -59,7 +59,7 @@ QString confidenceText(const ContactSheetEntry& entry)
 {
     if (entry.picture.pixels.empty())
         return QStringLiteral("no picture");
-    return QString::fromStdString(spokenConfidence(entry.confidence, entry.logOdds));
+    return spoken(entry.confidence, entry.logOdds);
 }
 
 /// A sheet near the good aspect whose last row is full, or nearly.

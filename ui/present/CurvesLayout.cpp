@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/present/CurvesLayout.h"
 
-#include "core/base/SpokenConfidence.h"
 #include "ui/present/AxisScales.h"
+#include "ui/present/Spoken.h"
 
 #include <QFontMetricsF>
 #include <algorithm>
@@ -152,7 +152,7 @@ private:
         const auto& median = m_figure.bands.median;
         if (median.empty() || !std::isfinite(median.back()))
             return {};
-        return QString::fromStdString(spokenConfidence(0, median.back()));
+        return spoken(0, median.back());
     }
 
     void placeAxes()

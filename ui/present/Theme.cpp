@@ -54,6 +54,12 @@ QFont typeface(int pixels, QFont::Weight weight)
     return font;
 }
 
+QFont enlarged(QFont font, double factor)
+{
+    font.setPointSizeF(font.pointSizeF() * factor);
+    return font;
+}
+
 int widthOf(const QString& text, const QFont& font)
 {
     return static_cast<int>(std::ceil(QFontMetricsF(font).horizontalAdvance(text)));

@@ -37,6 +37,9 @@ QColor categoryColour(Theme theme, std::size_t index);
 /// The same letters everywhere, so that a sheet looks alike on every machine.
 QFont typeface(int pixels, QFont::Weight weight = QFont::Normal);
 
+/// The same letters, larger.
+QFont enlarged(QFont font, double factor);
+
 /// In whole pixels, rounded up.
 int widthOf(const QString& text, const QFont& font);
 

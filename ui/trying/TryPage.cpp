@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/trying/TryPage.h"
 
-#include "core/base/SpokenConfidence.h"
 #include "core/classifier/Scores.h"
 #include "core/classifier/View.h"
 #include "core/image/Photo.h"
 #include "ui/inspector/PictureView.h"
 #include "ui/inspector/ScoreBars.h"
 #include "ui/present/Pictures.h"
+#include "ui/present/Spoken.h"
+#include "ui/present/Theme.h"
 #include "ui/trying/DrawingPad.h"
 #include "ui/trying/HandDrawing.h"
 
@@ -28,11 +29,6 @@ constexpr int spacing = 16;
 constexpr int side = 280;
 constexpr int topClasses = 10;
 constexpr int largestForDrawing = 64; ///< pixels a side
-
-QString spoken(float confidence, double logOdds)
-{
-    return QString::fromStdString(spokenConfidence(confidence, logOdds));
-}
 
 QVBoxLayout* column(const QString& title, QWidget* content)
 {
@@ -58,9 +54,7 @@ TryPage::TryPage(std::shared_ptr<const Classifier> classifier, QWidget* parent)
     setAcceptDrops(true);
     const ModelInfo& model = m_classifier->info();
     auto* heading = new QLabel(tr("Try %1").arg(QString::fromStdString(model.name)));
-    QFont large = heading->font();
-    large.setPointSizeF(large.pointSizeF() * 1.6);
-    heading->setFont(large);
+    heading->setFont(enlarged(heading->font(), 1.6));
     auto* columns = new QHBoxLayout;
     columns->setSpacing(2 * spacing);
     if (model.input.channels == 1 && model.input.width == model.input.height &&

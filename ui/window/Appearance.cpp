@@ -68,10 +68,7 @@ void Appearance::apply()
                         : m_scheme == Scheme::Light ? Theme::Light
                                                     : themeOf(m_systemPalette);
     QApplication::setPalette(paletteOf(theme));
-    QFont font = m_systemFont;
-    if (m_projector)
-        font.setPointSizeF(font.pointSizeF() * projectorScale);
-    QApplication::setFont(font);
+    QApplication::setFont(m_projector ? enlarged(m_systemFont, projectorScale) : m_systemFont);
 }
 
 } // namespace pareidolia

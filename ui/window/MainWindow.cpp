@@ -5,7 +5,6 @@
 #include "ui/exporting/ExportFolder.h"
 #include "ui/trying/TryPage.h"
 #include "ui/window/Appearance.h"
-#include "ui/window/Icons.h"
 #include "ui/window/MessageBar.h"
 #include "ui/window/PaceSlider.h"
 #include "ui/window/RunPage.h"
@@ -206,6 +205,10 @@ void MainWindow::addPage(std::vector<RunSession*> sessions, bool start)
                 m_messages->showMessage(QString::fromStdString(remark));
         }
         if (page == currentPage())
+            showStatus();
+    });
+    connect(&page->group(), &RunGroup::stateChanged, this, [this, page] {
+        if (page == currentPage())
             showState();
     });
     connect(page, &RunPage::runAsked, this, [this](const RunSpec& spec) { openRun(spec, true); });
@@ -291,7 +294,7 @@ void MainWindow::showState()
     const bool running = page && page->group().state() == RunState::Running;
     m_actions->run->setText(running ? tr("&Pause") : tr("&Run"));
     m_actions->run->setIconText(running ? tr("Pause") : tr("Run"));
-    m_actions->run->setIcon(iconOf(running ? Symbol::Pause : Symbol::Play, palette()));
+    showIcons();
     for (QAction* action :
          {m_actions->run, m_actions->step, m_actions->stop, m_actions->slower, m_actions->faster})
         action->setEnabled(!over);
@@ -303,6 +306,12 @@ void MainWindow::showState()
     m_pace->setEnabled(!over);
     if (page)
         m_pace->setPace(page->group().pace());
+    showStatus();
+}
+
+void MainWindow::showStatus()
+{
+    const RunPage* page = currentPage();
     m_status->setText(page                          ? statusText(page->group())
                       : m_tabs->currentIndex() == 0 ? tr("Choose what to watch")
                                                     : QString());

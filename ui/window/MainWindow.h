@@ -65,7 +65,9 @@ private:
     bool mayClose(RunPage& page);
     bool exportPictures(RunPage& page);
     RunPage* pageAt(int tab) const;
+    /// What can be done now, and how things stand.
     void showState();
+    void showStatus();
     void listShortcuts();
     void explainExperiment();
     void tellAbout();

@@ -16,9 +16,9 @@ constexpr int padding = 12;
 constexpr int sentenceLines = 2;
 constexpr double radius = 6;
 
-QFont titleFont(QFont font)
+QFont titleFont(const QFont& base)
 {
-    font.setPointSizeF(font.pointSizeF() * 1.15);
+    QFont font = enlarged(base, 1.15);
     font.setWeight(QFont::DemiBold);
     return font;
 }

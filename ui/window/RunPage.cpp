@@ -9,6 +9,7 @@
 #include "ui/grid/EliteView.h"
 #include "ui/grid/GridBar.h"
 #include "ui/inspector/Inspector.h"
+#include "ui/window/Wording.h"
 
 #include <QApplication>
 #include <QDrag>
@@ -34,13 +35,6 @@ constexpr int inspectorWidth = 48;
 constexpr int formWidth = 38;
 constexpr int figuresWidth = 56;
 constexpr double mostOfPage = 0.27;
-
-QString wayOf(const RunSpec& spec)
-{
-    if (spec.search == "gradient-ascent")
-        return RunPage::tr("gradient ascent");
-    return spec.encoding == "cppn" ? RunPage::tr("patterns (CPPN)") : RunPage::tr("noise (direct)");
-}
 
 } // namespace
 

@@ -2,7 +2,9 @@
 #include "ui/window/StartPage.h"
 
 #include "core/base/Resources.h"
+#include "ui/present/Theme.h"
 #include "ui/window/PresetCard.h"
+#include "ui/window/Wording.h"
 
 #include <QDragEnterEvent>
 #include <QGridLayout>
@@ -36,16 +38,9 @@ QString networkOf(const std::string& model)
     return QString::fromStdString(model);
 }
 
-QString wayOf(const RunSpec& spec)
-{
-    if (spec.search == "gradient-ascent")
-        return StartPage::tr("gradient ascent");
-    return spec.encoding == "cppn" ? StartPage::tr("patterns") : StartPage::tr("noise");
-}
-
 QString titleOf(const RunSpec& spec)
 {
-    return QStringLiteral("%1 · %2").arg(networkOf(spec.model), wayOf(spec));
+    return QStringLiteral("%1 · %2").arg(networkOf(spec.model), plainWayOf(spec));
 }
 
 QString titleOf(const Comparison& comparison)
@@ -53,15 +48,13 @@ QString titleOf(const Comparison& comparison)
     if (comparison.a.model != comparison.b.model)
         return StartPage::tr("%1: two networks").arg(networkOf(comparison.a.model));
     return StartPage::tr("%1: %2 against %3")
-        .arg(networkOf(comparison.a.model), wayOf(comparison.a), wayOf(comparison.b));
+        .arg(networkOf(comparison.a.model), plainWayOf(comparison.a), plainWayOf(comparison.b));
 }
 
 QGridLayout* addSection(QVBoxLayout* page, const QString& title)
 {
     auto* label = new QLabel(title);
-    QFont font = label->font();
-    font.setPointSizeF(font.pointSizeF() * 1.3);
-    label->setFont(font);
+    label->setFont(enlarged(label->font(), 1.3));
     page->addSpacing(spacing);
     page->addWidget(label);
     auto* cards = new QGridLayout;
@@ -99,9 +92,7 @@ void StartPage::fill()
     page->setContentsMargins(2 * spacing, spacing, 2 * spacing, spacing);
     page->setSpacing(spacing / 2);
     auto* heading = new QLabel(tr("Watch a network being fooled"));
-    QFont large = heading->font();
-    large.setPointSizeF(large.pointSizeF() * 1.9);
-    heading->setFont(large);
+    heading->setFont(enlarged(heading->font(), 1.9));
     auto* lead =
         new QLabel(tr("Pictures that mean nothing to you are bred until a neural network is "
                       "sure what they show. Choose what to watch; the search begins at once."));

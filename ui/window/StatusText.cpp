@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/StatusText.h"
 
-#include "core/base/SpokenConfidence.h"
-
 #include <QCoreApplication>
 #include <QLocale>
 #include <QStringList>
@@ -63,9 +61,7 @@ QString statusText(const RunGroup& group)
         tr("%1 pictures").arg(locale.toString(static_cast<qulonglong>(latest->evaluations))));
     if (group.state() == RunState::Running && session.rate() > 0)
         parts.append(tr("%1/s").arg(locale.toString(session.rate(), 'f', 0)));
-    parts.append(tr("median %1")
-                     .arg(QString::fromStdString(spokenConfidence(
-                         static_cast<float>(statistics.median), statistics.logOddsQuantiles[2]))));
+    parts.append(tr("median %1").arg(QString::fromStdString(spokenMedian(statistics))));
     parts.append(tr("%1 of %2 over 99 %").arg(statistics.over[2]).arg(session.targets().size()));
     if (const auto left = session.secondsLeft(); left && group.state() == RunState::Running)
         parts.append(duration(*left));

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a run is called on the screen.
+#pragma once
+
+#include "core/run/RunSpec.h"
+
+#include <QString>
+
+namespace pareidolia {
+
+/// "patterns", "noise", "gradient ascent".
+QString plainWayOf(const RunSpec& spec);
+
+/// The same with the field's term: "patterns (CPPN)".
+QString wayOf(const RunSpec& spec);
+
+} // namespace pareidolia
