@@ -133,11 +133,11 @@ Result<int> runSearch(const RunOptions& options)
     const RunCircumstances circumstances{last.seconds, *threads,
                                          wasInterrupted ? "interrupted" : last.ending};
     if (folder && run->generation())
-        if (const auto written = folder->write(*run, circumstances); !written)
+        if (const auto written = folder->write(run->snapshot(), circumstances); !written)
             return tl::unexpected(written.error());
 
     if (options.json)
-        printJson(runResult(*run, circumstances));
+        printJson(runResult(run->snapshot(), circumstances));
     else
         printResult(*run, circumstances);
     if (folder && run->generation() && !options.json)

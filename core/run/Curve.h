@@ -14,7 +14,7 @@ struct CurvePoint
 {
     std::uint32_t generation = 0;
     std::uint64_t evaluations = 0;
-    double seconds = 0; ///< of running; 0 before the feed, for a run knows no clock
+    double seconds = 0; ///< of running, as the engine told it
     Statistics statistics;
 };
 

@@ -337,17 +337,16 @@ void Engine::endGeneration(Client& client, std::unique_lock<std::mutex>& lock)
 {
     client.ending = true;
     m_taskSettled.wait(lock, [&] { return !client.reading; });
+    const double seconds = client.runningSeconds();
     lock.unlock();
     // Between generations the run belongs to this worker alone.
     Result<GenerationNews> news = guarded<GenerationNews>([&] {
-        return client.run->end(client.generation->children(), client.generation->scores());
+        return client.run->end(client.generation->children(), client.generation->scores(), seconds);
     });
     lock.lock();
     client.ending = false;
     client.evaluations = client.run->evaluations();
     client.dropGeneration();
-
-    const double seconds = client.runningSeconds();
     if (!news) {
         setState(client, RunState::Failed, "it failed", news.error());
         return;

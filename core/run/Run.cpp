@@ -71,7 +71,8 @@ Proposal Run::begin()
     return m_search->ask();
 }
 
-Result<GenerationNews> Run::end(std::span<Individual> children, const Scores& scores)
+Result<GenerationNews> Run::end(std::span<Individual> children, const Scores& scores,
+                                double seconds)
 {
     Outcome outcome = m_search->tell(children, scores);
     if (!children.empty() && outcome.invalid.size() == children.size())
@@ -88,8 +89,10 @@ Result<GenerationNews> Run::end(std::span<Individual> children, const Scores& sc
         news.remarks.push_back(std::move(remark));
     std::ranges::copy_if(m_changes, std::back_inserter(news.changes),
                          [this](const auto& change) { return change.generation == m_generation; });
-    news.point = {
-        .generation = m_generation, .evaluations = m_evaluations, .statistics = statistics()};
+    news.point = {.generation = m_generation,
+                  .evaluations = m_evaluations,
+                  .seconds = seconds,
+                  .statistics = statistics()};
     news.improvements = std::move(outcome.improvements);
     m_curve.add(news.point);
     ++m_generation;
@@ -160,6 +163,21 @@ Result<void> Run::change(const std::string& key, const std::string& value)
 std::optional<std::uint32_t> Run::generation() const
 {
     return m_generation == 0 ? std::nullopt : std::optional(m_generation - 1);
+}
+
+RunSnapshot Run::snapshot() const
+{
+    return {.spec = m_spec,
+            .classifier = m_classifier,
+            .archive = m_search->archive(),
+            .report = m_search->report(),
+            .statistics = statistics(),
+            .curve = m_curve,
+            .improvements = m_improvements,
+            .changes = m_changes,
+            .generation = generation(),
+            .evaluations = m_evaluations,
+            .invalidScores = m_invalidScores};
 }
 
 Statistics Run::statistics() const

@@ -7,6 +7,8 @@
 #include "core/classifier/Classifier.h"
 #include "core/run/ChampionHistory.h"
 #include "core/run/Curve.h"
+#include "core/run/EventLog.h"
+#include "core/run/RunSnapshot.h"
 #include "core/run/RunSpec.h"
 #include "core/search/Search.h"
 
@@ -18,23 +20,6 @@
 #include <vector>
 
 namespace pareidolia {
-
-/// One entry of the event log: a class got a better champion.
-struct ImprovementRecord
-{
-    IndividualId id;
-    std::uint32_t index = 0;     ///< the class
-    std::int32_t fromClass = -1; ///< whose champion the parent was; -1: no parent
-    double logOdds = 0;
-};
-
-/// One entry of the event log: a parameter took a new value before a generation began.
-struct ChangeRecord
-{
-    std::uint32_t generation = 0; ///< the first one that the new value holds for
-    std::string key;
-    std::string value; ///< as text
-};
 
 /// What one generation brought; what a feed passes on.
 struct GenerationNews
@@ -60,8 +45,10 @@ public:
     /// Applies the changes that wait and begins the next generation.
     Proposal begin();
 
-    /// Ends the generation. A failure if the network gave no number for any of the pictures.
-    Result<GenerationNews> end(std::span<Individual> children, const Scores& scores);
+    /// Ends the generation, after `seconds` of running (for the curve). A failure if the network
+    /// gave no number for any of the pictures.
+    Result<GenerationNews> end(std::span<Individual> children, const Scores& scores,
+                               double seconds = 0);
 
     /// Whether the run is over after `seconds` of running, and why, in a few words.
     std::optional<std::string> ending(double seconds) const;
@@ -84,6 +71,8 @@ public:
     const std::vector<ImprovementRecord>& improvements() const { return m_improvements; }
     const std::vector<ChangeRecord>& changes() const { return m_changes; }
     const ChampionHistory& history() const { return m_history; }
+
+    RunSnapshot snapshot() const;
 
 private:
     Run(RunSpec spec, std::shared_ptr<const Classifier> classifier, std::unique_ptr<Search> search);

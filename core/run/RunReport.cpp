@@ -44,10 +44,10 @@ ordered_json milestones(const SearchReport& report)
     return list;
 }
 
-std::string encodingName(const Run& run)
+std::string encodingName(const RunSnapshot& run)
 {
-    const SearchKind* kind = findSearchKind(run.spec().search);
-    return kind && kind->usesEncoding ? run.spec().encoding : "pixels";
+    const SearchKind* kind = findSearchKind(run.spec.search);
+    return kind && kind->usesEncoding ? run.spec.encoding : "pixels";
 }
 
 /// Labels may hold anything; file names may not.
@@ -62,29 +62,37 @@ std::string fileWord(const std::string& label)
     return word;
 }
 
-const Champion& championOf(const Run& run, std::size_t index)
+std::string curveLine(const CurvePoint& point)
 {
-    return *run.search().archive().champion(index);
+    const Statistics& statistics = point.statistics;
+    std::string line = std::to_string(point.generation) + ',' + std::to_string(point.evaluations);
+    for (const double value : {statistics.mean, statistics.median, statistics.min, statistics.max})
+        line += ',' + formatReal(value);
+    for (const std::size_t count : statistics.over)
+        line += ',' + std::to_string(count);
+    for (const double value : statistics.logOddsQuantiles)
+        line += ',' + formatReal(value);
+    return line;
 }
 
 } // namespace
 
-ordered_json runResult(const Run& run, const RunCircumstances& circumstances)
+ordered_json runResult(const RunSnapshot& run, const RunCircumstances& circumstances)
 {
-    const Archive& archive = run.search().archive();
-    const Statistics statistics = run.statistics();
-    const SearchReport report = run.search().report();
+    const Archive& archive = run.archive;
+    const Statistics& statistics = run.statistics;
+    const SearchReport& report = run.report;
 
     ordered_json json = {
-        {"preset", run.spec().name},
-        {"search", run.spec().search},
+        {"preset", run.spec.name},
+        {"search", run.spec.search},
         {"encoding", encodingName(run)},
-        {"model", run.spec().model},
-        {"model_sha256", run.classifier().info().sha256},
-        {"seed", run.spec().seed},
+        {"model", run.spec.model},
+        {"model_sha256", run.model().sha256},
+        {"seed", run.spec.seed},
         {"threads", circumstances.threads},
-        {"generation", orNull(run.generation())},
-        {"evaluations", run.evaluations()},
+        {"generation", orNull(run.generation)},
+        {"evaluations", run.evaluations},
         {"seconds", std::round(circumstances.seconds * 1000) / 1000},
         {"mean", statistics.mean},
         {"median", statistics.median},
@@ -95,31 +103,31 @@ ordered_json runResult(const Run& run, const RunCircumstances& circumstances)
         {"archive_sha256", archive.sha256()},
         {"ended", circumstances.ending},
         {"passes", {{"forward", report.forwardPasses}, {"backward", report.backwardPasses}}},
-        {"invalid_scores", run.invalidScores()},
+        {"invalid_scores", run.invalidScores},
     };
     if (!report.milestones.empty())
         json["milestones"] = milestones(report);
     return json;
 }
 
-ordered_json runStory(const Run& run, const RunCircumstances& circumstances)
+ordered_json runStory(const RunSnapshot& run, const RunCircumstances& circumstances)
 {
     ordered_json json = runResult(run, circumstances);
     json["program_version"] = programVersion();
-    json["runtime"] = run.classifier().runtime();
-    json["spec"] = specToJson(run.spec());
-    json["evaluations_to_median"] = evaluationsToJson(figuresOf(run.spec(), run.curve()));
+    json["runtime"] = run.classifier->runtime();
+    json["spec"] = specToJson(run.spec);
+    json["evaluations_to_median"] = evaluationsToJson(figuresOf(run.spec, run.curve));
     json["changes"] = ordered_json::array();
-    for (const ChangeRecord& change : run.changes())
+    for (const ChangeRecord& change : run.changes)
         json["changes"].push_back(
             {{"generation", change.generation}, {"key", change.key}, {"value", change.value}});
 
     json["pictures"] = ordered_json::array();
-    for (const std::size_t index : run.search().archive().filled()) {
-        const Champion& champion = championOf(run, index);
+    for (const std::size_t index : run.archive.filled()) {
+        const Champion& champion = run.champion(index);
         json["pictures"].push_back({
             {"class", index},
-            {"label", run.classifier().info().labels[index]},
+            {"label", run.model().labels[index]},
             {"confidence", nineDigits(champion.confidence)},
             {"log_odds", champion.logOdds},
             {"file", pictureName(run, index)},
@@ -131,32 +139,33 @@ ordered_json runStory(const Run& run, const RunCircumstances& circumstances)
     return json;
 }
 
-std::string curvesCsv(const Run& run)
+std::string curvesCsv(const RunSnapshot& run)
 {
-    std::string csv = "generation,evaluations,mean,median,min,max";
+    return curvesCsv({&run, 1});
+}
+
+std::string curvesCsv(std::span<const RunSnapshot> runs)
+{
+    const bool several = runs.size() > 1;
+    std::string csv = several ? "run,generation" : "generation";
+    csv += ",evaluations,mean,median,min,max";
     for (const double threshold : countedThresholds)
         csv += ",over_" + formatReal(threshold);
     csv += ",log_odds_min,log_odds_q25,log_odds_median,log_odds_q75,log_odds_max\n";
 
-    for (const CurvePoint& point : run.curve().points()) {
-        const Statistics& statistics = point.statistics;
-        csv += std::to_string(point.generation) + ',' + std::to_string(point.evaluations);
-        for (const double value :
-             {statistics.mean, statistics.median, statistics.min, statistics.max})
-            csv += ',' + formatReal(value);
-        for (const std::size_t count : statistics.over)
-            csv += ',' + std::to_string(count);
-        for (const double value : statistics.logOddsQuantiles)
-            csv += ',' + formatReal(value);
-        csv += '\n';
-    }
+    for (std::size_t i = 0; i < runs.size(); ++i)
+        for (const CurvePoint& point : runs[i].curve.points()) {
+            if (several)
+                csv += {static_cast<char>('A' + i), ','};
+            csv += curveLine(point) + '\n';
+        }
     return csv;
 }
 
-std::string improvementsCsv(const Run& run)
+std::string improvementsCsv(const RunSnapshot& run)
 {
     std::string csv = "generation,child,class,from_class,confidence,log_odds\n";
-    for (const ImprovementRecord& record : run.improvements()) {
+    for (const ImprovementRecord& record : run.improvements) {
         csv += std::to_string(record.id.generation) + ',' + std::to_string(record.id.child) + ',' +
                std::to_string(record.index) + ',';
         if (record.fromClass >= 0)
@@ -167,25 +176,25 @@ std::string improvementsCsv(const Run& run)
     return csv;
 }
 
-std::string pictureName(const Run& run, std::size_t index)
+std::string pictureName(const RunSnapshot& run, std::size_t index)
 {
     // Rounded down: a name must not promise more than the picture keeps.
-    const double confidence = std::floor(double{championOf(run, index).confidence} * 1e6) / 1e6;
+    const double confidence = std::floor(double{run.champion(index).confidence} * 1e6) / 1e6;
     char number[16], decimals[16];
     std::snprintf(number, sizeof number, "%04zu", index);
     std::snprintf(decimals, sizeof decimals, "%.6f", confidence);
     std::string name = number;
     name += '_';
-    name += fileWord(run.classifier().info().labels[index]);
+    name += fileWord(run.model().labels[index]);
     name += '_';
     name += decimals;
     return name + ".png";
 }
 
-PngText pictureText(const Run& run, std::size_t index)
+PngText pictureText(const RunSnapshot& run, std::size_t index)
 {
-    const Champion& champion = championOf(run, index);
-    const ModelInfo& model = run.classifier().info();
+    const Champion& champion = run.champion(index);
+    const ModelInfo& model = run.model();
     return {
         {"Class", std::to_string(index)},
         {"Label", model.labels[index]},
@@ -193,10 +202,10 @@ PngText pictureText(const Run& run, std::size_t index)
         {"Log-odds", formatReal(champion.logOdds)},
         {"Model", model.name},
         {"Model SHA-256", model.sha256},
-        {"Seed", std::to_string(run.spec().seed)},
+        {"Seed", std::to_string(run.spec.seed)},
         {"Generation", std::to_string(champion.individual->id.generation)},
         {"Software", "Pareidolia " + programVersion()},
-        {"Spec", specToJson(run.spec()).dump()},
+        {"Spec", specToJson(run.spec).dump()},
         {"Genome", champion.individual->genome->toJson().dump()},
     };
 }

@@ -4,10 +4,11 @@
 #pragma once
 
 #include "core/image/PngFile.h"
-#include "core/run/Run.h"
+#include "core/run/RunSnapshot.h"
 
 #include <cstddef>
 #include <nlohmann/json_fwd.hpp>
+#include <span>
 #include <string>
 
 namespace pareidolia {
@@ -21,21 +22,24 @@ struct RunCircumstances
 };
 
 /// The object that `run --json` prints.
-nlohmann::ordered_json runResult(const Run& run, const RunCircumstances& circumstances);
+nlohmann::ordered_json runResult(const RunSnapshot& run, const RunCircumstances& circumstances);
 
 /// `run.json` of an export: the same with `pictures`, spec, changes and program.
-nlohmann::ordered_json runStory(const Run& run, const RunCircumstances& circumstances);
+nlohmann::ordered_json runStory(const RunSnapshot& run, const RunCircumstances& circumstances);
 
 /// One line a generation (see Curve): counts, mean, median … and quantiles of the log-odds.
-std::string curvesCsv(const Run& run);
+std::string curvesCsv(const RunSnapshot& run);
+
+/// The same of several runs, with the column "run" in front: A, B …; of one run without it.
+std::string curvesCsv(std::span<const RunSnapshot> runs);
 
 /// One line an improvement, in order.
-std::string improvementsCsv(const Run& run);
+std::string improvementsCsv(const RunSnapshot& run);
 
 /// "0007_seven_0.999912.png"; `index` has a champion.
-std::string pictureName(const Run& run, std::size_t index);
+std::string pictureName(const RunSnapshot& run, std::size_t index);
 
 /// The text keys of a champion's picture.
-PngText pictureText(const Run& run, std::size_t index);
+PngText pictureText(const RunSnapshot& run, std::size_t index);
 
 } // namespace pareidolia

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/elites/GridState.h"
+#include "ui/present/CurvesFigure.h"
 #include "ui/session/RunSession.h"
 
 #include <QWidget>
@@ -11,7 +12,6 @@
 
 namespace pareidolia {
 
-enum class CurvesX { Generations, Evaluations, Seconds };
 enum class CurvesY { LogOdds, Confidence };
 
 /// Draws ten times a second at most, and only while it can be seen.

@@ -3,21 +3,57 @@
 
 #include "core/run/RunReport.h"
 
+#include <algorithm>
+
 namespace pareidolia {
 
-Result<std::vector<std::filesystem::path>> writeChampions(const Run& run,
+Image enlarged(const Image& picture, int scale)
+{
+    ImageShape shape = picture.shape;
+    shape.width *= scale;
+    shape.height *= scale;
+    Image large(shape);
+    const auto channels = static_cast<std::size_t>(shape.channels);
+    auto out = large.pixels.begin();
+    for (int y = 0; y < shape.height; ++y)
+        for (int x = 0; x < shape.width; ++x) {
+            const auto pixel = static_cast<std::size_t>(y / scale) *
+                                   static_cast<std::size_t>(picture.shape.width) +
+                               static_cast<std::size_t>(x / scale);
+            out =
+                std::copy_n(picture.pixels.begin() + static_cast<std::ptrdiff_t>(pixel * channels),
+                            channels, out);
+        }
+    return large;
+}
+
+Result<void> writeChampion(const RunSnapshot& run, std::size_t index,
+                           const std::filesystem::path& file, int scale)
+{
+    const Image& picture = run.champion(index).individual->picture;
+    PngText text = pictureText(run, index);
+    if (scale == 1)
+        return writePng(file, picture, text);
+    text.emplace_back("Scale", std::to_string(scale));
+    return writePng(file, enlarged(picture, scale), text);
+}
+
+Result<std::vector<std::filesystem::path>> writeChampions(const RunSnapshot& run,
                                                           std::span<const std::size_t> classes,
-                                                          const std::filesystem::path& folder)
+                                                          const std::filesystem::path& folder,
+                                                          int scale, const Progress& progress)
 {
     std::vector<std::filesystem::path> files;
-    for (const std::size_t index : classes) {
-        const auto& champion = run.search().archive().champion(index);
-        if (!champion)
+    for (std::size_t i = 0; i < classes.size(); ++i) {
+        if (const auto wanted =
+                progress.at(static_cast<double>(i) / static_cast<double>(classes.size()));
+            !wanted)
+            return tl::unexpected(wanted.error());
+        const std::size_t index = classes[i];
+        if (!run.archive.champion(index))
             continue;
         const std::filesystem::path file = folder / pictureName(run, index);
-        if (const auto written =
-                writePng(file, champion->individual->picture, pictureText(run, index));
-            !written)
+        if (const auto written = writeChampion(run, index, file, scale); !written)
             return tl::unexpected(written.error());
         files.push_back(file);
     }

@@ -3,7 +3,8 @@
 #pragma once
 
 #include "core/base/Error.h"
-#include "core/run/Run.h"
+#include "core/base/Progress.h"
+#include "core/run/RunSnapshot.h"
 
 #include <filesystem>
 #include <span>
@@ -11,10 +12,20 @@
 
 namespace pareidolia {
 
-/// One file a class that has a champion, named as in an export, as the network saw it; each appears
-/// whole or not at all. Any thread; blocks on the disk.
-Result<std::vector<std::filesystem::path>> writeChampions(const Run& run,
-                                                          std::span<const std::size_t> classes,
-                                                          const std::filesystem::path& folder);
+inline constexpr int largestPixelScale = 64;
+
+/// Every pixel as a square of `scale` × `scale`.
+Image enlarged(const Image& picture, int scale);
+
+/// The champion of `index`, which there is, as a PNG file; it appears whole or not at all. `scale`
+/// 1: as the network saw it; more: enlarged, nearest neighbour, with the text key "Scale". Any
+/// thread; blocks on the disk.
+Result<void> writeChampion(const RunSnapshot& run, std::size_t index,
+                           const std::filesystem::path& file, int scale = 1);
+
+/// One file a class that has a champion, named as in an export.
+Result<std::vector<std::filesystem::path>>
+writeChampions(const RunSnapshot& run, std::span<const std::size_t> classes,
+               const std::filesystem::path& folder, int scale = 1, const Progress& progress = {});
 
 } // namespace pareidolia

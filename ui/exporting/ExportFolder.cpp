@@ -5,7 +5,6 @@
 #include "ui/exporting/ChampionFiles.h"
 #include "ui/exporting/RunFigures.h"
 #include "ui/present/OffscreenPainting.h"
-#include "ui/present/Pictures.h"
 
 #include <nlohmann/json.hpp>
 #include <system_error>
@@ -52,11 +51,6 @@ private:
     std::error_code m_problem;
 };
 
-Result<void> writePainted(const fs::path& path, const QImage& picture)
-{
-    return writePng(path, fromQImage(picture), {{"Software", "Pareidolia"}});
-}
-
 } // namespace
 
 ExportFolder::ExportFolder(fs::path path, bool made) : m_path(std::move(path)), m_made(made) {}
@@ -96,31 +90,35 @@ Result<ExportFolder> ExportFolder::prepare(const fs::path& path)
     return folder;
 }
 
-Result<void> ExportFolder::write(const Run& run, const RunCircumstances& circumstances) const
+Result<void> ExportFolder::write(const RunSnapshot& run, const RunCircumstances& circumstances,
+                                 const Progress& progress) const
 {
     const TemporaryFolder temporary(m_path / (".export-" + std::to_string(::getpid())));
     if (temporary.problem())
         return folderFailure(m_path, temporary.problem());
-    if (auto written = writeFiles(temporary.path(), run, circumstances); !written) {
+    if (auto written = writeFiles(temporary.path(), run, circumstances, progress); !written) {
         // The hidden folder's name would only puzzle people.
-        written.error().what = (m_path / fs::path(written.error().what).filename()).string();
+        if (progress.wanted())
+            written.error().what = (m_path / fs::path(written.error().what).filename()).string();
         return written;
     }
     removeOldPictures();
     return moveHere(temporary.path());
 }
 
-Result<void> ExportFolder::writeFiles(const fs::path& folder, const Run& run,
-                                      const RunCircumstances& circumstances) const
+Result<void> ExportFolder::writeFiles(const fs::path& folder, const RunSnapshot& run,
+                                      const RunCircumstances& circumstances,
+                                      const Progress& progress) const
 {
-    if (const auto written = writeChampions(run, run.search().archive().filled(), folder); !written)
+    if (const auto written = writeChampions(run, run.archive.filled(), folder, 1, progress);
+        !written)
         return tl::unexpected(written.error());
     ensureGui();
-    if (auto written =
-            writePainted(folder / "contact-sheet.png", paintContactSheet(contactSheetOf(run)));
+    const std::span runs(&run, 1);
+    if (auto written = writeDrawing(folder / "contact-sheet.png", drawingOf(contactSheetOf(runs)));
         !written)
         return written;
-    if (auto written = writePainted(folder / "curves.png", paintCurves(curvesOf(run))); !written)
+    if (auto written = writeDrawing(folder / "curves.png", drawingOf(curvesOf(runs))); !written)
         return written;
     if (auto written = writeFile(folder / "curves.csv", curvesCsv(run)); !written)
         return written;

@@ -4,13 +4,14 @@
 #pragma once
 
 #include "core/base/Error.h"
+#include "core/base/Progress.h"
 #include "core/run/RunReport.h"
 
 #include <filesystem>
 
 namespace pareidolia {
 
-/// Main thread; blocks on the disk.
+/// Any thread once a QGuiApplication stands (ensureGui); blocks on the disk.
 class ExportFolder
 {
 public:
@@ -20,7 +21,8 @@ public:
 
     /// An export appears whole or not at all: it is written into a folder beside the old one's
     /// files, then takes their place. Pictures of an older export go; other files stay.
-    Result<void> write(const Run& run, const RunCircumstances& circumstances) const;
+    Result<void> write(const RunSnapshot& run, const RunCircumstances& circumstances,
+                       const Progress& progress = {}) const;
 
     /// Absolute.
     const std::filesystem::path& path() const { return m_path; }
@@ -32,8 +34,8 @@ public:
 
 private:
     ExportFolder(std::filesystem::path path, bool made);
-    Result<void> writeFiles(const std::filesystem::path& folder, const Run& run,
-                            const RunCircumstances& circumstances) const;
+    Result<void> writeFiles(const std::filesystem::path& folder, const RunSnapshot& run,
+                            const RunCircumstances& circumstances, const Progress& progress) const;
     void removeOldPictures() const;
     Result<void> moveHere(const std::filesystem::path& folder) const;
 

@@ -3,6 +3,9 @@
 
 #include "core/base/Version.h"
 
+#include <algorithm>
+#include <limits>
+
 namespace pareidolia {
 
 namespace {
@@ -16,58 +19,159 @@ std::string wayOf(const RunSpec& spec)
                                    : "evolution, " + spec.encoding + " encoding";
 }
 
-std::string medianOf(const Run& run)
+std::string medianOf(const RunSnapshot& run)
 {
-    return "median " + spokenMedian(run.statistics());
+    return "median " + spokenMedian(run.statistics);
 }
 
-std::string generationOf(const Run& run)
+std::string evaluationsOf(const RunSnapshot& run)
 {
-    return "generation " + std::to_string(run.generation().value_or(0));
+    return std::to_string(run.evaluations) + " evaluations";
+}
+
+bool differ(std::span<const RunSnapshot> runs, const auto& field)
+{
+    return std::ranges::any_of(
+        runs, [&](const RunSnapshot& run) { return field(run) != field(runs.front()); });
+}
+
+std::string modelOf(const RunSnapshot& run)
+{
+    return run.model().name;
+}
+
+std::uint64_t seedOf(const RunSnapshot& run)
+{
+    return run.spec.seed;
+}
+
+/// What all runs have in common.
+std::vector<std::string> factsOf(std::span<const RunSnapshot> runs)
+{
+    const RunSnapshot& run = runs.front();
+    std::vector<std::string> facts;
+    if (!differ(runs, modelOf))
+        facts.push_back(modelOf(run));
+    if (runs.size() == 1)
+        facts.push_back(wayOf(run.spec));
+    if (!differ(runs, seedOf))
+        facts.push_back("seed " + std::to_string(seedOf(run)));
+    if (runs.size() == 1)
+        facts.push_back("generation " + std::to_string(run.generation.value_or(0)));
+    if (!differ(runs, [](const RunSnapshot& other) { return other.evaluations; }))
+        facts.push_back(evaluationsOf(run) + (runs.size() > 1 ? " each" : ""));
+    return facts;
+}
+
+ContactSheetEntry entryOf(const RunSnapshot& run, std::size_t index)
+{
+    ContactSheetEntry entry{.picture = {}, .label = run.model().labels[index]};
+    if (const auto& champion = run.archive.champion(index)) {
+        entry.picture = champion->individual->picture;
+        entry.confidence = champion->confidence;
+        entry.logOdds = champion->logOdds;
+    }
+    return entry;
+}
+
+double xOf(const CurvePoint& point, CurvesX x)
+{
+    switch (x) {
+    case CurvesX::Generations:
+        return point.generation;
+    case CurvesX::Evaluations:
+        return static_cast<double>(point.evaluations);
+    case CurvesX::Seconds:
+        return point.seconds;
+    }
+    return 0;
+}
+
+/// The log-odds of a class at each point of the curve.
+CurvesRun::Line lineOf(const RunSnapshot& run, const std::vector<CurvePoint>& points,
+                       std::size_t index)
+{
+    CurvesRun::Line line{.label = run.model().labels[index], .logOdds = {}};
+    auto next = run.improvements.begin();
+    double logOdds = -std::numeric_limits<double>::infinity();
+    for (const CurvePoint& point : points) {
+        for (; next != run.improvements.end() && next->id.generation <= point.generation; ++next)
+            if (next->index == index)
+                logOdds = next->logOdds;
+        line.logOdds.push_back(logOdds);
+    }
+    return line;
+}
+
+CurvesRun curvesOfOne(const RunSnapshot& run, CurvesX x, std::span<const std::size_t> classes)
+{
+    const std::vector<CurvePoint> points = run.curve.points();
+    CurvesRun curves;
+    for (const CurvePoint& point : points) {
+        const auto& quantiles = point.statistics.logOddsQuantiles;
+        curves.x.push_back(xOf(point, x));
+        curves.bands.minimum.push_back(quantiles[0]);
+        curves.bands.lowerQuartile.push_back(quantiles[1]);
+        curves.bands.median.push_back(quantiles[2]);
+        curves.bands.upperQuartile.push_back(quantiles[3]);
+        curves.bands.maximum.push_back(quantiles[4]);
+    }
+    for (const std::size_t index : classes)
+        curves.lines.push_back(lineOf(run, points, index));
+    return curves;
 }
 
 } // namespace
 
-ContactSheet contactSheetOf(const Run& run)
+std::string sideLabel(std::span<const RunSnapshot> runs, std::size_t run)
 {
-    const ModelInfo& model = run.classifier().info();
-    const Archive& archive = run.search().archive();
+    std::string label(1, static_cast<char>('A' + run));
+    label += ": " + wayOf(runs[run].spec);
+    if (differ(runs, modelOf))
+        label += " on " + modelOf(runs[run]);
+    if (differ(runs, seedOf))
+        label += ", seed " + std::to_string(seedOf(runs[run]));
+    return label;
+}
+
+ContactSheet contactSheetOf(std::span<const RunSnapshot> runs, std::span<const std::size_t> classes)
+{
+    const RunSnapshot& first = runs.front();
+    if (classes.empty())
+        classes = first.archive.targets();
     ContactSheet sheet;
-    sheet.title = "What " + model.name + " is sure of";
-    sheet.subtitle = std::to_string(archive.filled().size()) + " of " +
-                     std::to_string(archive.targets().size()) + " classes, " + medianOf(run);
-    sheet.facts = {model.name,
-                   wayOf(run.spec()),
-                   "seed " + std::to_string(run.spec().seed),
-                   generationOf(run),
-                   std::to_string(run.evaluations()) + " evaluations",
-                   "Pareidolia " + programVersion()};
-    for (const std::size_t target : archive.targets()) {
-        ContactSheetEntry entry{.picture = {}, .label = model.labels[target]};
-        if (const auto& champion = archive.champion(target)) {
-            entry.picture = champion->individual->picture;
-            entry.confidence = champion->confidence;
-            entry.logOdds = champion->logOdds;
-        }
-        sheet.entries.push_back(std::move(entry));
+    sheet.title = differ(runs, modelOf) ? "What two networks are sure of"
+                                        : "What " + modelOf(first) + " is sure of";
+    if (runs.size() == 1)
+        sheet.subtitle = std::to_string(first.archive.filled().size()) + " of " +
+                         std::to_string(first.archive.targets().size()) + " classes, " +
+                         medianOf(first);
+    for (std::size_t run = 0; run < runs.size(); ++run) {
+        ContactSheetSection& section = sheet.sections.emplace_back();
+        if (runs.size() > 1)
+            section.title = sideLabel(runs, run) + ", " + medianOf(runs[run]);
+        for (const std::size_t index : classes)
+            section.entries.push_back(entryOf(runs[run], index));
     }
+    sheet.facts = factsOf(runs);
+    sheet.facts.push_back("Pareidolia " + programVersion());
     return sheet;
 }
 
-CurvesFigure curvesOf(const Run& run)
+CurvesFigure curvesOf(std::span<const RunSnapshot> runs, CurvesX x,
+                      std::span<const std::size_t> classes)
 {
     CurvesFigure figure;
-    figure.title = "How sure " + run.classifier().info().name + " became";
-    figure.subtitle = wayOf(run.spec()) + ", seed " + std::to_string(run.spec().seed) + ", " +
-                      std::to_string(run.evaluations()) + " evaluations";
-    for (const CurvePoint& point : run.curve().points()) {
-        const auto& quantiles = point.statistics.logOddsQuantiles;
-        figure.x.push_back(point.generation);
-        figure.bands.minimum.push_back(quantiles[0]);
-        figure.bands.lowerQuartile.push_back(quantiles[1]);
-        figure.bands.median.push_back(quantiles[2]);
-        figure.bands.upperQuartile.push_back(quantiles[3]);
-        figure.bands.maximum.push_back(quantiles[4]);
+    figure.title = differ(runs, modelOf) ? "How sure two networks became"
+                                         : "How sure " + modelOf(runs.front()) + " became";
+    for (const std::string& fact : factsOf(runs))
+        figure.subtitle += (figure.subtitle.empty() ? "" : ", ") + fact;
+    figure.xTitle = x == CurvesX::Generations   ? "generation"
+                    : x == CurvesX::Evaluations ? "evaluations"
+                                                : "seconds";
+    for (std::size_t run = 0; run < runs.size(); ++run) {
+        figure.runs.push_back(curvesOfOne(runs[run], x, classes));
+        figure.runs.back().label = sideLabel(runs, run);
     }
     return figure;
 }

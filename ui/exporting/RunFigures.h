@@ -1,16 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A run as a contact sheet and as curves: from the engine's values to what ui/present paints.
+// Runs as a contact sheet and as curves: from the engine's values to what ui/present paints.
+// Several runs are the sides of a comparison, A first.
 #pragma once
 
-#include "core/run/Run.h"
+#include "core/run/RunSnapshot.h"
 #include "ui/present/ContactSheet.h"
 #include "ui/present/CurvesFigure.h"
 
+#include <span>
+#include <string>
+
 namespace pareidolia {
 
-/// One cell a class that was searched for, also where there is no champion yet.
-ContactSheet contactSheetOf(const Run& run);
+/// "A: evolution, CPPN encoding", with the network and the seed where they differ.
+std::string sideLabel(std::span<const RunSnapshot> runs, std::size_t run);
 
-CurvesFigure curvesOf(const Run& run);
+/// One cell a class, also where there is no champion yet; without `classes` all that were searched
+/// for. At least one run.
+ContactSheet contactSheetOf(std::span<const RunSnapshot> runs,
+                            std::span<const std::size_t> classes = {});
+
+/// `classes` are drawn by themselves besides.
+CurvesFigure curvesOf(std::span<const RunSnapshot> runs, CurvesX x = CurvesX::Generations,
+                      std::span<const std::size_t> classes = {});
 
 } // namespace pareidolia

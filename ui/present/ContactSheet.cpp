@@ -18,18 +18,17 @@ void paintText(QPainter& painter, const PlacedText& text, const QFont& font, con
 }
 
 /// Pictures of a network are all of one size; a smaller one stands in the middle of its place.
+/// Enlarged here and not by the painter: what reads a vector file may smooth what it enlarges.
 void paintPicture(QPainter& painter, const QRect& place, const Image& picture)
 {
     const QImage image = toQImage(picture);
     const int scale = std::min(place.width() / image.width(), place.height() / image.height());
-    if (scale >= 1) {
-        QRect target(QPoint(), image.size() * scale);
-        target.moveCenter(place.center());
-        painter.drawImage(target, image);
-    } else {
-        painter.drawImage(place.topLeft(), image.scaled(place.size(), Qt::KeepAspectRatio,
-                                                        Qt::SmoothTransformation));
-    }
+    const QImage scaled =
+        scale >= 1 ? image.scaled(image.size() * scale)
+                   : image.scaled(place.size(), Qt::KeepAspectRatio, Qt::SmoothTransformation);
+    QRect target(QPoint(), scaled.size());
+    target.moveCenter(place.center());
+    painter.drawImage(target.topLeft(), scaled);
 }
 
 void paintEmpty(QPainter& painter, const QRect& place, const Colours& colours)
@@ -42,32 +41,43 @@ void paintEmpty(QPainter& painter, const QRect& place, const Colours& colours)
         colours.quietText);
 }
 
-} // namespace
-
-QImage paintContactSheet(const ContactSheet& sheet)
+void paint(QPainter& painter, const ContactSheet& sheet, const ContactSheetLayout& layout)
 {
-    const ContactSheetLayout layout = layOut(sheet);
     const Colours colours = coloursOf(sheet.theme);
-    QImage canvas(layout.size, QImage::Format_RGB32);
-    canvas.fill(colours.behindPictures);
-
-    QPainter painter(&canvas);
+    const QColor pure = sheet.theme == Theme::Dark ? Qt::black : Qt::white;
+    painter.fillRect(QRect(QPoint(), layout.size), sheet.pure ? pure : colours.behindPictures);
     painter.setRenderHint(QPainter::TextAntialiasing);
     paintText(painter, layout.title, layout.titleFont, colours.text);
     paintText(painter, layout.subtitle, layout.subtitleFont, colours.quietText);
-    for (std::size_t i = 0; i < layout.cells.size(); ++i) {
-        const ContactSheetCell& cell = layout.cells[i];
-        if (cell.empty)
-            paintEmpty(painter, cell.picture, colours);
-        else
-            paintPicture(painter, cell.picture, sheet.entries[i].picture);
-        const QColor& ink = cell.empty ? colours.quietText : colours.text;
-        paintText(painter, cell.label, layout.labelFont, ink);
-        paintText(painter, cell.confidence, layout.confidenceFont, ink);
-    }
+    for (const PlacedText& heading : layout.headings)
+        paintText(painter, heading, layout.headingFont, colours.text);
+    auto cell = layout.cells.begin();
+    for (const ContactSheetSection& section : sheet.sections)
+        for (const ContactSheetEntry& entry : section.entries) {
+            if (cell->empty)
+                paintEmpty(painter, cell->picture, colours);
+            else
+                paintPicture(painter, cell->picture, entry.picture);
+            const QColor& ink = cell->empty ? colours.quietText : colours.text;
+            paintText(painter, cell->label, layout.labelFont, ink);
+            paintText(painter, cell->confidence, layout.confidenceFont, ink);
+            ++cell;
+        }
     for (const PlacedText& line : layout.facts)
         paintText(painter, line, layout.factsFont, colours.quietText);
-    return canvas;
+}
+
+} // namespace
+
+Drawing drawingOf(const ContactSheet& sheet)
+{
+    const ContactSheetLayout layout = layOut(sheet);
+    return {layout.size, [sheet, layout](QPainter& painter) { paint(painter, sheet, layout); }};
+}
+
+QImage paintContactSheet(const ContactSheet& sheet)
+{
+    return painted(drawingOf(sheet));
 }
 
 } // namespace pareidolia

@@ -39,13 +39,23 @@ int chosenSide(std::size_t entries)
     return 96;
 }
 
+std::size_t longestSection(const ContactSheet& sheet)
+{
+    std::size_t longest = 0;
+    for (const ContactSheetSection& section : sheet.sections)
+        longest = std::max(longest, section.entries.size());
+    return longest;
+}
+
 QSize pictureSize(const ContactSheet& sheet)
 {
-    const int side = sheet.pictureSide > 0 ? sheet.pictureSide : chosenSide(sheet.entries.size());
+    const int side = sheet.pictureSide > 0 ? sheet.pictureSide : chosenSide(longestSection(sheet));
     QSize largest(0, 0);
-    for (const ContactSheetEntry& entry : sheet.entries)
-        if (!entry.picture.pixels.empty())
-            largest = largest.expandedTo({entry.picture.shape.width, entry.picture.shape.height});
+    for (const ContactSheetSection& section : sheet.sections)
+        for (const ContactSheetEntry& entry : section.entries)
+            if (!entry.picture.pixels.empty())
+                largest =
+                    largest.expandedTo({entry.picture.shape.width, entry.picture.shape.height});
     if (largest.isEmpty())
         return {side, side};
     if (sheet.pixelScale > 0)
@@ -62,14 +72,14 @@ QString confidenceText(const ContactSheetEntry& entry)
     return spoken(entry.confidence, entry.logOdds);
 }
 
-/// A sheet near the good aspect whose last row is full, or nearly.
-int chosenColumns(int entries, int pitchAcross, int pitchDown)
+/// A sheet near the good aspect whose last rows are full, or nearly.
+int chosenColumns(int entries, int sections, int pitchAcross, int pitchDown)
 {
     int best = 1;
     double bestCost = 1e9;
     for (int columns = 1; columns <= entries; ++columns) {
         const int rows = (entries + columns - 1) / columns;
-        const double aspect = double(columns) * pitchAcross / (double(rows) * pitchDown);
+        const double aspect = double(columns) * pitchAcross / (double(rows) * sections * pitchDown);
         const double emptyPlaces = double(rows * columns - entries) / columns;
         const double cost = std::abs(std::log(aspect / goodAspect)) + 3 * emptyPlaces;
         if (cost < bestCost) {
@@ -106,6 +116,7 @@ public:
         const int letters = std::clamp(side / 9, 11, 32);
         m_gap = std::max(2 * rhythm, onRhythm(side / 7.0));
         m_margin = std::clamp(onRhythm(1.75 * m_gap), 5 * rhythm, 10 * rhythm);
+        m_layout.headingFont = typeface(letters * 5 / 4, QFont::Bold);
         m_layout.labelFont = typeface(letters, QFont::Bold);
         m_layout.confidenceFont = typeface(letters);
         m_cellWidth = std::max(m_picture.width(), widestConfidence());
@@ -117,7 +128,8 @@ public:
         chooseFonts();
         m_y = m_margin;
         placeHeadlines();
-        placeCells();
+        for (const ContactSheetSection& section : m_sheet.sections)
+            placeSection(section);
         placeFacts();
         m_layout.size = {m_textWidth + 2 * m_margin, m_y + m_margin};
         return std::move(m_layout);
@@ -128,14 +140,22 @@ private:
     int widestConfidence() const
     {
         int widest = 0;
-        for (const ContactSheetEntry& entry : m_sheet.entries)
-            widest = std::max(widest, widthOf(confidenceText(entry), m_layout.confidenceFont));
+        if (m_sheet.captions == Captions::LabelsAndConfidences)
+            for (const ContactSheetSection& section : m_sheet.sections)
+                for (const ContactSheetEntry& entry : section.entries)
+                    widest =
+                        std::max(widest, widthOf(confidenceText(entry), m_layout.confidenceFont));
         return widest;
     }
 
+    int captionLines() const { return static_cast<int>(m_sheet.captions); }
     int captionGap() const { return m_picture.height() > 160 ? 2 * rhythm : rhythm; }
     int labelLine() const { return lineHeight(m_layout.labelFont); }
-    int cellHeight() const { return m_picture.height() + captionGap() + 2 * labelLine(); }
+    int cellHeight() const
+    {
+        const int caption = captionLines() > 0 ? captionGap() + captionLines() * labelLine() : 0;
+        return m_picture.height() + caption;
+    }
     /// More than between columns: a caption must not seem to belong to the picture below.
     int rowGap() const { return onRhythm(1.25 * m_gap); }
     int pitchDown() const { return cellHeight() + rowGap(); }
@@ -143,10 +163,13 @@ private:
 
     void arrangeGrid()
     {
-        const int entries = static_cast<int>(m_sheet.entries.size());
-        m_layout.columns = m_sheet.columns > 0 ? std::min(m_sheet.columns, std::max(entries, 1))
-                                               : chosenColumns(entries, pitchAcross(), pitchDown());
-        m_layout.rows = (entries + m_layout.columns - 1) / m_layout.columns;
+        const int entries = static_cast<int>(longestSection(m_sheet));
+        const int sections = static_cast<int>(m_sheet.sections.size());
+        m_layout.columns = m_sheet.columns > 0
+                               ? std::min(m_sheet.columns, std::max(entries, 1))
+                               : chosenColumns(entries, sections, pitchAcross(), pitchDown());
+        for (const ContactSheetSection& section : m_sheet.sections)
+            m_layout.rows += rowsOf(section);
         m_textWidth = std::max(m_layout.columns * pitchAcross() - m_gap, narrowestSheet);
     }
 
@@ -181,15 +204,27 @@ private:
             m_y += m_gap;
     }
 
-    void placeCells()
+    int rowsOf(const ContactSheetSection& section) const
     {
-        for (std::size_t i = 0; i < m_sheet.entries.size(); ++i) {
+        const int entries = static_cast<int>(section.entries.size());
+        return (entries + m_layout.columns - 1) / m_layout.columns;
+    }
+
+    void placeSection(const ContactSheetSection& section)
+    {
+        if (&section != &m_sheet.sections.front())
+            m_y += rowGap();
+        if (!section.title.empty()) {
+            m_layout.headings.push_back(place(section.title, m_layout.headingFont));
+            m_y += rhythm;
+        }
+        for (std::size_t i = 0; i < section.entries.size(); ++i) {
             const int column = static_cast<int>(i) % m_layout.columns;
             const int row = static_cast<int>(i) / m_layout.columns;
-            m_layout.cells.push_back(cell(m_sheet.entries[i], m_margin + column * pitchAcross(),
+            m_layout.cells.push_back(cell(section.entries[i], m_margin + column * pitchAcross(),
                                           m_y + row * pitchDown()));
         }
-        m_y += std::max(0, m_layout.rows * pitchDown() - rowGap());
+        m_y += std::max(0, rowsOf(section) * pitchDown() - rowGap());
     }
 
     ContactSheetCell cell(const ContactSheetEntry& entry, int x, int y) const
@@ -198,9 +233,12 @@ private:
         cell.empty = entry.picture.pixels.empty();
         cell.picture = QRect(QPoint(x, y), m_picture);
         const int caption = y + m_picture.height() + captionGap();
-        cell.label = {QRect(x, caption, m_cellWidth, labelLine()),
-                      fitted(QString::fromStdString(entry.label), m_layout.labelFont, m_cellWidth)};
-        cell.confidence = {cell.label.place.translated(0, labelLine()), confidenceText(entry)};
+        const QRect line(x, caption, m_cellWidth, labelLine());
+        if (m_sheet.captions != Captions::None)
+            cell.label = {
+                line, fitted(QString::fromStdString(entry.label), m_layout.labelFont, m_cellWidth)};
+        if (m_sheet.captions == Captions::LabelsAndConfidences)
+            cell.confidence = {line.translated(0, labelLine()), confidenceText(entry)};
         return cell;
     }
 

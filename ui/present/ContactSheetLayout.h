@@ -21,9 +21,9 @@ struct PlacedText
 struct ContactSheetCell
 {
     QRect picture;
-    PlacedText label;
-    PlacedText confidence;
-    bool empty = false; ///< no champion
+    PlacedText label;      ///< empty where captions are left out
+    PlacedText confidence; ///< likewise
+    bool empty = false;    ///< no champion
 };
 
 struct ContactSheetLayout
@@ -31,10 +31,11 @@ struct ContactSheetLayout
     QSize size;
     int columns = 0;
     int rows = 0;
-    QFont titleFont, subtitleFont, labelFont, confidenceFont, factsFont;
+    QFont titleFont, subtitleFont, headingFont, labelFont, confidenceFont, factsFont;
     PlacedText title;
     PlacedText subtitle;
-    std::vector<ContactSheetCell> cells; ///< one an entry
+    std::vector<PlacedText> headings;    ///< one a section that has a title
+    std::vector<ContactSheetCell> cells; ///< one an entry, section after section
     std::vector<PlacedText> facts;       ///< one a line
 };
 

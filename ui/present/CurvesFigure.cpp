@@ -33,13 +33,19 @@ public:
         legend();
         QFont strong = m_layout.textFont;
         strong.setWeight(QFont::Bold);
-        text(m_layout.ending, strong, m_colours.accent, Qt::AlignLeft);
+        for (std::size_t run = 0; run < m_layout.endings.size(); ++run)
+            text(m_layout.endings[run], strong, colourOf(run), Qt::AlignLeft);
     }
 
 private:
-    QColor bandColour(bool inner) const
+    QColor colourOf(std::size_t run) const
     {
-        QColor colour = m_colours.accent;
+        return run == 0 ? m_colours.accent : categoryColour(m_figure.theme, run - 1);
+    }
+
+    QColor bandColour(std::size_t run, bool inner) const
+    {
+        QColor colour = colourOf(run);
         // Light reads weaker on dark than ink on paper.
         const float outer = m_figure.theme == Theme::Dark ? 0.2f : 0.14f;
         colour.setAlphaF(inner ? 0.34f : outer);
@@ -55,6 +61,7 @@ private:
     /// Where colours repeat, dashes tell lines apart.
     QPen categoryPen(std::size_t line) const
     {
+        line += m_figure.runs.size() - 1; // the first colours are the runs'
         constexpr std::array styles{Qt::SolidLine, Qt::DashLine, Qt::DotLine, Qt::DashDotLine};
         QPen dashed = pen(categoryColour(m_figure.theme, line), 2.5);
         dashed.setStyle(styles[line / categoryColours % styles.size()]);
@@ -101,16 +108,17 @@ private:
         m_painter.restore();
     }
 
-    QPointF point(std::size_t i, double logOdds) const
+    QPointF point(double x, double logOdds) const
     {
-        return {m_layout.xOf(m_figure.x[i]), m_layout.yOf(logOdds)};
+        return {m_layout.xOf(x), m_layout.yOf(logOdds)};
     }
 
     /// Between two curves, in as many pieces as gaps leave.
-    void band(const std::vector<double>& lower, const std::vector<double>& upper, bool inner)
+    void band(const std::vector<double>& x, const std::vector<double>& lower,
+              const std::vector<double>& upper, const QColor& colour)
     {
         m_painter.setPen(Qt::NoPen);
-        m_painter.setBrush(bandColour(inner));
+        m_painter.setBrush(colour);
         QPolygonF above, below;
         const auto finish = [&] {
             std::reverse(below.begin(), below.end());
@@ -118,11 +126,11 @@ private:
             above.clear();
             below.clear();
         };
-        const std::size_t count = std::min({m_figure.x.size(), lower.size(), upper.size()});
+        const std::size_t count = std::min({x.size(), lower.size(), upper.size()});
         for (std::size_t i = 0; i < count; ++i) {
             if (std::isfinite(lower[i]) && std::isfinite(upper[i])) {
-                above << point(i, upper[i]);
-                below << point(i, lower[i]);
+                above << point(x[i], upper[i]);
+                below << point(x[i], lower[i]);
             } else {
                 finish();
             }
@@ -131,7 +139,7 @@ private:
         m_painter.setBrush(Qt::NoBrush);
     }
 
-    void curve(const std::vector<double>& values, const QPen& pen)
+    void curve(const std::vector<double>& x, const std::vector<double>& values, const QPen& pen)
     {
         m_painter.setPen(pen);
         QPolygonF piece;
@@ -143,10 +151,10 @@ private:
                 m_painter.drawPolyline(piece);
             piece.clear();
         };
-        const std::size_t count = std::min(m_figure.x.size(), values.size());
+        const std::size_t count = std::min(x.size(), values.size());
         for (std::size_t i = 0; i < count; ++i) {
             if (std::isfinite(values[i]))
-                piece << point(i, values[i]);
+                piece << point(x[i], values[i]);
             else
                 finish();
         }
@@ -155,12 +163,17 @@ private:
 
     void curves()
     {
-        const QuantileBands& bands = m_figure.bands;
-        band(bands.minimum, bands.maximum, false);
-        band(bands.lowerQuartile, bands.upperQuartile, true);
-        for (std::size_t i = 0; i < m_figure.lines.size(); ++i)
-            curve(m_figure.lines[i].logOdds, categoryPen(i));
-        curve(bands.median, pen(m_colours.accent, 6));
+        for (std::size_t i = 0; i < m_figure.runs.size(); ++i) {
+            const CurvesRun& run = m_figure.runs[i];
+            band(run.x, run.bands.minimum, run.bands.maximum, bandColour(i, false));
+            band(run.x, run.bands.lowerQuartile, run.bands.upperQuartile, bandColour(i, true));
+        }
+        for (std::size_t i = 0; i < m_figure.runs.size(); ++i) {
+            const CurvesRun& run = m_figure.runs[i];
+            for (std::size_t line = 0; line < run.lines.size(); ++line)
+                curve(run.x, run.lines[line].logOdds, categoryPen(line));
+            curve(run.x, run.bands.median, pen(colourOf(i), 6));
+        }
     }
 
     void legend()
@@ -172,7 +185,7 @@ private:
             const double inset = swatch.height() / 6;
             switch (entry.kind) {
             case LegendEntry::Kind::Median:
-                m_painter.setPen(pen(m_colours.accent, 6));
+                m_painter.setPen(pen(colourOf(entry.run), 6));
                 m_painter.drawLine(left, right);
                 break;
             case LegendEntry::Kind::Line:
@@ -180,11 +193,13 @@ private:
                 m_painter.drawLine(left, right);
                 break;
             case LegendEntry::Kind::Quartiles: // lies upon the other band, as in the plot
-                m_painter.fillRect(swatch.adjusted(0, inset, 0, -inset), bandColour(false));
+                m_painter.fillRect(swatch.adjusted(0, inset, 0, -inset),
+                                   bandColour(entry.run, false));
                 [[fallthrough]];
             case LegendEntry::Kind::Extremes:
-                m_painter.fillRect(swatch.adjusted(0, inset, 0, -inset),
-                                   bandColour(entry.kind == LegendEntry::Kind::Quartiles));
+                m_painter.fillRect(
+                    swatch.adjusted(0, inset, 0, -inset),
+                    bandColour(entry.run, entry.kind == LegendEntry::Kind::Quartiles));
                 break;
             }
             text(entry.label, m_layout.smallFont, m_colours.text, Qt::AlignLeft);
@@ -199,13 +214,18 @@ private:
 
 } // namespace
 
+Drawing drawingOf(const CurvesFigure& figure)
+{
+    return {layOut(figure).size, [figure](QPainter& painter) {
+                painter.fillRect(QRect(QPoint(), layOut(figure).size),
+                                 coloursOf(figure.theme).behindFigure);
+                CurvesPainter(figure, painter).paint();
+            }};
+}
+
 QImage paintCurves(const CurvesFigure& figure)
 {
-    QImage canvas(layOut(figure).size, QImage::Format_RGB32);
-    canvas.fill(coloursOf(figure.theme).behindFigure);
-    QPainter painter(&canvas);
-    CurvesPainter(figure, painter).paint();
-    return canvas;
+    return painted(drawingOf(figure));
 }
 
 } // namespace pareidolia

@@ -4,6 +4,7 @@
 // blocks for milliseconds.
 #pragma once
 
+#include "ui/present/Drawing.h"
 #include "ui/present/Theme.h"
 
 #include <QImage>
@@ -13,14 +14,18 @@
 
 namespace pareidolia {
 
-/// Quantiles of the champions' log-odds, each as long as the figure's `x`. What is not finite
-/// leaves a gap.
+/// Quantiles of the champions' log-odds, each as long as the run's `x`. What is not finite leaves a
+/// gap.
 struct QuantileBands
 {
     std::vector<double> minimum, lowerQuartile, median, upperQuartile, maximum;
 };
 
-struct CurvesFigure
+/// What goes to the right.
+enum class CurvesX { Generations, Evaluations, Seconds };
+
+/// One run, or one side of a comparison.
+struct CurvesRun
 {
     /// A class that is drawn by itself.
     struct Line
@@ -29,16 +34,24 @@ struct CurvesFigure
         std::vector<double> logOdds;
     };
 
+    std::string label;     ///< used where there are several runs
+    std::vector<double> x; ///< ascending
+    QuantileBands bands;
+    std::vector<Line> lines;
+};
+
+struct CurvesFigure
+{
     std::string title;
     std::string subtitle;
     std::string xTitle = "generation";
     std::string yTitle = "confidence";
-    std::vector<double> x; ///< ascending
-    QuantileBands bands;
-    std::vector<Line> lines;
+    std::vector<CurvesRun> runs;
     QSize size{1600, 1000}; ///< 320 × 240 at least; letters grow with it
     Theme theme = Theme::Light;
 };
+
+Drawing drawingOf(const CurvesFigure& figure);
 
 QImage paintCurves(const CurvesFigure& figure);
 

@@ -51,7 +51,7 @@ public:
         placeHeadlines();
         placeLegend();
         placeAxes();
-        placeEnding();
+        placeEndings();
         return std::move(m_layout);
     }
 
@@ -66,8 +66,16 @@ private:
 
     void findRanges()
     {
-        Range x;
-        x.take(m_figure.x);
+        Range x, y;
+        for (const CurvesRun& run : m_figure.runs) {
+            x.take(run.x);
+            const QuantileBands& bands = run.bands;
+            for (const auto* values : {&bands.minimum, &bands.lowerQuartile, &bands.median,
+                                       &bands.upperQuartile, &bands.maximum})
+                y.take(*values);
+            for (const CurvesRun::Line& line : run.lines)
+                y.take(line.logOdds);
+        }
         if (x.isEmpty())
             x = {0, 1};
         if (x.low == x.high)
@@ -75,13 +83,6 @@ private:
         m_layout.left = x.low;
         m_layout.right = x.high;
 
-        Range y;
-        const QuantileBands& bands = m_figure.bands;
-        for (const auto* values : {&bands.minimum, &bands.lowerQuartile, &bands.median,
-                                   &bands.upperQuartile, &bands.maximum})
-            y.take(*values);
-        for (const CurvesFigure::Line& line : m_figure.lines)
-            y.take(line.logOdds);
         if (y.isEmpty())
             y = {-5, 5};
         const double room = std::max(0.04 * (y.high - y.low), 0.5);
@@ -108,7 +109,8 @@ private:
             m_free.setTop(m_free.top() + scaled(20));
     }
 
-    void addLegend(LegendEntry::Kind kind, const QString& name, std::size_t line = 0)
+    void addLegend(LegendEntry::Kind kind, const QString& name, std::size_t run,
+                   std::size_t line = 0)
     {
         const QFont& font = m_layout.smallFont;
         const double swatch = scaled(40);
@@ -121,6 +123,7 @@ private:
             m_legendY += height + scaled(8);
         }
         m_layout.legend.push_back({kind,
+                                   run,
                                    line,
                                    QRectF(m_legendX, m_legendY, swatch, height),
                                    {QRectF(m_legendX + swatch + scaled(12), m_legendY,
@@ -133,23 +136,34 @@ private:
     {
         m_legendX = m_free.left();
         m_legendY = m_free.top();
-        const QuantileBands& bands = m_figure.bands;
-        using Kind = LegendEntry::Kind;
-        if (!bands.median.empty())
-            addLegend(Kind::Median, QStringLiteral("median class"));
-        if (!bands.lowerQuartile.empty() && !bands.upperQuartile.empty())
-            addLegend(Kind::Quartiles, QStringLiteral("middle half of the classes"));
-        if (!bands.minimum.empty() && !bands.maximum.empty())
-            addLegend(Kind::Extremes, QStringLiteral("weakest to strongest"));
-        for (std::size_t i = 0; i < m_figure.lines.size(); ++i)
-            addLegend(Kind::Line, QString::fromStdString(m_figure.lines[i].label), i);
+        const bool several = m_figure.runs.size() > 1;
+        for (std::size_t run = 0; run < m_figure.runs.size(); ++run)
+            addLegendOf(run, several);
         if (!m_layout.legend.empty())
             m_free.setTop(m_legendY + heightOf(m_layout.smallFont) + scaled(32));
     }
 
-    QString endingText() const
+    void addLegendOf(std::size_t index, bool several)
     {
-        const auto& median = m_figure.bands.median;
+        const CurvesRun& run = m_figure.runs[index];
+        using Kind = LegendEntry::Kind;
+        if (!run.bands.median.empty())
+            addLegend(Kind::Median,
+                      several ? QStringLiteral("median of ") + QString::fromStdString(run.label)
+                              : QStringLiteral("median class"),
+                      index);
+        // What bands mean need be said once only.
+        if (index == 0 && !run.bands.lowerQuartile.empty() && !run.bands.upperQuartile.empty())
+            addLegend(Kind::Quartiles, QStringLiteral("middle half of the classes"), index);
+        if (index == 0 && !run.bands.minimum.empty() && !run.bands.maximum.empty())
+            addLegend(Kind::Extremes, QStringLiteral("weakest to strongest"), index);
+        for (std::size_t i = 0; i < run.lines.size(); ++i)
+            addLegend(Kind::Line, QString::fromStdString(run.lines[i].label), index, i);
+    }
+
+    static QString endingText(const CurvesRun& run)
+    {
+        const auto& median = run.bands.median;
         if (median.empty() || !std::isfinite(median.back()))
             return {};
         return spoken(0, median.back());
@@ -168,9 +182,10 @@ private:
         int widest = 0;
         for (const NamedValue& name : names)
             widest = std::max(widest, widthOf(QString::fromStdString(name.name), font));
-        const QString ending = endingText();
-        const double endingRoom =
-            ending.isEmpty() ? scaled(16) : widthOf(ending, endingFont()) + scaled(16);
+        int widestEnding = 0;
+        for (const CurvesRun& run : m_figure.runs)
+            widestEnding = std::max(widestEnding, widthOf(endingText(run), endingFont()));
+        const double endingRoom = widestEnding + scaled(16);
         m_layout.plot.adjust(titleRoom + widest + scaled(16), 0, -endingRoom, 0);
 
         const double right = m_layout.plot.left() - scaled(16);
@@ -194,8 +209,9 @@ private:
     void placeXTicks(double line)
     {
         const QFont& font = m_layout.textFont;
-        const bool fractions = std::any_of(m_figure.x.begin(), m_figure.x.end(),
-                                           [](double x) { return std::floor(x) != x; });
+        const bool fractions = std::ranges::any_of(m_figure.runs, [](const CurvesRun& run) {
+            return std::ranges::any_of(run.x, [](double x) { return std::floor(x) != x; });
+        });
         // As many as stand apart by half a label.
         for (int count = 10; count >= 1; --count) {
             std::vector<AxisTick> ticks;
@@ -227,16 +243,26 @@ private:
         return font;
     }
 
-    void placeEnding()
+    /// From top to bottom, each as near to the end of its curve as the one above lets it be.
+    void placeEndings()
     {
-        const QString text = endingText();
-        if (text.isEmpty())
-            return;
         const double line = heightOf(m_layout.textFont);
-        const double y = m_layout.yOf(m_figure.bands.median.back());
-        m_layout.ending = {QRectF(m_layout.plot.right() + scaled(16), y - line / 2,
-                                  widthOf(text, endingFont()), line),
-                           text};
+        for (const CurvesRun& run : m_figure.runs) {
+            const QString text = endingText(run);
+            const double y = text.isEmpty() ? 0 : m_layout.yOf(run.bands.median.back());
+            m_layout.endings.push_back(
+                {QRectF(m_layout.plot.right() + scaled(16), y - line / 2,
+                        text.isEmpty() ? 0 : widthOf(text, endingFont()), line),
+                 text});
+        }
+        std::vector<FigureText*> falling;
+        for (FigureText& ending : m_layout.endings)
+            if (!ending.text.isEmpty())
+                falling.push_back(&ending);
+        std::ranges::sort(falling, {}, [](const FigureText* text) { return text->place.top(); });
+        for (std::size_t i = 1; i < falling.size(); ++i)
+            if (const double low = falling[i - 1]->place.bottom(); falling[i]->place.top() < low)
+                falling[i]->place.moveTop(low);
     }
 
     const CurvesFigure& m_figure;

@@ -28,7 +28,8 @@ struct LegendEntry
 {
     enum class Kind { Median, Quartiles, Extremes, Line };
     Kind kind = Kind::Line;
-    std::size_t line = 0; ///< which, for Kind::Line
+    std::size_t run = 0;
+    std::size_t line = 0; ///< which of the run, for Kind::Line
     QRectF swatch;
     FigureText label;
 };
@@ -44,7 +45,7 @@ struct CurvesLayout
     double bottom = 0, top = 1; ///< log-odds
     std::vector<AxisTick> xTicks, yTicks;
     std::vector<LegendEntry> legend;
-    FigureText ending; ///< the last median, spoken, beside the end of its line; or empty
+    std::vector<FigureText> endings; ///< of each run: the last median, spoken, beside its end
 
     double xOf(double value) const
     {

@@ -79,6 +79,13 @@ void RunSession::inspect(const std::function<void(const Run&, double)>& look) co
     m_engine->inspect(m_id, look);
 }
 
+RunSnapshot RunSession::snapshot() const
+{
+    std::optional<RunSnapshot> taken;
+    inspect([&taken](const Run& run, double) { taken = run.snapshot(); });
+    return std::move(*taken);
+}
+
 void RunSession::readFeed()
 {
     if (!m_feed->wait(std::chrono::milliseconds(0)))
@@ -94,7 +101,7 @@ void RunSession::readFeed()
              .evaluations = static_cast<double>(m_news.latest->evaluations),
              .seconds = m_news.latest->seconds,
              .logOdds = improvement.champion.logOdds});
-        m_unsaved = true;
+        ++m_improvements;
     }
     std::ranges::copy(m_news.changes, std::back_inserter(m_changes));
     measureRate();

@@ -9,6 +9,8 @@
 
 #include <QObject>
 #include <QTimer>
+#include <algorithm>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -51,8 +53,13 @@ public:
     std::optional<double> secondsLeft() const;
 
     /// Whether there are pictures that were not exported since they came.
-    bool hasUnsavedPictures() const { return m_unsaved; }
-    void markSaved() { m_unsaved = false; }
+    bool hasUnsavedPictures() const { return m_improvements > m_saved; }
+
+    /// Pictures that came so far, counted.
+    std::uint64_t improvements() const { return m_improvements; }
+
+    /// The first so many were exported.
+    void markSaved(std::uint64_t improvements) { m_saved = std::max(m_saved, improvements); }
 
     /// `state()` tells at once what these have done.
     void start();
@@ -64,6 +71,9 @@ public:
 
     /// Lets `look` read the run as it stood after its last whole generation.
     void inspect(const std::function<void(const Run&, double seconds)>& look) const;
+
+    /// The run as it stood after its last whole generation.
+    RunSnapshot snapshot() const;
 
 Q_SIGNALS:
     /// Something in `news()` is new; emitted twenty times a second at most.
@@ -87,7 +97,8 @@ private:
     std::vector<ClassHistory> m_histories;
     Curve m_curve;
     std::vector<ChangeRecord> m_changes;
-    bool m_unsaved = false;
+    std::uint64_t m_improvements = 0;
+    std::uint64_t m_saved = 0; ///< of them
     double m_rate = 0;
     double m_rateSeconds = 0;            ///< when the rate was last measured …
     std::uint64_t m_rateEvaluations = 0; ///< … and how many pictures there were

@@ -11,11 +11,15 @@ Actions::Actions(QObject* parent) : QObject(parent)
     open = add("open", tr("&Open…"), QKeySequence::Open, tr("Open a model or a picture"));
     copyPicture = add("copyPicture", tr("&Copy picture"), QKeySequence::Copy,
                       tr("Copy the picture that is inspected"));
-    savePictures = add("savePictures", tr("&Save chosen pictures…"), QKeySequence::Save,
-                       tr("Save the chosen pictures as PNG files that know where they come from"));
+    savePictures = add("savePictures", tr("&Save pictures…"), QKeySequence::Save,
+                       tr("Save one, the chosen or all pictures as PNG files"));
+    designSheet = add("designSheet", tr("Contact s&heet…"), QKeySequence(tr("Ctrl+Shift+S")),
+                      tr("Design a sheet of all pictures for a talk or a paper"));
+    designCurves = add("designCurves", tr("C&urves…"), QKeySequence(tr("Ctrl+Shift+U")),
+                       tr("Save the curves as a figure or as numbers"));
     tryNetwork = add("tryNetwork", tr("&Try the network"), QKeySequence(tr("Ctrl+T")),
                      tr("Draw a digit or drop a picture, and see what the network says"));
-    exportPictures = add("export", tr("&Export pictures…"), QKeySequence(tr("Ctrl+E")),
+    exportPictures = add("export", tr("&Everything…"), QKeySequence(tr("Ctrl+E")),
                          tr("Save every picture, a contact sheet and the curves into a folder"));
     closeTab = add("closeTab", tr("&Close tab"), QKeySequence(tr("Ctrl+W")), tr("Close this run"));
     quit = add("quit", tr("&Quit"), QKeySequence(tr("Ctrl+Q")), tr("Leave Pareidolia"));

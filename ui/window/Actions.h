@@ -17,7 +17,8 @@ class Actions : public QObject
 public:
     explicit Actions(QObject* parent);
 
-    QAction *newRun, *open, *copyPicture, *savePictures, *exportPictures, *closeTab, *quit;
+    QAction *newRun, *open, *copyPicture, *savePictures, *designSheet, *designCurves,
+        *exportPictures, *closeTab, *quit;
     QAction* tryNetwork;
     QAction *run, *step, *stop, *slower, *faster;
     QAction *filter, *zoomIn, *zoomOut, *reduceMotion, *projector, *onlyPictures;

@@ -28,6 +28,11 @@ QPainterPath pathOf(Symbol symbol)
     case Symbol::Stop:
         path.addRect(3, 3, 10, 10);
         break;
+    case Symbol::Sheet: // six pictures
+        for (const int y : {2, 9})
+            for (const int x : {0, 6, 12})
+                path.addRect(x, y, 4, 5);
+        break;
     case Symbol::Save: // an arrow down to a line
         path.addPolygon(
             QPolygonF({{8, 11}, {3, 6}, {6.5, 6}, {6.5, 1}, {9.5, 1}, {9.5, 6}, {13, 6}, {8, 11}}));

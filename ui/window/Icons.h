@@ -7,7 +7,7 @@
 
 namespace pareidolia {
 
-enum class Symbol { Play, Pause, Step, Stop, Save };
+enum class Symbol { Play, Pause, Step, Stop, Save, Sheet };
 
 /// Sharp at any scale; disabled looks as disabled text does.
 QIcon iconOf(Symbol symbol, const QPalette& palette);

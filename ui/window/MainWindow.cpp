@@ -2,7 +2,8 @@
 #include "ui/window/MainWindow.h"
 
 #include "core/run/Engine.h"
-#include "ui/exporting/ExportFolder.h"
+#include "ui/taking/JobBar.h"
+#include "ui/taking/TakeAway.h"
 #include "ui/trying/TryPage.h"
 #include "ui/window/Appearance.h"
 #include "ui/window/MessageBar.h"
@@ -18,6 +19,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QMenu>
+#include <QPointer>
 #include <QSettings>
 #include <QStatusBar>
 #include <QTabBar>
@@ -47,12 +49,14 @@ MainWindow::MainWindow(Networks::Loader loader, int workers, QWidget* parent)
       m_actions(new Actions(this)),
       m_appearance(new Appearance(this)),
       m_messages(new MessageBar),
+      m_takeAway(new TakeAway(this)),
       m_tabs(new QTabWidget),
       m_start(new StartPage),
       m_pace(new PaceSlider),
       m_status(new QLabel)
 {
     setObjectName(QStringLiteral("mainWindow"));
+    m_takeAway->setPrompts(m_prompts.get());
     setWindowTitle(tr("Pareidolia"));
     auto* centre = new QWidget;
     auto* layout = new QVBoxLayout(centre);
@@ -74,6 +78,7 @@ MainWindow::MainWindow(Networks::Loader loader, int workers, QWidget* parent)
     makeMenus();
     makeToolBar();
     connectActions();
+    connectTakingAway();
     connect(m_start, &StartPage::runAsked, this,
             [this](const RunSpec& spec) { openRun(spec, true); });
     connect(m_start, &StartPage::comparisonAsked, this,
@@ -220,6 +225,7 @@ void MainWindow::addPage(std::vector<RunSession*> sessions, bool start)
         menu.addSeparator();
         menu.addAction(m_actions->copyPicture);
         menu.addAction(m_actions->savePictures);
+        menu.addAction(m_actions->designSheet);
         menu.addAction(m_actions->exportPictures);
         menu.exec(position);
     });
@@ -232,59 +238,38 @@ void MainWindow::closeTab(int tab)
 {
     QWidget* tabPage = m_tabs->widget(tab);
     RunPage* page = pageAt(tab);
-    if (tabPage == m_start || (page && !mayClose(*page)))
+    const QPointer<QWidget> leaving = tabPage;
+    if (tabPage == m_start || (page && !mayClose(*page, [this, leaving] {
+                                   if (leaving)
+                                       closeTab(m_tabs->indexOf(leaving));
+                               })))
         return;
     m_tabs->removeTab(tab);
     delete tabPage;
     showState();
 }
 
-bool MainWindow::mayClose(RunPage& page)
+void MainWindow::setPrompts(std::unique_ptr<Prompts> prompts)
+{
+    m_takeAway->setPrompts(prompts.get());
+    m_prompts = std::move(prompts);
+}
+
+bool MainWindow::mayClose(RunPage& page, std::function<void()> close)
 {
     if (!page.group().hasUnsavedPictures())
         return true;
+    page.group().pause(); // or there would be new pictures again when the export is done
     switch (m_prompts->askLeaving(this, page.title())) {
     case Prompts::Leaving::Export:
-        return exportPictures(page);
+        m_takeAway->exportEverything(page.group(), std::move(close));
+        return false;
     case Prompts::Leaving::Discard:
         return true;
     case Prompts::Leaving::Stay:
         return false;
     }
     return false;
-}
-
-bool MainWindow::exportPictures(RunPage& page)
-{
-    const QString chosen = m_prompts->chooseFolder(this, tr("Export pictures into a folder"));
-    if (chosen.isEmpty())
-        return false;
-    const auto& sessions = page.group().sessions();
-    const std::filesystem::path folder = chosen.toStdString();
-    QApplication::setOverrideCursor(Qt::WaitCursor);
-    Result<void> done;
-    for (std::size_t run = 0; done && run < sessions.size(); ++run) {
-        const auto target = sessions.size() == 1 ? folder : folder / (run == 0 ? "a" : "b");
-        const auto prepared = ExportFolder::prepare(target);
-        if (!prepared) {
-            done = tl::unexpected(prepared.error());
-            break;
-        }
-        sessions[run]->inspect([&](const Run& seen, double seconds) {
-            done = prepared->write(seen, {.seconds = seconds,
-                                          .threads = m_engine->workers(),
-                                          .ending = sessions[run]->news().ending});
-        });
-    }
-    QApplication::restoreOverrideCursor();
-    if (!done) {
-        showError(done.error());
-        return false;
-    }
-    for (RunSession* session : sessions)
-        session->markSaved();
-    m_messages->showMessage(tr("Pictures, contact sheet and curves are in %1").arg(chosen));
-    return true;
 }
 
 void MainWindow::showState()
@@ -299,9 +284,9 @@ void MainWindow::showState()
          {m_actions->run, m_actions->step, m_actions->stop, m_actions->slower, m_actions->faster})
         action->setEnabled(!over);
     m_actions->closeTab->setEnabled(m_tabs->currentIndex() > 0);
-    for (QAction* action :
-         {m_actions->copyPicture, m_actions->savePictures, m_actions->exportPictures,
-          m_actions->filter, m_actions->zoomIn, m_actions->zoomOut, m_actions->aboutExperiment})
+    for (QAction* action : {m_actions->copyPicture, m_actions->savePictures, m_actions->designSheet,
+                            m_actions->designCurves, m_actions->exportPictures, m_actions->filter,
+                            m_actions->zoomIn, m_actions->zoomOut, m_actions->aboutExperiment})
         action->setEnabled(page);
     m_pace->setEnabled(!over);
     if (page)
@@ -337,10 +322,17 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event)
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     for (int tab = 0; tab < m_tabs->count(); ++tab)
-        if (RunPage* page = pageAt(tab); page && !mayClose(*page)) {
+        if (RunPage* page = pageAt(tab); page && !mayClose(*page, [this] { close(); })) {
             event->ignore();
             return;
         }
+    if (m_takeAway->busy()) {
+        // What is being written is worth the wait; who does not think so cancels it.
+        m_messages->showMessage(tr("The window closes when the files are written."));
+        connect(m_takeAway, &TakeAway::idle, this, &QWidget::close, Qt::UniqueConnection);
+        event->ignore();
+        return;
+    }
     QSettings settings;
     settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     settings.setValue(QStringLiteral("window/state"), saveState());

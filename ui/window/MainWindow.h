@@ -3,11 +3,12 @@
 #pragma once
 
 #include "core/run/Comparisons.h"
+#include "ui/prompts/Prompts.h"
 #include "ui/session/Networks.h"
 #include "ui/window/Actions.h"
-#include "ui/window/Prompts.h"
 
 #include <QMainWindow>
+#include <functional>
 #include <memory>
 
 class QLabel;
@@ -22,6 +23,7 @@ class PaceSlider;
 class RunPage;
 class RunSession;
 class StartPage;
+class TakeAway;
 
 class MainWindow : public QMainWindow
 {
@@ -33,7 +35,7 @@ public:
     ~MainWindow() override;
 
     /// Who answers questions; Qt's dialogs unless somebody else is set.
-    void setPrompts(std::unique_ptr<Prompts> prompts) { m_prompts = std::move(prompts); }
+    void setPrompts(std::unique_ptr<Prompts> prompts);
 
     /// Opens tabs; they appear when their networks are loaded. Errors go to the message bar.
     void openRun(const RunSpec& spec, bool start);
@@ -62,8 +64,9 @@ private:
     void openPicture(const QString& path);
     void addPage(std::vector<RunSession*> sessions, bool start);
     void closeTab(int tab);
-    bool mayClose(RunPage& page);
-    bool exportPictures(RunPage& page);
+    /// Asks if need be. `close` is called later if an export comes first.
+    bool mayClose(RunPage& page, std::function<void()> close);
+    void connectTakingAway();
     RunPage* pageAt(int tab) const;
     /// What can be done now, and how things stand.
     void showState();
@@ -78,6 +81,7 @@ private:
     Actions* m_actions;
     Appearance* m_appearance;
     MessageBar* m_messages;
+    TakeAway* m_takeAway;
     QTabWidget* m_tabs;
     StartPage* m_start;
     PaceSlider* m_pace;

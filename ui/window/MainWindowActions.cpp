@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of MainWindow that ties actions to what they do.
 #include "core/base/Version.h"
-#include "ui/present/Pictures.h"
+#include "ui/taking/JobBar.h"
+#include "ui/taking/TakeAway.h"
 #include "ui/window/Appearance.h"
 #include "ui/window/Icons.h"
 #include "ui/window/MainWindow.h"
@@ -10,7 +11,6 @@
 #include "ui/window/RunPage.h"
 
 #include <QApplication>
-#include <QClipboard>
 #include <QLabel>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -43,13 +43,14 @@ void MainWindow::makeMenus()
         return made;
     };
     Actions& a = *m_actions;
-    menu(tr("&File"), {a.newRun, a.open, nullptr, a.copyPicture, a.savePictures, a.exportPictures,
-                       nullptr, a.closeTab, a.quit});
+    menu(tr("&File"), {a.newRun, a.open, nullptr, a.closeTab, a.quit});
     menu(tr("&Run"), {a.run, a.step, a.stop, nullptr, a.slower, a.faster, nullptr, a.tryNetwork});
     QMenu* view = menu(tr("&View"), {a.filter, nullptr, a.zoomIn, a.zoomOut, nullptr,
                                      a.onlyPictures, a.projector, a.reduceMotion, nullptr});
     QMenu* colours = view->addMenu(tr("&Colours"));
     colours->addActions({a.schemeSystem, a.schemeLight, a.schemeDark});
+    menu(tr("&Export"), {a.copyPicture, a.savePictures, nullptr, a.designSheet, a.designCurves,
+                         nullptr, a.exportPictures});
     menu(tr("&Help"), {a.aboutExperiment, a.shortcuts, nullptr, a.about});
 }
 
@@ -65,6 +66,7 @@ void MainWindow::makeToolBar()
     bar->addActions({m_actions->run, m_actions->step, m_actions->stop});
     bar->addWidget(m_pace);
     bar->addSeparator();
+    bar->addAction(m_actions->designSheet);
     bar->addAction(m_actions->exportPictures);
 }
 
@@ -75,6 +77,7 @@ void MainWindow::showIcons()
     m_actions->run->setIcon(iconOf(running ? Symbol::Pause : Symbol::Play, palette()));
     m_actions->step->setIcon(iconOf(Symbol::Step, palette()));
     m_actions->stop->setIcon(iconOf(Symbol::Stop, palette()));
+    m_actions->designSheet->setIcon(iconOf(Symbol::Sheet, palette()));
     m_actions->exportPictures->setIcon(iconOf(Symbol::Save, palette()));
 }
 
@@ -95,25 +98,13 @@ void MainWindow::connectActions()
         const RunPage* page = currentPage();
         tryNetwork(page ? page->group().sessions().front()->spec().model : defaultNetwork, {});
     });
-    onPage(a.copyPicture, [](RunPage& page) {
-        const auto index = page.state().currentClass();
-        const auto& champion = page.group().sessions().front()->champion(index.value_or(0));
-        if (champion)
-            QApplication::clipboard()->setImage(toQImage(champion->individual->picture));
-    });
-    onPage(a.savePictures, [this](RunPage& page) {
-        const QString folder = m_prompts->chooseFolder(this, tr("Save pictures into a folder"));
-        if (folder.isEmpty())
-            return;
-        if (const auto files = page.savePictures(folder.toStdString()); !files)
-            showError(files.error());
-        else
-            m_messages->showMessage(
-                tr("Pictures saved into %1: %2").arg(folder).arg(files->size()));
-    });
+    onPage(a.copyPicture, [this](RunPage& page) { m_takeAway->copyPicture(page.subject()); });
+    onPage(a.savePictures, [this](RunPage& page) { m_takeAway->savePictures(page.subject()); });
+    onPage(a.designSheet, [this](RunPage& page) { m_takeAway->designSheet(page.subject()); });
+    onPage(a.designCurves, [this](RunPage& page) { m_takeAway->designCurves(page.subject()); });
     connect(a.quit, &QAction::triggered, this, &QWidget::close);
     connect(a.closeTab, &QAction::triggered, this, [this] { closeTab(m_tabs->currentIndex()); });
-    onPage(a.exportPictures, [this](RunPage& page) { exportPictures(page); });
+    onPage(a.exportPictures, [this](RunPage& page) { m_takeAway->exportEverything(page.group()); });
     onPage(a.run, [](RunPage& page) { page.group().toggle(); });
     onPage(a.step, [](RunPage& page) { page.group().step(); });
     onPage(a.stop, [](RunPage& page) { page.group().stop(); });
@@ -158,6 +149,19 @@ void MainWindow::connectActions()
     connect(a.shortcuts, &QAction::triggered, this, &MainWindow::listShortcuts);
     connect(a.aboutExperiment, &QAction::triggered, this, &MainWindow::explainExperiment);
     connect(a.about, &QAction::triggered, this, &MainWindow::tellAbout);
+}
+
+void MainWindow::connectTakingAway()
+{
+    connect(m_takeAway, &TakeAway::failed, this, &MainWindow::showError);
+    connect(m_takeAway, &TakeAway::told, m_messages, &MessageBar::showMessage);
+    connect(m_takeAway, &TakeAway::written, this, [this](const QString& what, const QString& path) {
+        m_messages->showMessage(tr("%1: %2").arg(what, path));
+    });
+    connect(m_takeAway, &TakeAway::jobStarted, this, [this](BackgroundJob* job) {
+        auto* layout = qobject_cast<QVBoxLayout*>(centralWidget()->layout());
+        layout->insertWidget(layout->indexOf(m_messages) + 1, new JobBar(job, centralWidget()));
+    });
 }
 
 void MainWindow::listShortcuts()

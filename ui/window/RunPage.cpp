@@ -227,21 +227,20 @@ void RunPage::focusFilter()
     m_bar->filterEdit()->selectAll();
 }
 
-Result<std::vector<std::filesystem::path>>
-RunPage::savePictures(const std::filesystem::path& folder)
+TakeAwaySubject RunPage::subject() const
 {
-    std::vector<std::size_t> classes = m_state.selectedClasses();
-    if (classes.empty() && m_state.currentClass())
-        classes.push_back(*m_state.currentClass());
-    Result<std::vector<std::filesystem::path>> files;
-    m_inspector->session()->inspect(
-        [&](const Run& run, double) { files = writeChampions(run, classes, folder); });
-    return files;
+    return {.group = m_group.get(),
+            .inspected = m_inspector->session(),
+            .chosen = m_state.selectedClasses(),
+            .current = m_state.currentClass(),
+            .shown = m_inspector->shown()};
 }
 
 void RunPage::dragPictures()
 {
-    const auto files = savePictures(m_dragged.path().toStdString());
+    const RunSnapshot run = m_inspector->session()->snapshot();
+    const auto files =
+        writeChampions(run, m_state.selectedClasses(), m_dragged.path().toStdString());
     if (!files) {
         Q_EMIT failed(files.error());
         return;

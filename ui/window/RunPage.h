@@ -5,10 +5,10 @@
 #include "ui/elites/EliteModel.h"
 #include "ui/elites/GridState.h"
 #include "ui/session/RunGroup.h"
+#include "ui/taking/TakeAway.h"
 
 #include <QTemporaryDir>
 #include <QWidget>
-#include <filesystem>
 #include <memory>
 #include <vector>
 
@@ -36,9 +36,8 @@ public:
     /// Puts the cursor into the filter.
     void focusFilter();
 
-    /// Writes the chosen pictures of the run that is inspected into a folder; where none is chosen,
-    /// the one that is inspected.
-    Result<std::vector<std::filesystem::path>> savePictures(const std::filesystem::path& folder);
+    /// What people look at, for those who take it away.
+    TakeAwaySubject subject() const;
 
     /// Hides all but the wall.
     void showOnlyPictures(bool only);

@@ -50,7 +50,7 @@ void TestRunFigures::aStoryTellsTheSameAsItsRun()
     for (int i = 0; i < 30; ++i)
         QVERIFY(advance(*run).has_value());
     const RunFigures seen = figuresOf(run->spec(), run->curve());
-    const auto read = figuresFromStory(runStory(*run, {}).dump(), "run.json");
+    const auto read = figuresFromStory(runStory(run->snapshot(), {}).dump(), "run.json");
     QVERIFY(read.has_value());
     QCOMPARE(read->median, seen.median);
     QCOMPARE(read->mean, seen.mean);

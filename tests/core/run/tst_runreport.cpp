@@ -59,7 +59,7 @@ private Q_SLOTS:
 
 void TestRunReport::resultHasTheFixedKeysInOrder()
 {
-    const auto keys = keysOf(runResult(*finishedRun(), {1.5, 2, "done"}));
+    const auto keys = keysOf(runResult(finishedRun()->snapshot(), {1.5, 2, "done"}));
     const std::vector<std::string> fixed{
         "preset",  "search",     "encoding",    "model",       "model_sha256",  "seed",
         "threads", "generation", "evaluations", "seconds",     "mean",          "median",
@@ -71,7 +71,7 @@ void TestRunReport::resultHasTheFixedKeysInOrder()
 void TestRunReport::confidencesReadBackToTheSameBits()
 {
     const auto run = finishedRun();
-    const auto json = ordered_json::parse(runResult(*run, {}).dump());
+    const auto json = ordered_json::parse(runResult(run->snapshot(), {}).dump());
     for (std::size_t c = 0; c < 4; ++c)
         QCOMPARE(json["confidences"][c].get<float>(),
                  run->search().archive().champion(c)->confidence);
@@ -79,7 +79,7 @@ void TestRunReport::confidencesReadBackToTheSameBits()
 
 void TestRunReport::classesNotSearchedForAreNull()
 {
-    const auto json = runResult(*finishedRun("map-elites", "1,3"), {});
+    const auto json = runResult(finishedRun("map-elites", "1,3")->snapshot(), {});
     QCOMPARE(json["confidences"].size(), 4u);
     QVERIFY(json["confidences"][0].is_null() && json["confidences"][1].is_number());
     QCOMPARE(json["count_over"].size(), 4u);
@@ -90,7 +90,7 @@ void TestRunReport::aRunWithoutAGenerationIsTold()
 {
     RunSpec spec;
     const auto run = Run::create(spec, std::make_shared<FakeClassifier>()).value();
-    const auto json = runResult(*run, {});
+    const auto json = runResult(run->snapshot(), {});
     QVERIFY(json["generation"].is_null());
     QCOMPARE(json["evaluations"].get<int>(), 0);
     QVERIFY(!json.dump().empty());
@@ -99,13 +99,13 @@ void TestRunReport::aRunWithoutAGenerationIsTold()
 void TestRunReport::storyListsThePictures()
 {
     const auto run = finishedRun();
-    const auto story = runStory(*run, {});
+    const auto story = runStory(run->snapshot(), {});
     QCOMPARE(story["pictures"].size(), 4u);
     for (std::size_t c = 0; c < 4; ++c) {
         const auto& picture = story["pictures"][c];
         QCOMPARE(picture["class"].get<std::size_t>(), c);
         QCOMPARE(picture["label"].get<std::string>(), run->classifier().info().labels[c]);
-        QCOMPARE(picture["file"].get<std::string>(), pictureName(*run, c));
+        QCOMPARE(picture["file"].get<std::string>(), pictureName(run->snapshot(), c));
         QVERIFY(picture.contains("confidence") && picture.contains("generation") &&
                 picture.contains("from_class"));
     }
@@ -116,7 +116,7 @@ void TestRunReport::storyHoldsSpecAndChanges()
     const auto run = finishedRun();
     QVERIFY(run->change("children", "7").has_value());
     advance(*run).value();
-    const auto story = runStory(*run, {});
+    const auto story = runStory(run->snapshot(), {});
     QCOMPARE(story["changes"].size(), 1u);
     QCOMPARE(story["changes"][0]["generation"].get<int>(), 10);
     const auto spec = specFromJson(story["spec"].dump(), "story");
@@ -126,7 +126,7 @@ void TestRunReport::storyHoldsSpecAndChanges()
 
 void TestRunReport::gradientAscentTellsPassesAndMilestones()
 {
-    const auto json = runResult(*finishedRun("gradient-ascent"), {});
+    const auto json = runResult(finishedRun("gradient-ascent")->snapshot(), {});
     QCOMPARE(json["encoding"].get<std::string>(), std::string("pixels"));
     QCOMPARE(json["passes"]["forward"].get<int>(), 4 + 9 * 8);
     QCOMPARE(json["passes"]["backward"].get<int>(), 9 * 4);
@@ -137,12 +137,12 @@ void TestRunReport::gradientAscentTellsPassesAndMilestones()
 void TestRunReport::tablesHaveOneLineAnEntry()
 {
     const auto run = finishedRun();
-    const auto curves = splitText(trimmed(curvesCsv(*run)), '\n');
+    const auto curves = splitText(trimmed(curvesCsv(run->snapshot())), '\n');
     QCOMPARE(curves.size(), 11u);
     const auto columns = splitText(curves[0], ',').size();
     for (const std::string& line : curves)
         QCOMPARE(splitText(line, ',').size(), columns);
-    const auto improvements = splitText(trimmed(improvementsCsv(*run)), '\n');
+    const auto improvements = splitText(trimmed(improvementsCsv(run->snapshot())), '\n');
     QCOMPARE(improvements.size(), run->improvements().size() + 1);
     for (const std::string& line : improvements)
         QCOMPARE(splitText(line, ',').size(), 6u);
@@ -151,10 +151,10 @@ void TestRunReport::tablesHaveOneLineAnEntry()
 void TestRunReport::fileNamesAreSafe()
 {
     const auto run = finishedRun();
-    QVERIFY(pictureName(*run, 0).starts_with("0000_zero_"));
-    QVERIFY(pictureName(*run, 1).starts_with("0001_T-shirt_top_"));
+    QVERIFY(pictureName(run->snapshot(), 0).starts_with("0000_zero_"));
+    QVERIFY(pictureName(run->snapshot(), 1).starts_with("0001_T-shirt_top_"));
     for (std::size_t c = 0; c < 4; ++c)
-        for (const char letter : pictureName(*run, c))
+        for (const char letter : pictureName(run->snapshot(), c))
             QVERIFY(std::isalnum(static_cast<unsigned char>(letter)) || letter == '_' ||
                     letter == '-' || letter == '.');
 }
@@ -162,7 +162,7 @@ void TestRunReport::fileNamesAreSafe()
 void TestRunReport::textKeysAreComplete()
 {
     const auto run = finishedRun();
-    const PngText text = pictureText(*run, 2);
+    const PngText text = pictureText(run->snapshot(), 2);
     std::vector<std::string> keys;
     for (const auto& [key, value] : text) {
         keys.push_back(key);

@@ -12,6 +12,7 @@ namespace {
 ContactSheet sheetOf(int entries, ImageShape shape = {28, 28, 1})
 {
     ContactSheet sheet;
+    sheet.sections.emplace_back();
     for (int i = 0; i < entries; ++i) {
         ContactSheetEntry entry{Image(shape), "class " + std::to_string(i), 0.5f, 0.37 * i};
         for (std::size_t p = 0; p < entry.picture.pixels.size(); ++p)
@@ -21,7 +22,7 @@ ContactSheet sheetOf(int entries, ImageShape shape = {28, 28, 1})
             entry.label += " with a name that is far too long for any picture to carry";
         if (i % 10 == 7)
             entry.picture = {};
-        sheet.entries.push_back(std::move(entry));
+        sheet.sections[0].entries.push_back(std::move(entry));
     }
     sheet.title = "Noise that a network takes for digits";
     sheet.subtitle = "MNIST";
@@ -165,7 +166,7 @@ void TestContactSheet::enlargesEveryPixelExactly()
     for (int y = 0; y < place.height(); ++y)
         for (int x = 0; x < place.width(); ++x) {
             const auto p = static_cast<std::size_t>(y / scale * 28 + x / scale);
-            const int grey = sheet.entries[0].picture.pixels[p];
+            const int grey = sheet.sections[0].entries[0].picture.pixels[p];
             QCOMPARE(painted.pixelColor(place.left() + x, place.top() + y),
                      QColor(grey, grey, grey));
         }

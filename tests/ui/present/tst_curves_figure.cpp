@@ -14,19 +14,20 @@ namespace {
 CurvesFigure figureOf(int generations, double top, int lines)
 {
     CurvesFigure figure;
+    CurvesRun& run = figure.runs.emplace_back();
     figure.title = "Ten digits, none of them there";
     figure.subtitle = "mnist-direct · seed 1";
     for (int i = 0; i < lines; ++i)
-        figure.lines.push_back({"class " + std::to_string(i), {}});
+        run.lines.push_back({"class " + std::to_string(i), {}});
     for (int g = 0; g <= generations; ++g) {
         const double median = -5 + (top + 5) * g / std::max(generations, 1);
-        figure.x.push_back(g);
-        figure.bands.minimum.push_back(median - 3);
-        figure.bands.lowerQuartile.push_back(median - 1);
-        figure.bands.median.push_back(median);
-        figure.bands.upperQuartile.push_back(median + 1);
-        figure.bands.maximum.push_back(median + 3);
-        for (CurvesFigure::Line& line : figure.lines)
+        run.x.push_back(g);
+        run.bands.minimum.push_back(median - 3);
+        run.bands.lowerQuartile.push_back(median - 1);
+        run.bands.median.push_back(median);
+        run.bands.upperQuartile.push_back(median + 1);
+        run.bands.maximum.push_back(median + 3);
+        for (CurvesRun::Line& line : run.lines)
             line.logOdds.push_back(median + 0.5);
     }
     return figure;
@@ -34,8 +35,8 @@ CurvesFigure figureOf(int generations, double top, int lines)
 
 std::vector<FigureText> textsOf(const CurvesLayout& layout)
 {
-    std::vector<FigureText> texts{layout.title, layout.subtitle, layout.xTitle, layout.yTitle,
-                                  layout.ending};
+    std::vector<FigureText> texts{layout.title, layout.subtitle, layout.xTitle, layout.yTitle};
+    texts.insert(texts.end(), layout.endings.begin(), layout.endings.end());
     for (const AxisTick& tick : layout.xTicks)
         texts.push_back(tick.label);
     for (const AxisTick& tick : layout.yTicks)
@@ -114,10 +115,10 @@ void TestCurvesFigure::holdsTheDataInThePlot()
 {
     const CurvesFigure figure = figureOf(100, 12, 2);
     const CurvesLayout layout = layOut(figure);
-    for (const auto* values : {&figure.bands.minimum, &figure.bands.maximum})
-        for (std::size_t i = 0; i < figure.x.size(); ++i)
-            QVERIFY(
-                layout.plot.contains(QPointF(layout.xOf(figure.x[i]), layout.yOf((*values)[i]))));
+    for (const auto* values : {&figure.runs[0].bands.minimum, &figure.runs[0].bands.maximum})
+        for (std::size_t i = 0; i < figure.runs[0].x.size(); ++i)
+            QVERIFY(layout.plot.contains(
+                QPointF(layout.xOf(figure.runs[0].x[i]), layout.yOf((*values)[i]))));
     QCOMPARE(layout.legend.size(), std::size_t(5));
 }
 
@@ -143,22 +144,22 @@ void TestCurvesFigure::placesConfidencesAtTheirLogOdds()
 void TestCurvesFigure::tellsTheEnd()
 {
     const CurvesLayout layout = layOut(figureOf(100, std::log(9999.0), 0));
-    QCOMPARE(layout.ending.text, QString("99.99 %"));
-    QVERIFY(layout.ending.place.left() > layout.plot.right());
+    QCOMPARE(layout.endings[0].text, QString("99.99 %"));
+    QVERIFY(layout.endings[0].place.left() > layout.plot.right());
 }
 
 void TestCurvesFigure::leavesGapsWhereNothingIsFinite()
 {
     CurvesFigure figure = figureOf(10, 12, 1);
     const double infinity = std::numeric_limits<double>::infinity();
-    figure.bands.minimum[3] = -infinity;
-    figure.bands.median[3] = std::nan("");
-    figure.lines[0].logOdds[10] = infinity;
+    figure.runs[0].bands.minimum[3] = -infinity;
+    figure.runs[0].bands.median[3] = std::nan("");
+    figure.runs[0].lines[0].logOdds[10] = infinity;
     const CurvesLayout layout = layOut(figure);
     QVERIFY(std::isfinite(layout.bottom) && std::isfinite(layout.top));
     QVERIFY(!paintCurves(figure).isNull());
-    figure.bands.median.back() = std::nan("");
-    QVERIFY(layOut(figure).ending.text.isEmpty());
+    figure.runs[0].bands.median.back() = std::nan("");
+    QVERIFY(layOut(figure).endings[0].text.isEmpty());
     QVERIFY(!paintCurves(CurvesFigure{}).isNull());
 }
 
@@ -171,7 +172,7 @@ void TestCurvesFigure::paintsTheSameAgain()
         QVERIFY(once == paintCurves(figure));
         const CurvesLayout layout = layOut(figure);
         const QPoint median(static_cast<int>(layout.xOf(50)),
-                            static_cast<int>(layout.yOf(figure.bands.median[50])));
+                            static_cast<int>(layout.yOf(figure.runs[0].bands.median[50])));
         QCOMPARE(once.pixelColor(median), coloursOf(theme).accent);
     }
 }

@@ -60,7 +60,7 @@ void TestRunSession::tellsChampionsAndCurve()
                      session->champion(index)->logOdds);
         }
     });
-    session->markSaved();
+    session->markSaved(session->improvements());
     QVERIFY(!session->hasUnsavedPictures());
 }
 

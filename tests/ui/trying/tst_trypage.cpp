@@ -69,7 +69,7 @@ void TestTryPage::aPictureOfOursComesWithItsStory()
         QVERIFY(advance(*run).has_value());
     const QString file = m_folder.filePath("two.png");
     QVERIFY(writePng(file.toStdString(), run->search().archive().champion(2)->individual->picture,
-                     pictureText(*run, 2))
+                     pictureText(run->snapshot(), 2))
                 .has_value());
     QVERIFY(m_page->openPicture(file).has_value());
     QCOMPARE(m_page->story()->label, std::string("label2"));
@@ -82,7 +82,7 @@ void TestTryPage::anotherNetworkIsTold()
 {
     const auto run = makeRun(smallSpec(), m_network);
     QVERIFY(advance(*run).has_value());
-    PngText text = pictureText(*run, 0);
+    PngText text = pictureText(run->snapshot(), 0);
     for (auto& [key, value] : text)
         if (key == "Model SHA-256")
             value = "0";

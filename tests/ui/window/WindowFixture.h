@@ -21,6 +21,7 @@ public:
     struct Script
     {
         QString folder;
+        QString newFile;
         QStringList files;
         Leaving leaving = Leaving::Discard;
         int asked = 0;
@@ -30,6 +31,10 @@ public:
 
     QString chooseFolder(QWidget*, const QString&) override { return m_script->folder; }
     QStringList chooseFiles(QWidget*, const QString&) override { return m_script->files; }
+    QString chooseNewFile(QWidget*, const QString&, const QString&, const QStringList&) override
+    {
+        return m_script->newFile;
+    }
     Leaving askLeaving(QWidget*, const QString&) override
     {
         ++m_script->asked;

@@ -2,9 +2,12 @@
 // What people take away from the window, and what it says when they cannot.
 #include "WindowFixture.h"
 #include "ui/grid/EliteView.h"
+#include "ui/taking/PreviewView.h"
 
 #include <QClipboard>
+#include <QComboBox>
 #include <QDir>
+#include <QSpinBox>
 
 using namespace pareidolia;
 
@@ -20,7 +23,10 @@ private Q_SLOTS:
     void closingAsks();
     void unknownNetworksAreTold();
     void copiesThePicture();
-    void savesChosenPictures();
+    void closingCanExportFirst();
+    void savesPictures();
+    void designsASheet();
+    void designsCurves();
     void triesANetwork();
 
 private:
@@ -28,6 +34,16 @@ private:
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {})
     {
         m_fixture->press(key, modifiers);
+    }
+    template <typename Widget = QWidget>
+    Widget* find(const char* name) const
+    {
+        return m_fixture->find<Widget>(name);
+    }
+    void click(const char* name)
+    {
+        QTRY_VERIFY2(find(name), name);
+        QTest::mouseClick(find(name), Qt::LeftButton);
     }
     RunSession& session() const { return *m_page->group().sessions().front(); }
 
@@ -91,6 +107,18 @@ void TestTakingAway::closingAsks()
     QCOMPARE(m_fixture->answers->asked, 3);
 }
 
+void TestTakingAway::closingCanExportFirst()
+{
+    const QTemporaryDir folder;
+    m_fixture->answers->folder = folder.filePath("out");
+    m_fixture->answers->leaving = Prompts::Leaving::Export;
+    QVERIFY(openCard("mnist-direct"));
+    QTRY_VERIFY(session().hasUnsavedPictures());
+    QVERIFY(!m_fixture->window->close());
+    QTRY_VERIFY(!m_fixture->window->isVisible());
+    QVERIFY(QFile::exists(folder.filePath("out/run.json")));
+}
+
 void TestTakingAway::unknownNetworksAreTold()
 {
     RunSpec spec = smallSpec();
@@ -114,24 +142,82 @@ void TestTakingAway::copiesThePicture()
     QCOMPARE(QApplication::clipboard()->image().size(), QSize(8, 8));
 }
 
-void TestTakingAway::savesChosenPictures()
+void TestTakingAway::savesPictures()
 {
     const QTemporaryDir folder;
-    m_fixture->answers->folder = folder.path();
     QVERIFY(openCard("mnist-direct"));
     QTRY_VERIFY(session().champion(5).has_value());
+    m_fixture->answers->newFile = folder.filePath("zero.png");
     press(Qt::Key_S, Qt::ControlModifier); // none is chosen: the one that is inspected
-    QTRY_COMPARE(QDir(folder.path()).entryList({"0000_zero_*.png"}).size(), 1);
+    click("picturesSave");
+    QTRY_VERIFY(QFile::exists(folder.filePath("zero.png")));
+    QTRY_VERIFY(m_fixture->message().contains("zero.png"));
 
+    m_fixture->answers->folder = folder.path();
     auto* wall = m_fixture->find<EliteView>("eliteGrid");
     for (const int row : {3, 5})
         QTest::mouseClick(wall->viewport(), Qt::LeftButton, Qt::ControlModifier,
                           wall->visualRect(wall->model()->index(row, 0)).center());
     press(Qt::Key_S, Qt::ControlModifier);
+    auto* scale = m_fixture->find<QComboBox>("picturesScale");
+    scale->setFocus();
+    QTest::keyClick(scale, Qt::Key_End); // 32 times as large
+    click("picturesSave");
     QTRY_COMPARE(QDir(folder.path()).entryList({"0003_three_*.png", "0005_five_*.png"}).size(), 2);
+    const auto name = QDir(folder.path()).entryList({"0003_three_*.png"}).front();
+    QCOMPARE(QImage(folder.filePath(name)).size(), QSize(8, 8) * 32);
 
     m_fixture->answers->folder = "/nowhere";
     press(Qt::Key_S, Qt::ControlModifier);
+    click("picturesSave");
+    QTRY_VERIFY(m_fixture->message().contains("/nowhere"));
+}
+
+void TestTakingAway::designsASheet()
+{
+    const QTemporaryDir folder;
+    QVERIFY(openCard("mnist-direct-cppn"));
+    for (RunSession* side : m_page->group().sessions())
+        QTRY_VERIFY(side->champion(9).has_value());
+    press(Qt::Key_S, Qt::ControlModifier | Qt::ShiftModifier);
+    auto* preview = find<PreviewView>("preview");
+    QTRY_VERIFY(!preview->picture().isNull());
+    const QSize before = preview->picture().size();
+    auto* columns = find<QSpinBox>("sheetColumns");
+    columns->setFocus();
+    columns->selectAll();
+    QTest::keyClicks(columns, "10");
+    QTest::keyClick(columns, Qt::Key_Tab);
+    QTRY_VERIFY(preview->picture().width() > before.width());
+
+    const QImage seen = preview->picture();
+    m_fixture->answers->newFile = folder.filePath("sheet.png");
+    click("designerSave");
+    QTRY_VERIFY(QFile::exists(folder.filePath("sheet.png")));
+    QCOMPARE(QImage(folder.filePath("sheet.png")).convertToFormat(QImage::Format_RGB32), seen);
+    QTRY_VERIFY(!find("sheetDesigner"));
+
+    m_fixture->answers->newFile = folder.filePath("sheet.doc");
+    press(Qt::Key_S, Qt::ControlModifier | Qt::ShiftModifier);
+    click("designerSave");
+    QTRY_VERIFY2(m_fixture->message().contains("sheet.doc"), qPrintable(m_fixture->message()));
+}
+
+void TestTakingAway::designsCurves()
+{
+    const QTemporaryDir folder;
+    QVERIFY(openCard("mnist-direct"));
+    QTRY_VERIFY(session().champion(0).has_value());
+    for (const char* name : {"curves.svg", "curves.pdf", "curves.csv", "curves.png"}) {
+        m_fixture->answers->newFile = folder.filePath(name);
+        press(Qt::Key_U, Qt::ControlModifier | Qt::ShiftModifier);
+        click("designerSave");
+        QTRY_VERIFY2(QFile::exists(folder.filePath(name)), name);
+        QTRY_VERIFY(!find("curvesDesigner"));
+    }
+    m_fixture->answers->newFile = "/nowhere/curves.svg";
+    press(Qt::Key_U, Qt::ControlModifier | Qt::ShiftModifier);
+    click("designerSave");
     QTRY_VERIFY(m_fixture->message().contains("/nowhere"));
 }
 

@@ -22,6 +22,11 @@ public:
     /// Existing files to open; empty if nobody wants any.
     virtual QStringList chooseFiles(QWidget* parent, const QString& title) = 0;
 
+    /// A file to be written, new or to be replaced; empty if nobody wants one. `endings`: what its
+    /// name may end in, "png" first; a name without one gets the chosen one.
+    virtual QString chooseNewFile(QWidget* parent, const QString& title, const QString& suggestion,
+                                  const QStringList& endings) = 0;
+
     /// A run that was never exported is about to be closed.
     virtual Leaving askLeaving(QWidget* parent, const QString& run) = 0;
 };
@@ -32,6 +37,8 @@ class DialogPrompts : public Prompts
 public:
     QString chooseFolder(QWidget* parent, const QString& title) override;
     QStringList chooseFiles(QWidget* parent, const QString& title) override;
+    QString chooseNewFile(QWidget* parent, const QString& title, const QString& suggestion,
+                          const QStringList& endings) override;
     Leaving askLeaving(QWidget* parent, const QString& run) override;
 };
 

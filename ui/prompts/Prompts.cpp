@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/window/Prompts.h"
+#include "ui/prompts/Prompts.h"
 
+#include <QDir>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSettings>
@@ -29,6 +31,28 @@ QStringList DialogPrompts::chooseFiles(QWidget* parent, const QString& title)
     return QFileDialog::getOpenFileNames(
         parent, title, {},
         QObject::tr("Models and pictures (*.pt *.png *.jpg *.jpeg *.webp *.bmp)"));
+}
+
+QString DialogPrompts::chooseNewFile(QWidget* parent, const QString& title,
+                                     const QString& suggestion, const QStringList& endings)
+{
+    QStringList filters;
+    for (const QString& ending : endings)
+        filters.append(QStringLiteral("%1 (*.%2)").arg(ending.toUpper(), ending));
+    QSettings settings;
+    const QDir folder(settings.value(QLatin1String(folderKey)).toString());
+    QFileDialog dialog(parent, title, folder.filePath(suggestion),
+                       filters.join(QStringLiteral(";;")));
+    dialog.setAcceptMode(QFileDialog::AcceptSave);
+    dialog.setDefaultSuffix(endings.value(0));
+    QObject::connect(&dialog, &QFileDialog::filterSelected, &dialog, [&](const QString& filter) {
+        dialog.setDefaultSuffix(endings.value(filters.indexOf(filter)));
+    });
+    if (dialog.exec() != QDialog::Accepted)
+        return {};
+    const QString file = dialog.selectedFiles().value(0);
+    settings.setValue(QLatin1String(folderKey), QFileInfo(file).path());
+    return file;
 }
 
 Prompts::Leaving DialogPrompts::askLeaving(QWidget* parent, const QString& run)

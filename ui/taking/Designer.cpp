@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/taking/Designer.h"
+
+#include "ui/prompts/Prompts.h"
+#include "ui/taking/PreviewView.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QFileInfo>
+#include <QFormLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace pareidolia {
+
+namespace {
+
+constexpr int spacing = 8;
+constexpr std::array scales{1, 2, 3, 4, 6, 8};
+constexpr qint64 mostPixels = 120'000'000; ///< of a PNG: half a gigabyte while it is painted
+constexpr int longestSide = 32'000;        ///< what Qt can paint on
+
+QPushButton* addButton(QDialogButtonBox& box, const QString& text, const char* name,
+                       const QString& tip)
+{
+    QPushButton* button = box.addButton(text, QDialogButtonBox::ActionRole);
+    button->setObjectName(QString::fromLatin1(name));
+    button->setToolTip(tip);
+    return button;
+}
+
+} // namespace
+
+Designer::Designer(const QString& title, Snapshots snapshots, Prompts* prompts, QWidget* parent)
+    : QDialog(parent),
+      m_snapshots(std::move(snapshots)),
+      m_runs(m_snapshots()),
+      m_prompts(prompts),
+      m_form(new QFormLayout),
+      m_scale(new QComboBox),
+      m_size(new QLabel),
+      m_preview(new PreviewView)
+{
+    setWindowTitle(title);
+    setAttribute(Qt::WA_DeleteOnClose);
+    m_form->setVerticalSpacing(spacing);
+    m_form->setRowWrapPolicy(QFormLayout::WrapLongRows);
+    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    m_size->setObjectName(QStringLiteral("designerSize"));
+    m_size->setEnabled(false);
+    auto* left = new QVBoxLayout;
+    left->addLayout(m_form);
+    left->addStretch();
+    auto* columns = new QHBoxLayout;
+    columns->setSpacing(2 * spacing);
+    columns->addLayout(left);
+    columns->addWidget(m_preview, 1);
+
+    auto* buttons = new QDialogButtonBox;
+    QPushButton* saving = addButton(*buttons, tr("&Save…"), "designerSave",
+                                    tr("Writes a PNG, PDF or SVG file, as its name ends"));
+    QPushButton* copying = addButton(*buttons, tr("&Copy"), "designerCopy",
+                                     tr("Copies it, to be pasted into another program"));
+    QPushButton* newer = addButton(*buttons, tr("Take &newer pictures"), "designerRefresh",
+                                   tr("Shows the run as it stands now"));
+    QPushButton* close = buttons->addButton(QDialogButtonBox::Close);
+    close->setObjectName(QStringLiteral("designerClose"));
+    close->setToolTip(tr("Closes this (Esc)"));
+    saving->setDefault(true);
+    connect(saving, &QPushButton::clicked, this, &Designer::save);
+    connect(copying, &QPushButton::clicked, this, &Designer::copy);
+    connect(newer, &QPushButton::clicked, this, [this] {
+        m_runs = m_snapshots();
+        redraw();
+    });
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(2 * spacing, 2 * spacing, 2 * spacing, 2 * spacing);
+    layout->addLayout(columns, 1);
+    layout->addWidget(buttons);
+
+    addChoice(tr("Resolution"), m_scale, "designerResolution",
+              tr("Pixels of a PNG file; PDF and SVG stay sharp at any size"));
+    m_form->addRow(QString(), m_size);
+    connect(m_scale, &QComboBox::activated, this, &Designer::redraw);
+    m_redrawing.setSingleShot(true);
+    m_redrawing.setInterval(0); // once for all that changes in one go
+    connect(&m_redrawing, &QTimer::timeout, this, &Designer::paintPreview);
+}
+
+void Designer::addRow(const QString& label, QWidget* control, const char* name, const QString& tip)
+{
+    control->setObjectName(QString::fromLatin1(name));
+    control->setAccessibleName(label);
+    control->setToolTip(tip);
+    // Above the resolution, which every designer ends with.
+    m_form->insertRow(std::max(0, m_form->rowCount() - 2), label, control);
+}
+
+void Designer::redraw()
+{
+    m_redrawing.start();
+}
+
+void Designer::paintPreview()
+{
+    const Drawing design = drawing();
+    fillScales(design.size);
+    const int scale = m_scale->currentData().toInt();
+    m_size->setText(
+        tr("%1 × %2 pixels").arg(design.size.width() * scale).arg(design.size.height() * scale));
+    m_preview->show(design, scale);
+}
+
+void Designer::fillScales(QSize size)
+{
+    const int chosen = std::max(1, m_scale->currentData().toInt());
+    m_scale->clear();
+    for (const int scale : scales) {
+        const QSize scaled = size * scale;
+        const bool fits = qint64{scaled.width()} * scaled.height() <= mostPixels &&
+                          std::max(scaled.width(), scaled.height()) <= longestSide;
+        if (fits || scale == 1)
+            m_scale->addItem(
+                scale == 1 ? tr("As on the screen") : tr("%1 times as fine").arg(scale), scale);
+    }
+    m_scale->setCurrentIndex(std::max(0, m_scale->findData(chosen)));
+}
+
+QStringList Designer::endings() const
+{
+    return {QStringLiteral("png"), QStringLiteral("pdf"), QStringLiteral("svg")};
+}
+
+BackgroundJob::Work Designer::writing(const QString& file) const
+{
+    return [path = std::filesystem::path(file.toStdString()), design = drawing(),
+            scale = m_scale->currentData().toInt()](const Progress&) {
+        return writeDrawing(path, design, scale);
+    };
+}
+
+void Designer::save()
+{
+    const QString file = m_prompts->chooseNewFile(
+        this, windowTitle(), suggestion() + QLatin1Char('.') + endings().front(), endings());
+    if (file.isEmpty())
+        return;
+    Q_EMIT jobAsked(tr("Writing %1").arg(QFileInfo(file).fileName()), file, writing(file));
+    accept();
+}
+
+void Designer::copy()
+{
+    QApplication::clipboard()->setImage(painted(drawing(), m_scale->currentData().toInt()));
+}
+
+} // namespace pareidolia

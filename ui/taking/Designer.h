@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A dialog in which something to take away is designed: choices on the left, the result on the
+// right.
+#pragma once
+
+#include "core/run/RunSnapshot.h"
+#include "ui/present/Drawing.h"
+#include "ui/taking/BackgroundJob.h"
+
+#include <QDialog>
+#include <QTimer>
+#include <functional>
+#include <vector>
+
+class QComboBox;
+class QFormLayout;
+class QLabel;
+
+namespace pareidolia {
+
+class PreviewView;
+class Prompts;
+
+class Designer : public QDialog
+{
+    Q_OBJECT
+
+public:
+    /// Takes the runs as they stand; called again when somebody wants them newer.
+    using Snapshots = std::function<std::vector<RunSnapshot>()>;
+
+    /// `prompts` outlives the dialog.
+    Designer(const QString& title, Snapshots snapshots, Prompts* prompts,
+             QWidget* parent = nullptr);
+
+Q_SIGNALS:
+    /// Somebody wants `file` to be written by `work`.
+    void jobAsked(const QString& title, const QString& file, const BackgroundJob::Work& work);
+
+protected:
+    const std::vector<RunSnapshot>& runs() const { return m_runs; }
+
+    /// Adds a choice; changes of it must call `redraw`.
+    template <typename Control>
+    Control* addChoice(const QString& label, Control* control, const char* name, const QString& tip)
+    {
+        addRow(label, control, name, tip);
+        return control;
+    }
+
+    /// Paints the preview anew, soon.
+    void redraw();
+
+    virtual Drawing drawing() const = 0;
+
+    /// What the file is called at first, without an ending.
+    virtual QString suggestion() const = 0;
+
+    /// Endings of the files that can be written.
+    virtual QStringList endings() const;
+
+    /// What writes the file; may be called from any thread.
+    virtual BackgroundJob::Work writing(const QString& file) const;
+
+private:
+    void addRow(const QString& label, QWidget* control, const char* name, const QString& tip);
+    void paintPreview();
+    void fillScales(QSize size);
+    void save();
+    void copy();
+
+    Snapshots m_snapshots;
+    std::vector<RunSnapshot> m_runs;
+    Prompts* m_prompts;
+    QTimer m_redrawing;
+    QFormLayout* m_form;
+    QComboBox* m_scale;
+    QLabel* m_size;
+    PreviewView* m_preview;
+};
+
+} // namespace pareidolia
