@@ -229,11 +229,15 @@ void RunPage::focusFilter()
 
 TakeAwaySubject RunPage::subject() const
 {
+    RunSession* inspected = m_inspector->session();
+    std::optional<Champion> shown = m_inspector->shown();
+    if (const auto current = m_state.currentClass(); !shown && current)
+        shown = inspected->champion(*current); // the inspector looks less often
     return {.group = m_group.get(),
-            .inspected = m_inspector->session(),
+            .inspected = inspected,
             .chosen = m_state.selectedClasses(),
             .current = m_state.currentClass(),
-            .shown = m_inspector->shown()};
+            .shown = shown};
 }
 
 void RunPage::dragPictures()

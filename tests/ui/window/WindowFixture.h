@@ -82,6 +82,8 @@ struct WindowFixture
 
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) const
     {
+        window->activateWindow(); // a dialog may just have gone, and here is no window manager
+        (void)QTest::qWaitForWindowActive(window.get());
         QTest::keyClick(window.get(), key, modifiers);
     }
 

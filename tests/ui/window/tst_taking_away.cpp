@@ -159,7 +159,8 @@ void TestTakingAway::savesPictures()
         QTest::mouseClick(wall->viewport(), Qt::LeftButton, Qt::ControlModifier,
                           wall->visualRect(wall->model()->index(row, 0)).center());
     press(Qt::Key_S, Qt::ControlModifier);
-    auto* scale = m_fixture->find<QComboBox>("picturesScale");
+    QTRY_VERIFY(find<QComboBox>("picturesScale"));
+    auto* scale = find<QComboBox>("picturesScale");
     scale->setFocus();
     QTest::keyClick(scale, Qt::Key_End); // 32 times as large
     click("picturesSave");
