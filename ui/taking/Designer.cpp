@@ -10,7 +10,6 @@
 #include <QDialogButtonBox>
 #include <QFileInfo>
 #include <QFormLayout>
-#include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -22,6 +21,8 @@ namespace pareidolia {
 namespace {
 
 constexpr int spacing = 8;
+constexpr int choicesWidth = 36; ///< letters
+constexpr double shareOfWindow = 0.85;
 constexpr std::array scales{1, 2, 3, 4, 6, 8};
 constexpr qint64 mostPixels = 120'000'000; ///< of a PNG: half a gigabyte while it is painted
 constexpr int longestSide = 32'000;        ///< what Qt can paint on
@@ -44,22 +45,20 @@ Designer::Designer(const QString& title, Snapshots snapshots, Prompts* prompts, 
       m_prompts(prompts),
       m_form(new QFormLayout),
       m_scale(new QComboBox),
-      m_size(new QLabel),
       m_preview(new PreviewView)
 {
     setWindowTitle(title);
     setAttribute(Qt::WA_DeleteOnClose);
     m_form->setVerticalSpacing(spacing);
-    m_form->setRowWrapPolicy(QFormLayout::WrapLongRows);
+    m_form->setRowWrapPolicy(QFormLayout::WrapAllRows);
     m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    m_size->setObjectName(QStringLiteral("designerSize"));
-    m_size->setEnabled(false);
-    auto* left = new QVBoxLayout;
-    left->addLayout(m_form);
-    left->addStretch();
+    auto* choices = new QWidget;
+    choices->setLayout(m_form);
+    choices->setFixedWidth(choicesWidth * fontMetrics().averageCharWidth());
+    m_form->setContentsMargins({});
     auto* columns = new QHBoxLayout;
     columns->setSpacing(2 * spacing);
-    columns->addLayout(left);
+    columns->addWidget(choices, 0, Qt::AlignTop);
     columns->addWidget(m_preview, 1);
 
     auto* buttons = new QDialogButtonBox;
@@ -87,20 +86,22 @@ Designer::Designer(const QString& title, Snapshots snapshots, Prompts* prompts, 
 
     addChoice(tr("Resolution"), m_scale, "designerResolution",
               tr("Pixels of a PNG file; PDF and SVG stay sharp at any size"));
-    m_form->addRow(QString(), m_size);
     connect(m_scale, &QComboBox::activated, this, &Designer::redraw);
+    if (parent)
+        resize(parent->size() * shareOfWindow);
     m_redrawing.setSingleShot(true);
     m_redrawing.setInterval(0); // once for all that changes in one go
     connect(&m_redrawing, &QTimer::timeout, this, &Designer::paintPreview);
 }
 
-void Designer::addRow(const QString& label, QWidget* control, const char* name, const QString& tip)
+void Designer::addChoice(const QString& label, QWidget* control, const char* name,
+                         const QString& tip)
 {
     control->setObjectName(QString::fromLatin1(name));
     control->setAccessibleName(label);
     control->setToolTip(tip);
     // Above the resolution, which every designer ends with.
-    m_form->insertRow(std::max(0, m_form->rowCount() - 2), label, control);
+    m_form->insertRow(std::max(0, m_form->rowCount() - 1), label, control);
 }
 
 void Designer::redraw()
@@ -113,8 +114,6 @@ void Designer::paintPreview()
     const Drawing design = drawing();
     fillScales(design.size);
     const int scale = m_scale->currentData().toInt();
-    m_size->setText(
-        tr("%1 × %2 pixels").arg(design.size.width() * scale).arg(design.size.height() * scale));
     m_preview->show(design, scale);
 }
 
@@ -127,8 +126,7 @@ void Designer::fillScales(QSize size)
         const bool fits = qint64{scaled.width()} * scaled.height() <= mostPixels &&
                           std::max(scaled.width(), scaled.height()) <= longestSide;
         if (fits || scale == 1)
-            m_scale->addItem(
-                scale == 1 ? tr("As on the screen") : tr("%1 times as fine").arg(scale), scale);
+            m_scale->addItem(tr("%1 × %2 pixels").arg(scaled.width()).arg(scaled.height()), scale);
     }
     m_scale->setCurrentIndex(std::max(0, m_scale->findData(chosen)));
 }

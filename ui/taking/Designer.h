@@ -14,7 +14,6 @@
 
 class QComboBox;
 class QFormLayout;
-class QLabel;
 
 namespace pareidolia {
 
@@ -41,12 +40,7 @@ protected:
     const std::vector<RunSnapshot>& runs() const { return m_runs; }
 
     /// Adds a choice; changes of it must call `redraw`.
-    template <typename Control>
-    Control* addChoice(const QString& label, Control* control, const char* name, const QString& tip)
-    {
-        addRow(label, control, name, tip);
-        return control;
-    }
+    void addChoice(const QString& label, QWidget* control, const char* name, const QString& tip);
 
     /// Paints the preview anew, soon.
     void redraw();
@@ -63,7 +57,6 @@ protected:
     virtual BackgroundJob::Work writing(const QString& file) const;
 
 private:
-    void addRow(const QString& label, QWidget* control, const char* name, const QString& tip);
     void paintPreview();
     void fillScales(QSize size);
     void save();
@@ -75,7 +68,6 @@ private:
     QTimer m_redrawing;
     QFormLayout* m_form;
     QComboBox* m_scale;
-    QLabel* m_size;
     PreviewView* m_preview;
 };
 

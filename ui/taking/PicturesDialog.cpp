@@ -52,7 +52,6 @@ PicturesDialog::PicturesDialog(std::vector<Choice> choices, const ImageShape& pi
                                  .arg(size.height()),
                              scale);
     }
-    m_note->setEnabled(false);
     m_note->setWordWrap(true);
     auto* form = new QFormLayout;
     form->setVerticalSpacing(spacing);

@@ -74,7 +74,7 @@ void TestTakingAway::exportsIntoAFolder()
     QTRY_VERIFY(QFile::exists(folder.filePath("out/run.json")));
     QVERIFY(QFile::exists(folder.filePath("out/contact-sheet.png")));
     QCOMPARE(QDir(folder.filePath("out")).entryList({"00*.png"}).size(), 10);
-    QVERIFY(m_fixture->message().contains("out"));
+    QTRY_VERIFY(m_fixture->message().contains("out"));
     press(Qt::Key_W, Qt::ControlModifier);
     QCOMPARE(m_fixture->answers->asked, 0); // nothing is lost
     QVERIFY(!m_fixture->window->currentPage());
