@@ -14,7 +14,7 @@ namespace pareidolia {
 
 namespace {
 
-constexpr int drawingInterval = 200; ///< milliseconds
+constexpr int drawingInterval = 250; ///< milliseconds
 constexpr double leastLogOdds = -25; ///< where classes without a champion are drawn
 constexpr std::size_t mostClasses = 12;
 constexpr double reach = 12; ///< pixels from a line that still hit it

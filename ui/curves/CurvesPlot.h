@@ -14,7 +14,7 @@ namespace pareidolia {
 
 enum class CurvesY { LogOdds, Confidence };
 
-/// Draws ten times a second at most, and only while it can be seen.
+/// Draws four times a second at most, and only while it can be seen.
 class CurvesPlot : public QWidget
 {
     Q_OBJECT

@@ -10,7 +10,7 @@ namespace pareidolia {
 
 namespace {
 
-constexpr auto readingInterval = std::chrono::milliseconds(50);
+constexpr auto readingInterval = std::chrono::milliseconds(66);
 constexpr double rateSpan = 1; ///< seconds
 
 } // namespace

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One open run as the screen sees it: commands go to the engine, news come back from its feed,
-// merged, twenty times a second at most. Main thread; nothing blocks but for a moment between
+// merged, fifteen times a second at most. Main thread; nothing blocks but for a moment between
 // generations.
 #pragma once
 
@@ -76,7 +76,7 @@ public:
     RunSnapshot snapshot() const;
 
 Q_SIGNALS:
-    /// Something in `news()` is new; emitted twenty times a second at most.
+    /// Something in `news()` is new; emitted fifteen times a second at most.
     void advanced();
     void stateChanged();
 
