@@ -93,19 +93,36 @@ double bareRate(const RunSpec& spec, double seconds)
     return rate;
 }
 
+bool hasPicture(const RunPage& page)
+{
+    const RunSession& session = *page.group().sessions().front();
+    return session.champion(session.targets().front()).has_value();
+}
+
 /// The same with a window that shows it.
 double watchedRate(const RunSpec& spec, double seconds)
 {
+    QElapsedTimer begin;
+    begin.start();
     MainWindow window(loadNetwork, workers);
     window.show();
-    window.openRun(spec, false);
-    while (!window.currentPage())
-        QTest::qWait(10);
+    QCoreApplication::processEvents();
+    const auto shown = begin.restart();
+    window.openRun(spec, true);
+    while (!window.currentPage() || !hasPicture(*window.currentPage()))
+        QTest::qWait(1);
+    std::printf("window shown after %lld ms, its first picture %lld ms after the start\n",
+                static_cast<long long>(shown), static_cast<long long>(begin.elapsed()));
     RunGroup& group = window.currentPage()->group();
     group.setPace(std::nullopt);
-    group.start();
     const double before = residentMegabytes();
 
+    std::uint64_t seen = 0;
+    double since = 0;
+    group.sessions().front()->inspect([&](const Run& run, double passed) {
+        seen = run.evaluations();
+        since = passed;
+    });
     Lateness lateness;
     QTest::qWait(static_cast<int>(seconds * 1000));
     std::printf("event loop late by (ms): median %.1f, 99 %% %.1f, 99.9 %% %.1f, most %.1f\n",
@@ -113,7 +130,7 @@ double watchedRate(const RunSpec& spec, double seconds)
                 lateness.quantile(1));
     double rate = 0;
     group.sessions().front()->inspect([&](const Run& run, double passed) {
-        rate = static_cast<double>(run.evaluations()) / passed;
+        rate = static_cast<double>(run.evaluations() - seen) / (passed - since);
     });
     std::printf("resident memory (MB): %.1f, then %.1f\n", before, residentMegabytes());
 

@@ -64,8 +64,8 @@ Designer::Designer(const QString& title, Snapshots snapshots, Prompts* prompts, 
     auto* buttons = new QDialogButtonBox;
     QPushButton* saving = addButton(*buttons, tr("&Save…"), "designerSave",
                                     tr("Writes a PNG, PDF or SVG file, as its name ends"));
-    QPushButton* copying = addButton(*buttons, tr("&Copy"), "designerCopy",
-                                     tr("Copies it, to be pasted into another program"));
+    m_copy = addButton(*buttons, tr("&Copy"), "designerCopy",
+                       tr("Copies it, to be pasted into another program"));
     QPushButton* newer = addButton(*buttons, tr("Take &newer pictures"), "designerRefresh",
                                    tr("Shows the run as it stands now"));
     QPushButton* close = buttons->addButton(QDialogButtonBox::Close);
@@ -73,7 +73,9 @@ Designer::Designer(const QString& title, Snapshots snapshots, Prompts* prompts, 
     close->setToolTip(tr("Closes this (Esc)"));
     saving->setDefault(true);
     connect(saving, &QPushButton::clicked, this, &Designer::save);
-    connect(copying, &QPushButton::clicked, this, &Designer::copy);
+    connect(m_copy, &QPushButton::clicked, this,
+            [this] { QApplication::clipboard()->setImage(m_preview->picture()); });
+    connect(m_preview, &PreviewView::painted, m_copy, [this] { m_copy->setEnabled(true); });
     connect(newer, &QPushButton::clicked, this, [this] {
         m_runs = m_snapshots();
         redraw();
@@ -106,6 +108,7 @@ void Designer::addChoice(const QString& label, QWidget* control, const char* nam
 
 void Designer::redraw()
 {
+    m_copy->setEnabled(false); // the picture on the right is not the one that is meant
     m_redrawing.start();
 }
 
@@ -152,11 +155,6 @@ void Designer::save()
         return;
     Q_EMIT jobAsked(tr("Writing %1").arg(QFileInfo(file).fileName()), file, writing(file));
     accept();
-}
-
-void Designer::copy()
-{
-    QApplication::clipboard()->setImage(painted(drawing(), m_scale->currentData().toInt()));
 }
 
 } // namespace pareidolia

@@ -14,6 +14,7 @@
 
 class QComboBox;
 class QFormLayout;
+class QPushButton;
 
 namespace pareidolia {
 
@@ -60,7 +61,6 @@ private:
     void paintPreview();
     void fillScales(QSize size);
     void save();
-    void copy();
 
     Snapshots m_snapshots;
     std::vector<RunSnapshot> m_runs;
@@ -68,6 +68,7 @@ private:
     QTimer m_redrawing;
     QFormLayout* m_form;
     QComboBox* m_scale;
+    QPushButton* m_copy;
     PreviewView* m_preview;
 };
 

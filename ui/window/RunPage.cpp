@@ -36,6 +36,9 @@ constexpr int formWidth = 38;
 constexpr int figuresWidth = 56;
 constexpr double mostOfPage = 0.27;
 
+/// Pictures: who takes more saves them, which does not hold up the window.
+constexpr std::size_t mostDragged = 50;
+
 } // namespace
 
 RunPage::RunPage(std::unique_ptr<RunGroup> group, QWidget* parent)
@@ -243,8 +246,9 @@ TakeAwaySubject RunPage::subject() const
 void RunPage::dragPictures()
 {
     const RunSnapshot run = m_inspector->session()->snapshot();
-    const auto files =
-        writeChampions(run, m_state.selectedClasses(), m_dragged.path().toStdString());
+    std::vector<std::size_t> classes = m_state.selectedClasses();
+    classes.resize(std::min(classes.size(), mostDragged));
+    const auto files = writeChampions(run, classes, m_dragged.path().toStdString());
     if (!files) {
         Q_EMIT failed(files.error());
         return;
