@@ -120,20 +120,6 @@ void CurvesPlot::requestDrawing()
         m_drawing.start();
 }
 
-template <typename Point>
-double CurvesPlot::xOf(const Point& point) const
-{
-    switch (m_x) {
-    case CurvesX::Generations:
-        return point.generation;
-    case CurvesX::Evaluations:
-        return static_cast<double>(point.evaluations);
-    case CurvesX::Seconds:
-        return point.seconds;
-    }
-    return 0;
-}
-
 double CurvesPlot::yOf(double logOdds) const
 {
     if (std::isnan(logOdds))
@@ -167,7 +153,7 @@ void CurvesPlot::drawRun(std::size_t run)
     y.fill(QVector<double>(count));
     for (qsizetype i = 0; i < count; ++i) {
         const CurvePoint& point = points[static_cast<std::size_t>(i)];
-        x[i] = xOf(point);
+        x[i] = xOf(point, m_x);
         for (std::size_t q = 0; q < y.size(); ++q)
             y[q][i] = yOf(point.statistics.logOddsQuantiles[q]);
     }
@@ -198,11 +184,11 @@ void CurvesPlot::drawClasses()
         for (std::size_t run = 0; run < m_sessions.size(); ++run) {
             QVector<double> x, y;
             for (const ClassPoint& point : m_sessions[run]->history(index).points()) {
-                x.append(xOf(point));
+                x.append(xOf(point, m_x));
                 y.append(yOf(point.logOdds));
             }
             if (const auto& latest = m_sessions[run]->news().latest; latest && !y.isEmpty()) {
-                x.append(xOf(*latest));
+                x.append(xOf(*latest, m_x));
                 y.append(y.last());
             }
             QCPGraph* graph = m_parts->plot->addGraph();
@@ -231,8 +217,8 @@ void CurvesPlot::drawChanges()
                 continue;
             auto* mark = new QCPItemStraightLine(m_parts->plot);
             mark->setPen(QPen(colour, 1, Qt::DotLine));
-            mark->point1->setCoords(xOf(*at), 0);
-            mark->point2->setCoords(xOf(*at), 1);
+            mark->point1->setCoords(xOf(*at, m_x), 0);
+            mark->point2->setCoords(xOf(*at, m_x), 1);
             m_parts->marks.push_back(mark);
         }
     }
@@ -262,7 +248,7 @@ void CurvesPlot::hover(const QPointF& position)
     for (RunSession* session : m_sessions) {
         const std::vector<CurvePoint> points = session->curve().points();
         const auto at = std::ranges::lower_bound(
-            points, x, {}, [this](const CurvePoint& point) { return xOf(point); });
+            points, x, {}, [this](const CurvePoint& point) { return xOf(point, m_x); });
         if (at == points.end())
             continue;
         lines.append(tr("generation %1: median %2, from %3 to %4")

@@ -40,8 +40,6 @@ private:
     void drawClasses();
     void drawChanges();
     void applyColours();
-    template <typename Point> ///< of a run or of a class
-    double xOf(const Point& point) const;
     double yOf(double logOdds) const;
     void hover(const QPointF& position);
     void choose(const QPointF& position);

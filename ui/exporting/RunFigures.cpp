@@ -74,19 +74,6 @@ ContactSheetEntry entryOf(const RunSnapshot& run, std::size_t index)
     return entry;
 }
 
-double xOf(const CurvePoint& point, CurvesX x)
-{
-    switch (x) {
-    case CurvesX::Generations:
-        return point.generation;
-    case CurvesX::Evaluations:
-        return static_cast<double>(point.evaluations);
-    case CurvesX::Seconds:
-        return point.seconds;
-    }
-    return 0;
-}
-
 /// The log-odds of a class at each point of the curve.
 CurvesRun::Line lineOf(const RunSnapshot& run, const std::vector<CurvePoint>& points,
                        std::size_t index)

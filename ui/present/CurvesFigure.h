@@ -24,6 +24,20 @@ struct QuantileBands
 /// What goes to the right.
 enum class CurvesX { Generations, Evaluations, Seconds };
 
+/// Where a point lies that has a generation, evaluations and seconds.
+double xOf(const auto& point, CurvesX x)
+{
+    switch (x) {
+    case CurvesX::Generations:
+        return point.generation;
+    case CurvesX::Evaluations:
+        return static_cast<double>(point.evaluations);
+    case CurvesX::Seconds:
+        return point.seconds;
+    }
+    return 0;
+}
+
 /// One run, or one side of a comparison.
 struct CurvesRun
 {
