@@ -102,7 +102,7 @@ double watchedRate(const RunSpec& spec, double seconds)
     while (!window.currentPage())
         QTest::qWait(10);
     RunGroup& group = window.currentPage()->group();
-    group.setPace(std::nullopt);
+    group.setPace(Pace::unlimited());
     group.start();
     const double before = residentMegabytes();
 

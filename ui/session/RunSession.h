@@ -47,7 +47,9 @@ public:
     /// Pictures a second over the last few seconds of running.
     double rate() const { return m_rate; }
 
-    /// Seconds to the nearest limit at the present rate; nothing if no limit tells.
+    /// Seconds of running to the nearest limit, at the present rate and no faster than the pace
+    /// lets it go; nothing if no limit tells. Limits by confidence never tell: they may end it
+    /// sooner.
     std::optional<double> secondsLeft() const;
 
     /// Whether there are pictures that were not exported since they came.
@@ -73,6 +75,7 @@ Q_SIGNALS:
 private:
     void readFeed();
     void measureRate();
+    std::optional<double> secondsPerGeneration() const;
 
     std::shared_ptr<Engine> m_engine;
     std::shared_ptr<const Classifier> m_classifier;
@@ -88,9 +91,10 @@ private:
     Curve m_curve;
     std::vector<ChangeRecord> m_changes;
     bool m_unsaved = false;
+    std::optional<double> m_pace; ///< generations a second
     double m_rate = 0;
-    double m_rateSeconds = 0;            ///< when the rate was last measured …
-    std::uint64_t m_rateEvaluations = 0; ///< … and how many pictures there were
+    double m_generationRate = 0; ///< generations a second
+    CurvePoint m_rateFrom{};     ///< how things stood when the rates were last measured
 };
 
 } // namespace pareidolia

@@ -17,10 +17,11 @@ class Actions : public QObject
 public:
     explicit Actions(QObject* parent);
 
-    QAction *newRun, *open, *copyPicture, *savePictures, *exportPictures, *closeTab, *quit;
+    QAction *newRun, *open, *reopenTabs, *copyPicture, *savePictures, *exportPictures, *closeTab,
+        *quit;
     QAction* tryNetwork;
     QAction *run, *step, *stop, *slower, *faster;
-    QAction *filter, *zoomIn, *zoomOut, *reduceMotion, *projector, *onlyPictures;
+    QAction *filter, *pinClass, *zoomIn, *zoomOut, *reduceMotion, *projector, *onlyPictures;
     QAction *schemeSystem, *schemeLight, *schemeDark;
     QAction *shortcuts, *aboutExperiment, *about;
 

@@ -24,6 +24,9 @@ public:
 
     /// A run that was never exported is about to be closed.
     virtual Leaving askLeaving(QWidget* parent, const QString& run) = 0;
+
+    /// Shows a folder in the desktop's file manager.
+    virtual void showFolder(const QString& folder) = 0;
 };
 
 /// Qt's own dialogs.
@@ -33,6 +36,7 @@ public:
     QString chooseFolder(QWidget* parent, const QString& title) override;
     QStringList chooseFiles(QWidget* parent, const QString& title) override;
     Leaving askLeaving(QWidget* parent, const QString& run) override;
+    void showFolder(const QString& folder) override;
 };
 
 } // namespace pareidolia

@@ -24,6 +24,7 @@ public:
         QStringList files;
         Leaving leaving = Leaving::Discard;
         int asked = 0;
+        QStringList shownFolders;
     };
 
     explicit PreparedAnswers(std::shared_ptr<Script> script) : m_script(std::move(script)) {}
@@ -35,6 +36,7 @@ public:
         ++m_script->asked;
         return m_script->leaving;
     }
+    void showFolder(const QString& folder) override { m_script->shownFolders.append(folder); }
 
 private:
     std::shared_ptr<Script> m_script;

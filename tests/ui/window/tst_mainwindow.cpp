@@ -91,7 +91,7 @@ void TestMainWindow::pauseAnswersSoon()
 {
     m_fixture->window->openRun(smallSpec(), true); // without a limit
     QTRY_VERIFY((m_page = m_fixture->window->currentPage()));
-    m_fixture->find<QSlider>("pace")->setValue(6); // as fast as it goes
+    m_fixture->find<QSlider>("pace")->setValue(7); // as fast as it goes
     QTRY_VERIFY(generation() > 5);
     QElapsedTimer clock;
     clock.start();
@@ -210,7 +210,7 @@ void TestMainWindow::otherSettingsMakeANewRun()
     auto* anew = m_fixture->find<QAbstractButton>("startAnew");
     QVERIFY(anew->isEnabled());
     QTest::mouseClick(anew, Qt::LeftButton);
-    QTRY_VERIFY(m_fixture->window->currentPage() != first);
+    QTRY_VERIFY(m_fixture->window->currentPage() && m_fixture->window->currentPage() != first);
     m_page = m_fixture->window->currentPage();
     QCOMPARE(session().spec().seed, 12345u);
     QCOMPARE(first->group().sessions().front()->spec().seed, 1u);
