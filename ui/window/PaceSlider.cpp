@@ -41,6 +41,7 @@ PaceSlider::PaceSlider(QWidget* parent)
     row->addWidget(title);
     row->addWidget(m_slider);
     row->addWidget(m_label);
+    setPace(Pace::of(5));
     keepWidth();
     connect(m_slider, &QSlider::valueChanged, this, [this] {
         showPace();

@@ -11,7 +11,7 @@ namespace pareidolia {
 
 namespace {
 
-constexpr int lettersWide = 47;
+constexpr int lettersWide = 55;
 constexpr int pictureHeight = 72;
 constexpr int lowPictureSide = 40;
 constexpr int padding = 12;

@@ -34,20 +34,25 @@ FlowLayout* addSection(QVBoxLayout& page, const QString& title)
 }
 
 /// The field knows this one under its own words.
+bool isDirectAgainstCppn(const Comparison& comparison)
+{
+    const RunSpec &a = comparison.a, &b = comparison.b;
+    return a.model == b.model && a.search == "map-elites" && b.search == "map-elites" &&
+           a.encoding == "direct" && b.encoding == "cppn";
+}
+
 QString titleOf(const Comparison& comparison)
 {
-    const bool isDirectAgainstCppn =
-        comparison.a.model == comparison.b.model && comparison.a.search == "map-elites" &&
-        comparison.b.search == "map-elites" && comparison.a.encoding == "direct" &&
-        comparison.b.encoding == "cppn";
-    return isDirectAgainstCppn ? StartPage::tr("Direct against CPPN")
-                               : titleOf(comparison.a, comparison.b);
+    return isDirectAgainstCppn(comparison) ? StartPage::tr("Direct against CPPN")
+                                           : titleOf(comparison.a, comparison.b);
 }
 
 QString sentenceOf(const Comparison& comparison)
 {
-    return StartPage::tr("%1. %2").arg(titleOf(comparison.a, comparison.b),
-                                       QString::fromStdString(comparison.summary));
+    const QString summary = QString::fromStdString(comparison.summary);
+    return isDirectAgainstCppn(comparison)
+               ? StartPage::tr("%1. %2").arg(titleOf(comparison.a, comparison.b), summary)
+               : summary;
 }
 
 QString sentenceOf(const TabContent& content)
@@ -116,6 +121,7 @@ void StartPage::addHead(QVBoxLayout& page)
     auto* words = new QVBoxLayout;
     words->addWidget(heading);
     words->addWidget(lead);
+    words->addStretch();
     auto* zone = new DropZone;
     connect(zone, &DropZone::clicked, this, &StartPage::filesAsked);
     auto* head = new QHBoxLayout;
