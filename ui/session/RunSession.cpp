@@ -11,8 +11,9 @@ namespace pareidolia {
 namespace {
 
 constexpr auto readingInterval = std::chrono::milliseconds(50);
-constexpr double rateSpan = 1;   ///< seconds
-constexpr double keepsUp = 1.25; ///< of the pace's time; slower is the machine's own
+constexpr double firstRateSpan = 0.2; ///< seconds: sooner, it is a guess
+constexpr double rateSpan = 1;        ///< seconds
+constexpr double keepsUp = 1.25;      ///< of the pace's time; slower is the machine's own
 
 } // namespace
 
@@ -115,9 +116,7 @@ void RunSession::measureRate()
         return;
     const CurvePoint& latest = *m_news.latest;
     const double passed = latest.seconds - m_rateFrom.seconds;
-    if (m_rate > 0 && passed < rateSpan)
-        return;
-    if (passed <= 0)
+    if (passed < (m_rate > 0 ? rateSpan : firstRateSpan))
         return;
     m_rate = static_cast<double>(latest.evaluations - m_rateFrom.evaluations) / passed;
     m_generationRate = static_cast<double>(latest.generation - m_rateFrom.generation) / passed;

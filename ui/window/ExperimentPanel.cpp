@@ -24,20 +24,22 @@ QString paragraph(const QString& text)
     return QStringLiteral("<p>%1</p>").arg(text);
 }
 
-QString evolutionText(const RunSpec& spec)
+QString evolutionText()
 {
-    QString text = tr("Evolution: pictures have children, and a child that convinces the network "
-                      "more than the picture that holds a name takes its place, whatever name its "
-                      "parent held (<i>MAP-Elites</i>; the pictures on the wall are its "
-                      "<i>elites</i>). ");
-    text += spec.encoding == "cppn"
-                ? tr("A picture is painted by a small network of its own that turns the place of a "
-                     "pixel into its brightness (a <i>CPPN</i>). Children change that small "
-                     "network, so pictures come out regular: lines, rings, symmetry.")
-                : tr("Every pixel of a picture is inherited and changed by itself (a <i>direct "
-                     "encoding</i>). Nothing asks for order, so the pictures stay noise to our "
-                     "eyes while the network grows sure of them.");
-    return text;
+    return tr("Evolution: pictures have children, and a child that convinces the network more than "
+              "the picture that holds a name takes its place, whatever name its parent held "
+              "(<i>MAP-Elites</i>; the pictures on the wall are its <i>elites</i>).");
+}
+
+QString encodingText(const RunSpec& spec)
+{
+    return spec.encoding == "cppn"
+               ? tr("Patterns: a picture is painted by a small network of its own that turns the "
+                    "place of a pixel into its brightness (a <i>CPPN</i>). Children change that "
+                    "small network, so pictures come out regular: lines, rings, symmetry.")
+               : tr("Noise: every pixel of a picture is inherited and changed by itself (a "
+                    "<i>direct encoding</i>). Nothing asks for order, so the pictures stay noise "
+                    "to our eyes while the network grows sure of them.");
 }
 
 QString gradientText()
@@ -48,9 +50,22 @@ QString gradientText()
               "the answers.");
 }
 
-QString wayText(const RunSpec& spec)
+bool isGradient(const RunSpec& spec)
 {
-    return spec.search == "gradient-ascent" ? gradientText() : evolutionText(spec);
+    return spec.search == "gradient-ascent";
+}
+
+/// How the pictures come about; what two runs share is said once.
+QStringList wayTexts(const RunSpec& a, const RunSpec& b)
+{
+    QStringList texts;
+    if (!isGradient(a) || !isGradient(b))
+        texts.append(evolutionText());
+    for (const RunSpec* spec : {&a, &b})
+        if (const QString text = isGradient(*spec) ? gradientText() : encodingText(*spec);
+            !texts.contains(text))
+            texts.append(text);
+    return texts;
 }
 
 QString comparisonText(const RunSpec& a, const RunSpec& b)
@@ -98,9 +113,8 @@ QString experimentText(const RunGroup* group)
     const RunSpec& b = group->sessions().back()->spec();
     if (group->sessions().size() > 1)
         text += paragraph(comparisonText(a, b));
-    text += paragraph(wayText(a));
-    if (wayOf(a) != wayOf(b))
-        text += paragraph(wayText(b));
+    for (const QString& way : wayTexts(a, b))
+        text += paragraph(way);
     return text + paragraph(point) + paragraph(source);
 }
 

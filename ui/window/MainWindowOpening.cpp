@@ -200,10 +200,9 @@ void MainWindow::tellEnding(RunPage& page)
     QAction* anew = nextStep("anotherSeed", tr("Start anew with another seed"),
                              tr("The same search from other random pictures"),
                              [this, &page] { startWithAnotherSeed(page); });
-    QString text = endingText(page.group());
-    if (&page != currentPage())
-        text = tr("%1: %2").arg(page.plainTitle(), text);
-    m_messages->show({.text = text, .next = {taking, anew}, .about = &page});
+    m_messages->show({.text = tr("%1: %2").arg(page.plainTitle(), endingText(page.group())),
+                      .next = {taking, anew},
+                      .about = &page});
 }
 
 void MainWindow::startWithAnotherSeed(const RunPage& page)

@@ -18,9 +18,9 @@ constexpr int padding = 12;
 constexpr int leastLines = 2;
 constexpr double radius = 6;
 
-QFont titleFont(const QFont& base)
+QFont titleFont(const QFont& base, PresetCard::Shape shape)
 {
-    QFont font = enlarged(base, 1.15);
+    QFont font = shape == PresetCard::Shape::Large ? enlarged(base, 1.15) : base;
     font.setWeight(QFont::DemiBold);
     return font;
 }
@@ -87,7 +87,8 @@ int PresetCard::sentenceHeight() const
 
 QSize PresetCard::sizeHint() const
 {
-    const int text = QFontMetrics(titleFont(font())).height() + padding / 2 + sentenceHeight();
+    const int text =
+        QFontMetrics(titleFont(font(), m_shape)).height() + padding / 2 + sentenceHeight();
     const int height =
         m_shape == Shape::Large ? pictureHeight + padding + text : std::max(lowPictureSide, text);
     return {lettersWide * fontMetrics().averageCharWidth(), padding + height + padding};
@@ -107,7 +108,7 @@ void PresetCard::paintEvent(QPaintEvent*)
     if (!m_picture.isNull())
         drawPicture(painter, picturePlace(), m_picture);
     painter.setPen(palette().color(QPalette::Text));
-    painter.setFont(titleFont(font()));
+    painter.setFont(titleFont(font(), m_shape));
     QRect line = textPlace();
     line.setHeight(painter.fontMetrics().height());
     painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,

@@ -15,7 +15,7 @@ namespace pareidolia {
 
 namespace {
 
-constexpr QSize firstSize(560, 620);
+constexpr QSize firstSize(720, 680);
 
 QString withoutMnemonic(QString text)
 {

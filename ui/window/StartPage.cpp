@@ -9,6 +9,7 @@
 #include "ui/window/RecentThings.h"
 #include "ui/window/Wording.h"
 
+#include <QEvent>
 #include <QFileInfo>
 #include <QLabel>
 #include <QScrollArea>
@@ -88,6 +89,14 @@ void StartPage::showEvent(QShowEvent* event)
     refresh();
 }
 
+void StartPage::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    // Titles are larger than the letters around them, whatever size those have now.
+    if (event->type() == QEvent::FontChange && isVisible())
+        QMetaObject::invokeMethod(this, &StartPage::refresh, Qt::QueuedConnection);
+}
+
 void StartPage::refresh()
 {
     const QWidget* focused = focusWidget();
@@ -118,17 +127,13 @@ void StartPage::addHead(QVBoxLayout& page)
         new QLabel(tr("Pictures that mean nothing to you are bred until a neural network is "
                       "sure what they show. Choose what to watch; the search begins at once."));
     lead->setWordWrap(true);
-    auto* words = new QVBoxLayout;
-    words->addWidget(heading);
-    words->addWidget(lead);
-    words->addStretch();
     auto* zone = new DropZone;
     connect(zone, &DropZone::clicked, this, &StartPage::filesAsked);
     auto* head = new QHBoxLayout;
-    head->setSpacing(2 * spacing);
-    head->addLayout(words, 1);
+    head->addWidget(heading, 1);
     head->addWidget(zone);
     page.addLayout(head);
+    page.addWidget(lead);
 }
 
 template <typename Act>

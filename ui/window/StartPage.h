@@ -39,6 +39,7 @@ Q_SIGNALS:
     void failed(const Error& error);
 
 protected:
+    void changeEvent(QEvent* event) override;
     void showEvent(QShowEvent* event) override;
 
 private:

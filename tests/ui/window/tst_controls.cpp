@@ -24,6 +24,7 @@ private Q_SLOTS:
     void everyActionHasShortcutTipAndName();
     void noShortcutIsUsedTwice();
     void everyMenuActionIsInTheList();
+    void everyMnemonicLeadsToOneEntry();
     void everyControlHasNamesAndATip();
     void noLabelIsCut();
 
@@ -102,6 +103,22 @@ void TestControls::everyMenuActionIsInTheList()
             }
     }
     QCOMPARE(seen, static_cast<int>(listed.size()));
+}
+
+void TestControls::everyMnemonicLeadsToOneEntry()
+{
+    for (const QMenu* menu : m_fixture->window->menuBar()->findChildren<QMenu*>()) {
+        QHash<QChar, QString> users;
+        for (const QAction* action : menu->actions()) {
+            const QString text = QString(action->text()).remove("&&");
+            const auto mark = text.indexOf('&');
+            if (action->isSeparator() || mark < 0)
+                continue;
+            const QChar letter = text[mark + 1].toLower();
+            QVERIFY2(!users.contains(letter), qPrintable(text + " and " + users[letter]));
+            users[letter] = text;
+        }
+    }
 }
 
 void TestControls::everyControlHasNamesAndATip()

@@ -4,12 +4,12 @@
 #include "ui/window/ElidedLabel.h"
 
 #include <QAbstractButton>
+#include <QAbstractScrollArea>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
 #include <QPushButton>
 #include <QSlider>
-#include <QStyleOptionComboBox>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QToolButton>
@@ -40,6 +40,15 @@ public:
         return known.insert(end, more);
     }
 };
+
+/// Where it can be scrolled up and down, never sideways.
+const QAbstractScrollArea* scrollAreaOf(const QWidget& widget)
+{
+    for (const QWidget* around = widget.parentWidget(); around; around = around->parentWidget())
+        if (const auto* area = qobject_cast<const QAbstractScrollArea*>(around))
+            return area;
+    return nullptr;
+}
 
 QString described(const QWidget& widget, const QString& text)
 {
@@ -139,6 +148,10 @@ QStringList TestLongWords::cut() const
                     found.append(described(*bar, bar->tabText(i)));
             continue;
         }
+        if (const auto* area = scrollAreaOf(*widget); area && !text.isEmpty())
+            if (widget->mapTo(area->viewport(), QPoint(widget->width(), 0)).x() >
+                area->viewport()->width())
+                found.append(described(*widget, text) + " goes on outside");
         // A card puts "…" at the end of its own text and has the room it asks for.
         const QSize needed = widget->sizeHint();
         if (!text.isEmpty() &&
