@@ -172,7 +172,7 @@ void MainWindow::welcomePage(RunPage& page, const TabOpener::Wish& wish)
             if (session->news().error)
                 showError(*session->news().error);
             for (const std::string& remark : session->news().remarks)
-                m_messages->show({.text = QString::fromStdString(remark), .about = &page});
+                m_messages->tell({.text = QString::fromStdString(remark), .about = &page});
         }
         if (&page == currentPage())
             showStatus();
@@ -200,7 +200,7 @@ void MainWindow::tellEnding(RunPage& page)
     QAction* anew = nextStep("anotherSeed", tr("Start anew with another seed"),
                              tr("The same search from other random pictures"),
                              [this, &page] { startWithAnotherSeed(page); });
-    m_messages->show({.text = tr("%1: %2").arg(page.plainTitle(), endingText(page.group())),
+    m_messages->tell({.text = tr("%1: %2").arg(page.plainTitle(), endingText(page.group())),
                       .next = {taking, anew},
                       .about = &page});
 }

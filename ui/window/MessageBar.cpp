@@ -30,7 +30,7 @@ MessageBar::MessageBar(QWidget* parent) : QFrame(parent), m_layout(new QVBoxLayo
     hide();
 }
 
-void MessageBar::show(const Message& message)
+void MessageBar::tell(const Message& message)
 {
     makeRoom(message);
     auto* row = new MessageRow(message);
@@ -40,7 +40,7 @@ void MessageBar::show(const Message& message)
     if (message.about)
         connect(message.about, &QObject::destroyed, row, [this, row] { remove(row); });
     setAccessibleName(row->accessibleName());
-    QWidget::show();
+    show();
     QAccessibleEvent alert(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
 }
@@ -68,14 +68,14 @@ void MessageBar::makeRoom(const Message& message)
 
 void MessageBar::showError(const Error& error, const QList<QAction*>& next)
 {
-    show({.kind = Message::Kind::Error,
+    tell({.kind = Message::Kind::Error,
           .text = QString::fromStdString(error.sentence()),
           .next = next});
 }
 
 void MessageBar::showMessage(const QString& text, const QList<QAction*>& next)
 {
-    show({.text = text, .next = next});
+    tell({.text = text, .next = next});
 }
 
 QString MessageBar::text() const

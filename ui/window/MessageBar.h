@@ -47,7 +47,7 @@ public:
 
     /// An information takes the place of an older one that could be read for a while, never that of
     /// an error. A text that stands already is not said twice.
-    void show(const Message& message);
+    void tell(const Message& message);
 
     void showError(const Error& error, const QList<QAction*>& next = {});
     void showMessage(const QString& text, const QList<QAction*>& next = {});

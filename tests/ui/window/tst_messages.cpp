@@ -91,7 +91,7 @@ void TestMessages::aNextStepIsDone()
 void TestMessages::aMessageGoesWithWhatItIsAbout()
 {
     auto thing = std::make_unique<QObject>();
-    bar().show({.text = "About it", .about = thing.get()});
+    bar().tell({.text = "About it", .about = thing.get()});
     QCOMPARE(bar().text(), QStringLiteral("About it"));
     thing.reset();
     QVERIFY(bar().isEmpty());
