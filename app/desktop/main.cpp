@@ -54,6 +54,8 @@ int runProgram(QApplication& application, const Options& options)
     if (comparison)
         window.openComparison(*comparison, options.start);
     window.openFiles(options.files);
+    if (!spec && !comparison && options.files.isEmpty() && options.screenshot.isEmpty())
+        window.reopenTabs();
 
     int code = 0;
     if (!options.screenshot.isEmpty())

@@ -114,7 +114,7 @@ double watchedRate(const RunSpec& spec, double seconds)
     std::printf("window shown after %lld ms, its first picture %lld ms after the start\n",
                 static_cast<long long>(shown), static_cast<long long>(begin.elapsed()));
     RunGroup& group = window.currentPage()->group();
-    group.setPace(std::nullopt);
+    group.setPace(Pace::unlimited());
     const double before = residentMegabytes();
 
     std::uint64_t seen = 0;

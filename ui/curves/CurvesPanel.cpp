@@ -4,6 +4,7 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QSettings>
 #include <QVBoxLayout>
 #include <utility>
 
@@ -13,13 +14,19 @@ namespace {
 
 constexpr int spacing = 8;
 
+/// A choice that stays from one start to the next.
 QComboBox* choice(const char* name, const QString& spoken, const QStringList& items)
 {
+    const QString key = QStringLiteral("curves/") + QString::fromLatin1(name);
     auto* box = new QComboBox;
     box->setObjectName(QString::fromLatin1(name));
     box->setAccessibleName(spoken);
     box->setToolTip(spoken);
     box->addItems(items);
+    const int kept = QSettings().value(key).toInt();
+    box->setCurrentIndex(kept >= 0 && kept < box->count() ? kept : 0);
+    QObject::connect(box, &QComboBox::activated, box,
+                     [key](int chosen) { QSettings().setValue(key, chosen); });
     return box;
 }
 
@@ -30,6 +37,7 @@ CurvesPanel::CurvesPanel(std::vector<RunSession*> sessions, GridState* state, QW
 {
     auto* plot = new CurvesPlot(std::move(sessions), state);
     auto* title = new QLabel(tr("How sure it became: median, quartiles, extremes"));
+    title->setWordWrap(true); // narrow beside a table of large letters
     QComboBox* x = choice("curvesX", tr("What goes to the right"),
                           {tr("Generations"), tr("Evaluations"), tr("Seconds")});
     QComboBox* y = choice("curvesY", tr("What goes up"), {tr("Log-odds"), tr("Confidence")});
@@ -37,6 +45,9 @@ CurvesPanel::CurvesPanel(std::vector<RunSession*> sessions, GridState* state, QW
             [plot](int chosen) { plot->setX(static_cast<CurvesX>(chosen)); });
     connect(y, &QComboBox::currentIndexChanged, plot,
             [plot](int chosen) { plot->setY(static_cast<CurvesY>(chosen)); });
+
+    plot->setX(static_cast<CurvesX>(x->currentIndex()));
+    plot->setY(static_cast<CurvesY>(y->currentIndex()));
 
     auto* row = new QHBoxLayout;
     row->setContentsMargins(spacing, spacing / 2, spacing, 0);

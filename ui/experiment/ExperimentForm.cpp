@@ -35,6 +35,7 @@ QLabel* section(const QString& text)
 {
     auto* label = new QLabel(text);
     label->setEnabled(false);
+    label->setWordWrap(true);
     label->setContentsMargins(0, spacing, 0, 0);
     return label;
 }

@@ -24,6 +24,12 @@ QFont boldOf(QFont font)
     return font;
 }
 
+QColor faint(QColor colour, double alpha)
+{
+    colour.setAlphaF(static_cast<float>(alpha));
+    return colour;
+}
+
 /// Where a picture goes: enlarged by whole numbers, so that every pixel is seen alike.
 QRect targetOf(const QRect& place, const QImage& picture)
 {
@@ -81,12 +87,18 @@ void EliteDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const auto picture = index.data(EliteModel::PictureRole).value<QImage>();
     const QRect target = targetOf(picturePlace, picture);
     if (const double strength = m_glow->strength(place); strength > 0) {
-        QColor light = colours.accent;
-        light.setAlphaF(static_cast<float>(0.75 * strength));
-        painter->setBrush(light);
+        painter->setBrush(faint(colours.accent, 0.75 * strength));
         painter->drawRoundedRect(target.adjusted(-5, -5, 5, 5), 4, 4);
     }
     const bool selected = option.state & QStyle::State_Selected;
+    if (place == m_state->hoveredClass()) { // here, on the curves or on the other wall
+        painter->setBrush(faint(colours.text, 0.1));
+        painter->drawRoundedRect(QRectF(tile).adjusted(2, 2, -2, -2), 4, 4);
+        painter->setBrush(Qt::NoBrush);
+        painter->setPen(QPen(colours.text, 1, Qt::DashLine));
+        painter->drawRoundedRect(QRectF(tile).adjusted(2, 2, -2, -2), 4, 4);
+        painter->setPen(Qt::NoPen);
+    }
     if (selected || place == m_state->currentClass()) {
         painter->setBrush(Qt::NoBrush);
         painter->setPen(QPen(selected ? colours.accent : colours.quietText, selected ? 2 : 1));

@@ -44,6 +44,8 @@ EliteView::EliteView(EliteModel* model, GridState* state, QWidget* parent)
 
     connect(this, &QListView::entered, this,
             [this](const QModelIndex& index) { m_state->setHoveredClass(placeOf(index)); });
+    connect(this, &QListView::viewportEntered, this, // between the tiles
+            [this] { m_state->setHoveredClass(std::nullopt); });
     connect(this, &QListView::activated, this,
             [this](const QModelIndex& index) { Q_EMIT inspectAsked(placeOf(index)); });
     connect(model, &EliteModel::championsFell, this, [this](const std::vector<int>& rows) {
@@ -61,6 +63,7 @@ EliteView::EliteView(EliteModel* model, GridState* state, QWidget* parent)
     connect(state, &GridState::lookChanged, this, &EliteView::lookChanged);
     connect(state, &GridState::currentChanged, this, &EliteView::takeCurrent);
     connect(state, &GridState::selectionChanged, this, &EliteView::takeSelection);
+    connect(state, &GridState::hoverChanged, this, &EliteView::takeHovered);
     m_refresh.setInterval(refreshInterval);
     connect(&m_refresh, &QTimer::timeout, this, &EliteView::refreshUnlessWatched);
     m_refresh.start();
@@ -173,6 +176,14 @@ void EliteView::currentChanged(const QModelIndex& current, const QModelIndex& pr
     QListView::currentChanged(current, previous);
     if (!m_taking && current.isValid())
         m_state->setCurrentClass(placeOf(current));
+}
+
+void EliteView::takeHovered()
+{
+    for (const auto& place : {m_hovered, m_state->hoveredClass()})
+        if (place)
+            update(indexOf(*place));
+    m_hovered = m_state->hoveredClass();
 }
 
 void EliteView::updateTiles(const std::vector<std::size_t>& places)

@@ -62,6 +62,7 @@ private:
     void refreshUnlessWatched();
     void takeCurrent();
     void takeSelection();
+    void takeHovered();
     void updateTiles(const std::vector<std::size_t>& places);
 
     EliteModel* m_model;
@@ -70,7 +71,8 @@ private:
     Glow m_glow;
     EliteDelegate* m_delegate;
     QTimer m_refresh;
-    bool m_taking = false; ///< the state's choice is being taken over, not made here
+    std::optional<std::size_t> m_hovered; ///< as it is painted now
+    bool m_taking = false;                ///< the state's choice is being taken over, not made here
 };
 
 } // namespace pareidolia

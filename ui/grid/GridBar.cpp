@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/grid/GridBar.h"
 
+#include "ui/grid/FlowLayout.h"
+
 #include <QCheckBox>
 #include <QComboBox>
-#include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSlider>
@@ -35,7 +37,7 @@ GridBar::GridBar(GridState* state, QWidget* parent) : QWidget(parent), m_state(s
     m_filter->setPlaceholderText(tr("Filter: seven, >0.99"));
     m_filter->setClearButtonEnabled(true);
     m_filter->setMinimumWidth(140);
-    m_filter->setMaximumWidth(260);
+    m_filter->installEventFilter(this);
     m_count = named(new QLabel, "gridCount", tr("Classes shown"), tr("Classes shown"));
 
     m_order = named(new QComboBox, "gridOrder", tr("Order"), tr("The order of the pictures"));
@@ -54,16 +56,12 @@ GridBar::GridBar(GridState* state, QWidget* parent) : QWidget(parent), m_state(s
     m_zoom->setRange(GridState::smallestSide, GridState::largestSide);
     m_zoom->setFixedWidth(110);
 
-    auto* row = new QHBoxLayout(this);
+    auto* row = new FlowLayout(this);
     row->setContentsMargins(spacing, spacing / 2, spacing, spacing / 2);
     row->setSpacing(spacing);
-    row->addWidget(m_filter, 1);
-    row->addWidget(m_count);
-    row->addStretch();
-    row->addWidget(m_order);
-    row->addWidget(m_freeze);
-    row->addWidget(m_threshold);
-    row->addWidget(m_zoom);
+    for (QWidget* control :
+         std::initializer_list<QWidget*>{m_filter, m_count, m_order, m_freeze, m_threshold, m_zoom})
+        row->addWidget(control);
 
     connect(m_filter, &QLineEdit::textChanged, state, &GridState::setFilterText);
     connect(m_order, &QComboBox::activated, state,
@@ -82,6 +80,16 @@ GridBar::GridBar(GridState* state, QWidget* parent) : QWidget(parent), m_state(s
 void GridBar::setCount(const QString& text)
 {
     m_count->setText(text);
+}
+
+bool GridBar::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_filter && event->type() == QEvent::KeyPress &&
+        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape && !m_filter->text().isEmpty()) {
+        m_filter->clear();
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void GridBar::takeState()

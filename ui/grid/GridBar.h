@@ -27,6 +27,9 @@ public:
 
     QLineEdit* filterEdit() const { return m_filter; }
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     void takeState();
 

@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/prompts/Prompts.h"
 
+#include <QDesktopServices>
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSettings>
+#include <QUrl>
 
 namespace pareidolia {
 
 namespace {
 
 constexpr auto folderKey = "export/folder";
+constexpr auto openFolderKey = "open/folder";
 
 } // namespace
 
@@ -28,9 +31,13 @@ QString DialogPrompts::chooseFolder(QWidget* parent, const QString& title)
 
 QStringList DialogPrompts::chooseFiles(QWidget* parent, const QString& title)
 {
-    return QFileDialog::getOpenFileNames(
-        parent, title, {},
+    QSettings settings;
+    const QStringList files = QFileDialog::getOpenFileNames(
+        parent, title, settings.value(QLatin1String(openFolderKey)).toString(),
         QObject::tr("Models and pictures (*.pt *.png *.jpg *.jpeg *.webp *.bmp)"));
+    if (!files.isEmpty())
+        settings.setValue(QLatin1String(openFolderKey), QFileInfo(files.front()).absolutePath());
+    return files;
 }
 
 QString DialogPrompts::chooseNewFile(QWidget* parent, const QString& title,
@@ -70,6 +77,11 @@ Prompts::Leaving DialogPrompts::askLeaving(QWidget* parent, const QString& run)
     if (box.clickedButton() == save)
         return Leaving::Export;
     return box.clickedButton() == discard ? Leaving::Discard : Leaving::Stay;
+}
+
+void DialogPrompts::showFolder(const QString& folder)
+{
+    QDesktopServices::openUrl(QUrl::fromLocalFile(folder));
 }
 
 } // namespace pareidolia

@@ -29,6 +29,9 @@ public:
 
     /// A run that was never exported is about to be closed.
     virtual Leaving askLeaving(QWidget* parent, const QString& run) = 0;
+
+    /// Shows a folder in the desktop's file manager.
+    virtual void showFolder(const QString& folder) = 0;
 };
 
 /// Qt's own dialogs.
@@ -40,6 +43,7 @@ public:
     QString chooseNewFile(QWidget* parent, const QString& title, const QString& suggestion,
                           const QStringList& endings) override;
     Leaving askLeaving(QWidget* parent, const QString& run) override;
+    void showFolder(const QString& folder) override;
 };
 
 } // namespace pareidolia

@@ -35,8 +35,26 @@ bool RunGroup::hasUnsavedPictures() const
     return std::ranges::any_of(m_sessions, &RunSession::hasUnsavedPictures);
 }
 
+std::optional<double> RunGroup::secondsLeft() const
+{
+    double longest = 0;
+    for (const RunSession* session : m_sessions) {
+        if (session->over())
+            continue;
+        const auto left = session->secondsLeft();
+        if (!left)
+            return std::nullopt;
+        longest = std::max(longest, *left);
+    }
+    return longest;
+}
+
 void RunGroup::start()
 {
+    if (m_pace.oneAtATime) {
+        step();
+        return;
+    }
     std::ranges::for_each(m_sessions, &RunSession::start);
 }
 
@@ -63,11 +81,13 @@ void RunGroup::toggle()
         start();
 }
 
-void RunGroup::setPace(std::optional<double> generationsPerSecond)
+void RunGroup::setPace(const Pace& pace)
 {
-    m_pace = generationsPerSecond;
+    m_pace = pace;
+    if (m_pace.oneAtATime && state() == RunState::Running)
+        step(); // the generation under way is the one
     for (RunSession* session : m_sessions)
-        session->setPace(m_pace);
+        session->setPace(m_pace.oneAtATime ? std::nullopt : m_pace.generationsPerSecond);
 }
 
 } // namespace pareidolia

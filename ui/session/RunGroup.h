@@ -2,6 +2,7 @@
 // The runs of one tab: one, or two that are compared and go in lock-step. One Start, Pause, Step.
 #pragma once
 
+#include "ui/session/Pace.h"
 #include "ui/session/RunSession.h"
 
 #include <QObject>
@@ -24,10 +25,14 @@ public:
     bool over() const { return state() == RunState::Finished || state() == RunState::Failed; }
     bool hasUnsavedPictures() const;
 
-    /// Generations a second; nothing: as fast as it goes.
-    const std::optional<double>& pace() const { return m_pace; }
+    const Pace& pace() const { return m_pace; }
+
+    /// Seconds until the last of them is over, as RunSession::secondsLeft tells; nothing if one of
+    /// them cannot tell.
+    std::optional<double> secondsLeft() const;
 
 public Q_SLOTS:
+    /// At the pace of one generation at a time: steps.
     void start();
     void pause();
     void step();
@@ -37,7 +42,8 @@ public Q_SLOTS:
     void toggle();
 
 public:
-    void setPace(std::optional<double> generationsPerSecond);
+    /// One generation at a time pauses what runs.
+    void setPace(const Pace& pace);
 
 Q_SIGNALS:
     void advanced();
@@ -45,7 +51,7 @@ Q_SIGNALS:
 
 private:
     std::vector<RunSession*> m_sessions;
-    std::optional<double> m_pace;
+    Pace m_pace;
 };
 
 } // namespace pareidolia

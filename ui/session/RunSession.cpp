@@ -11,7 +11,9 @@ namespace pareidolia {
 namespace {
 
 constexpr auto readingInterval = std::chrono::milliseconds(66);
-constexpr double rateSpan = 1; ///< seconds
+constexpr double firstRateSpan = 0.2; ///< seconds: sooner, it is a guess
+constexpr double rateSpan = 1;        ///< seconds
+constexpr double keepsUp = 1.25;      ///< of the pace's time; slower is the machine's own
 
 } // namespace
 
@@ -63,6 +65,11 @@ void RunSession::stop()
 
 void RunSession::setPace(std::optional<double> generationsPerSecond)
 {
+    m_pace = generationsPerSecond;
+    m_rate = 0; // what was measured was another pace
+    m_generationRate = 0;
+    if (m_news.latest)
+        m_rateFrom = *m_news.latest;
     m_engine->setPace(m_id, generationsPerSecond);
 }
 
@@ -114,14 +121,23 @@ void RunSession::measureRate()
 {
     if (!m_news.latest)
         return;
-    const double passed = m_news.latest->seconds - m_rateSeconds;
-    if (m_rate > 0 && passed < rateSpan)
+    const CurvePoint& latest = *m_news.latest;
+    const double passed = latest.seconds - m_rateFrom.seconds;
+    if (passed < (m_rate > 0 ? rateSpan : firstRateSpan))
         return;
-    if (passed <= 0)
-        return;
-    m_rate = static_cast<double>(m_news.latest->evaluations - m_rateEvaluations) / passed;
-    m_rateSeconds = m_news.latest->seconds;
-    m_rateEvaluations = m_news.latest->evaluations;
+    m_rate = static_cast<double>(latest.evaluations - m_rateFrom.evaluations) / passed;
+    m_generationRate = static_cast<double>(latest.generation - m_rateFrom.generation) / passed;
+    m_rateFrom = latest;
+}
+
+/// What was measured is the pace with a little noise, unless the machine cannot keep up.
+std::optional<double> RunSession::secondsPerGeneration() const
+{
+    const double measured = m_generationRate > 0 ? 1 / m_generationRate : 0;
+    const double paced = m_pace ? 1 / *m_pace : 0;
+    if (measured < paced * keepsUp)
+        return paced > 0 ? std::optional(paced) : std::nullopt;
+    return measured > 0 ? std::optional(measured) : std::nullopt;
 }
 
 std::optional<double> RunSession::secondsLeft() const
@@ -133,14 +149,16 @@ std::optional<double> RunSession::secondsLeft() const
     };
     if (limits.seconds)
         consider(*limits.seconds - m_news.seconds);
-    if (!m_news.latest || m_rate <= 0)
+    const auto perGeneration = secondsPerGeneration();
+    if (!m_news.latest || !perGeneration)
         return left;
     const auto evaluations = static_cast<double>(m_news.latest->evaluations);
-    if (limits.evaluations)
-        consider((static_cast<double>(*limits.evaluations) - evaluations) / m_rate);
+    if (limits.evaluations && m_generationRate > 0)
+        consider((static_cast<double>(*limits.evaluations) - evaluations) /
+                 (m_rate / m_generationRate) * *perGeneration);
     if (limits.generations)
         consider((*limits.generations - static_cast<double>(m_news.latest->generation)) *
-                 m_spec.settings.children / m_rate);
+                 *perGeneration);
     return left;
 }
 

@@ -49,7 +49,9 @@ public:
     /// Pictures a second over the last few seconds of running.
     double rate() const { return m_rate; }
 
-    /// Seconds to the nearest limit at the present rate; nothing if no limit tells.
+    /// Seconds of running to the nearest limit, at the present rate and no faster than the pace
+    /// lets it go; nothing if no limit tells. Limits by confidence never tell: they may end it
+    /// sooner.
     std::optional<double> secondsLeft() const;
 
     /// Whether there are pictures that were not exported since they came.
@@ -83,6 +85,7 @@ Q_SIGNALS:
 private:
     void readFeed();
     void measureRate();
+    std::optional<double> secondsPerGeneration() const;
 
     std::shared_ptr<Engine> m_engine;
     std::shared_ptr<const Classifier> m_classifier;
@@ -98,10 +101,11 @@ private:
     Curve m_curve;
     std::vector<ChangeRecord> m_changes;
     std::uint64_t m_improvements = 0;
-    std::uint64_t m_saved = 0; ///< of them
+    std::uint64_t m_saved = 0;    ///< of them
+    std::optional<double> m_pace; ///< generations a second
     double m_rate = 0;
-    double m_rateSeconds = 0;            ///< when the rate was last measured …
-    std::uint64_t m_rateEvaluations = 0; ///< … and how many pictures there were
+    double m_generationRate = 0; ///< generations a second
+    CurvePoint m_rateFrom{};     ///< how things stood when the rates were last measured
 };
 
 } // namespace pareidolia

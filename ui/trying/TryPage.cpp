@@ -175,8 +175,11 @@ void TryPage::tellStory()
 
 void TryPage::dragEnterEvent(QDragEnterEvent* event)
 {
-    if (event->mimeData()->hasUrls())
-        event->acceptProposedAction();
+    // Models are the window's: they make a tab of their own.
+    const auto urls = event->mimeData()->urls();
+    const bool hasModel = std::ranges::any_of(
+        urls, [](const QUrl& url) { return url.path().endsWith(QStringLiteral(".pt")); });
+    event->setAccepted(!urls.isEmpty() && !hasModel);
 }
 
 void TryPage::dropEvent(QDropEvent* event)

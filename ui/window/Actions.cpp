@@ -9,6 +9,8 @@ Actions::Actions(QObject* parent) : QObject(parent)
 {
     newRun = add("newRun", tr("&New…"), QKeySequence::New, tr("Choose what to watch next"));
     open = add("open", tr("&Open…"), QKeySequence::Open, tr("Open a model or a picture"));
+    reopenTabs = add("reopenTabs", tr("&Remember open tabs"), QKeySequence(tr("Ctrl+Alt+R")),
+                     tr("Open the tabs of today at the next start"));
     copyPicture = add("copyPicture", tr("&Copy picture"), QKeySequence::Copy,
                       tr("Copy the picture that is inspected"));
     savePictures = add("savePictures", tr("&Save pictures…"), QKeySequence::Save,
@@ -17,11 +19,11 @@ Actions::Actions(QObject* parent) : QObject(parent)
                       tr("Design a sheet of all pictures for a talk or a paper"));
     designCurves = add("designCurves", tr("C&urves…"), QKeySequence(tr("Ctrl+Shift+U")),
                        tr("Save the curves as a figure or as numbers"));
-    tryNetwork = add("tryNetwork", tr("&Try the network"), QKeySequence(tr("Ctrl+T")),
+    tryNetwork = add("tryNetwork", tr("Tr&y the network"), QKeySequence(tr("Ctrl+T")),
                      tr("Draw a digit or drop a picture, and see what the network says"));
     exportPictures = add("export", tr("&Everything…"), QKeySequence(tr("Ctrl+E")),
                          tr("Save every picture, a contact sheet and the curves into a folder"));
-    closeTab = add("closeTab", tr("&Close tab"), QKeySequence(tr("Ctrl+W")), tr("Close this run"));
+    closeTab = add("closeTab", tr("C&lose tab"), QKeySequence(tr("Ctrl+W")), tr("Close this run"));
     quit = add("quit", tr("&Quit"), QKeySequence(tr("Ctrl+Q")), tr("Leave Pareidolia"));
 
     run = add("run", tr("&Run"), QKeySequence(Qt::Key_Space), tr("Start or pause the search"));
@@ -35,33 +37,38 @@ Actions::Actions(QObject* parent) : QObject(parent)
 
     filter = add("filter", tr("&Find classes"), QKeySequence::Find,
                  tr("Show only some classes: a name, a number, >0.99"));
+    pinClass = add("pinClass", tr("&Pin on the curves"), QKeySequence(tr("Ctrl+D")),
+                   tr("Choose the inspected class too, or no longer: chosen ones have a curve"));
     zoomIn = add("zoomIn", tr("&Larger pictures"), QKeySequence::ZoomIn, tr("Larger pictures"));
     zoomOut =
         add("zoomOut", tr("&Smaller pictures"), QKeySequence::ZoomOut, tr("Smaller pictures"));
     onlyPictures = add("onlyPictures", tr("&Only the pictures"), QKeySequence(Qt::Key_F9),
                        tr("Hide everything but the pictures"));
-    reduceMotion = add("reduceMotion", tr("&Reduce motion"), QKeySequence(tr("Ctrl+Shift+M")),
+    reduceMotion = add("reduceMotion", tr("Reduce &motion"), QKeySequence(tr("Ctrl+Shift+M")),
                        tr("No tile glows when its picture changes"));
-    projector = add("projector", tr("&Projector mode"), QKeySequence(Qt::Key_F11),
+    projector = add("projector", tr("Proj&ector mode"), QKeySequence(Qt::Key_F11),
                     tr("Letters that the last row can read"));
     schemeSystem = add("schemeSystem", tr("As the s&ystem"), QKeySequence(tr("Ctrl+Alt+S")),
                        tr("Light or dark as the system is"));
     schemeLight =
         add("schemeLight", tr("&Light"), QKeySequence(tr("Ctrl+Alt+L")), tr("Light colours"));
     schemeDark = add("schemeDark", tr("&Dark"), QKeySequence(tr("Ctrl+Alt+D")), tr("Dark colours"));
-    for (QAction* toggle :
-         {reduceMotion, projector, onlyPictures, schemeSystem, schemeLight, schemeDark})
-        toggle->setCheckable(true);
     auto* schemes = new QActionGroup(this);
     for (QAction* scheme : {schemeSystem, schemeLight, schemeDark})
         schemes->addAction(scheme);
 
     shortcuts = add("shortcuts", tr("&Keyboard shortcuts"), QKeySequence(Qt::Key_Question),
                     tr("List every shortcut"));
+    // On many keyboards it is typed with Shift.
+    shortcuts->setShortcuts(
+        {QKeySequence(Qt::Key_Question), QKeySequence(Qt::SHIFT | Qt::Key_Question)});
     aboutExperiment = add("aboutExperiment", tr("About this e&xperiment"),
                           QKeySequence::HelpContents, tr("What one is seeing, in plain words"));
     about = add("about", tr("&About Pareidolia"), QKeySequence(tr("Ctrl+F1")),
                 tr("Version and licence"));
+    for (QAction* toggle : {reopenTabs, reduceMotion, projector, onlyPictures, schemeSystem,
+                            schemeLight, schemeDark, aboutExperiment})
+        toggle->setCheckable(true);
 }
 
 QAction* Actions::add(const char* name, const QString& text, const QKeySequence& keys,

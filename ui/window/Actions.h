@@ -17,11 +17,11 @@ class Actions : public QObject
 public:
     explicit Actions(QObject* parent);
 
-    QAction *newRun, *open, *copyPicture, *savePictures, *designSheet, *designCurves,
+    QAction *newRun, *open, *reopenTabs, *copyPicture, *savePictures, *designSheet, *designCurves,
         *exportPictures, *closeTab, *quit;
     QAction* tryNetwork;
     QAction *run, *step, *stop, *slower, *faster;
-    QAction *filter, *zoomIn, *zoomOut, *reduceMotion, *projector, *onlyPictures;
+    QAction *filter, *pinClass, *zoomIn, *zoomOut, *reduceMotion, *projector, *onlyPictures;
     QAction *schemeSystem, *schemeLight, *schemeDark;
     QAction *shortcuts, *aboutExperiment, *about;
 

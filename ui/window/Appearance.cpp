@@ -43,7 +43,9 @@ Appearance::Appearance(QObject* parent)
 {
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     const QSettings settings;
-    m_scheme = static_cast<Scheme>(settings.value(QStringLiteral("appearance/scheme"), 0).toInt());
+    const int scheme = settings.value(QStringLiteral("appearance/scheme"), 0).toInt();
+    if (scheme >= 0 && scheme <= static_cast<int>(Scheme::Dark)) // settings are edited by hand too
+        m_scheme = static_cast<Scheme>(scheme);
     m_projector = settings.value(QStringLiteral("appearance/projector"), false).toBool();
     apply();
 }

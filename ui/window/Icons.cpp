@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/Icons.h"
 
+#include "ui/present/Theme.h"
+
+#include <QFont>
 #include <QPainter>
 #include <QPainterPath>
 
@@ -38,8 +41,66 @@ QPainterPath pathOf(Symbol symbol)
             QPolygonF({{8, 11}, {3, 6}, {6.5, 6}, {6.5, 1}, {9.5, 1}, {9.5, 6}, {13, 6}, {8, 11}}));
         path.addRect(2, 13, 12, 2);
         break;
+    case Symbol::New:
+        path.addRect(7, 2, 2, 12);
+        path.addRect(2, 7, 12, 2);
+        break;
+    case Symbol::Open: // a folder
+        path.addPolygon(QPolygonF({{1, 3}, {6, 3}, {8, 5}, {15, 5}, {15, 13}, {1, 13}, {1, 3}}));
+        path.addRect(3, 7, 10, 4);
+        break;
+    case Symbol::Copy: // two sheets
+        path.addRect(5, 1, 9, 11);
+        path.addRect(6.5, 2.5, 6, 8);
+        path.addRect(2, 4, 1.5, 11);
+        path.addRect(2, 13.5, 9, 1.5);
+        break;
+    case Symbol::Find:
+    case Symbol::ZoomIn:
+    case Symbol::ZoomOut: // a lens
+        path.addEllipse(1, 1, 11, 11);
+        path.addEllipse(2.5, 2.5, 8, 8);
+        path.addPolygon(QPolygonF({{10, 11}, {11, 10}, {15, 14}, {14, 15}, {10, 11}}));
+        if (symbol != Symbol::Find)
+            path.addRect(4.5, 6, 4, 1.2);
+        if (symbol == Symbol::ZoomIn)
+            path.addRect(5.9, 4.6, 1.2, 4);
+        break;
+    case Symbol::Close:
+        path.addPolygon(QPolygonF({{3, 4}, {4, 3}, {13, 12}, {12, 13}, {3, 4}}));
+        path.addPolygon(QPolygonF({{12, 3}, {13, 4}, {4, 13}, {3, 12}, {12, 3}}));
+        break;
+    case Symbol::Draw: // a pencil
+        path.addPolygon(QPolygonF({{2, 14}, {3, 10}, {11, 2}, {14, 5}, {6, 13}, {2, 14}}));
+        break;
+    case Symbol::Help:
+    case Symbol::Information:
+    case Symbol::Error: { // a letter in a disc
+        path.addEllipse(1, 1, 14, 14);
+        QFont font;
+        font.setPixelSize(11);
+        font.setBold(true);
+        const QString letter = symbol == Symbol::Help          ? QStringLiteral("?")
+                               : symbol == Symbol::Information ? QStringLiteral("i")
+                                                               : QStringLiteral("!");
+        QPainterPath written;
+        written.addText(0, 0, font, letter);
+        written.translate(QPointF(8, 8) - written.boundingRect().center());
+        path.addPath(written);
+        break;
+    }
     }
     return path;
+}
+
+/// Errors stand out; all else is as the text around it.
+QColor colourOf(Symbol symbol, const QPalette& palette, QPalette::ColorGroup group)
+{
+    const Colours colours = coloursOf(themeOf(palette));
+    if (symbol == Symbol::Error)
+        return categoryColour(themeOf(palette), 0);
+    return symbol == Symbol::Information ? colours.accent
+                                         : palette.color(group, QPalette::ButtonText);
 }
 
 QPixmap painted(const QPainterPath& path, const QColor& colour, int size)
@@ -60,8 +121,8 @@ QIcon iconOf(Symbol symbol, const QPalette& palette)
     const QPainterPath path = pathOf(symbol);
     QIcon icon;
     for (const int size : {16, 32, 48, 64}) {
-        icon.addPixmap(painted(path, palette.color(QPalette::Active, QPalette::ButtonText), size));
-        icon.addPixmap(painted(path, palette.color(QPalette::Disabled, QPalette::ButtonText), size),
+        icon.addPixmap(painted(path, colourOf(symbol, palette, QPalette::Active), size));
+        icon.addPixmap(painted(path, colourOf(symbol, palette, QPalette::Disabled), size),
                        QIcon::Disabled);
     }
     return icon;

@@ -7,7 +7,25 @@
 
 namespace pareidolia {
 
-enum class Symbol { Play, Pause, Step, Stop, Save, Sheet };
+enum class Symbol {
+    Play,
+    Pause,
+    Step,
+    Stop,
+    Save,
+    Sheet,
+    New,
+    Open,
+    Copy,
+    Find,
+    ZoomIn,
+    ZoomOut,
+    Close,
+    Draw,
+    Help,
+    Information,
+    Error
+};
 
 /// Sharp at any scale; disabled looks as disabled text does.
 QIcon iconOf(Symbol symbol, const QPalette& palette);

@@ -2,15 +2,19 @@
 #include "ui/window/MainWindow.h"
 
 #include "core/run/Engine.h"
-#include "ui/taking/JobBar.h"
 #include "ui/taking/TakeAway.h"
-#include "ui/trying/TryPage.h"
 #include "ui/window/Appearance.h"
+#include "ui/window/DropVeil.h"
+#include "ui/window/ElidedLabel.h"
+#include "ui/window/ExperimentPanel.h"
+#include "ui/window/LoadingPage.h"
 #include "ui/window/MessageBar.h"
 #include "ui/window/PaceSlider.h"
+#include "ui/window/RecentThings.h"
 #include "ui/window/RunPage.h"
 #include "ui/window/StartPage.h"
 #include "ui/window/StatusText.h"
+#include "ui/window/Workspace.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -18,12 +22,13 @@
 #include <QComboBox>
 #include <QKeyEvent>
 #include <QLabel>
-#include <QMenu>
+#include <QMimeData>
 #include <QPointer>
 #include <QSettings>
 #include <QStatusBar>
 #include <QTabBar>
 #include <QTabWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 #include <utility>
 
@@ -31,14 +36,7 @@ namespace pareidolia {
 
 namespace {
 
-constexpr double watchablePace = 5; ///< generations a second
-constexpr int smallPicture = 64;    ///< pixels a side; larger ones are slow enough anyway
 constexpr QSize firstSize(1280, 800);
-
-std::optional<double> defaultPace(const ModelInfo& model)
-{
-    return model.input.width <= smallPicture ? std::optional(watchablePace) : std::nullopt;
-}
 
 } // namespace
 
@@ -48,16 +46,20 @@ MainWindow::MainWindow(Networks::Loader loader, int workers, QWidget* parent)
       m_networks(new Networks(std::move(loader), this)),
       m_actions(new Actions(this)),
       m_appearance(new Appearance(this)),
+      m_recent(new RecentThings(this)),
       m_messages(new MessageBar),
       m_takeAway(new TakeAway(this)),
       m_tabs(new QTabWidget),
-      m_start(new StartPage),
+      m_start(new StartPage(m_recent)),
+      m_opener(new TabOpener(m_engine, m_networks, m_tabs, this)),
       m_pace(new PaceSlider),
-      m_status(new QLabel)
+      m_status(new ElidedLabel),
+      m_explanation(new ExperimentPanel(this)),
+      m_experiment(new QToolButton),
+      m_network(new QLabel)
 {
     setObjectName(QStringLiteral("mainWindow"));
-    m_takeAway->setPrompts(m_prompts.get());
-    setWindowTitle(tr("Pareidolia"));
+    setAcceptDrops(true);
     auto* centre = new QWidget;
     auto* layout = new QVBoxLayout(centre);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -73,25 +75,19 @@ MainWindow::MainWindow(Networks::Loader loader, int workers, QWidget* parent)
     m_tabs->tabBar()->setTabButton(0, QTabBar::RightSide, nullptr);
     m_tabs->tabBar()->setTabButton(0, QTabBar::LeftSide, nullptr);
     m_status->setObjectName(QStringLiteral("status"));
+    m_status->setAccessibleName(tr("How things stand"));
     statusBar()->addWidget(m_status, 1);
 
     makeMenus();
     makeToolBar();
+    makePanels();
     connectActions();
+    connectViewActions();
+    connectStartPage();
+    connectOpener();
     connectTakingAway();
-    connect(m_start, &StartPage::runAsked, this,
-            [this](const RunSpec& spec) { openRun(spec, true); });
-    connect(m_start, &StartPage::comparisonAsked, this,
-            [this](const Comparison& comparison) { openComparison(comparison, true); });
-    connect(m_start, &StartPage::filesDropped, this, &MainWindow::openFiles);
-    connect(m_start, &StartPage::failed, this, &MainWindow::showError);
     connect(m_tabs, &QTabWidget::currentChanged, this, &MainWindow::showState);
     connect(m_tabs, &QTabWidget::tabCloseRequested, this, &MainWindow::closeTab);
-    connect(m_pace, &PaceSlider::paceChanged, this, [this](std::optional<double> pace) {
-        if (RunPage* page = currentPage())
-            page->group().setPace(pace);
-    });
-    m_start->fill();
     qApp->installEventFilter(this);
 
     const QSettings settings;
@@ -118,158 +114,19 @@ void MainWindow::showError(const Error& error)
     m_messages->showError(error);
 }
 
-void MainWindow::openRun(const RunSpec& spec, bool start)
-{
-    open({spec}, start);
-}
-
-void MainWindow::openComparison(const Comparison& comparison, bool start)
-{
-    open({comparison.a, comparison.b}, start);
-}
-
-void MainWindow::openFiles(const QStringList& paths)
-{
-    for (const QString& path : paths) {
-        if (!path.endsWith(QStringLiteral(".pt"), Qt::CaseInsensitive)) {
-            openPicture(path);
-            continue;
-        }
-        RunSpec spec;
-        spec.name = "map-elites";
-        spec.model = path.toStdString();
-        spec.encoding = "cppn";
-        openRun(spec, false);
-    }
-}
-
-void MainWindow::openPicture(const QString& path)
-{
-    const auto png = readPng(path.toStdString());
-    const auto story = png ? storyOf(png->text) : std::nullopt;
-    const RunPage* page = currentPage();
-    tryNetwork(story  ? story->model
-               : page ? page->group().sessions().front()->spec().model
-                      : "lenet-mnist",
-               path);
-}
-
-void MainWindow::tryNetwork(const std::string& model, const QString& picture)
-{
-    m_networks->load(model, this, [this, picture](const Networks::Loaded& network) {
-        if (!network)
-            return showError(network.error());
-        auto page = std::make_unique<TryPage>(*network);
-        connect(page.get(), &TryPage::failed, this, &MainWindow::showError);
-        if (!picture.isEmpty())
-            if (const auto opened = page->openPicture(picture); !opened)
-                return showError(opened.error());
-        const QString title = page->title();
-        m_tabs->setCurrentIndex(m_tabs->addTab(page.release(), title));
-    });
-}
-
-void MainWindow::open(std::vector<RunSpec> specs, bool start, std::vector<RunSession*> sessions)
-{
-    if (specs.empty()) {
-        addPage(std::move(sessions), start);
-        return;
-    }
-    m_status->setText(tr("Loading %1 …").arg(QString::fromStdString(specs.front().model)));
-    const std::string model = specs.front().model;
-    m_networks->load(model, this,
-                     [this, specs = std::move(specs), start,
-                      sessions = std::move(sessions)](const Networks::Loaded& network) mutable {
-                         const auto giveUp = [&](const Error& error) {
-                             qDeleteAll(sessions);
-                             showError(error);
-                             showState();
-                         };
-                         if (!network)
-                             return giveUp(network.error());
-                         auto run = Run::create(specs.front(), *network);
-                         if (!run)
-                             return giveUp(run.error());
-                         sessions.push_back(new RunSession(m_engine, std::move(*run), *network));
-                         specs.erase(specs.begin());
-                         open(std::move(specs), start, std::move(sessions));
-                     });
-}
-
-void MainWindow::addPage(std::vector<RunSession*> sessions, bool start)
-{
-    auto group = std::make_unique<RunGroup>(std::move(sessions));
-    group->setPace(defaultPace(group->sessions().front()->model()));
-    auto* page = new RunPage(std::move(group));
-    page->state().setReducedMotion(m_actions->reduceMotion->isChecked());
-    connect(&page->group(), &RunGroup::advanced, this, [this, page] {
-        for (RunSession* session : page->group().sessions()) {
-            if (session->news().error)
-                showError(*session->news().error);
-            for (const std::string& remark : session->news().remarks)
-                m_messages->showMessage(QString::fromStdString(remark));
-        }
-        if (page == currentPage())
-            showStatus();
-    });
-    connect(&page->group(), &RunGroup::stateChanged, this, [this, page] {
-        if (page == currentPage())
-            showState();
-    });
-    connect(page, &RunPage::runAsked, this, [this](const RunSpec& spec) { openRun(spec, true); });
-    connect(page, &RunPage::failed, this, &MainWindow::showError);
-    connect(page, &RunPage::menuAsked, this, [this](const QPoint& position) {
-        QMenu menu;
-        menu.addAction(m_actions->run);
-        menu.addAction(m_actions->step);
-        menu.addSeparator();
-        menu.addAction(m_actions->copyPicture);
-        menu.addAction(m_actions->savePictures);
-        menu.addAction(m_actions->designSheet);
-        menu.addAction(m_actions->exportPictures);
-        menu.exec(position);
-    });
-    m_tabs->setCurrentIndex(m_tabs->addTab(page, page->title()));
-    if (start)
-        page->group().start();
-}
-
 void MainWindow::closeTab(int tab)
 {
     QWidget* tabPage = m_tabs->widget(tab);
     RunPage* page = pageAt(tab);
-    const QPointer<QWidget> leaving = tabPage;
-    if (tabPage == m_start || (page && !mayClose(*page, [this, leaving] {
-                                   if (leaving)
-                                       closeTab(m_tabs->indexOf(leaving));
-                               })))
+    const auto goOn = [this, leaving = QPointer<QWidget>(tabPage)] {
+        if (leaving)
+            closeTab(m_tabs->indexOf(leaving));
+    };
+    if (tabPage == m_start || (page && !mayClose(*page, goOn)))
         return;
     m_tabs->removeTab(tab);
     delete tabPage;
     showState();
-}
-
-void MainWindow::setPrompts(std::unique_ptr<Prompts> prompts)
-{
-    m_takeAway->setPrompts(prompts.get());
-    m_prompts = std::move(prompts);
-}
-
-bool MainWindow::mayClose(RunPage& page, std::function<void()> close)
-{
-    if (!page.group().hasUnsavedPictures())
-        return true;
-    page.group().pause(); // or there would be new pictures again when the export is done
-    switch (m_prompts->askLeaving(this, page.title())) {
-    case Prompts::Leaving::Export:
-        m_takeAway->exportEverything(page.group(), std::move(close));
-        return false;
-    case Prompts::Leaving::Discard:
-        return true;
-    case Prompts::Leaving::Stay:
-        return false;
-    }
-    return false;
 }
 
 void MainWindow::showState()
@@ -286,20 +143,29 @@ void MainWindow::showState()
     m_actions->closeTab->setEnabled(m_tabs->currentIndex() > 0);
     for (QAction* action : {m_actions->copyPicture, m_actions->savePictures, m_actions->designSheet,
                             m_actions->designCurves, m_actions->exportPictures, m_actions->filter,
-                            m_actions->zoomIn, m_actions->zoomOut, m_actions->aboutExperiment})
+                            m_actions->pinClass, m_actions->zoomIn, m_actions->zoomOut})
         action->setEnabled(page);
     m_pace->setEnabled(!over);
     if (page)
         m_pace->setPace(page->group().pace());
+    m_experiment->setText(page ? page->plainTitle() : tr("Experiments"));
+    m_network->setText(page ? QString::fromStdString(page->group().sessions().front()->model().name)
+                            : QString());
+    setWindowTitle(page ? page->plainTitle() : tr("Pareidolia"));
+    if (!m_explanation->isHidden())
+        m_explanation->explain(page ? &page->group() : nullptr);
     showStatus();
 }
 
 void MainWindow::showStatus()
 {
+    QWidget* front = m_tabs->currentWidget();
+    const auto* waiting = qobject_cast<LoadingPage*>(front);
     const RunPage* page = currentPage();
-    m_status->setText(page                          ? statusText(page->group())
-                      : m_tabs->currentIndex() == 0 ? tr("Choose what to watch")
-                                                    : QString());
+    m_status->setText(page               ? statusText(page->group())
+                      : waiting          ? waiting->text()
+                      : front == m_start ? tr("Choose what to watch")
+                                         : QString());
 }
 
 void MainWindow::changeEvent(QEvent* event)
@@ -333,10 +199,33 @@ void MainWindow::closeEvent(QCloseEvent* event)
         event->ignore();
         return;
     }
+    m_actions->onlyPictures->setChecked(false); // what is hidden now is wanted at the next start
     QSettings settings;
     settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     settings.setValue(QStringLiteral("window/state"), saveState());
+    Workspace{.open = {.tabs = m_opener->contents()}, .front = m_tabs->currentIndex()}.keep();
     event->accept();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    // A picture that leaves this window is not brought back by accident.
+    if (!event->source() && !DropVeil::filesOf(*event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    event->acceptProposedAction();
+    openFiles(DropVeil::filesOf(*event->mimeData()));
+}
+
+void MainWindow::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape && !m_messages->isEmpty())
+        m_messages->dismiss();
+    else
+        QMainWindow::keyPressEvent(event);
 }
 
 } // namespace pareidolia

@@ -6,22 +6,27 @@
 #include "ui/prompts/Prompts.h"
 #include "ui/session/Networks.h"
 #include "ui/window/Actions.h"
+#include "ui/window/MessageBar.h"
+#include "ui/window/TabOpener.h"
 
 #include <QMainWindow>
 #include <functional>
 #include <memory>
 
 class QLabel;
+class QMenu;
 class QTabWidget;
+class QToolButton;
 
 namespace pareidolia {
 
 class Appearance;
+class DropVeil;
 class Engine;
-class MessageBar;
+class ExperimentPanel;
 class PaceSlider;
+class RecentThings;
 class RunPage;
-class RunSession;
 class StartPage;
 class TakeAway;
 
@@ -45,7 +50,16 @@ public:
     /// Opens a tab that shows pictures to a network: this one, if there is a path.
     void tryNetwork(const std::string& model, const QString& picture);
 
+    /// Opens the tabs of last time, paused, unless people do not want them.
+    void reopenTabs();
+
     void showError(const Error& error);
+
+    /// Any part of the program may say something here, with what can be done next.
+    MessageBar& messages() { return *m_messages; }
+
+    /// "Open folder", for messages on files that were written.
+    QAction* openFolderStep(const QString& folder);
 
     /// The page in front; null on the start page.
     RunPage* currentPage() const;
@@ -53,16 +67,31 @@ public:
 protected:
     void changeEvent(QEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void makeMenus();
     void makeToolBar();
+    void makePanels();
     void connectActions();
+    void connectViewActions();
+    void connectStartPage();
+    void connectOpener();
     void showIcons();
-    void open(std::vector<RunSpec> specs, bool start, std::vector<RunSession*> sessions = {});
+    void fillExperiments(QMenu& menu);
+    void fillRecent();
     void openPicture(const QString& path);
-    void addPage(std::vector<RunSession*> sessions, bool start);
+    void openRecent(const TabContent& content);
+    void welcomePage(RunPage& page, const TabOpener::Wish& wish);
+    void tellWhyNot(const Error& error, const TabOpener::Wish& wish);
+    void tellEnding(RunPage& page);
+    void startWithAnotherSeed(const RunPage& page);
+    void showMenu(const QPoint& position);
+    void pinClass(RunPage& page);
+    void showOnlyPictures(bool only);
     void closeTab(int tab);
     /// Asks if need be. `close` is called later if an export comes first.
     bool mayClose(RunPage& page, std::function<void()> close);
@@ -72,7 +101,6 @@ private:
     void showState();
     void showStatus();
     void listShortcuts();
-    void explainExperiment();
     void tellAbout();
 
     std::shared_ptr<Engine> m_engine;
@@ -80,12 +108,19 @@ private:
     Networks* m_networks;
     Actions* m_actions;
     Appearance* m_appearance;
+    RecentThings* m_recent;
     MessageBar* m_messages;
     TakeAway* m_takeAway;
     QTabWidget* m_tabs;
     StartPage* m_start;
+    TabOpener* m_opener;
     PaceSlider* m_pace;
     QLabel* m_status;
+    ExperimentPanel* m_explanation;
+    QToolButton* m_experiment; ///< which one is in front; a list of others
+    QLabel* m_network;
+    QMenu* m_recentMenu = nullptr;
+    bool m_explains = false; ///< the explanation is only hidden with all else
 };
 
 } // namespace pareidolia

@@ -1,25 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of MainWindow that ties actions to what they do.
 #include "core/base/Version.h"
-#include "ui/taking/JobBar.h"
-#include "ui/taking/TakeAway.h"
 #include "ui/window/Appearance.h"
+#include "ui/window/DropVeil.h"
+#include "ui/window/ExperimentPanel.h"
+#include "ui/window/Habits.h"
 #include "ui/window/Icons.h"
 #include "ui/window/MainWindow.h"
 #include "ui/window/MessageBar.h"
 #include "ui/window/PaceSlider.h"
 #include "ui/window/RunPage.h"
+#include "ui/window/ShortcutList.h"
+#include "ui/window/Workspace.h"
 
 #include <QApplication>
 #include <QLabel>
 #include <QMenuBar>
 #include <QMessageBox>
-#include <QSlider>
 #include <QStatusBar>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QToolBar>
-#include <QVBoxLayout>
+#include <QToolButton>
+#include <algorithm>
 
 namespace pareidolia {
 
@@ -43,9 +46,13 @@ void MainWindow::makeMenus()
         return made;
     };
     Actions& a = *m_actions;
-    menu(tr("&File"), {a.newRun, a.open, nullptr, a.closeTab, a.quit});
+    QMenu* file = menu(tr("&File"), {a.newRun, a.open, a.reopenTabs, nullptr, a.closeTab, a.quit});
+    m_recentMenu = new QMenu(tr("Open recen&t"), file);
+    m_recentMenu->setObjectName(QStringLiteral("recentMenu"));
+    m_recentMenu->setToolTipsVisible(true);
+    file->insertMenu(a.reopenTabs, m_recentMenu);
     menu(tr("&Run"), {a.run, a.step, a.stop, nullptr, a.slower, a.faster, nullptr, a.tryNetwork});
-    QMenu* view = menu(tr("&View"), {a.filter, nullptr, a.zoomIn, a.zoomOut, nullptr,
+    QMenu* view = menu(tr("&View"), {a.filter, a.pinClass, nullptr, a.zoomIn, a.zoomOut, nullptr,
                                      a.onlyPictures, a.projector, a.reduceMotion, nullptr});
     QMenu* colours = view->addMenu(tr("&Colours"));
     colours->addActions({a.schemeSystem, a.schemeLight, a.schemeDark});
@@ -66,8 +73,37 @@ void MainWindow::makeToolBar()
     bar->addActions({m_actions->run, m_actions->step, m_actions->stop});
     bar->addWidget(m_pace);
     bar->addSeparator();
+    m_experiment->setObjectName(QStringLiteral("experiment"));
+    m_experiment->setAccessibleName(tr("Experiment"));
+    m_experiment->setToolTip(tr("What is in front; press to choose another experiment"));
+    m_experiment->setPopupMode(QToolButton::InstantPopup);
+    m_experiment->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    auto* experiments = new QMenu(m_experiment);
+    experiments->setObjectName(QStringLiteral("experimentsMenu"));
+    connect(experiments, &QMenu::aboutToShow, this,
+            [this, experiments] { fillExperiments(*experiments); });
+    m_experiment->setMenu(experiments);
+    bar->addWidget(m_experiment);
+    m_network->setObjectName(QStringLiteral("networkName"));
+    m_network->setToolTip(tr("The network that is attacked"));
+    m_network->setContentsMargins(8, 0, 8, 0);
+    bar->addWidget(m_network);
+    bar->addSeparator();
     bar->addAction(m_actions->designSheet);
     bar->addAction(m_actions->exportPictures);
+}
+
+void MainWindow::makePanels()
+{
+    addDockWidget(Qt::RightDockWidgetArea, m_explanation);
+    m_explanation->hide();
+    connect(m_explanation, &QDockWidget::visibilityChanged, this, [this] {
+        const RunPage* page = currentPage();
+        if (!m_explanation->isHidden())
+            m_explanation->explain(page ? &page->group() : nullptr);
+        m_actions->aboutExperiment->setChecked(!m_explanation->isHidden());
+    });
+    new DropVeil(centralWidget());
 }
 
 void MainWindow::showIcons()
@@ -79,6 +115,15 @@ void MainWindow::showIcons()
     m_actions->stop->setIcon(iconOf(Symbol::Stop, palette()));
     m_actions->designSheet->setIcon(iconOf(Symbol::Sheet, palette()));
     m_actions->exportPictures->setIcon(iconOf(Symbol::Save, palette()));
+    m_actions->newRun->setIcon(iconOf(Symbol::New, palette()));
+    m_actions->open->setIcon(iconOf(Symbol::Open, palette()));
+    m_actions->copyPicture->setIcon(iconOf(Symbol::Copy, palette()));
+    m_actions->closeTab->setIcon(iconOf(Symbol::Close, palette()));
+    m_actions->tryNetwork->setIcon(iconOf(Symbol::Draw, palette()));
+    m_actions->filter->setIcon(iconOf(Symbol::Find, palette()));
+    m_actions->zoomIn->setIcon(iconOf(Symbol::ZoomIn, palette()));
+    m_actions->zoomOut->setIcon(iconOf(Symbol::ZoomOut, palette()));
+    m_actions->shortcuts->setIcon(iconOf(Symbol::Help, palette()));
 }
 
 void MainWindow::connectActions()
@@ -98,13 +143,8 @@ void MainWindow::connectActions()
         const RunPage* page = currentPage();
         tryNetwork(page ? page->group().sessions().front()->spec().model : defaultNetwork, {});
     });
-    onPage(a.copyPicture, [this](RunPage& page) { m_takeAway->copyPicture(page.subject()); });
-    onPage(a.savePictures, [this](RunPage& page) { m_takeAway->savePictures(page.subject()); });
-    onPage(a.designSheet, [this](RunPage& page) { m_takeAway->designSheet(page.subject()); });
-    onPage(a.designCurves, [this](RunPage& page) { m_takeAway->designCurves(page.subject()); });
     connect(a.quit, &QAction::triggered, this, &QWidget::close);
     connect(a.closeTab, &QAction::triggered, this, [this] { closeTab(m_tabs->currentIndex()); });
-    onPage(a.exportPictures, [this](RunPage& page) { m_takeAway->exportEverything(page.group()); });
     onPage(a.run, [](RunPage& page) { page.group().toggle(); });
     onPage(a.step, [](RunPage& page) { page.group().step(); });
     onPage(a.stop, [](RunPage& page) { page.group().stop(); });
@@ -115,30 +155,33 @@ void MainWindow::connectActions()
     onPage(a.zoomOut, [](RunPage& page) {
         page.state().setPictureSide(page.state().pictureSide() - zoomStep);
     });
-    auto* paceSlider = m_pace->findChild<QSlider*>();
-    connect(a.slower, &QAction::triggered, paceSlider,
-            [paceSlider] { paceSlider->setValue(paceSlider->value() - 1); });
-    connect(a.faster, &QAction::triggered, paceSlider,
-            [paceSlider] { paceSlider->setValue(paceSlider->value() + 1); });
+    onPage(a.pinClass, [this](RunPage& page) { pinClass(page); });
+    connect(a.slower, &QAction::triggered, m_pace, &PaceSlider::slower);
+    connect(a.faster, &QAction::triggered, m_pace, &PaceSlider::faster);
+    connect(m_pace, &PaceSlider::paceChanged, this, [this](const Pace& pace) {
+        if (RunPage* page = currentPage()) {
+            page->group().setPace(pace);
+            keepPace(page->group().sessions().front()->model(), pace);
+        }
+    });
+    connect(a.shortcuts, &QAction::triggered, this, &MainWindow::listShortcuts);
+    connect(a.about, &QAction::triggered, this, &MainWindow::tellAbout);
+}
 
+void MainWindow::connectViewActions()
+{
+    Actions& a = *m_actions;
+    a.reopenTabs->setChecked(Workspace::isWanted());
+    connect(a.reopenTabs, &QAction::toggled, this, &Workspace::setWanted);
+    a.reduceMotion->setChecked(motionIsReduced());
     connect(a.reduceMotion, &QAction::toggled, this, [this](bool reduced) {
+        keepReducedMotion(reduced);
         for (int tab = 0; tab < m_tabs->count(); ++tab)
             if (RunPage* page = pageAt(tab))
                 page->state().setReducedMotion(reduced);
     });
-    connect(a.onlyPictures, &QAction::toggled, this, [this](bool only) {
-        for (QToolBar* bar : findChildren<QToolBar*>())
-            bar->setVisible(!only);
-        menuBar()->setVisible(!only);
-        // A hidden menu bar has no shortcuts: the way back must not be lost.
-        if (only)
-            addAction(m_actions->onlyPictures);
-        statusBar()->setVisible(!only);
-        m_tabs->tabBar()->setVisible(!only);
-        for (int tab = 0; tab < m_tabs->count(); ++tab)
-            if (RunPage* page = pageAt(tab))
-                page->showOnlyPictures(only);
-    });
+    connect(a.onlyPictures, &QAction::toggled, this, &MainWindow::showOnlyPictures);
+    connect(a.aboutExperiment, &QAction::triggered, m_explanation, &QWidget::setVisible);
     a.projector->setChecked(m_appearance->projector());
     connect(a.projector, &QAction::toggled, m_appearance, &Appearance::setProjector);
     const std::array schemes{a.schemeSystem, a.schemeLight, a.schemeDark};
@@ -146,61 +189,59 @@ void MainWindow::connectActions()
     for (std::size_t i = 0; i < schemes.size(); ++i)
         connect(schemes[i], &QAction::triggered, this,
                 [this, i] { m_appearance->setScheme(static_cast<Appearance::Scheme>(i)); });
-    connect(a.shortcuts, &QAction::triggered, this, &MainWindow::listShortcuts);
-    connect(a.aboutExperiment, &QAction::triggered, this, &MainWindow::explainExperiment);
-    connect(a.about, &QAction::triggered, this, &MainWindow::tellAbout);
 }
 
-void MainWindow::connectTakingAway()
+void MainWindow::showOnlyPictures(bool only)
 {
-    connect(m_takeAway, &TakeAway::failed, this, &MainWindow::showError);
-    connect(m_takeAway, &TakeAway::told, m_messages, &MessageBar::showMessage);
-    connect(m_takeAway, &TakeAway::written, this, [this](const QString& what, const QString& path) {
-        m_messages->showMessage(tr("%1: %2").arg(what, path));
-    });
-    connect(m_takeAway, &TakeAway::jobStarted, this, [this](BackgroundJob* job) {
-        auto* layout = qobject_cast<QVBoxLayout*>(centralWidget()->layout());
-        layout->insertWidget(layout->indexOf(m_messages) + 1, new JobBar(job, centralWidget()));
-    });
+    for (QToolBar* bar : findChildren<QToolBar*>())
+        bar->setVisible(!only);
+    menuBar()->setVisible(!only);
+    // A hidden menu bar has no shortcuts: the way back must not be lost.
+    if (only) {
+        addAction(m_actions->onlyPictures);
+        m_explains = !m_explanation->isHidden();
+    }
+    m_explanation->setVisible(!only && m_explains);
+    statusBar()->setVisible(!only);
+    m_tabs->tabBar()->setVisible(!only);
+    for (int tab = 0; tab < m_tabs->count(); ++tab)
+        if (RunPage* page = pageAt(tab))
+            page->showOnlyPictures(only);
+}
+
+void MainWindow::pinClass(RunPage& page)
+{
+    const auto current = page.state().currentClass();
+    if (!current)
+        return;
+    std::vector<std::size_t> chosen = page.state().selectedClasses();
+    if (std::erase(chosen, *current) == 0)
+        chosen.push_back(*current);
+    std::ranges::sort(chosen);
+    page.state().setSelectedClasses(std::move(chosen));
+}
+
+void MainWindow::showMenu(const QPoint& position)
+{
+    Actions& a = *m_actions;
+    QMenu menu;
+    menu.setToolTipsVisible(true);
+    menu.addActions({a.run, a.step});
+    menu.addSeparator();
+    menu.addActions({a.pinClass, a.filter, a.zoomIn, a.zoomOut});
+    menu.addSeparator();
+    menu.addActions({a.copyPicture, a.savePictures, a.designSheet, a.exportPictures});
+    menu.exec(position);
 }
 
 void MainWindow::listShortcuts()
 {
-    QString rows;
-    for (const QAction* action : m_actions->all())
-        rows += QStringLiteral("<tr><td><b>%1</b>&nbsp;&nbsp;</td><td>%2</td></tr>")
-                    .arg(action->shortcut().toString(QKeySequence::NativeText).toHtmlEscaped(),
-                         action->statusTip().toHtmlEscaped());
-    QMessageBox box(QMessageBox::NoIcon, tr("Keyboard shortcuts"),
-                    QStringLiteral("<table>%1</table>").arg(rows), QMessageBox::Close, this);
-    box.setObjectName(QStringLiteral("shortcutList"));
-    box.exec();
-}
-
-void MainWindow::explainExperiment()
-{
-    const RunPage* page = currentPage();
-    if (!page)
-        return;
-    const RunSession& session = *page->group().sessions().front();
-    const QString text =
-        tr("<p>The network “%1” has learnt to name pictures. Here nobody shows it any: a search "
-           "makes "
-           "up pictures, asks the network what it sees, and keeps for each of the %2 names the one "
-           "picture that the network is surest of. Children of kept pictures differ a little from "
-           "their parents; a child that convinces the network more takes the place.</p>"
-           "<p>After a while the network is almost certain of pictures that show nothing at all. "
-           "It "
-           "was only ever asked <i>which</i> of its names fits best, never whether any does.</p>"
-           "<p>%3</p>")
-            .arg(QString::fromStdString(session.model().name).toHtmlEscaped())
-            .arg(session.targets().size())
-            .arg(QString::fromStdString(session.spec().summary).toHtmlEscaped());
-    QMessageBox box(QMessageBox::NoIcon, tr("About this experiment"), text, QMessageBox::Close,
-                    this);
-    box.setInformativeText(
-        tr("After Nguyen, Yosinski and Clune, Deep Neural Networks are Easily Fooled (2015)."));
-    box.exec();
+    auto* list = findChild<ShortcutList*>();
+    if (!list)
+        list = new ShortcutList(*menuBar(), this);
+    list->show();
+    list->raise();
+    list->activateWindow();
 }
 
 void MainWindow::tellAbout()

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/PaceSlider.h"
 
+#include "ui/present/Theme.h"
+
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QSignalBlocker>
 #include <QSlider>
 #include <algorithm>
 #include <array>
@@ -12,8 +16,10 @@ namespace pareidolia {
 
 namespace {
 
-/// Generations a second; one more stop has no limit.
+/// Generations a second. Left of them: one at a time; right of them: no limit.
 constexpr std::array<double, 6> stops{0.5, 1, 2, 5, 10, 20};
+constexpr int oneAtATime = 0;
+constexpr int unlimited = static_cast<int>(stops.size()) + 1;
 
 } // namespace
 
@@ -22,9 +28,9 @@ PaceSlider::PaceSlider(QWidget* parent)
 {
     m_slider->setObjectName(QStringLiteral("pace"));
     m_slider->setAccessibleName(tr("Pace"));
-    m_slider->setToolTip(tr("How many generations a second are shown; to the right end: as fast as "
-                            "the machine goes. Step shows one at a time."));
-    m_slider->setRange(0, static_cast<int>(stops.size()));
+    m_slider->setToolTip(tr("How many generations a second are shown (< and >). Left end: one at a "
+                            "time, then pause. Right end: as fast as the machine goes."));
+    m_slider->setRange(oneAtATime, unlimited);
     m_slider->setPageStep(1);
     m_slider->setFixedWidth(110);
     auto* title = new QLabel(tr("Pace"));
@@ -35,41 +41,76 @@ PaceSlider::PaceSlider(QWidget* parent)
     row->addWidget(title);
     row->addWidget(m_slider);
     row->addWidget(m_label);
-    int widest = 0;
-    for (int stop = 0; stop <= m_slider->maximum(); ++stop) {
-        m_slider->setValue(stop);
-        showPace();
-        widest = std::max(widest, m_label->sizeHint().width());
-    }
-    m_label->setMinimumWidth(widest); // nothing moves when the number changes
+    setPace(Pace::of(5));
+    keepWidth();
     connect(m_slider, &QSlider::valueChanged, this, [this] {
         showPace();
         Q_EMIT paceChanged(pace());
     });
 }
 
-void PaceSlider::setPace(std::optional<double> pace)
+void PaceSlider::keepWidth()
 {
-    int nearest = static_cast<int>(stops.size());
-    if (pace) {
-        const auto* stop = std::ranges::min_element(
-            stops, {}, [&](double value) { return std::abs(value - *pace); });
-        nearest = static_cast<int>(stop - stops.begin());
+    int widest = 0;
+    const Pace now = pace();
+    for (int stop = oneAtATime; stop <= unlimited; ++stop) {
+        const QSignalBlocker quiet(m_slider);
+        m_slider->setValue(stop);
+        showPace();
+        widest = std::max(widest, widthOf(m_label->text(), m_label->font()) + 2);
     }
-    m_slider->setValue(nearest);
+    m_label->setMinimumWidth(widest); // nothing moves when the number changes
+    setPace(now);
+}
+
+void PaceSlider::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        keepWidth();
+}
+
+void PaceSlider::setPace(const Pace& pace)
+{
+    int stop = unlimited;
+    if (pace.oneAtATime)
+        stop = oneAtATime;
+    else if (pace.generationsPerSecond) {
+        const auto* nearest = std::ranges::min_element(
+            stops, {}, [&](double value) { return std::abs(value - *pace.generationsPerSecond); });
+        stop = static_cast<int>(nearest - stops.begin()) + 1;
+    }
+    const QSignalBlocker quiet(m_slider);
+    m_slider->setValue(stop);
     showPace();
 }
 
-std::optional<double> PaceSlider::pace() const
+Pace PaceSlider::pace() const
 {
-    const auto stop = static_cast<std::size_t>(m_slider->value());
-    return stop < stops.size() ? std::optional(stops[stop]) : std::nullopt;
+    const int stop = m_slider->value();
+    if (stop == oneAtATime)
+        return Pace::single();
+    return stop == unlimited ? Pace::unlimited()
+                             : Pace::of(stops.at(static_cast<std::size_t>(stop - 1)));
+}
+
+void PaceSlider::slower()
+{
+    m_slider->setValue(m_slider->value() - 1);
+}
+
+void PaceSlider::faster()
+{
+    m_slider->setValue(m_slider->value() + 1);
 }
 
 void PaceSlider::showPace()
 {
-    const auto rate = pace();
-    m_label->setText(rate ? tr("%1 generations/s").arg(*rate) : tr("as fast as it goes"));
+    const Pace now = pace();
+    m_label->setText(now.oneAtATime ? tr("one at a time")
+                     : now.generationsPerSecond
+                         ? tr("%1 generations/s").arg(*now.generationsPerSecond)
+                         : tr("as fast as it goes"));
 }
 
 } // namespace pareidolia

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How fast generations follow each other: slow enough to watch, or as fast as it goes.
+// How fast generations follow each other: one at a time, slow enough to watch, or as fast as it
+// goes.
 #pragma once
 
+#include "ui/session/Pace.h"
+
 #include <QWidget>
-#include <optional>
 
 class QLabel;
 class QSlider;
@@ -17,15 +19,24 @@ class PaceSlider : public QWidget
 public:
     explicit PaceSlider(QWidget* parent = nullptr);
 
-    /// Generations a second; nothing: as fast as it goes. The nearest stop is taken.
-    void setPace(std::optional<double> pace);
-    std::optional<double> pace() const;
+    /// The nearest stop is taken; nothing is told.
+    void setPace(const Pace& pace);
+    Pace pace() const;
+
+public Q_SLOTS:
+    void slower();
+    void faster();
 
 Q_SIGNALS:
-    void paceChanged(std::optional<double> pace);
+    /// Somebody has moved it.
+    void paceChanged(const Pace& pace);
+
+protected:
+    void changeEvent(QEvent* event) override;
 
 private:
     void showPace();
+    void keepWidth();
 
     QSlider* m_slider;
     QLabel* m_label;

@@ -4,45 +4,94 @@
 #include "ui/present/Theme.h"
 
 #include <QPainter>
+#include <algorithm>
 #include <utility>
 
 namespace pareidolia {
 
 namespace {
 
-constexpr int cardWidth = 330;
+constexpr int lettersWide = 55;
 constexpr int pictureHeight = 72;
+constexpr int lowPictureSide = 40;
 constexpr int padding = 12;
-constexpr int sentenceLines = 2;
+constexpr int leastLines = 2;
 constexpr double radius = 6;
 
-QFont titleFont(const QFont& base)
+QFont titleFont(const QFont& base, PresetCard::Shape shape)
 {
-    QFont font = enlarged(base, 1.15);
+    QFont font = shape == PresetCard::Shape::Large ? enlarged(base, 1.15) : base;
     font.setWeight(QFont::DemiBold);
     return font;
 }
 
+/// Pixels of networks are not resampled where there is room; what is too large loses its margins.
+void drawPicture(QPainter& painter, const QRect& place, const QImage& picture)
+{
+    QSize size = picture.size();
+    if (size.width() > place.width() || size.height() > place.height())
+        size.scale(place.size(), Qt::KeepAspectRatioByExpanding);
+    QRect target(QPoint(), size);
+    target.moveCenter(place.center());
+    painter.save();
+    painter.setClipRect(place);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    painter.drawImage(target, picture);
+    painter.restore();
+}
+
 } // namespace
 
-PresetCard::PresetCard(const QString& title, const QString& sentence, QImage picture,
+PresetCard::PresetCard(const QString& title, const QString& sentence, QImage picture, Shape shape,
                        QWidget* parent)
-    : QAbstractButton(parent), m_sentence(sentence), m_picture(std::move(picture))
+    : QAbstractButton(parent), m_sentence(sentence), m_picture(std::move(picture)), m_shape(shape)
 {
     setText(title);
     setAccessibleName(title);
     setAccessibleDescription(sentence);
-    setToolTip(sentence);
+    setToolTip(sentence.isEmpty() ? title : sentence);
     setCursor(Qt::PointingHandCursor);
     setFocusPolicy(Qt::StrongFocus);
-    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
+}
+
+QRect PresetCard::picturePlace() const
+{
+    const QRect inner = rect().adjusted(padding, padding, -padding, -padding);
+    if (m_shape == Shape::Large)
+        return {inner.topLeft(), QSize(inner.width(), pictureHeight)};
+    return {inner.left(), inner.center().y() - lowPictureSide / 2, lowPictureSide * 2,
+            lowPictureSide};
+}
+
+QRect PresetCard::textPlace() const
+{
+    QRect place = rect().adjusted(padding, padding, -padding, -padding);
+    if (m_shape == Shape::Large)
+        place.setTop(picturePlace().bottom() + padding);
+    else
+        place.setLeft(picturePlace().right() + padding);
+    return place;
+}
+
+int PresetCard::sentenceHeight() const
+{
+    const int line = fontMetrics().lineSpacing();
+    if (m_shape == Shape::Low)
+        return line;
+    const int width = lettersWide * fontMetrics().averageCharWidth() - 2 * padding;
+    return std::max(
+        leastLines * line,
+        fontMetrics().boundingRect(0, 0, width, 0, Qt::TextWordWrap, m_sentence).height());
 }
 
 QSize PresetCard::sizeHint() const
 {
-    return {cardWidth, padding + pictureHeight + padding +
-                           QFontMetrics(titleFont(font())).height() + padding / 2 +
-                           sentenceLines * fontMetrics().lineSpacing() + padding};
+    const int text =
+        QFontMetrics(titleFont(font(), m_shape)).height() + padding / 2 + sentenceHeight();
+    const int height =
+        m_shape == Shape::Large ? pictureHeight + padding + text : std::max(lowPictureSide, text);
+    return {lettersWide * fontMetrics().averageCharWidth(), padding + height + padding};
 }
 
 void PresetCard::paintEvent(QPaintEvent*)
@@ -55,26 +104,24 @@ void PresetCard::paintEvent(QPaintEvent*)
     painter.setPen(QPen(raised ? colours.accent : colours.grid, raised ? 2 : 1));
     painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), radius, radius);
 
-    const QRect inner = rect().adjusted(padding, padding, -padding, -padding);
-    QRect picturePlace(inner.topLeft(), QSize(inner.width(), pictureHeight));
-    painter.fillRect(picturePlace, colours.behindPictures);
-    if (!m_picture.isNull()) {
-        QRect target(QPoint(), m_picture.size()); // pixels of networks are not resampled
-        target.moveCenter(picturePlace.center());
-        painter.drawImage(target, m_picture);
-    }
+    painter.fillRect(picturePlace(), colours.behindPictures);
+    if (!m_picture.isNull())
+        drawPicture(painter, picturePlace(), m_picture);
     painter.setPen(palette().color(QPalette::Text));
-    painter.setFont(titleFont(font()));
-    QRect line = inner;
-    line.setTop(picturePlace.bottom() + padding);
+    painter.setFont(titleFont(font(), m_shape));
+    QRect line = textPlace();
     line.setHeight(painter.fontMetrics().height());
     painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
                      fitted(text(), painter.font(), line.width()));
     painter.setFont(font());
     painter.setPen(colours.quietText);
-    QRect rest = inner;
+    QRect rest = textPlace();
     rest.setTop(line.bottom() + padding / 2);
-    painter.drawText(rest, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, m_sentence);
+    if (m_shape == Shape::Low)
+        painter.drawText(rest, Qt::AlignLeft | Qt::AlignTop,
+                         fitted(m_sentence, font(), rest.width()));
+    else
+        painter.drawText(rest, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, m_sentence);
 }
 
 void PresetCard::enterEvent(QEnterEvent* event)

@@ -12,8 +12,10 @@ class PresetCard : public QAbstractButton
     Q_OBJECT
 
 public:
+    enum class Shape { Large, Low }; ///< low: the picture stands beside the title
+
     PresetCard(const QString& title, const QString& sentence, QImage picture,
-               QWidget* parent = nullptr);
+               Shape shape = Shape::Large, QWidget* parent = nullptr);
 
     QSize sizeHint() const override;
 
@@ -23,8 +25,14 @@ protected:
     void leaveEvent(QEvent* event) override;
 
 private:
+    /// Where the picture stands, and where the title begins.
+    QRect picturePlace() const;
+    QRect textPlace() const;
+    int sentenceHeight() const;
+
     QString m_sentence;
     QImage m_picture;
+    Shape m_shape;
 };
 
 } // namespace pareidolia

@@ -9,16 +9,16 @@
 #include "ui/grid/EliteView.h"
 #include "ui/grid/GridBar.h"
 #include "ui/inspector/Inspector.h"
+#include "ui/window/ElidedLabel.h"
+#include "ui/window/RememberedSplitter.h"
 #include "ui/window/Wording.h"
 
 #include <QApplication>
 #include <QDrag>
 #include <QKeyEvent>
-#include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
 #include <QScrollArea>
-#include <QSplitter>
 #include <QTabWidget>
 #include <QTimer>
 #include <QUrl>
@@ -44,21 +44,20 @@ constexpr std::size_t mostDragged = 50;
 RunPage::RunPage(std::unique_ptr<RunGroup> group, QWidget* parent)
     : QWidget(parent), m_group(std::move(group)), m_bar(new GridBar(&m_state))
 {
-    auto* walls = new QSplitter(Qt::Horizontal);
-    walls->setChildrenCollapsible(false);
+    auto* walls = makeSplitter(QStringLiteral("walls"), Qt::Horizontal);
     for (std::size_t run = 0; run < m_group->sessions().size(); ++run)
         walls->addWidget(makeWall(run));
     if (m_views.size() > 1) {
         m_views[1]->follow(m_views[0]);
         qApp->installEventFilter(this); // Shift is nobody's key, so nobody else tells
     }
-    auto* parts = new QSplitter(Qt::Vertical);
-    parts->setObjectName(QStringLiteral("wallAndCurves"));
-    parts->setChildrenCollapsible(false);
+    walls->recall();
+    auto* parts = makeSplitter(QStringLiteral("wallAndCurves"), Qt::Vertical);
     parts->addWidget(walls);
     parts->addWidget(makeFoot());
     parts->setStretchFactor(0, 3);
     parts->setStretchFactor(1, 2);
+    parts->recall();
     auto* middle = new QWidget;
     auto* middleLayout = new QVBoxLayout(middle);
     middleLayout->setContentsMargins(0, 0, 0, 0);
@@ -66,8 +65,7 @@ RunPage::RunPage(std::unique_ptr<RunGroup> group, QWidget* parent)
     middleLayout->addWidget(m_bar);
     middleLayout->addWidget(parts, 1);
 
-    auto* columns = new QSplitter(Qt::Horizontal);
-    columns->setChildrenCollapsible(false);
+    auto* columns = makeSplitter(QStringLiteral("columns"), Qt::Horizontal);
     if (m_views.size() == 1)
         columns->addWidget(makeForm());
     columns->addWidget(middle);
@@ -81,6 +79,7 @@ RunPage::RunPage(std::unique_ptr<RunGroup> group, QWidget* parent)
     m_sides.push_back({inspectorArea, inspectorWidth});
     columns->addWidget(inspectorArea);
     columns->setStretchFactor(columns->indexOf(middle), 1);
+    columns->recall();
     m_besides.insert(m_besides.end(), {m_bar, inspectorArea});
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -122,13 +121,26 @@ void RunPage::changeEvent(QEvent* event)
 
 void RunPage::fitSides()
 {
-    for (const auto& [side, letters] : m_sides)
-        side->setFixedWidth(std::min(letters * fontMetrics().averageCharWidth(),
-                                     static_cast<int>(width() * mostOfPage)));
+    for (const auto& [side, letters] : m_sides) {
+        const int least = std::min(letters * fontMetrics().averageCharWidth(),
+                                   static_cast<int>(width() * mostOfPage));
+        side->setMinimumWidth(least);
+        if (auto* splitter = qobject_cast<RememberedSplitter*>(side->parentWidget()))
+            splitter->fit(side, least);
+    }
+}
+
+/// Comparisons have sizes of their own.
+RememberedSplitter* RunPage::makeSplitter(const QString& name, Qt::Orientation orientation) const
+{
+    const bool isComparison = m_group->sessions().size() > 1;
+    return new RememberedSplitter(isComparison ? name + QStringLiteral("OfTwo") : name,
+                                  orientation);
 }
 
 void RunPage::fitPictures()
 {
+    fitSides();
     if (!m_fits)
         return;
     m_state.setPictureSide(m_views.front()->fittingSide());
@@ -145,6 +157,7 @@ void RunPage::resizeEvent(QResizeEvent* event)
 void RunPage::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
+    fitSides();
     QTimer::singleShot(0, this, &RunPage::fitPictures);
 }
 
@@ -170,9 +183,9 @@ QWidget* RunPage::makeWall(std::size_t run)
         return view;
 
     auto* wall = new QWidget;
-    auto* title = new QLabel(tr("%1: %2 on %3")
-                                 .arg(run == 0 ? tr("A") : tr("B"), wayOf(session->spec()),
-                                      QString::fromStdString(session->model().name)));
+    auto* title = new ElidedLabel(tr("%1: %2 on %3")
+                                      .arg(run == 0 ? tr("A") : tr("B"), wayOf(session->spec()),
+                                           QString::fromStdString(session->model().name)));
     title->setContentsMargins(8, 4, 8, 4);
     auto* layout = new QVBoxLayout(wall);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -195,12 +208,12 @@ QWidget* RunPage::makeFoot()
     figures->addTab(new ComparisonTable(sessions[0], sessions[1]), tr("Table"));
     figures->addTab(new ScatterView(sessions[0], sessions[1], &m_state), tr("A against B"));
     m_besides.push_back(figures);
-    auto* foot = new QSplitter(Qt::Horizontal);
-    foot->setChildrenCollapsible(false);
+    auto* foot = makeSplitter(QStringLiteral("foot"), Qt::Horizontal);
     foot->addWidget(curves);
     foot->addWidget(figures);
     m_sides.push_back({figures, figuresWidth});
     foot->setStretchFactor(0, 1);
+    foot->recall();
     return foot;
 }
 
@@ -222,6 +235,13 @@ QString RunPage::title() const
         ways = tr("%1 against %2").arg(ways, wayOf(sessions.back()->spec()));
     return QStringLiteral("%1 · %2").arg(QString::fromStdString(sessions.front()->model().name),
                                          ways);
+}
+
+QString RunPage::plainTitle() const
+{
+    const auto& sessions = m_group->sessions();
+    return sessions.size() == 1 ? titleOf(sessions.front()->spec())
+                                : titleOf(sessions.front()->spec(), sessions.back()->spec());
 }
 
 void RunPage::focusFilter()

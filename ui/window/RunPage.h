@@ -17,6 +17,7 @@ namespace pareidolia {
 class EliteView;
 class Inspector;
 class GridBar;
+class RememberedSplitter;
 
 class RunPage : public QWidget
 {
@@ -32,6 +33,9 @@ public:
 
     /// What the tab is called.
     QString title() const;
+
+    /// The same in plain words: "MNIST · noise".
+    QString plainTitle() const;
 
     /// Puts the cursor into the filter.
     void focusFilter();
@@ -58,6 +62,7 @@ private:
     void dragPictures();
     void fitPictures();
     void fitSides();
+    RememberedSplitter* makeSplitter(const QString& name, Qt::Orientation orientation) const;
     void flip(bool flipped);
     QWidget* makeWall(std::size_t run);
     QWidget* makeFoot();

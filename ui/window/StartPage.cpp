@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/StartPage.h"
 
-#include "core/base/Resources.h"
+#include "ui/grid/FlowLayout.h"
 #include "ui/present/Theme.h"
+#include "ui/window/CardPictures.h"
+#include "ui/window/DropZone.h"
 #include "ui/window/PresetCard.h"
+#include "ui/window/RecentThings.h"
 #include "ui/window/Wording.h"
 
-#include <QDragEnterEvent>
-#include <QGridLayout>
+#include <QEvent>
+#include <QFileInfo>
 #include <QLabel>
-#include <QMimeData>
 #include <QScrollArea>
-#include <QUrl>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -20,136 +21,179 @@ namespace pareidolia {
 namespace {
 
 constexpr int spacing = 16;
-constexpr int columns = 3;
 
-/// The picture of a preset or comparison, if it has one.
-QImage pictureOf(const std::string& name)
+FlowLayout* addSection(QVBoxLayout& page, const QString& title)
 {
-    const auto path = resourceFolder() / "pictures" / "cards" / (name + ".png");
-    return QImage(QString::fromStdString(path.string()));
+    auto* label = new QLabel(title);
+    label->setFont(enlarged(label->font(), 1.3));
+    page.addSpacing(spacing);
+    page.addWidget(label);
+    auto* cards = new FlowLayout;
+    cards->setSpacing(spacing);
+    page.addLayout(cards);
+    return cards;
 }
 
-QString networkOf(const std::string& model)
+/// The field knows this one under its own words.
+bool isDirectAgainstCppn(const Comparison& comparison)
 {
-    if (model.starts_with("lenet-mnist"))
-        return StartPage::tr("MNIST");
-    if (model.starts_with("lenet-fashion"))
-        return StartPage::tr("Fashion");
-    return QString::fromStdString(model);
-}
-
-QString titleOf(const RunSpec& spec)
-{
-    return QStringLiteral("%1 · %2").arg(networkOf(spec.model), plainWayOf(spec));
+    const RunSpec &a = comparison.a, &b = comparison.b;
+    return a.model == b.model && a.search == "map-elites" && b.search == "map-elites" &&
+           a.encoding == "direct" && b.encoding == "cppn";
 }
 
 QString titleOf(const Comparison& comparison)
 {
-    if (comparison.a.model != comparison.b.model)
-        return StartPage::tr("%1: two networks").arg(networkOf(comparison.a.model));
-    return StartPage::tr("%1: %2 against %3")
-        .arg(networkOf(comparison.a.model), plainWayOf(comparison.a), plainWayOf(comparison.b));
+    return isDirectAgainstCppn(comparison) ? StartPage::tr("Direct against CPPN")
+                                           : titleOf(comparison.a, comparison.b);
 }
 
-QGridLayout* addSection(QVBoxLayout* page, const QString& title)
+QString sentenceOf(const Comparison& comparison)
 {
-    auto* label = new QLabel(title);
-    label->setFont(enlarged(label->font(), 1.3));
-    page->addSpacing(spacing);
-    page->addWidget(label);
-    auto* cards = new QGridLayout;
-    cards->setSpacing(spacing);
-    cards->setColumnStretch(columns, 1);
-    page->addLayout(cards);
-    return cards;
+    const QString summary = QString::fromStdString(comparison.summary);
+    return isDirectAgainstCppn(comparison)
+               ? StartPage::tr("%1. %2").arg(titleOf(comparison.a, comparison.b), summary)
+               : summary;
 }
 
-void addCard(QGridLayout* cards, PresetCard* card, const std::string& name)
+QString sentenceOf(const TabContent& content)
 {
-    card->setObjectName(QStringLiteral("card-") + QString::fromStdString(name));
-    const int place = cards->count();
-    cards->addWidget(card, place / columns, place % columns);
+    if (!content.file.isEmpty())
+        return QFileInfo(content.file).path();
+    const QString model = QString::fromStdString(content.model());
+    return content.runs.empty()
+               ? model
+               : StartPage::tr("%1, seed %2").arg(model).arg(content.runs.front().seed);
 }
 
 } // namespace
 
-StartPage::StartPage(QWidget* parent) : QWidget(parent), m_content(new QWidget)
+StartPage::StartPage(const RecentThings* recent, QWidget* parent)
+    : QWidget(parent), m_recent(recent), m_scroll(new QScrollArea)
 {
     setObjectName(QStringLiteral("startPage"));
-    setAcceptDrops(true);
-    auto* scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setWidget(m_content);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(scroll);
+    layout->addWidget(m_scroll);
+    connect(recent, &RecentThings::changed, this, [this] {
+        if (isVisible())
+            refresh();
+    });
 }
 
-void StartPage::fill()
+void StartPage::showEvent(QShowEvent* event)
 {
-    auto* page = new QVBoxLayout(m_content);
+    QWidget::showEvent(event);
+    refresh();
+}
+
+void StartPage::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    // Titles are larger than the letters around them, whatever size those have now.
+    if (event->type() == QEvent::FontChange && isVisible())
+        QMetaObject::invokeMethod(this, &StartPage::refresh, Qt::QueuedConnection);
+}
+
+void StartPage::refresh()
+{
+    const QWidget* focused = focusWidget();
+    const QString focus = focused ? focused->objectName() : QString();
+    if (QWidget* old = m_scroll->takeWidget()) {
+        old->hide();
+        old->deleteLater(); // a card of it may have asked for this
+    }
+    auto* content = new QWidget;
+    auto* page = new QVBoxLayout(content);
     page->setContentsMargins(2 * spacing, spacing, 2 * spacing, spacing);
     page->setSpacing(spacing / 2);
+    addHead(*page);
+    addRecent(*page);
+    addPresets(*page);
+    addComparisons(*page);
+    page->addStretch();
+    m_scroll->setWidget(content);
+    if (auto* card = content->findChild<QWidget*>(focus); card && !focus.isEmpty())
+        card->setFocus();
+}
+
+void StartPage::addHead(QVBoxLayout& page)
+{
     auto* heading = new QLabel(tr("Watch a network being fooled"));
     heading->setFont(enlarged(heading->font(), 1.9));
     auto* lead =
         new QLabel(tr("Pictures that mean nothing to you are bred until a neural network is "
                       "sure what they show. Choose what to watch; the search begins at once."));
     lead->setWordWrap(true);
-    page->addWidget(heading);
-    page->addWidget(lead);
+    auto* zone = new DropZone;
+    connect(zone, &DropZone::clicked, this, &StartPage::filesAsked);
+    auto* head = new QHBoxLayout;
+    head->addWidget(heading, 1);
+    head->addWidget(zone);
+    page.addLayout(head);
+    page.addWidget(lead);
+}
 
+template <typename Act>
+void StartPage::addCard(FlowLayout* cards, PresetCard* card, const QString& name, Act act)
+{
+    card->setObjectName(name);
+    connect(card, &PresetCard::clicked, this, [this, act] {
+        if (isVisible())
+            act();
+    });
+    cards->addWidget(card);
+}
+
+void StartPage::addRecent(QVBoxLayout& page)
+{
+    if (m_recent->list().empty())
+        return;
+    FlowLayout* cards = addSection(page, tr("Recent"));
+    int place = 0;
+    for (const TabContent& content : m_recent->list())
+        addCard(cards,
+                new PresetCard(content.title(), sentenceOf(content), pictureOf(content),
+                               PresetCard::Shape::Low),
+                QStringLiteral("recent-%1").arg(place++),
+                [this, content] { Q_EMIT recentAsked(content); });
+}
+
+void StartPage::addPresets(QVBoxLayout& page)
+{
     const auto presets = Presets::standard().list();
-    if (!presets)
+    if (!presets) {
         Q_EMIT failed(presets.error());
-    else {
-        QGridLayout* cards = addSection(page, tr("One search"));
-        std::vector<RunSpec> specs = *presets;
-        std::ranges::stable_partition(
-            specs, [](const RunSpec& spec) { return spec.model.starts_with("lenet-mnist"); });
-        for (const RunSpec& spec : specs) {
-            auto* card = new PresetCard(titleOf(spec), QString::fromStdString(spec.summary),
-                                        pictureOf(spec.name));
-            connect(card, &PresetCard::clicked, this, [this, spec] { Q_EMIT runAsked(spec); });
-            addCard(cards, card, spec.name);
-        }
+        return;
     }
+    FlowLayout* cards = addSection(page, tr("One search"));
+    std::vector<RunSpec> specs = *presets;
+    std::ranges::stable_partition(
+        specs, [](const RunSpec& spec) { return spec.model.starts_with("lenet-mnist"); });
+    for (const RunSpec& spec : specs)
+        addCard(cards,
+                new PresetCard(titleOf(spec), QString::fromStdString(spec.summary),
+                               pictureOf(spec.name)),
+                QStringLiteral("card-") + QString::fromStdString(spec.name),
+                [this, spec] { Q_EMIT runAsked(spec); });
+}
+
+void StartPage::addComparisons(QVBoxLayout& page)
+{
     const auto comparisons = Comparisons::standard().list();
-    if (!comparisons)
+    if (!comparisons) {
         Q_EMIT failed(comparisons.error());
-    else {
-        QGridLayout* cards = addSection(page, tr("Two searches side by side"));
-        for (const Comparison& comparison : *comparisons) {
-            auto* card =
-                new PresetCard(titleOf(comparison), QString::fromStdString(comparison.summary),
-                               pictureOf(comparison.name));
-            connect(card, &PresetCard::clicked, this,
-                    [this, comparison] { Q_EMIT comparisonAsked(comparison); });
-            addCard(cards, card, comparison.name);
-        }
+        return;
     }
-    auto* hint = new QLabel(tr("Or drop a model (.pt) or a picture (.png) here."));
-    hint->setEnabled(false);
-    page->addSpacing(spacing);
-    page->addWidget(hint);
-    page->addStretch();
-}
-
-void StartPage::dragEnterEvent(QDragEnterEvent* event)
-{
-    if (event->mimeData()->hasUrls())
-        event->acceptProposedAction();
-}
-
-void StartPage::dropEvent(QDropEvent* event)
-{
-    QStringList paths;
-    for (const QUrl& url : event->mimeData()->urls())
-        if (url.isLocalFile())
-            paths.append(url.toLocalFile());
-    event->acceptProposedAction();
-    Q_EMIT filesDropped(paths);
+    FlowLayout* cards = addSection(page, tr("Two searches side by side"));
+    for (const Comparison& comparison : *comparisons)
+        addCard(
+            cards,
+            new PresetCard(titleOf(comparison), sentenceOf(comparison), pictureOf(comparison.name)),
+            QStringLiteral("card-") + QString::fromStdString(comparison.name),
+            [this, comparison] { Q_EMIT comparisonAsked(comparison); });
 }
 
 } // namespace pareidolia

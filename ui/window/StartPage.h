@@ -3,37 +3,57 @@
 #pragma once
 
 #include "core/run/Comparisons.h"
+#include "ui/window/TabContent.h"
 
 #include <QWidget>
 
+class QScrollArea;
+class QVBoxLayout;
+
 namespace pareidolia {
 
-/// Takes dropped files.
+class FlowLayout;
+class PresetCard;
+class RecentThings;
+
 class StartPage : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit StartPage(QWidget* parent = nullptr);
+    /// `recent` outlives the page.
+    explicit StartPage(const RecentThings* recent, QWidget* parent = nullptr);
+
+public Q_SLOTS:
+    /// Reads presets and comparisons and makes a card of each. Done anew whenever the page is
+    /// shown.
+    void refresh();
 
 Q_SIGNALS:
     void runAsked(const RunSpec& spec);
     void comparisonAsked(const Comparison& comparison);
-    void filesDropped(const QStringList& paths);
+    void recentAsked(const TabContent& content);
+    void filesAsked();
 
     /// Something that should be here cannot be read.
     void failed(const Error& error);
 
-public:
-    /// Reads presets and comparisons and makes a card of each.
-    void fill();
-
 protected:
-    void dragEnterEvent(QDragEnterEvent* event) override;
-    void dropEvent(QDropEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
 private:
-    QWidget* m_content;
+    void addHead(QVBoxLayout& page);
+    void addRecent(QVBoxLayout& page);
+    void addPresets(QVBoxLayout& page);
+    void addComparisons(QVBoxLayout& page);
+
+    /// `act` once a click: a second one, too fast, does nothing.
+    template <typename Act>
+    void addCard(FlowLayout* cards, PresetCard* card, const QString& name, Act act);
+
+    const RecentThings* m_recent;
+    QScrollArea* m_scroll;
 };
 
 } // namespace pareidolia

@@ -6,14 +6,23 @@
 #include <QStringList>
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 namespace pareidolia {
 
 namespace {
 
+constexpr std::size_t countedThreshold = 2; ///< of Statistics::over: 99 %
+
 QString tr(const char* text)
 {
     return QCoreApplication::translate("StatusText", text);
+}
+
+/// As the rest of the line: in the program's language, not in the machine's.
+QString number(double value)
+{
+    return QLocale(QLocale::English).toString(value, 'f', 0);
 }
 
 QString stateOf(const RunGroup& group)
@@ -42,30 +51,88 @@ QString duration(double seconds)
     return tr("%1 h left").arg((whole + 1800) / 3600);
 }
 
+/// What `tell` says of one run; of two: what it says of both, if that differs.
+QString ofAll(const RunGroup& group, const std::function<QString(const RunSession&)>& tell)
+{
+    const auto& sessions = group.sessions();
+    const QString a = tell(*sessions.front());
+    if (sessions.size() == 1)
+        return a;
+    const QString b = tell(*sessions.back());
+    return a == b ? a : tr("A %1, B %2").arg(a, b);
+}
+
+QString generationOf(const RunSession& session)
+{
+    const auto& latest = session.news().latest;
+    return latest ? number(latest->generation) : QStringLiteral("–");
+}
+
+QString picturesOf(const RunSession& session)
+{
+    const auto& latest = session.news().latest;
+    return latest ? number(static_cast<double>(latest->evaluations)) : QStringLiteral("–");
+}
+
+QString medianOf(const RunSession& session)
+{
+    const auto& latest = session.news().latest;
+    return latest ? QString::fromStdString(spokenMedian(latest->statistics)) : QStringLiteral("–");
+}
+
+QString countOf(const RunSession& session)
+{
+    const auto& latest = session.news().latest;
+    return number(latest ? static_cast<double>(latest->statistics.over[countedThreshold]) : 0);
+}
+
+/// A limit by confidence may end it sooner than the others.
+bool mayEndSooner(const RunGroup& group)
+{
+    return std::ranges::any_of(group.sessions(), [](const RunSession* session) {
+        const Limits& limits = session->spec().limits;
+        return limits.untilMedian || limits.untilMin;
+    });
+}
+
+QString overText(const RunGroup& group)
+{
+    return tr("%1 of %2 over 99 %")
+        .arg(ofAll(group, countOf))
+        .arg(group.sessions().front()->targets().size());
+}
+
 } // namespace
 
 QString statusText(const RunGroup& group)
 {
-    const RunSession& session = *group.sessions().front();
     QStringList parts{stateOf(group)};
-    const auto& latest = session.news().latest;
-    if (!latest) {
+    const auto hasPictures = [](const RunSession* session) {
+        return session->news().latest.has_value();
+    };
+    if (std::ranges::none_of(group.sessions(), hasPictures)) {
         parts.append(tr("no picture yet"));
         return parts.join(QStringLiteral(" · "));
     }
-    // Numbers as the rest of the line: in the program's language, not in the machine's.
-    const QLocale locale(QLocale::English);
-    const Statistics& statistics = latest->statistics;
-    parts.append(tr("generation %1").arg(locale.toString(latest->generation)));
-    parts.append(
-        tr("%1 pictures").arg(locale.toString(static_cast<qulonglong>(latest->evaluations))));
-    if (group.state() == RunState::Running && session.rate() > 0)
-        parts.append(tr("%1/s").arg(locale.toString(session.rate(), 'f', 0)));
-    parts.append(tr("median %1").arg(QString::fromStdString(spokenMedian(statistics))));
-    parts.append(tr("%1 of %2 over 99 %").arg(statistics.over[2]).arg(session.targets().size()));
-    if (const auto left = session.secondsLeft(); left && group.state() == RunState::Running)
-        parts.append(duration(*left));
+    const bool running = group.state() == RunState::Running;
+    parts.append(tr("generation %1").arg(ofAll(group, generationOf)));
+    parts.append(tr("%1 pictures").arg(ofAll(group, picturesOf)));
+    double rate = 0;
+    for (const RunSession* session : group.sessions())
+        rate += session->over() ? 0 : session->rate();
+    if (running && rate > 0)
+        parts.append(
+            (group.sessions().size() == 1 ? tr("%1/s") : tr("%1/s together")).arg(number(rate)));
+    parts.append(tr("median %1").arg(ofAll(group, medianOf)));
+    parts.append(overText(group));
+    if (const auto left = group.secondsLeft(); left && running)
+        parts.append(mayEndSooner(group) ? tr("at most %1").arg(duration(*left)) : duration(*left));
     return parts.join(QStringLiteral(" · "));
+}
+
+QString endingText(const RunGroup& group)
+{
+    return tr("%1: %2").arg(stateOf(group), overText(group));
 }
 
 } // namespace pareidolia

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One line on how a run stands.
+// One line on how a run stands, and what is said when it is over.
 #pragma once
 
 #include "ui/session/RunGroup.h"
@@ -8,8 +8,11 @@
 
 namespace pareidolia {
 
-/// "Running · generation 128 · 25,800 pictures · 8,400/s · median 99.97 % · 9 of 10 ≥ 99 % · 12 s
-/// left". Of a comparison: of its first run.
+/// "Running · generation 128 · 25,800 pictures · 8,400/s · median 99.97 % · 9 of 10 over 99 % ·
+/// 12 s left". Of a comparison, what differs stands for both: "generation A 128, B 131".
 QString statusText(const RunGroup& group);
+
+/// "Finished (its last generation): 10 of 10 over 99 %". Of a comparison, for both.
+QString endingText(const RunGroup& group);
 
 } // namespace pareidolia

@@ -2,6 +2,7 @@
 #include "ui/window/Wording.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 
 namespace pareidolia {
 
@@ -10,6 +11,15 @@ namespace {
 QString tr(const char* text)
 {
     return QCoreApplication::translate("Wording", text);
+}
+
+QString networkOf(const std::string& model)
+{
+    if (model.starts_with("lenet-mnist"))
+        return tr("MNIST");
+    if (model.starts_with("lenet-fashion"))
+        return tr("Fashion");
+    return QFileInfo(QString::fromStdString(model)).fileName();
 }
 
 } // namespace
@@ -26,6 +36,18 @@ QString wayOf(const RunSpec& spec)
     if (spec.search == "gradient-ascent")
         return plainWayOf(spec);
     return spec.encoding == "cppn" ? tr("patterns (CPPN)") : tr("noise (direct)");
+}
+
+QString titleOf(const RunSpec& spec)
+{
+    return QStringLiteral("%1 · %2").arg(networkOf(spec.model), plainWayOf(spec));
+}
+
+QString titleOf(const RunSpec& a, const RunSpec& b)
+{
+    if (a.model != b.model)
+        return tr("%1: two networks").arg(networkOf(a.model));
+    return tr("%1: %2 against %3").arg(networkOf(a.model), plainWayOf(a), plainWayOf(b));
 }
 
 } // namespace pareidolia

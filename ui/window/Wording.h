@@ -14,4 +14,10 @@ QString plainWayOf(const RunSpec& spec);
 /// The same with the field's term: "patterns (CPPN)".
 QString wayOf(const RunSpec& spec);
 
+/// "MNIST · noise".
+QString titleOf(const RunSpec& spec);
+
+/// Of two that are compared: "MNIST: noise against patterns", "MNIST: two networks".
+QString titleOf(const RunSpec& a, const RunSpec& b);
+
 } // namespace pareidolia

@@ -18,6 +18,7 @@ class TestElites : public QObject
 private Q_SLOTS:
     void init();
     void followsTheRun();
+    void followersStayWholeWhileNewsArrive();
     void searchesForSomeClassesOnly();
     void filters_data();
     void filters();
@@ -88,6 +89,31 @@ void TestElites::followsTheRun()
     QCOMPARE(model.index(0).data(EliteModel::PictureRole).value<QImage>().size(), QSize(6, 5));
     QVERIFY(model.index(0).data(Qt::ToolTipRole).toString().contains("class 0"));
     QVERIFY(model.index(0).data(EliteModel::ChangeRole).toULongLong() > 0);
+}
+
+void TestElites::followersStayWholeWhileNewsArrive()
+{
+    const auto mode = QAbstractItemModelTester::FailureReportingMode::QtTest;
+    auto* a = new RunSession(m_engine, makeRun(smallSpec(), m_network), m_network, this);
+    auto* b = new RunSession(m_engine, makeRun(smallSpec(), m_network), m_network, this);
+    EliteModel modelA(a), modelB(b);
+    EliteFilter leader, follower;
+    leader.setSourceModel(&modelA);
+    follower.setSourceModel(&modelB);
+    follower.follow(&leader);
+    const QAbstractItemModelTester leaderTester(&leader, mode), followerTester(&follower, mode);
+    a->start();
+    b->start();
+    for (int i = 0; i < 6; ++i) {
+        const auto generation = b->news().latest ? b->news().latest->generation : 0;
+        QTRY_VERIFY(b->news().latest && b->news().latest->generation > generation);
+        leader.setOrder(i % 2 ? EliteFilter::Order::ByConfidence
+                              : EliteFilter::Order::ByLatestChange);
+        leader.setFilterText(i % 3 ? ">0.3" : "");
+        leader.refresh();
+        follower.showInstead(i % 2 ? &modelA : nullptr);
+        QCOMPARE(follower.rowCount(), leader.rowCount());
+    }
 }
 
 void TestElites::searchesForSomeClassesOnly()

@@ -19,6 +19,8 @@ private Q_SLOTS:
     void readsAtMostThirtyTimesASecond();
     void changesAreSeen();
     void tellsHowLongItTakesYet();
+    void thePaceDecidesHowLongItTakes();
+    void oneGenerationAtATime();
     void twoRunsGoInStep();
     void groupStartsAndPausesAll();
 
@@ -111,6 +113,38 @@ void TestRunSession::tellsHowLongItTakesYet()
     QTRY_VERIFY(session->rate() > 0);
     QVERIFY(*session->secondsLeft() < 100);
     session->stop();
+}
+
+void TestRunSession::thePaceDecidesHowLongItTakes()
+{
+    RunSpec spec = smallSpec();
+    spec.limits.generations = 1000;
+    spec.limits.untilMedian = 1; // tells nothing
+    RunSession* session = open(spec);
+    session->setPace(0.5);
+    session->start();
+    QTRY_VERIFY(session->news().latest);
+    QCOMPARE(*session->secondsLeft(), 2.0 * (1000 - session->news().latest->generation));
+    session->setPace(10);
+    QCOMPARE(*session->secondsLeft(), 0.1 * (1000 - session->news().latest->generation));
+    session->stop();
+}
+
+void TestRunSession::oneGenerationAtATime()
+{
+    RunGroup group({open(smallSpec())});
+    const RunSession& session = *group.sessions().front();
+    group.setPace(Pace::single());
+    for (std::uint32_t generation = 0; generation < 3; ++generation) {
+        group.toggle();
+        QTRY_VERIFY(session.news().latest && session.news().latest->generation == generation);
+        QTRY_COMPARE(group.state(), RunState::Paused);
+    }
+    group.setPace(Pace::unlimited());
+    group.start();
+    QTRY_VERIFY(session.news().latest->generation > 5);
+    group.setPace(Pace::single()); // in mid-run: the generation under way is the last one
+    QTRY_COMPARE(group.state(), RunState::Paused);
 }
 
 void TestRunSession::twoRunsGoInStep()

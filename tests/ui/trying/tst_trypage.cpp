@@ -28,6 +28,7 @@ private Q_SLOTS:
     void aPictureOfOursComesWithItsStory();
     void anotherNetworkIsTold();
     void aDroppedPhotographIsScored();
+    void aDroppedModelIsTheWindows();
     void filesThatAreNoPicturesAreTold();
 
 private:
@@ -92,6 +93,15 @@ void TestTryPage::anotherNetworkIsTold()
             .has_value());
     QVERIFY(m_page->openPicture(file).has_value());
     QVERIFY(storyText().contains("another network"));
+}
+
+void TestTryPage::aDroppedModelIsTheWindows()
+{
+    QMimeData mime;
+    mime.setUrls({QUrl::fromLocalFile("/models/mine.pt")});
+    QDragEnterEvent enter({10, 10}, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(m_page.get(), &enter);
+    QVERIFY(!enter.isAccepted());
 }
 
 void TestTryPage::aDroppedPhotographIsScored()

@@ -25,6 +25,7 @@ public:
         QStringList files;
         Leaving leaving = Leaving::Discard;
         int asked = 0;
+        QStringList shownFolders;
     };
 
     explicit PreparedAnswers(std::shared_ptr<Script> script) : m_script(std::move(script)) {}
@@ -40,6 +41,7 @@ public:
         ++m_script->asked;
         return m_script->leaving;
     }
+    void showFolder(const QString& folder) override { m_script->shownFolders.append(folder); }
 
 private:
     std::shared_ptr<Script> m_script;
@@ -59,15 +61,32 @@ inline Networks::Loaded loadFake(const std::string& name)
 
 struct WindowFixture
 {
-    WindowFixture()
+    explicit WindowFixture(Networks::Loader howToLoad = loadFake) : loader(std::move(howToLoad))
     {
         QSettings::setDefaultFormat(QSettings::IniFormat);
         QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings.path());
-        window = std::make_unique<MainWindow>(loadFake, 2);
-        window->setPrompts(std::make_unique<PreparedAnswers>(answers));
+        makeWindow();
         window->resize(1280, 800);
         window->show();
         window->activateWindow();
+    }
+
+    void makeWindow()
+    {
+        window = std::make_unique<MainWindow>(loader, 2);
+        window->setPrompts(std::make_unique<PreparedAnswers>(answers));
+    }
+
+    /// Ends the program and starts it again, as people do.
+    bool restart()
+    {
+        if (!window->close())
+            return false;
+        makeWindow();
+        window->show();
+        window->activateWindow();
+        window->reopenTabs();
+        return true;
     }
 
     template <typename Widget = QWidget>
@@ -105,6 +124,7 @@ struct WindowFixture
         return bar ? bar->text() : QString();
     }
 
+    Networks::Loader loader;
     QTemporaryDir settings;
     std::shared_ptr<PreparedAnswers::Script> answers = std::make_shared<PreparedAnswers::Script>();
     std::unique_ptr<MainWindow> window;

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A row of controls that goes on in the next line where it does not fit: large letters and long
+// words need more room than a narrow window has. What stands in one line is of one height, if it
+// can.
+#pragma once
+
+#include <QLayout>
+#include <memory>
+#include <vector>
+
+namespace pareidolia {
+
+class FlowLayout : public QLayout
+{
+    Q_OBJECT
+
+public:
+    using QLayout::QLayout;
+    ~FlowLayout() override;
+
+    void addItem(QLayoutItem* item) override;
+    int count() const override { return static_cast<int>(m_items.size()); }
+    QLayoutItem* itemAt(int index) const override;
+    QLayoutItem* takeAt(int index) override;
+
+    Qt::Orientations expandingDirections() const override { return {}; }
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override;
+    QSize minimumSize() const override;
+    QSize sizeHint() const override;
+    void setGeometry(const QRect& rectangle) override;
+
+private:
+    /// Places the items if they shall move. The height that is needed.
+    int arrange(const QRect& rectangle, bool move) const;
+
+    std::vector<QLayoutItem*> m_items;
+};
+
+} // namespace pareidolia

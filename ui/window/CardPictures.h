@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What stands on the cards of the start page.
+#pragma once
+
+#include "ui/window/TabContent.h"
+
+#include <QImage>
+
+namespace pareidolia {
+
+/// The picture of a preset or comparison that came with the program; null if it has none.
+QImage pictureOf(const std::string& name);
+
+/// Of something that was opened: the file itself if it is a picture, else as its presets'.
+QImage pictureOf(const TabContent& content);
+
+} // namespace pareidolia

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Stands in a tab until its network is there. Closing it gives up waiting.
+#pragma once
+
+#include "ui/window/TabContent.h"
+
+#include <QWidget>
+
+namespace pareidolia {
+
+class LoadingPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit LoadingPage(TabContent content, QWidget* parent = nullptr);
+
+    const TabContent& content() const { return m_content; }
+
+    /// "Loading lenet-mnist …"
+    QString text() const;
+
+private:
+    TabContent m_content;
+};
+
+} // namespace pareidolia

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of MainWindow that opens things: runs, comparisons, files, what was open last time.
+#include "core/image/Photo.h"
+#include "ui/taking/TakeAway.h"
+#include "ui/trying/TryPage.h"
+#include "ui/window/Habits.h"
+#include "ui/window/MainWindow.h"
+#include "ui/window/RecentThings.h"
+#include "ui/window/RunPage.h"
+#include "ui/window/StartPage.h"
+#include "ui/window/StatusText.h"
+#include "ui/window/Workspace.h"
+
+#include <QFile>
+#include <QMenu>
+#include <QTabWidget>
+#include <algorithm>
+#include <utility>
+
+namespace pareidolia {
+
+void MainWindow::openRun(const RunSpec& spec, bool start)
+{
+    m_opener->open({.content = {.runs = {spec}}, .start = start});
+}
+
+void MainWindow::openComparison(const Comparison& comparison, bool start)
+{
+    m_opener->open({.content = {.runs = {comparison.a, comparison.b}}, .start = start});
+}
+
+void MainWindow::openFiles(const QStringList& paths)
+{
+    for (const QString& path : paths) {
+        if (!path.endsWith(QStringLiteral(".pt"), Qt::CaseInsensitive)) {
+            openPicture(path);
+            continue;
+        }
+        RunSpec spec;
+        spec.name = "map-elites";
+        spec.model = path.toStdString();
+        spec.encoding = "cppn";
+        openRun(spec, false);
+    }
+}
+
+void MainWindow::openPicture(const QString& path)
+{
+    const auto png = readPng(path.toStdString());
+    if (!png)
+        if (const auto photo = readPhoto(path.toStdString()); !photo) {
+            showError(photo.error());
+            return;
+        }
+    const auto story = png ? storyOf(png->text) : std::nullopt;
+    const RunPage* page = currentPage();
+    tryNetwork(story  ? story->model
+               : page ? page->group().sessions().front()->spec().model
+                      : "lenet-mnist",
+               path);
+}
+
+void MainWindow::tryNetwork(const std::string& model, const QString& picture)
+{
+    m_opener->open({.content = {.network = model, .file = picture}});
+}
+
+void MainWindow::openRecent(const TabContent& content)
+{
+    if (content.file.isEmpty() || QFile::exists(content.file)) {
+        m_opener->open({.content = content, .start = !content.runs.empty()});
+        return;
+    }
+    m_recent->remove(content);
+    showError({content.file.toStdString(), tr("it is not there any more").toStdString(),
+               tr("it is taken from the list").toStdString()});
+}
+
+void MainWindow::reopenTabs()
+{
+    if (!Workspace::isWanted())
+        return;
+    const Workspace workspace = Workspace::fromSettings();
+    if (!workspace.open.whole)
+        m_messages->showMessage(
+            tr("Some of the tabs of last time could not be read from the settings."));
+    for (const TabContent& content : workspace.open.tabs)
+        m_opener->open({.content = content, .inFront = false, .again = true});
+    m_tabs->setCurrentIndex(std::clamp(workspace.front, 0, m_tabs->count() - 1));
+}
+
+void MainWindow::connectStartPage()
+{
+    connect(m_start, &StartPage::runAsked, this,
+            [this](const RunSpec& spec) { openRun(spec, true); });
+    connect(m_start, &StartPage::comparisonAsked, this,
+            [this](const Comparison& comparison) { openComparison(comparison, true); });
+    connect(m_start, &StartPage::recentAsked, this, &MainWindow::openRecent);
+    connect(m_start, &StartPage::filesAsked, m_actions->open, &QAction::trigger);
+    connect(m_start, &StartPage::failed, this, &MainWindow::showError);
+    connect(m_recent, &RecentThings::changed, this, &MainWindow::fillRecent);
+    fillRecent();
+}
+
+void MainWindow::fillRecent()
+{
+    m_recentMenu->clear();
+    for (const TabContent& content : m_recent->list()) {
+        QAction* action = m_recentMenu->addAction(content.title().replace('&', "&&"));
+        action->setToolTip(content.file.isEmpty() ? QString::fromStdString(content.model())
+                                                  : content.file);
+        connect(action, &QAction::triggered, this, [this, content] { openRecent(content); });
+    }
+    m_recentMenu->addSeparator();
+    QAction* clear = m_recentMenu->addAction(tr("&Clear list"));
+    clear->setObjectName(QStringLiteral("clearRecent"));
+    clear->setToolTip(tr("Forget what was opened"));
+    connect(clear, &QAction::triggered, m_recent, &RecentThings::clear);
+    m_recentMenu->setEnabled(!m_recent->list().empty());
+}
+
+void MainWindow::fillExperiments(QMenu& menu)
+{
+    menu.clear();
+    if (const auto presets = Presets::standard().list())
+        for (const RunSpec& spec : *presets)
+            connect(menu.addAction(TabContent{.runs = {spec}}.title()), &QAction::triggered, this,
+                    [this, spec] { openRun(spec, true); });
+    menu.addSeparator();
+    if (const auto comparisons = Comparisons::standard().list())
+        for (const Comparison& comparison : *comparisons)
+            connect(menu.addAction(TabContent{.runs = {comparison.a, comparison.b}}.title()),
+                    &QAction::triggered, this,
+                    [this, comparison] { openComparison(comparison, true); });
+}
+
+void MainWindow::connectOpener()
+{
+    connect(m_opener, &TabOpener::runOpened, this, [this](RunPage* page, const auto& wish) {
+        welcomePage(*page, wish);
+        if (!wish.again)
+            m_recent->add(wish.content);
+    });
+    connect(m_opener, &TabOpener::tryOpened, this, [this](TryPage* page, const auto& wish) {
+        connect(page, &TryPage::failed, this, &MainWindow::showError);
+        if (!wish.again && !wish.content.file.isEmpty())
+            m_recent->add(wish.content);
+    });
+    connect(m_opener, &TabOpener::failed, this, &MainWindow::tellWhyNot);
+}
+
+void MainWindow::tellWhyNot(const Error& error, const TabOpener::Wish& wish)
+{
+    m_recent->remove(wish.content);
+    QAction* again =
+        nextStep("tryAgain", tr("Try again"), tr("Open the same once more"),
+                 [=, this] { m_opener->open({.content = wish.content, .start = wish.start}); });
+    QAction* another =
+        nextStep("chooseAnother", tr("Choose another network…"),
+                 tr("Open another model or picture"), [this] { m_actions->open->trigger(); });
+    m_messages->showError(error, {another, again});
+    showState();
+}
+
+void MainWindow::welcomePage(RunPage& page, const TabOpener::Wish& wish)
+{
+    RunGroup& group = page.group();
+    group.setPace(habitualPace(group.sessions().front()->model()));
+    followHabits(page.state());
+    page.showOnlyPictures(m_actions->onlyPictures->isChecked());
+    connect(&group, &RunGroup::advanced, this, [this, &page] {
+        for (const RunSession* session : page.group().sessions()) {
+            if (session->news().error)
+                showError(*session->news().error);
+            for (const std::string& remark : session->news().remarks)
+                m_messages->tell({.text = QString::fromStdString(remark), .about = &page});
+        }
+        if (&page == currentPage())
+            showStatus();
+    });
+    connect(&group, &RunGroup::stateChanged, this, [this, &page, told = false]() mutable {
+        if (page.group().state() == RunState::Finished && !std::exchange(told, true))
+            tellEnding(page);
+        if (&page == currentPage())
+            showState();
+    });
+    connect(&page, &RunPage::runAsked, this, [this](const RunSpec& spec) { openRun(spec, true); });
+    connect(&page, &RunPage::failed, this, &MainWindow::showError);
+    connect(&page, &RunPage::menuAsked, this, &MainWindow::showMenu);
+    if (wish.again)
+        m_messages->showMessage(tr("Runs from last time are here again; press Run to grow their "
+                                   "pictures anew."));
+    if (wish.start)
+        group.start();
+}
+
+void MainWindow::tellEnding(RunPage& page)
+{
+    QAction* taking = nextStep("export", tr("Export…"), m_actions->exportPictures->toolTip(),
+                               [this, &page] { m_takeAway->exportEverything(page.group()); });
+    QAction* anew = nextStep("anotherSeed", tr("Start anew with another seed"),
+                             tr("The same search from other random pictures"),
+                             [this, &page] { startWithAnotherSeed(page); });
+    m_messages->tell({.text = tr("%1: %2").arg(page.plainTitle(), endingText(page.group())),
+                      .next = {taking, anew},
+                      .about = &page});
+}
+
+void MainWindow::startWithAnotherSeed(const RunPage& page)
+{
+    TabContent content;
+    for (const RunSession* session : page.group().sessions()) {
+        content.runs.push_back(session->spec());
+        ++content.runs.back().seed;
+    }
+    m_opener->open({.content = content, .start = true});
+}
+
+QAction* MainWindow::openFolderStep(const QString& folder)
+{
+    return nextStep("openFolder", tr("Open folder"), folder,
+                    [this, folder] { m_prompts->showFolder(folder); });
+}
+
+} // namespace pareidolia

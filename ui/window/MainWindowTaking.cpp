@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of MainWindow that lets people take things away, and asks before what was not taken is
+// lost.
+#include "ui/taking/JobBar.h"
+#include "ui/taking/TakeAway.h"
+#include "ui/window/MainWindow.h"
+#include "ui/window/RunPage.h"
+
+#include <QFileInfo>
+#include <QVBoxLayout>
+#include <utility>
+
+namespace pareidolia {
+
+void MainWindow::setPrompts(std::unique_ptr<Prompts> prompts)
+{
+    m_takeAway->setPrompts(prompts.get());
+    m_prompts = std::move(prompts);
+}
+
+void MainWindow::connectTakingAway()
+{
+    m_takeAway->setPrompts(m_prompts.get());
+    const auto onPage = [this](QAction* action, auto take) {
+        connect(action, &QAction::triggered, this, [this, take] {
+            if (const RunPage* page = currentPage())
+                (m_takeAway->*take)(page->subject());
+        });
+    };
+    onPage(m_actions->copyPicture, &TakeAway::copyPicture);
+    onPage(m_actions->savePictures, &TakeAway::savePictures);
+    onPage(m_actions->designSheet, &TakeAway::designSheet);
+    onPage(m_actions->designCurves, &TakeAway::designCurves);
+    connect(m_actions->exportPictures, &QAction::triggered, this, [this] {
+        if (const RunPage* page = currentPage())
+            m_takeAway->exportEverything(page->group());
+    });
+
+    connect(m_takeAway, &TakeAway::failed, this, &MainWindow::showError);
+    connect(m_takeAway, &TakeAway::told, this,
+            [this](const QString& text) { m_messages->showMessage(text); });
+    connect(m_takeAway, &TakeAway::written, this, [this](const QString& what, const QString& path) {
+        const QFileInfo place(path);
+        m_messages->showMessage(tr("%1: %2").arg(what, path),
+                                {openFolderStep(place.isDir() ? path : place.absolutePath())});
+    });
+    connect(m_takeAway, &TakeAway::jobStarted, this, [this](BackgroundJob* job) {
+        auto* layout = qobject_cast<QVBoxLayout*>(centralWidget()->layout());
+        layout->insertWidget(layout->indexOf(m_messages) + 1, new JobBar(job, centralWidget()));
+    });
+}
+
+bool MainWindow::mayClose(RunPage& page, std::function<void()> close)
+{
+    if (!page.group().hasUnsavedPictures())
+        return true;
+    page.group().pause(); // or there would be new pictures again when the export is done
+    switch (m_prompts->askLeaving(this, page.title())) {
+    case Prompts::Leaving::Export:
+        m_takeAway->exportEverything(page.group(), std::move(close));
+        return false;
+    case Prompts::Leaving::Discard:
+        return true;
+    case Prompts::Leaving::Stay:
+        return false;
+    }
+    return false;
+}
+
+} // namespace pareidolia

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Every shortcut, as the menus have them, and what mouse and keys do on the wall. Stands beside the
+// window; nothing waits for it.
+#pragma once
+
+#include <QDialog>
+
+class QLineEdit;
+class QMenu;
+class QMenuBar;
+class QTreeWidget;
+class QTreeWidgetItem;
+
+namespace pareidolia {
+
+class ShortcutList : public QDialog
+{
+    Q_OBJECT
+
+public:
+    /// Reads `menus` once.
+    ShortcutList(const QMenuBar& menus, QWidget* parent);
+
+private:
+    QTreeWidgetItem* addGroup(const QString& title);
+    void addMenu(QTreeWidgetItem* group, const QMenu& menu);
+    void addRow(QTreeWidgetItem* group, const QString& keys, const QString& what);
+    void showMatching(const QString& text);
+
+    QLineEdit* m_filter;
+    QTreeWidget* m_rows;
+};
+
+} // namespace pareidolia

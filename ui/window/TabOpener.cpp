@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/TabOpener.h"
+
+#include "core/run/Engine.h"
+#include "ui/session/Networks.h"
+#include "ui/session/RunGroup.h"
+#include "ui/trying/TryPage.h"
+#include "ui/window/LoadingPage.h"
+#include "ui/window/RunPage.h"
+
+#include <QTabWidget>
+#include <QVariant>
+#include <utility>
+
+namespace pareidolia {
+
+namespace {
+
+constexpr auto networkProperty = "network"; ///< of a TryPage: how it can be loaded again
+
+} // namespace
+
+/// A tab on its way. Sessions are children of the waiting page: closed with it, they are gone.
+struct TabOpener::Opening
+{
+    Wish wish;
+    LoadingPage* waiting = nullptr;
+    std::vector<RunSession*> sessions;
+};
+
+TabOpener::TabOpener(std::shared_ptr<Engine> engine, Networks* networks, QTabWidget* tabs,
+                     QObject* parent)
+    : QObject(parent), m_engine(std::move(engine)), m_networks(networks), m_tabs(tabs)
+{}
+
+void TabOpener::open(const Wish& wish)
+{
+    auto opening = std::make_shared<Opening>(Opening{.wish = wish});
+    opening->waiting = new LoadingPage(wish.content);
+    const int tab = m_tabs->addTab(opening->waiting, wish.content.title());
+    m_tabs->setTabToolTip(tab, opening->waiting->text());
+    if (wish.inFront)
+        m_tabs->setCurrentIndex(tab);
+    loadNext(opening);
+}
+
+void TabOpener::loadNext(const std::shared_ptr<Opening>& opening)
+{
+    const TabContent& content = opening->wish.content;
+    const std::size_t place = opening->sessions.size();
+    const std::string model = content.runs.empty() ? content.network : content.runs.at(place).model;
+    m_networks->load(model, opening->waiting, [this, opening](const Networks::Loaded& network) {
+        if (!network)
+            return giveUp(*opening, network.error());
+        const auto& runs = opening->wish.content.runs;
+        if (runs.empty())
+            return finishTry(*opening, *network);
+        auto run = Run::create(runs.at(opening->sessions.size()), *network);
+        if (!run)
+            return giveUp(*opening, run.error());
+        opening->sessions.push_back(
+            new RunSession(m_engine, std::move(*run), *network, opening->waiting));
+        if (opening->sessions.size() < runs.size())
+            return loadNext(opening);
+        finishRuns(*opening);
+    });
+}
+
+void TabOpener::finishRuns(Opening& opening)
+{
+    auto* page = new RunPage(std::make_unique<RunGroup>(std::move(opening.sessions)));
+    Q_EMIT runOpened(page, opening.wish);
+    replace(opening.waiting, page, page->title());
+}
+
+void TabOpener::finishTry(Opening& opening, std::shared_ptr<const Classifier> network)
+{
+    auto page = std::make_unique<TryPage>(std::move(network));
+    page->setProperty(networkProperty, QString::fromStdString(opening.wish.content.network));
+    Q_EMIT tryOpened(page.get(), opening.wish);
+    if (const QString& picture = opening.wish.content.file; !picture.isEmpty())
+        if (const auto opened = page->openPicture(picture); !opened)
+            return giveUp(opening, opened.error());
+    const QString title = page->title();
+    replace(opening.waiting, page.release(), title);
+}
+
+void TabOpener::replace(LoadingPage* waiting, QWidget* page, const QString& title)
+{
+    const bool isInFront = m_tabs->currentWidget() == waiting;
+    const int tab = m_tabs->indexOf(waiting);
+    m_tabs->insertTab(tab, page, title);
+    if (isInFront)
+        m_tabs->setCurrentIndex(tab);
+    m_tabs->removeTab(m_tabs->indexOf(waiting));
+    waiting->deleteLater();
+}
+
+void TabOpener::giveUp(Opening& opening, const Error& error)
+{
+    m_tabs->removeTab(m_tabs->indexOf(opening.waiting));
+    opening.waiting->deleteLater();
+    Q_EMIT failed(error, opening.wish);
+}
+
+std::vector<TabContent> TabOpener::contents() const
+{
+    std::vector<TabContent> found;
+    for (int tab = 0; tab < m_tabs->count(); ++tab) {
+        QWidget* page = m_tabs->widget(tab);
+        if (const auto* waiting = qobject_cast<LoadingPage*>(page))
+            found.push_back(waiting->content());
+        else if (const auto* runs = qobject_cast<RunPage*>(page)) {
+            TabContent content;
+            for (const RunSession* session : runs->group().sessions())
+                content.runs.push_back(session->spec());
+            found.push_back(std::move(content));
+        } else if (qobject_cast<TryPage*>(page))
+            found.push_back({.network = page->property(networkProperty).toString().toStdString()});
+    }
+    return found;
+}
+
+} // namespace pareidolia

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Makes the tabs. A tab stands there at once and says what it waits for; when its network is read,
+// the page takes its place. Main thread; nothing blocks.
+#pragma once
+
+#include "core/base/Error.h"
+#include "ui/window/TabContent.h"
+
+#include <QObject>
+#include <memory>
+
+class QTabWidget;
+
+namespace pareidolia {
+
+class Classifier;
+class Engine;
+class LoadingPage;
+class Networks;
+class RunPage;
+class TryPage;
+
+class TabOpener : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Wish
+    {
+        TabContent content;
+        bool start = false; ///< once it is open
+        bool inFront = true;
+        bool again = false; ///< it was open when the program ended
+    };
+
+    /// All outlive the opener.
+    TabOpener(std::shared_ptr<Engine> engine, Networks* networks, QTabWidget* tabs,
+              QObject* parent = nullptr);
+
+    void open(const Wish& wish);
+
+    /// What the pages show, start page aside, in the order of the tabs.
+    std::vector<TabContent> contents() const;
+
+Q_SIGNALS:
+    /// Before it is in a tab.
+    void runOpened(RunPage* page, const TabOpener::Wish& wish);
+    void tryOpened(TryPage* page, const TabOpener::Wish& wish);
+
+    /// The tab is gone.
+    void failed(const Error& error, const TabOpener::Wish& wish);
+
+private:
+    struct Opening;
+
+    void loadNext(const std::shared_ptr<Opening>& opening);
+    void finishRuns(Opening& opening);
+    void finishTry(Opening& opening, std::shared_ptr<const Classifier> network);
+    void replace(LoadingPage* waiting, QWidget* page, const QString& title);
+    void giveUp(Opening& opening, const Error& error);
+
+    std::shared_ptr<Engine> m_engine;
+    Networks* m_networks;
+    QTabWidget* m_tabs;
+};
+
+} // namespace pareidolia

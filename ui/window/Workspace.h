@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where one was: the tabs that were open when the program ended. A run is its spec; the same spec
+// and seed grow the same pictures again.
+#pragma once
+
+#include "ui/window/TabContent.h"
+
+namespace pareidolia {
+
+struct Workspace
+{
+    ReadTabs open;
+    int front = 0; ///< of all tabs, the start page being the first
+
+    /// As it was kept; what is broken is left out.
+    static Workspace fromSettings();
+    void keep() const;
+
+    /// Whether people want their tabs back.
+    static bool isWanted();
+    static void setWanted(bool wanted);
+};
+
+} // namespace pareidolia
