@@ -212,6 +212,16 @@ void MainWindow::addPage(std::vector<RunSession*> sessions, bool start)
             showState();
     });
     connect(page, &RunPage::runAsked, this, [this](const RunSpec& spec) { openRun(spec, true); });
+    connect(page, &RunPage::comparisonAsked, this,
+            [this](const Comparison& comparison) { openComparison(comparison, true); });
+    connect(page, &RunPage::modelFileAsked, this, [this, page] {
+        const QStringList files = m_prompts->chooseFiles(this, tr("Choose a network"));
+        if (!files.isEmpty())
+            page->setModel(files.front());
+    });
+    connect(page, &RunPage::presetSaved, this, [this](const QString& name) {
+        m_messages->showMessage(tr("“%1” is saved among your presets").arg(name));
+    });
     connect(page, &RunPage::failed, this, &MainWindow::showError);
     connect(page, &RunPage::menuAsked, this, [this](const QPoint& position) {
         QMenu menu;
