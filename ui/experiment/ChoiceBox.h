@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A list to choose from that the wheel scrolls by, so that nobody changes a run by scrolling.
+// A list to choose from that the wheel scrolls by, so that nobody changes a run by scrolling. What
+// does not fit ends in "…".
 #pragma once
 
 #include <QComboBox>
@@ -14,6 +15,7 @@ public:
     explicit ChoiceBox(QWidget* parent = nullptr);
 
 protected:
+    void paintEvent(QPaintEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
 };
 

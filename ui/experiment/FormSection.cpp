@@ -17,10 +17,10 @@ FormSection::FormSection(const QString& title, Kind kind, QWidget* parent)
     : QWidget(parent), m_content(new QWidget), m_rows(new QVBoxLayout(m_content))
 {
     m_rows->setContentsMargins(0, 0, 0, 0);
-    m_rows->setSpacing(spacing);
+    m_rows->setSpacing(spacing / 2);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(spacing / 2);
+    layout->setSpacing(0);
     if (kind == Kind::Open) {
         m_title = new QLabel;
         m_title->setForegroundRole(QPalette::PlaceholderText);
@@ -29,19 +29,22 @@ FormSection::FormSection(const QString& title, Kind kind, QWidget* parent)
     } else {
         m_disclosure = new QToolButton;
         m_disclosure->setAutoRaise(true);
-        m_disclosure->setCheckable(true);
         m_disclosure->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        m_disclosure->setArrowType(Qt::RightArrow);
         m_disclosure->setFocusPolicy(Qt::StrongFocus);
-        connect(m_disclosure, &QToolButton::toggled, this, [this](bool open) {
-            m_disclosure->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
-            m_content->setVisible(open);
-        });
+        connect(m_disclosure, &QToolButton::clicked, this,
+                [this] { fold(!m_content->isHidden()); });
         layout->addWidget(m_disclosure, 0, Qt::AlignLeft);
-        m_content->hide();
+        fold(true);
     }
     layout->addWidget(m_content);
     setTitle(title);
+}
+
+void FormSection::fold(bool folded)
+{
+    m_content->setVisible(!folded);
+    m_disclosure->setArrowType(folded ? Qt::RightArrow : Qt::DownArrow);
+    m_disclosure->setAccessibleDescription(folded ? tr("folded") : tr("open"));
 }
 
 void FormSection::setTitle(const QString& title)

@@ -29,6 +29,8 @@ public:
     void fit();
 
 private:
+    void fold(bool folded);
+
     QLabel* m_title = nullptr;
     QToolButton* m_disclosure = nullptr;
     QWidget* m_content;

@@ -2,6 +2,7 @@
 #include "ui/experiment/NumberSteps.h"
 
 #include "core/base/Text.h"
+#include "ui/session/ParameterWords.h"
 
 #include <algorithm>
 #include <cmath>
@@ -88,8 +89,7 @@ QString stepped(const Parameter& parameter, const QString& text, int steps)
     double next = *value;
     for (int i = 0; i < std::abs(steps); ++i)
         next = stepOfReal(next, steps > 0, parameter.most <= mostConfidence);
-    return QString::fromStdString(
-        formatReal(tidy(std::clamp(next, parameter.least, parameter.most))));
+    return realText(tidy(std::clamp(next, parameter.least, parameter.most)));
 }
 
 } // namespace pareidolia

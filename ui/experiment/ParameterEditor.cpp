@@ -103,18 +103,21 @@ void ParameterEditor::arrange()
     m_row->addWidget(control(), 1);
     if (const QString unit = unitOf(m_parameter); !unit.isEmpty())
         m_row->addWidget(new QLabel(unit));
-    m_row->addWidget(m_reset);
+    auto* title = new QHBoxLayout;
+    title->setSpacing(4);
+    title->addWidget(m_label, 1);
+    title->addWidget(m_reset);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(2);
-    layout->addWidget(m_label);
+    layout->setSpacing(0);
+    layout->addLayout(title);
     layout->addLayout(m_row);
     layout->addWidget(m_note);
 }
 
 void ParameterEditor::addButton(QAbstractButton* button)
 {
-    m_row->insertWidget(m_row->count() - 1, button);
+    m_row->addWidget(button);
 }
 
 void ParameterEditor::addToTip(const QString& line)
@@ -136,13 +139,12 @@ QString ParameterEditor::value() const
 void ParameterEditor::put(const QString& value)
 {
     m_told = value;
-    if (value == this->value())
-        return; // the cursor stays where it is
-    if (m_line)
+    // Only what differs is written, so that the cursor stays where it is.
+    if (m_line && m_line->text() != value)
         m_line->setText(value);
-    else if (m_choice->isEditable())
+    else if (m_choice && m_choice->isEditable() && m_choice->currentText() != value)
         m_choice->setEditText(value);
-    else
+    else if (m_choice && !m_choice->isEditable())
         m_choice->setCurrentIndex(m_choice->findData(value));
 }
 

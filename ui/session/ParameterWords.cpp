@@ -6,6 +6,8 @@
 #include <QCoreApplication>
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <cmath>
 #include <limits>
 
 namespace pareidolia {
@@ -85,7 +87,7 @@ QString translated(std::string_view text)
 QString bound(const Parameter& parameter, double value)
 {
     if (parameter.kind == Parameter::Kind::Real)
-        return QString::fromStdString(formatReal(value));
+        return realText(value);
     // The largest seed is no double: it was rounded up.
     constexpr double beyond = 18446744073709551616.0;
     return QString::number(value < beyond ? static_cast<quint64>(value)
@@ -125,6 +127,17 @@ QString choiceText(const std::string& word)
     return text ? QCoreApplication::translate(context, text) : QString::fromStdString(word);
 }
 
+QString realText(double value)
+{
+    constexpr double least = 1e-7, most = 1e7;
+    if (std::abs(value) < least || std::abs(value) >= most)
+        return QString::fromStdString(formatReal(value));
+    std::array<char, 64> text{};
+    const auto [end, error] =
+        std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
+    return QString::fromLatin1(text.data(), end - text.data());
+}
+
 QString shownValue(const Parameter& parameter, const QString& value)
 {
     return parameter.kind == Parameter::Kind::Choice ? choiceText(value.toStdString()) : value;
@@ -138,7 +151,7 @@ QString valueText(const Parameter& parameter, const RunSpec& spec)
     if (value.is_string())
         return QString::fromStdString(value.get<std::string>());
     if (value.is_number_float())
-        return QString::fromStdString(formatReal(value.get<double>()));
+        return realText(value.get<double>());
     return QString::fromStdString(value.dump());
 }
 

@@ -24,6 +24,10 @@ QString rangeOf(const Parameter& parameter);
 /// A word of a choice as people say it, with the field's term: "patterns (CPPN)".
 QString choiceText(const std::string& word);
 
+/// The shortest text that reads back to the same number, without an exponent where that is easy to
+/// read.
+QString realText(double value);
+
 /// The parameter's value as it is typed; empty where it is not set.
 QString valueText(const Parameter& parameter, const RunSpec& spec);
 
