@@ -88,6 +88,7 @@ CurvesPlot::CurvesPlot(std::vector<RunSession*> sessions, GridState* state, QWid
         upper->setChannelFillGraph(lower);
     }
     m_parts->hint = new QCPItemText(plot);
+    m_parts->hint->setText({});
     m_parts->hint->setPositionAlignment(Qt::AlignRight | Qt::AlignBottom);
     m_parts->hint->position->setType(QCPItemPosition::ptAxisRectRatio);
     m_parts->hint->position->setCoords(0.99, 0.97);

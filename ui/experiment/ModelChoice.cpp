@@ -6,6 +6,7 @@
 #include <QAbstractItemView>
 #include <QCompleter>
 #include <QEvent>
+#include <QFutureWatcher>
 #include <QtConcurrent>
 
 namespace pareidolia {
@@ -47,7 +48,12 @@ void ModelChoice::lookUp()
     if (m_asked)
         return;
     m_asked = true;
-    QtConcurrent::run(namesAtHand).then(this, [this](const QStringList& names) { offer(names); });
+    auto* watcher = new QFutureWatcher<QStringList>(this); // goes with the list, and is silent then
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher] {
+        offer(watcher->result());
+        watcher->deleteLater();
+    });
+    watcher->setFuture(QtConcurrent::run(namesAtHand));
 }
 
 void ModelChoice::offer(const QStringList& names)

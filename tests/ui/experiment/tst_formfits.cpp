@@ -67,9 +67,6 @@ void TestFormFits::nothingIsCut()
         fixture.session().stop();
     fixture.click("savePreset");
     QTest::qWait(50);
-    if (const QString folder = qEnvironmentVariable("PAREIDOLIA_PICTURES"); !folder.isEmpty()) {
-        fixture.scroll()->widget()->grab().save(folder + '/' + QTest::currentDataTag() + ".png");
-    }
 
     QVERIFY(fixture.scroll()->widget()->width() <= fixture.scroll()->viewport()->width());
     for (const QWidget* widget : fixture.form->findChildren<QWidget*>()) {
