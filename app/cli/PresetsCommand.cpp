@@ -18,14 +18,18 @@ std::string padded(std::string text, std::size_t width)
 
 Result<int> list(bool json)
 {
-    const auto specs = Presets::standard().list();
+    const Presets presets = Presets::standard();
+    const auto specs = presets.list();
     if (!specs)
         return tl::unexpected(specs.error());
+    for (const Error& problem : presets.problems())
+        tell("left out: " + problem.sentence());
     nlohmann::ordered_json all = nlohmann::ordered_json::array();
     for (const RunSpec& spec : *specs) {
-        all.push_back({{"name", spec.name}, {"summary", spec.summary}});
+        const bool own = presets.isOwn(spec.name);
+        all.push_back({{"name", spec.name}, {"summary", spec.summary}, {"own", own}});
         if (!json)
-            print(padded(spec.name, 16) + spec.summary);
+            print(padded(spec.name, 16) + (own ? "(own) " : "") + spec.summary);
     }
     if (json)
         printJson(all);
@@ -100,7 +104,8 @@ void addPresetsCommand(CLI::App& app, Action& action)
         bool json = false;
     };
     const auto options = std::make_shared<Options>();
-    CLI::App* verb = app.add_subcommand("presets", "The runs that come with the program");
+    CLI::App* verb =
+        app.add_subcommand("presets", "The runs that come with the program, and your own");
     verb->add_flag("--json", options->json, "Print the list as one line of JSON");
     verb->require_subcommand(0, 1);
 

@@ -69,7 +69,8 @@ void addRunOptions(CLI::App& verb, RunOptions& options)
         return verb.add_option_function<std::string>(
             option, [&options, key](const std::string& text) { options.values[key] = text; }, help);
     };
-    verb.add_option("--preset", options.preset, "A run that comes with the program (see presets)");
+    verb.add_option("--preset", options.preset,
+                    "A run that comes with the program, or one of yours (see presets)");
     verb.add_option("--spec", options.specFile, "A spec file, as `presets show` prints them");
     value("--model", "model", "The network: a name (see model list) or a .pt file");
     verb.add_option("--set", options.settings,

@@ -17,6 +17,14 @@ fs::path resourceFolder()
            "pareidolia";
 }
 
+fs::path userDataFolder()
+{
+    if (const fs::path data = folderFromEnvironment("XDG_DATA_HOME"); data.is_absolute())
+        return data / "pareidolia"; // a relative one is to be ignored, says the standard
+    const fs::path home = folderFromEnvironment("HOME");
+    return home.empty() ? home : home / ".local" / "share" / "pareidolia";
+}
+
 fs::path folderFromEnvironment(const char* variable)
 {
     const char* value = std::getenv(variable);

@@ -37,10 +37,8 @@ bool isPath(const std::string& text)
 ModelLibrary ModelLibrary::standard()
 {
     std::vector<fs::path> folders{resourceFolder() / "models"};
-    if (const fs::path data = folderFromEnvironment("XDG_DATA_HOME"); !data.empty())
-        folders.push_back(data / "pareidolia" / "models");
-    else if (const fs::path home = folderFromEnvironment("HOME"); !home.empty())
-        folders.push_back(home / ".local" / "share" / "pareidolia" / "models");
+    if (const fs::path own = userDataFolder(); !own.empty())
+        folders.push_back(own / "models");
     return ModelLibrary(std::move(folders));
 }
 

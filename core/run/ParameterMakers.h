@@ -43,6 +43,9 @@ Parameter access(Parameter parameter, Access field)
             return value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json();
     };
     parameter.set = [field](RunSpec& spec, const nlohmann::ordered_json& value) {
+        if constexpr (!std::same_as<Field, typename ValueOf<Field>::type>)
+            if (value.is_null())
+                return field(spec).reset();
         field(spec) = value.get<typename ValueOf<Field>::type>();
     };
     return parameter;

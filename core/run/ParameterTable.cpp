@@ -242,6 +242,10 @@ Result<void> setParameterFromText(RunSpec& spec, std::string_view key, std::stri
     const auto parameter = findParameter(key);
     if (!parameter)
         return tl::unexpected(parameter.error());
+    if ((*parameter)->isLimit && text.empty()) {
+        (*parameter)->set(spec, nullptr);
+        return {};
+    }
     nlohmann::ordered_json value = std::string(text);
     if ((*parameter)->kind == Parameter::Kind::Integer) {
         if (const auto number = parseUnsigned(text))

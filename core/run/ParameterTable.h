@@ -36,7 +36,7 @@ struct Parameter
     /// The value as JSON; null where an optional one is not set.
     std::function<nlohmann::ordered_json(const RunSpec&)> get;
 
-    /// Takes a value of the right type and within range.
+    /// Takes a value of the right type and within range; a limit takes null too.
     std::function<void(RunSpec&, const nlohmann::ordered_json&)> set;
 
     /// What a spec has that does not say; null where nothing is the default.
@@ -57,7 +57,7 @@ bool applies(const Parameter& parameter, const RunSpec& spec);
 /// Checks type and range and sets. Usage errors name key, range and unit.
 Result<void> setParameter(RunSpec& spec, std::string_view key, const nlohmann::ordered_json& value);
 
-/// The same from text, as in `--set key=value`.
+/// The same from text, as in `--set key=value`. Empty text lifts a limit.
 Result<void> setParameterFromText(RunSpec& spec, std::string_view key, std::string_view text);
 
 } // namespace pareidolia

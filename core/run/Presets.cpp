@@ -4,26 +4,52 @@
 #include "core/base/Files.h"
 #include "core/base/Resources.h"
 #include "core/base/Text.h"
+#include "core/run/PresetName.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 #include <system_error>
 #include <utility>
 
 namespace pareidolia {
 
-Presets Presets::standard()
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* ending = ".json";
+
+Result<RunSpec> readSpec(const fs::path& file)
 {
-    return Presets(resourceFolder() / "presets");
+    const auto text = readFile(file);
+    if (!text)
+        return tl::unexpected(text.error());
+    return specFromJson(*text, file.string());
 }
 
-Presets::Presets(std::filesystem::path folder) : m_folder(std::move(folder)) {}
+bool contains(const std::vector<std::string>& names, const std::string& name)
+{
+    return std::ranges::find(names, name) != names.end();
+}
 
-Result<std::vector<std::string>> namesOfJsonFiles(const std::filesystem::path& folder)
+} // namespace
+
+Presets Presets::standard()
+{
+    const fs::path data = userDataFolder();
+    return Presets(resourceFolder() / "presets", data.empty() ? data : data / "presets");
+}
+
+Presets::Presets(fs::path builtIn, fs::path own)
+    : m_builtIn(std::move(builtIn)), m_own(std::move(own))
+{}
+
+Result<std::vector<std::string>> namesOfJsonFiles(const fs::path& folder)
 {
     std::error_code problem;
     std::vector<std::string> names;
-    for (const auto& entry : std::filesystem::directory_iterator(folder, problem))
-        if (entry.path().extension() == ".json")
+    for (const auto& entry : fs::directory_iterator(folder, problem))
+        if (entry.path().extension() == ending)
             names.push_back(entry.path().stem().string());
     if (problem)
         return failure(folder.string(), problem.message(),
@@ -32,34 +58,115 @@ Result<std::vector<std::string>> namesOfJsonFiles(const std::filesystem::path& f
     return names;
 }
 
+std::vector<std::string> Presets::ownNames() const
+{
+    std::error_code ignored;
+    if (m_own.empty() || !fs::exists(m_own, ignored))
+        return {};
+    return namesOfJsonFiles(m_own).value_or(std::vector<std::string>());
+}
+
+fs::path Presets::ownFile(const std::string& name) const
+{
+    return m_own / (name + ending);
+}
+
 Result<std::vector<RunSpec>> Presets::list() const
 {
-    const auto found = namesOfJsonFiles(m_folder);
-    if (!found)
-        return tl::unexpected(found.error());
+    const auto builtIn = namesOfJsonFiles(m_builtIn);
+    if (!builtIn)
+        return tl::unexpected(builtIn.error());
     std::vector<RunSpec> specs;
-    for (const std::string& name : *found) {
+    for (const std::string& name : *builtIn) {
         auto spec = load(name);
         if (!spec)
             return tl::unexpected(spec.error());
         specs.push_back(std::move(*spec));
     }
+    for (const std::string& name : ownNames())
+        if (auto spec = loadOwn(name))
+            specs.push_back(std::move(*spec));
     return specs;
+}
+
+std::vector<Error> Presets::problems() const
+{
+    std::vector<Error> problems;
+    for (const std::string& name : ownNames())
+        if (auto spec = loadOwn(name); !spec)
+            problems.push_back(std::move(spec.error()));
+    return problems;
 }
 
 Result<RunSpec> Presets::load(const std::string& name) const
 {
-    const auto known = namesOfJsonFiles(m_folder);
+    auto known = namesOfJsonFiles(m_builtIn);
     if (!known)
         return tl::unexpected(known.error());
-    if (std::ranges::count(*known, name) == 0)
-        return usageError("preset \"" + name + "\"", "there is none of that name",
-                          "the nearest one is \"" + nearestWord(name, *known) + "\"");
-    const std::filesystem::path file = m_folder / (name + ".json");
-    const auto text = readFile(file);
-    if (!text)
-        return tl::unexpected(text.error());
-    return specFromJson(*text, file.string());
+    if (contains(*known, name))
+        return readSpec(m_builtIn / (name + ending));
+    const std::vector<std::string> own = ownNames();
+    if (contains(own, name))
+        return loadOwn(name);
+    known->insert(known->end(), own.begin(), own.end());
+    return usageError("preset \"" + name + "\"", "there is none of that name",
+                      "the nearest one is \"" + nearestWord(name, *known) + "\"");
+}
+
+Result<RunSpec> Presets::loadOwn(const std::string& name) const
+{
+    const fs::path file = ownFile(name);
+    const auto builtIn = namesOfJsonFiles(m_builtIn);
+    if (builtIn && contains(*builtIn, name))
+        return failure(file.string(), "a preset of the program has that name",
+                       "give the file another one");
+    auto spec = readSpec(file);
+    if (spec)
+        spec->name = name; // whoever renamed the file renamed the preset
+    return spec;
+}
+
+bool Presets::isOwn(const std::string& name) const
+{
+    const auto builtIn = namesOfJsonFiles(m_builtIn);
+    return !(builtIn && contains(*builtIn, name)) && contains(ownNames(), name);
+}
+
+Result<void> Presets::saveOwn(RunSpec spec, IfThere ifThere) const
+{
+    const auto builtIn = namesOfJsonFiles(m_builtIn);
+    if (!builtIn)
+        return tl::unexpected(builtIn.error());
+    spec.name = trimmed(spec.name);
+    if (auto checked = checkPresetName(spec.name, *builtIn); !checked)
+        return checked;
+    if (m_own.empty())
+        return failure("preset \"" + spec.name + "\"", "there is no folder to save it in",
+                       "set HOME or XDG_DATA_HOME");
+    if (ifThere == IfThere::Refuse && contains(ownNames(), spec.name))
+        return usageError("preset \"" + spec.name + "\"", "you have one of that name",
+                          "choose another name, or replace it");
+    std::error_code problem;
+    fs::create_directories(m_own, problem);
+    if (problem)
+        return failure(m_own.string(), "it cannot be made (" + problem.message() + ")",
+                       "check who may write there, or set XDG_DATA_HOME to another folder");
+    return writeFile(
+        ownFile(spec.name),
+        specToJson(spec).dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) +
+            "\n");
+}
+
+Result<void> Presets::removeOwn(const std::string& name) const
+{
+    if (!isOwn(name))
+        return usageError("preset \"" + name + "\"", "you saved none of that name",
+                          "`pareidolia-cli presets` lists all");
+    std::error_code problem;
+    fs::remove(ownFile(name), problem);
+    if (problem)
+        return failure(ownFile(name).string(), problem.message(), "check who may write there");
+    return {};
 }
 
 } // namespace pareidolia

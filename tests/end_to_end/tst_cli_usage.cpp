@@ -2,6 +2,8 @@
 // Wrong words on the command line get one sentence, the nearest right word and exit code 2.
 #include "Program.h"
 
+#include <QJsonArray>
+
 using namespace pareidolia;
 
 class TestCliUsage : public QObject
@@ -15,6 +17,7 @@ private Q_SLOTS:
     void badUsage_data();
     void badUsage();
     void listsPresets();
+    void findsOwnPresets();
     void showsAPresetThatRuns();
     void documentsEveryKey();
     void listsModels();
@@ -118,6 +121,43 @@ void TestCliUsage::listsPresets()
     for (const char* name : {"mnist-direct", "mnist-cppn", "mnist-gradient", "fashion-direct",
                              "fashion-cppn", "fashion-gradient"})
         QVERIFY2(plain.out.contains(name) && list.toJson().contains(name), name);
+}
+
+void TestCliUsage::findsOwnPresets()
+{
+    const QTemporaryDir data;
+    const QByteArray before = qgetenv("XDG_DATA_HOME");
+    qputenv("XDG_DATA_HOME", data.path().toUtf8());
+    const auto write = [&](const char* name, const QByteArray& text) {
+        QVERIFY(QDir(data.path()).mkpath("pareidolia/presets"));
+        QFile file(data.filePath(QString("pareidolia/presets/") + name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(text);
+    };
+    write("my digits.json", run({"presets", "show", "mnist-direct"}).out);
+    write("broken.json", "{");
+
+    const Finished plain = run({"presets"});
+    QCOMPARE(plain.code, 0);
+    QVERIFY2(plain.out.contains("my digits") && !plain.out.contains("broken"), plain.out);
+    QVERIFY2(plain.err.contains("broken.json"), plain.err);
+    const QJsonArray list =
+        QJsonDocument::fromJson(run({"presets", "--json"}).out.trimmed()).array();
+    QCOMPARE(list.last()["name"].toString(), QString("my digits"));
+    QVERIFY(list.last()["own"].toBool());
+    QVERIFY(!list.first()["own"].toBool());
+
+    QVERIFY(run({"presets", "show", "my digits"}).out.contains("\"my digits\""));
+    expectOneSentence(run({"presets", "show", "my digit"}), 2, "\"my digits\"");
+    expectOneSentence(run({"run", "--preset", "my-digits"}), 2, "\"my digits\"");
+    expectOneSentence(run({"presets", "show", "broken"}), 2, "broken.json");
+    const auto hash = [](const QString& preset) {
+        return run({"run", "--preset", preset, "--generations", "2", "--json"})
+            .json()["archive_sha256"]
+            .toString();
+    };
+    QCOMPARE(hash("my digits"), hash("mnist-direct"));
+    before.isNull() ? qunsetenv("XDG_DATA_HOME") : qputenv("XDG_DATA_HOME", before);
 }
 
 void TestCliUsage::showsAPresetThatRuns()

@@ -4,6 +4,7 @@
 #include "core/classifier/Scores.h"
 #include "ui/curves/LogOddsTicker.h"
 #include "ui/present/Theme.h"
+#include "ui/session/ParameterWords.h"
 
 #include <QVBoxLayout>
 #include <algorithm>
@@ -17,7 +18,18 @@ namespace {
 constexpr int drawingInterval = 250; ///< milliseconds
 constexpr double leastLogOdds = -25; ///< where classes without a champion are drawn
 constexpr std::size_t mostClasses = 12;
-constexpr double reach = 12; ///< pixels from a line that still hit it
+constexpr double reach = 12;   ///< pixels from a line that still hit it
+constexpr double nearMark = 4; ///< pixels from the mark of a change
+
+/// "Children a generation became 50".
+QString sentenceOf(const ChangeRecord& change)
+{
+    const auto parameter = findParameter(change.key);
+    const QString label = parameter ? labelOf(**parameter) : QString::fromStdString(change.key);
+    if (change.value.empty())
+        return CurvesPlot::tr("%1 has no limit any more").arg(label);
+    return CurvesPlot::tr("%1 became %2").arg(label, QString::fromStdString(change.value));
+}
 
 struct Line
 {
@@ -76,6 +88,7 @@ CurvesPlot::CurvesPlot(std::vector<RunSession*> sessions, GridState* state, QWid
         upper->setChannelFillGraph(lower);
     }
     m_parts->hint = new QCPItemText(plot);
+    m_parts->hint->setText({});
     m_parts->hint->setPositionAlignment(Qt::AlignRight | Qt::AlignBottom);
     m_parts->hint->position->setType(QCPItemPosition::ptAxisRectRatio);
     m_parts->hint->position->setCoords(0.99, 0.97);
@@ -202,6 +215,15 @@ void CurvesPlot::drawClasses()
     m_parts->hint->setText(names.join(QStringLiteral(" · ")));
 }
 
+std::optional<double> CurvesPlot::markOf(const ChangeRecord& change,
+                                         const std::vector<CurvePoint>& points) const
+{
+    // Long curves are thinned out: the generation itself may be gone.
+    const auto at =
+        std::ranges::lower_bound(points, change.generation, {}, &CurvePoint::generation);
+    return at == points.end() ? std::nullopt : std::optional(xOf(*at, m_x));
+}
+
 void CurvesPlot::drawChanges()
 {
     for (QCPItemStraightLine* mark : m_parts->marks)
@@ -211,14 +233,13 @@ void CurvesPlot::drawChanges()
     for (RunSession* session : m_sessions) {
         const std::vector<CurvePoint> points = session->curve().points();
         for (const ChangeRecord& change : session->changes()) {
-            const auto at =
-                std::ranges::lower_bound(points, change.generation, {}, &CurvePoint::generation);
-            if (at == points.end())
+            const auto at = markOf(change, points);
+            if (!at)
                 continue;
             auto* mark = new QCPItemStraightLine(m_parts->plot);
             mark->setPen(QPen(colour, 1, Qt::DotLine));
-            mark->point1->setCoords(xOf(*at, m_x), 0);
-            mark->point2->setCoords(xOf(*at, m_x), 1);
+            mark->point1->setCoords(*at, 0);
+            mark->point2->setCoords(*at, 1);
             m_parts->marks.push_back(mark);
         }
     }
@@ -249,18 +270,17 @@ void CurvesPlot::hover(const QPointF& position)
         const std::vector<CurvePoint> points = session->curve().points();
         const auto at = std::ranges::lower_bound(
             points, x, {}, [this](const CurvePoint& point) { return xOf(point, m_x); });
-        if (at == points.end())
-            continue;
-        lines.append(tr("generation %1: median %2, from %3 to %4")
-                         .arg(at->generation)
-                         .arg(QString::fromStdString(spokenMedian(at->statistics)))
-                         .arg(QString::fromStdString(spokenMin(at->statistics)))
-                         .arg(QString::fromStdString(spokenMax(at->statistics))));
+        if (at != points.end())
+            lines.append(tr("generation %1: median %2, from %3 to %4")
+                             .arg(at->generation)
+                             .arg(QString::fromStdString(spokenMedian(at->statistics)))
+                             .arg(QString::fromStdString(spokenMin(at->statistics)))
+                             .arg(QString::fromStdString(spokenMax(at->statistics))));
         for (const ChangeRecord& change : session->changes())
-            if (change.generation == at->generation)
-                lines.append(tr("%1 became %2")
-                                 .arg(QString::fromStdString(change.key))
-                                 .arg(QString::fromStdString(change.value)));
+            if (const auto mark = markOf(change, points);
+                mark && std::abs(plot->xAxis->coordToPixel(*mark) - position.x()) <= nearMark)
+                lines.append(
+                    tr("from generation %1 on: %2").arg(change.generation).arg(sentenceOf(change)));
     }
     m_parts->plot->setToolTip(lines.join('\n'));
 }

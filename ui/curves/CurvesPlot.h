@@ -41,6 +41,9 @@ private:
     void drawChanges();
     void applyColours();
     double yOf(double logOdds) const;
+    /// Where a change is marked; nothing before its generation is through.
+    std::optional<double> markOf(const ChangeRecord& change,
+                                 const std::vector<CurvePoint>& points) const;
     void hover(const QPointF& position);
     void choose(const QPointF& position);
     std::optional<std::size_t> classAt(const QPointF& position) const;

@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/experiment/ExperimentForm.h"
 
+#include "ui/experiment/EditorFor.h"
+#include "ui/experiment/FormSection.h"
 #include "ui/experiment/ParameterEditor.h"
+#include "ui/experiment/PresetSaver.h"
+#include "ui/session/ParameterWords.h"
 
-#include <QFormLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QToolButton>
 #include <QVBoxLayout>
-#include <array>
+#include <algorithm>
+#include <utility>
 
 namespace pareidolia {
 
@@ -16,108 +21,217 @@ namespace {
 
 constexpr int spacing = 8;
 
-QString valueText(const nlohmann::ordered_json& value)
+QString noteOf(const ExperimentDraft::Effect& effect)
 {
-    if (value.is_null())
-        return {};
-    return QString::fromStdString(value.is_string() ? value.get<std::string>() : value.dump());
-}
-
-/// The spec without a value for this key.
-Result<RunSpec> without(const RunSpec& spec, const std::string& key)
-{
-    auto json = specToJson(spec);
-    json.erase(key);
-    return specFromJson(json.dump(), key);
-}
-
-QLabel* section(const QString& text)
-{
-    auto* label = new QLabel(text);
-    label->setEnabled(false);
-    label->setWordWrap(true);
-    label->setContentsMargins(0, spacing, 0, 0);
-    return label;
+    using Kind = ExperimentDraft::Effect::Kind;
+    switch (effect.kind) {
+    case Kind::AsItWas:
+        break;
+    case Kind::NewRun:
+        return ExperimentForm::tr("in a new run");
+    case Kind::NextGeneration:
+        return ExperimentForm::tr("from the next generation on");
+    case Kind::Generation:
+        return ExperimentForm::tr("from generation %1 on").arg(effect.generation);
+    }
+    return {};
 }
 
 } // namespace
 
-ExperimentForm::ExperimentForm(RunSession* session, QWidget* parent)
+ExperimentForm::ExperimentForm(std::vector<RunSession*> sessions, QWidget* parent)
     : QWidget(parent),
-      m_session(session),
-      m_draft(session->spec()),
+      m_draft(std::move(sessions)),
+      m_over(new QLabel),
       m_startAnew(new QPushButton(tr("Start anew with these")))
 {
     setObjectName(QStringLiteral("experimentForm"));
-    m_startAnew->setObjectName(QStringLiteral("startAnew"));
-    m_startAnew->setToolTip(tr("Opens a new run with the settings of this form"));
-    m_startAnew->setEnabled(false);
-    connect(m_startAnew, &QPushButton::clicked, this, [this] { Q_EMIT runAsked(m_draft); });
     auto* scroll = new QScrollArea;
+    scroll->setObjectName(QStringLiteral("experimentScroll"));
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_rows = new QWidget;
-    scroll->setWidget(m_rows);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(makeSections());
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, spacing);
+    layout->setSpacing(spacing);
     layout->addWidget(scroll, 1);
-    layout->addWidget(m_startAnew, 0, Qt::AlignHCenter);
-    fill();
-}
-
-void ExperimentForm::fill()
-{
-    auto* form = new QFormLayout(m_rows);
-    form->setContentsMargins(spacing, 0, spacing, spacing);
-    form->setRowWrapPolicy(QFormLayout::WrapAllRows);
-    form->setVerticalSpacing(spacing / 2);
-    const std::array sections{tr("What is run"), tr("May change while it runs"), tr("When to end")};
-    for (std::size_t i = 0; i < sections.size(); ++i) {
-        form->addRow(section(sections[i]));
-        for (const Parameter& parameter : parameters()) {
-            const bool shown = applies(parameter, m_draft) && parameter.key != "name" &&
-                               parameter.key != "summary";
-            const std::size_t place = parameter.isLimit ? 2 : parameter.changesInMidRun ? 1 : 0;
-            if (shown && place == i)
-                addEditor(*form, parameter);
-        }
+    layout->addWidget(makeFoot());
+    for (RunSession* session : m_draft.sessions()) {
+        connect(session, &RunSession::advanced, this, &ExperimentForm::showNews);
+        connect(session, &RunSession::stateChanged, this, &ExperimentForm::showAll);
     }
+    showAll();
 }
 
-void ExperimentForm::addEditor(QFormLayout& form, const Parameter& parameter)
+QWidget* ExperimentForm::makeSections()
 {
-    auto* editor = new ParameterEditor(parameter, valueText(parameter.get(m_draft)));
-    auto* label = new QLabel(
-        QString::fromUtf8(parameter.key.data(), static_cast<qsizetype>(parameter.key.size()))
-            .replace('_', ' '));
-    label->setBuddy(editor);
-    form.addRow(label, editor);
+    auto* content = new QWidget;
+    auto* layout = new QVBoxLayout(content);
+    layout->setContentsMargins(spacing, spacing / 2, spacing, spacing);
+    layout->setSpacing(2 * spacing);
+    m_over->setObjectName(QStringLiteral("formIsOver"));
+    m_over->setWordWrap(true);
+    m_over->setForegroundRole(QPalette::PlaceholderText);
+    layout->addWidget(m_over);
+    const auto add = [&](FormPlace place, const QString& title, FormSection::Kind kind) {
+        layout->addWidget(m_sections[place] = new FormSection(title, kind));
+    };
+    add(FormPlace::WhatIsRun, isComparison() ? tr("What both run") : tr("What is run"),
+        FormSection::Kind::Open);
+    add(FormPlace::WhileItRuns, tr("May change while it runs"), FormSection::Kind::Open);
+    add(FormPlace::WhenToEnd, tr("When to end"), FormSection::Kind::Open);
+    add(FormPlace::Advanced, tr("Advanced"), FormSection::Kind::Folded);
+    QToolButton* disclosure = m_sections[FormPlace::Advanced]->disclosure();
+    disclosure->setObjectName(QStringLiteral("advancedSettings"));
+    disclosure->setToolTip(tr("Shows or hides what is seldom changed"));
+    for (const Parameter& parameter : parameters())
+        if (parameter.key != "name" && parameter.key != "summary")
+            m_sections[placeOf(parameter)]->addRow(makeEditor(parameter));
+    layout->addStretch();
+    return content;
+}
+
+QWidget* ExperimentForm::makeFoot()
+{
+    m_startAnew->setObjectName(QStringLiteral("startAnew"));
+    m_startAnew->setToolTip(isComparison() ? tr("Opens a new comparison with these settings")
+                                           : tr("Opens a new run with the settings of this form"));
+    connect(m_startAnew, &QPushButton::clicked, this, &ExperimentForm::askForRun);
+    auto* foot = new QWidget;
+    auto* layout = new QVBoxLayout(foot);
+    layout->setContentsMargins(spacing, 0, spacing, 0);
+    layout->setSpacing(spacing / 2);
+    layout->addWidget(m_startAnew);
+    if (!isComparison()) {
+        layout->addWidget(m_saver = new PresetSaver);
+        connect(m_saver, &PresetSaver::saveAsked, this, &ExperimentForm::savePreset);
+    }
+    return foot;
+}
+
+ParameterEditor* ExperimentForm::makeEditor(const Parameter& parameter)
+{
+    ParameterEditor* editor = editorFor(parameter, m_draft.sessions().front()->model());
+    if (parameter.key == "model") {
+        auto* browse = new QToolButton;
+        browse->setObjectName(QStringLiteral("modelFile"));
+        browse->setText(QStringLiteral("…"));
+        browse->setFocusPolicy(Qt::StrongFocus);
+        browse->setAccessibleName(tr("Choose a model's file"));
+        browse->setToolTip(tr("Choose a model's file (.pt)"));
+        connect(browse, &QToolButton::clicked, this, &ExperimentForm::modelFileAsked);
+        editor->addButton(browse);
+    }
     connect(editor, &ParameterEditor::edited, this,
             [this, editor](const QString& value) { take(*editor, value); });
+    m_editors[parameter.key] = editor;
+    return editor;
+}
+
+void ExperimentForm::setModel(const QString& nameOrPath)
+{
+    m_editors.at("model")->choose(nameOrPath);
 }
 
 void ExperimentForm::take(ParameterEditor& editor, const QString& value)
 {
+    if (const auto taken = m_draft.set(editor.parameter(), value); !taken)
+        Q_EMIT failed(taken.error());
+    showAll();
+}
+
+void ExperimentForm::askForRun()
+{
+    const auto& specs = m_draft.specs();
+    if (isComparison())
+        Q_EMIT comparisonAsked({.name = {}, .summary = {}, .a = specs[0], .b = specs[1]});
+    else
+        Q_EMIT runAsked(specs.front());
+}
+
+void ExperimentForm::savePreset(const QString& name, Presets::IfThere ifThere)
+{
+    RunSpec spec = m_draft.specs().front();
+    spec.name = name.toStdString();
+    spec.summary = summaryOfChanges().toStdString();
+    if (const auto saved = Presets::standard().saveOwn(spec, ifThere); !saved) {
+        Q_EMIT failed(saved.error());
+        return;
+    }
+    m_draft.becomePreset(spec.name, spec.summary);
+    m_saver->finish();
+    showAll();
+    Q_EMIT presetSaved(name);
+}
+
+QString ExperimentForm::summaryOfChanges() const
+{
+    QStringList changes;
+    for (const Parameter& parameter : parameters())
+        if (m_draft.shows(parameter) &&
+            m_draft.value(parameter) != m_draft.presetValue(parameter)) {
+            const QString value = m_draft.value(parameter);
+            changes.append(QStringLiteral("%1 %2").arg(
+                labelOf(parameter),
+                value.isEmpty() ? tr("nothing") : shownValue(parameter, value)));
+        }
+    const std::string& before = m_draft.presetName();
+    if (changes.isEmpty() || before.empty())
+        return QString::fromStdString(m_draft.specs().front().summary);
+    return tr("After %1: %2.")
+        .arg(QString::fromStdString(before), changes.join(QStringLiteral(", ")));
+}
+
+void ExperimentForm::showAll()
+{
+    int advancedThatDiffer = 0;
+    for (const auto& [key, editor] : m_editors) {
+        showEditor(*editor);
+        const Parameter& parameter = editor->parameter();
+        if (placeOf(parameter) == FormPlace::Advanced && m_draft.shows(parameter) &&
+            m_draft.value(parameter) != m_draft.presetValue(parameter))
+            ++advancedThatDiffer;
+    }
+    for (const auto& [place, section] : m_sections)
+        section->fit();
+    m_sections[FormPlace::Advanced]->setTitle(
+        advancedThatDiffer == 0 ? tr("Advanced")
+                                : tr("Advanced (%1 changed)").arg(advancedThatDiffer));
+    const bool over = std::ranges::all_of(m_draft.sessions(), &RunSession::over);
+    m_over->setText(isComparison() ? tr("The runs are over: changes make new ones.")
+                                   : tr("The run is over: changes make a new one."));
+    m_over->setVisible(over);
+    m_startAnew->setEnabled(m_draft.needsNewRun());
+    if (m_saver)
+        m_saver->setPresent(QString::fromStdString(m_draft.specs().front().name));
+}
+
+void ExperimentForm::showEditor(ParameterEditor& editor)
+{
     const Parameter& parameter = editor.parameter();
-    const std::string key(parameter.key);
-    Result<RunSpec> trial = m_draft;
-    if (parameter.isLimit && value.isEmpty())
-        trial = without(m_draft, key);
-    else if (const auto set = setParameterFromText(*trial, key, value.toStdString()); !set)
-        trial = tl::unexpected(set.error());
-    if (!trial) {
-        Q_EMIT failed(trial.error());
-        editor.setValue(valueText(parameter.get(m_draft)));
+    const QString value = m_draft.value(parameter);
+    const QString usual = m_draft.presetValue(parameter);
+    editor.display(value, m_draft.startValue(parameter));
+    const QString seen = usual.isEmpty() ? tr("nothing") : shownValue(parameter, usual);
+    editor.setDiffers(
+        value != usual,
+        m_draft.presetName().empty()
+            ? tr("It was %1 at first.").arg(seen)
+            : tr("The preset %1 has %2.").arg(QString::fromStdString(m_draft.presetName()), seen));
+    editor.setNote(noteOf(m_draft.effect(parameter)));
+    editor.setVisible(m_draft.shows(parameter));
+}
+
+void ExperimentForm::showNews()
+{
+    const auto& changes = m_draft.sessions().front()->changes();
+    if (m_changesSeen == changes.size())
         return;
-    }
-    m_draft = std::move(*trial);
-    if (parameter.changesInMidRun && !m_session->over()) {
-        if (const auto changed = m_session->change(key, value.toStdString()); !changed)
-            Q_EMIT failed(changed.error());
-        return;
-    }
-    m_startAnew->setEnabled(true);
+    m_changesSeen = changes.size();
+    for (const auto& [key, editor] : m_editors)
+        editor->setNote(noteOf(m_draft.effect(editor->parameter())));
 }
 
 } // namespace pareidolia

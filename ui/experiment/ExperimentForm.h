@@ -1,41 +1,72 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The settings of a run. What may change in mid-run is changed at once; the rest makes a new run.
+// The settings of a run, or those that several runs share, made from the parameter table. What may
+// change in mid-run is changed at once; the rest makes a new run.
 #pragma once
 
-#include "core/run/ParameterTable.h"
-#include "ui/session/RunSession.h"
+#include "core/run/Comparisons.h"
+#include "ui/experiment/ExperimentDraft.h"
+#include "ui/experiment/FormPlan.h"
 
 #include <QWidget>
+#include <map>
+#include <string_view>
+#include <vector>
 
-class QFormLayout;
+class QLabel;
 class QPushButton;
 
 namespace pareidolia {
 
+class FormSection;
 class ParameterEditor;
+class PresetSaver;
 
+/// Has a row for every parameter and hides those that mean nothing for the kind of run, so that
+/// focus, values and scroll position stay where they are when the kind changes.
 class ExperimentForm : public QWidget
 {
     Q_OBJECT
 
 public:
-    /// `session` outlives the form.
-    explicit ExperimentForm(RunSession* session, QWidget* parent = nullptr);
+    /// At least one session; they outlive the form. Two are a comparison.
+    explicit ExperimentForm(std::vector<RunSession*> sessions, QWidget* parent = nullptr);
+
+    /// Puts a network's name or path into the form, as if somebody had typed it.
+    void setModel(const QString& nameOrPath);
 
 Q_SIGNALS:
-    /// A new run with the settings of the form.
+    /// A new run, or two, with the settings of the form.
     void runAsked(const RunSpec& spec);
+    void comparisonAsked(const Comparison& comparison);
+
+    /// Somebody wants to choose a model's file; answered by `setModel`.
+    void modelFileAsked();
+
+    /// There is a new preset of the user's, or another one of the same name.
+    void presetSaved(const QString& name);
     void failed(const Error& error);
 
 private:
-    void fill();
-    void addEditor(QFormLayout& form, const Parameter& parameter);
+    bool isComparison() const { return m_draft.sessions().size() > 1; }
+    QWidget* makeSections();
+    QWidget* makeFoot();
+    ParameterEditor* makeEditor(const Parameter& parameter);
     void take(ParameterEditor& editor, const QString& value);
+    void askForRun();
+    void savePreset(const QString& name, Presets::IfThere ifThere);
+    QString summaryOfChanges() const;
 
-    RunSession* m_session;
-    RunSpec m_draft;
-    QWidget* m_rows = nullptr;
+    void showAll();
+    void showEditor(ParameterEditor& editor);
+    void showNews();
+
+    ExperimentDraft m_draft;
+    std::map<FormPlace, FormSection*> m_sections;
+    std::map<std::string_view, ParameterEditor*> m_editors; ///< by key
+    QLabel* m_over;
+    PresetSaver* m_saver = nullptr;
     QPushButton* m_startAnew;
+    std::size_t m_changesSeen = 0;
 };
 
 } // namespace pareidolia

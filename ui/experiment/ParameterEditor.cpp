@@ -1,86 +1,187 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/experiment/ParameterEditor.h"
 
+#include "ui/session/ParameterWords.h"
+
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 namespace pareidolia {
 
 namespace {
 
-QString text(std::string_view view)
+QString keyOf(const Parameter& parameter)
 {
-    return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
+    return QString::fromStdString(std::string(parameter.key));
+}
+
+QString tipOf(const Parameter& parameter)
+{
+    QStringList lines{meaningOf(parameter)};
+    if (const QString range = rangeOf(parameter); !range.isEmpty()) {
+        const QString unit = unitOf(parameter);
+        lines.append(unit.isEmpty() ? range : range + QLatin1Char(' ') + unit);
+    }
+    if (parameter.changesInMidRun)
+        lines.append(ParameterEditor::tr("May change while it runs."));
+    lines.append(ParameterEditor::tr("In files: %1").arg(keyOf(parameter)));
+    return lines.join(QLatin1Char('\n'));
+}
+
+QLabel* wrapping(const QString& text)
+{
+    auto* label = new QLabel(text);
+    label->setWordWrap(true);
+    label->setTextFormat(Qt::PlainText);
+    return label;
 }
 
 } // namespace
 
-ParameterEditor::ParameterEditor(const Parameter& parameter, const QString& start, QWidget* parent)
+ParameterEditor::ParameterEditor(const Parameter& parameter, QWidget* parent)
     : QWidget(parent),
       m_parameter(parameter),
-      m_start(start),
-      m_told(start),
+      m_label(wrapping(labelOf(parameter))),
+      m_note(wrapping({})),
       m_reset(new QToolButton)
 {
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(4);
-    QWidget* control = nullptr;
-    if (parameter.kind == Parameter::Kind::Choice) {
-        control = m_choice = new QComboBox;
-        for (const std::string& word : parameter.choices())
-            m_choice->addItem(QString::fromStdString(word));
-        connect(m_choice, &QComboBox::activated, this, &ParameterEditor::tell);
-    } else {
-        control = m_line = new QLineEdit;
-        connect(m_line, &QLineEdit::editingFinished, this, &ParameterEditor::tell);
-    }
-    const QString key = text(parameter.key);
-    QString tip = text(parameter.meaning);
-    if (const std::string range = parameter.range(); !range.empty())
-        tip +=
-            QLatin1Char('\n') +
-            tr("Takes %1%2.")
-                .arg(QString::fromStdString(range),
-                     parameter.unit.empty() ? QString() : QLatin1Char(' ') + text(parameter.unit));
-    control->setObjectName(QStringLiteral("parameter-") + key);
-    control->setAccessibleName(QString(key).replace('_', ' '));
-    control->setToolTip(tip);
-    row->addWidget(control, 1);
-    if (!parameter.unit.empty())
-        row->addWidget(new QLabel(text(parameter.unit)));
+    const QString key = keyOf(parameter);
+    m_label->setObjectName(QStringLiteral("label-") + key);
+    m_note->setObjectName(QStringLiteral("note-") + key);
+    m_note->setForegroundRole(QPalette::PlaceholderText);
+    m_note->hide();
     m_reset->setObjectName(QStringLiteral("reset-") + key);
     m_reset->setText(QStringLiteral("↺"));
     m_reset->setAutoRaise(true);
-    m_reset->setAccessibleName(tr("Reset %1").arg(QString(key).replace('_', ' ')));
-    m_reset->setToolTip(tr("Back to %1").arg(start.isEmpty() ? tr("nothing") : start));
+    m_reset->setFocusPolicy(Qt::StrongFocus);
+    m_reset->setAccessibleName(tr("Reset: %1").arg(m_label->text()));
     QSizePolicy keep = m_reset->sizePolicy();
     keep.setRetainSizeWhenHidden(true);
     m_reset->setSizePolicy(keep);
-    connect(m_reset, &QToolButton::clicked, this, [this] {
-        setValue(m_start);
-        Q_EMIT edited(m_start);
-    });
-    row->addWidget(m_reset);
-    setValue(start);
+    connect(m_reset, &QToolButton::clicked, this, &ParameterEditor::reset);
+}
+
+ParameterEditor::ParameterEditor(const Parameter& parameter, QLineEdit* line, QWidget* parent)
+    : ParameterEditor(parameter, parent)
+{
+    m_line = line;
+    connect(m_line, &QLineEdit::editingFinished, this, &ParameterEditor::tell);
+    arrange();
+}
+
+ParameterEditor::ParameterEditor(const Parameter& parameter, QComboBox* choice, QWidget* parent)
+    : ParameterEditor(parameter, parent)
+{
+    m_choice = choice;
+    connect(m_choice, &QComboBox::activated, this, &ParameterEditor::tell);
+    if (QLineEdit* inner = m_choice->lineEdit()) {
+        inner->setObjectName(QStringLiteral("text-") + keyOf(parameter));
+        inner->setAccessibleName(m_label->text());
+        inner->setToolTip(tipOf(parameter));
+        connect(inner, &QLineEdit::editingFinished, this, &ParameterEditor::tell);
+    }
+    arrange();
+}
+
+QWidget* ParameterEditor::control() const
+{
+    return m_line ? static_cast<QWidget*>(m_line) : m_choice;
+}
+
+void ParameterEditor::arrange()
+{
+    control()->setObjectName(QStringLiteral("parameter-") + keyOf(m_parameter));
+    control()->setAccessibleName(m_label->text());
+    control()->setToolTip(tipOf(m_parameter));
+    m_label->setBuddy(control());
+    m_row = new QHBoxLayout;
+    m_row->setSpacing(4);
+    m_row->addWidget(control(), 1);
+    if (const QString unit = unitOf(m_parameter); !unit.isEmpty())
+        m_row->addWidget(new QLabel(unit));
+    auto* title = new QHBoxLayout;
+    title->setSpacing(4);
+    title->addWidget(m_label, 1);
+    title->addWidget(m_reset);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(title);
+    layout->addLayout(m_row);
+    layout->addWidget(m_note);
+}
+
+void ParameterEditor::addButton(QAbstractButton* button)
+{
+    m_row->addWidget(button);
+}
+
+void ParameterEditor::addToTip(const QString& line)
+{
+    control()->setToolTip(control()->toolTip() + QLatin1Char('\n') + line);
 }
 
 QString ParameterEditor::value() const
 {
-    return m_choice ? m_choice->currentText() : m_line->text().trimmed();
+    if (m_choice)
+        return m_choice->isEditable() ? m_choice->currentText().trimmed()
+                                      : m_choice->currentData().toString();
+    QString text = m_line->text().trimmed();
+    if (m_parameter.kind == Parameter::Kind::Real)
+        text.replace(QLatin1Char(','), QLatin1Char('.')); // as half of the world writes it
+    return text;
 }
 
-void ParameterEditor::setValue(const QString& value)
+void ParameterEditor::put(const QString& value)
 {
     m_told = value;
-    if (m_choice)
-        m_choice->setCurrentText(value);
-    else
+    // Only what differs is written, so that the cursor stays where it is.
+    if (m_line && m_line->text() != value)
         m_line->setText(value);
-    m_reset->setVisible(value != m_start);
+    else if (m_choice && m_choice->isEditable() && m_choice->currentText() != value)
+        m_choice->setEditText(value);
+    else if (m_choice && !m_choice->isEditable())
+        m_choice->setCurrentIndex(m_choice->findData(value));
+}
+
+void ParameterEditor::display(const QString& value, const QString& start)
+{
+    put(value);
+    m_start = start;
+    m_reset->setToolTip(
+        tr("Back to %1").arg(start.isEmpty() ? tr("nothing") : shownValue(m_parameter, start)));
+    m_reset->setVisible(value != start);
+}
+
+void ParameterEditor::setDiffers(bool differs, const QString& sentence)
+{
+    QFont font = m_label->font();
+    font.setBold(differs);
+    m_label->setFont(font);
+    m_label->setToolTip(differs ? sentence : QString());
+    m_label->setAccessibleDescription(m_label->toolTip());
+}
+
+void ParameterEditor::setNote(const QString& note)
+{
+    m_note->setText(note);
+    m_note->setVisible(!note.isEmpty());
+}
+
+void ParameterEditor::choose(const QString& value)
+{
+    put(value);
+    Q_EMIT edited(value);
+}
+
+void ParameterEditor::reset()
+{
+    control()->setFocus(); // the arrow goes, and would send the focus anywhere
+    choose(m_start);
 }
 
 void ParameterEditor::tell()
@@ -89,7 +190,6 @@ void ParameterEditor::tell()
     if (now == m_told)
         return;
     m_told = now;
-    m_reset->setVisible(now != m_start);
     Q_EMIT edited(now);
 }
 

@@ -185,6 +185,18 @@ void MainWindow::welcomePage(RunPage& page, const TabOpener::Wish& wish)
             showState();
     });
     connect(&page, &RunPage::runAsked, this, [this](const RunSpec& spec) { openRun(spec, true); });
+    connect(&page, &RunPage::comparisonAsked, this,
+            [this](const Comparison& comparison) { openComparison(comparison, true); });
+    connect(&page, &RunPage::modelFileAsked, this, [this, &page] {
+        const QStringList files = m_prompts->chooseFiles(this, tr("Choose a network"));
+        if (!files.isEmpty())
+            page.setModel(files.front());
+    });
+    connect(&page, &RunPage::presetSaved, this, [this](const QString& name) {
+        m_start->refresh();
+        m_messages->showMessage(
+            tr("“%1” is saved among your presets; it is on the start page now.").arg(name));
+    });
     connect(&page, &RunPage::failed, this, &MainWindow::showError);
     connect(&page, &RunPage::menuAsked, this, &MainWindow::showMenu);
     if (wish.again)

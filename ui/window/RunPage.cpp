@@ -66,8 +66,11 @@ RunPage::RunPage(std::unique_ptr<RunGroup> group, QWidget* parent)
     middleLayout->addWidget(parts, 1);
 
     auto* columns = makeSplitter(QStringLiteral("columns"), Qt::Horizontal);
-    if (m_views.size() == 1)
+    if (m_views.size() == 1) {
         columns->addWidget(makeForm());
+        m_sides.push_back({m_form, formWidth});
+        m_besides.push_back(m_form);
+    }
     columns->addWidget(middle);
     m_inspector = new Inspector(m_group->sessions().front(), &m_state);
     auto* inspectorArea = new QScrollArea;
@@ -207,6 +210,7 @@ QWidget* RunPage::makeFoot()
     figures->setDocumentMode(true);
     figures->addTab(new ComparisonTable(sessions[0], sessions[1]), tr("Table"));
     figures->addTab(new ScatterView(sessions[0], sessions[1], &m_state), tr("A against B"));
+    figures->addTab(makeForm(), tr("Settings"));
     m_besides.push_back(figures);
     auto* foot = makeSplitter(QStringLiteral("foot"), Qt::Horizontal);
     foot->addWidget(curves);
@@ -217,14 +221,20 @@ QWidget* RunPage::makeFoot()
     return foot;
 }
 
-QWidget* RunPage::makeForm()
+ExperimentForm* RunPage::makeForm()
 {
-    auto* form = new ExperimentForm(m_group->sessions().front());
-    m_sides.push_back({form, formWidth});
-    connect(form, &ExperimentForm::runAsked, this, &RunPage::runAsked);
-    connect(form, &ExperimentForm::failed, this, &RunPage::failed);
-    m_besides.push_back(form);
-    return form;
+    m_form = new ExperimentForm(m_group->sessions());
+    connect(m_form, &ExperimentForm::runAsked, this, &RunPage::runAsked);
+    connect(m_form, &ExperimentForm::comparisonAsked, this, &RunPage::comparisonAsked);
+    connect(m_form, &ExperimentForm::modelFileAsked, this, &RunPage::modelFileAsked);
+    connect(m_form, &ExperimentForm::presetSaved, this, &RunPage::presetSaved);
+    connect(m_form, &ExperimentForm::failed, this, &RunPage::failed);
+    return m_form;
+}
+
+void RunPage::setModel(const QString& nameOrPath)
+{
+    m_form->setModel(nameOrPath);
 }
 
 QString RunPage::title() const

@@ -2,6 +2,7 @@
 // One tab: a run with its wall and curves, or two runs side by side.
 #pragma once
 
+#include "core/run/Comparisons.h"
 #include "ui/elites/EliteModel.h"
 #include "ui/elites/GridState.h"
 #include "ui/session/RunGroup.h"
@@ -15,6 +16,7 @@
 namespace pareidolia {
 
 class EliteView;
+class ExperimentForm;
 class Inspector;
 class GridBar;
 class RememberedSplitter;
@@ -43,12 +45,20 @@ public:
     /// What people look at, for those who take it away.
     TakeAwaySubject subject() const;
 
+    /// Puts a network's name or path into the form.
+    void setModel(const QString& nameOrPath);
+
     /// Hides all but the wall.
     void showOnlyPictures(bool only);
 
 Q_SIGNALS:
-    /// A new run with other settings.
+    /// A new run, or two, with other settings.
     void runAsked(const RunSpec& spec);
+    void comparisonAsked(const Comparison& comparison);
+
+    /// Somebody wants to choose a model's file; answered by `setModel`.
+    void modelFileAsked();
+    void presetSaved(const QString& name);
     void failed(const Error& error);
     void menuAsked(const QPoint& globalPosition);
 
@@ -66,7 +76,7 @@ private:
     void flip(bool flipped);
     QWidget* makeWall(std::size_t run);
     QWidget* makeFoot();
-    QWidget* makeForm();
+    ExperimentForm* makeForm();
     void showCount();
 
     std::unique_ptr<RunGroup> m_group;
@@ -77,6 +87,7 @@ private:
     bool m_fits = true;      ///< nobody has zoomed yet
     GridBar* m_bar = nullptr;
     Inspector* m_inspector = nullptr;
+    ExperimentForm* m_form = nullptr;
     std::vector<std::pair<QWidget*, int>> m_sides; ///< and how many letters wide they are
     std::vector<QWidget*> m_besides;               ///< all but the wall
 };

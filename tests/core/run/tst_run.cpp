@@ -37,6 +37,7 @@ private Q_SLOTS:
     void countsEvaluations();
     void endsAtEachLimit();
     void changesTakeEffectAtTheNextGeneration();
+    void aLimitIsLifted();
     void badChangesAreRefused_data();
     void badChangesAreRefused();
     void changedRunIsItsSpecAndItsChanges();
@@ -104,6 +105,21 @@ void TestRun::changesTakeEffectAtTheNextGeneration()
     QCOMPARE(run->changes()[0].generation, 2u);
     QCOMPARE(run->changes()[0].key, std::string("children"));
     QCOMPARE(run->spec().settings.children, 3u);
+}
+
+void TestRun::aLimitIsLifted()
+{
+    RunSpec spec = smallSpec();
+    spec.limits = {};
+    spec.limits.generations = 1;
+    const auto run = makeRun(spec);
+    QVERIFY(run->change("generations", "").has_value());
+    for (int generation = 0; generation < 3; ++generation)
+        advance(*run).value();
+    QVERIFY(!run->ending(0));
+    QVERIFY(!run->spec().limits.any());
+    QCOMPARE(run->changes()[0].value, std::string());
+    QVERIFY(!run->change("children", "").has_value());
 }
 
 void TestRun::badChangesAreRefused_data()

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Settings in the window: marks on the curves, presets, networks, what a comparison shares.
+#include "WindowFixture.h"
+#include "core/run/Presets.h"
+
+#include <QComboBox>
+#include <QLineEdit>
+#include <QScrollArea>
+#include <QSignalSpy>
+#include <QTabBar>
+#include <QTabWidget>
+
+using namespace pareidolia;
+
+class TestSettings : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void aChangeMarksTheCurves();
+    void aPresetIsSaved();
+    void aNetworkIsChosenFromItsFile();
+    void aComparisonHasSettings();
+    void theFormFitsTheWindow();
+
+private:
+    RunPage* openCard(const char* name) { return m_page = m_fixture->openCard(name); }
+    void enter(const char* name, const QString& text)
+    {
+        auto* line = m_fixture->find<QLineEdit>(name);
+        QVERIFY2(line, name);
+        line->setFocus();
+        line->selectAll();
+        QTest::keyClicks(line, text);
+        QTest::keyClick(line, Qt::Key_Return);
+    }
+    /// Tells what the curves say, wherever the mouse goes.
+    QString saidByTheCurves() const
+    {
+        QWidget* plot = m_fixture->find("curves");
+        QStringList said;
+        for (int x = 0; x < plot->width(); x += 2) {
+            QTest::mouseMove(plot, QPoint(x, plot->height() / 2));
+            said.append(plot->toolTip());
+        }
+        return said.join('\n');
+    }
+
+    QTemporaryDir m_data;
+    std::unique_ptr<WindowFixture> m_fixture;
+    RunPage* m_page = nullptr;
+};
+
+void TestSettings::init()
+{
+    qputenv("XDG_DATA_HOME", m_data.path().toUtf8());
+    m_fixture = std::make_unique<WindowFixture>();
+    QVERIFY(QTest::qWaitForWindowActive(m_fixture->window.get()));
+}
+
+void TestSettings::cleanup()
+{
+    m_fixture.reset();
+}
+
+void TestSettings::aChangeMarksTheCurves()
+{
+    QVERIFY(openCard("mnist-direct"));
+    RunSession& session = *m_page->group().sessions().front();
+    QTRY_VERIFY(session.news().latest && session.news().latest->generation >= 2);
+    m_fixture->press(Qt::Key_Space);
+    QTRY_COMPARE(m_page->group().state(), RunState::Paused);
+    enter("parameter-children", "50");
+    QVERIFY(session.changes().empty()); // it waits for the next generation
+    QVERIFY(!saidByTheCurves().contains("became"));
+
+    m_fixture->find("eliteGrid")->setFocus();
+    m_fixture->press(Qt::Key_Space);
+    QTRY_COMPARE(session.changes().size(), 1u);
+    const auto since = session.changes()[0].generation;
+    QTRY_VERIFY(session.news().latest->generation > since + 2);
+    m_fixture->press(Qt::Key_Space);
+    QTRY_COMPARE(m_page->group().state(), RunState::Paused);
+    QTest::qWait(300); // the curves are drawn a few times a second
+    const QString expected =
+        QStringLiteral("from generation %1 on: Children a generation became 50").arg(since);
+    QVERIFY2(saidByTheCurves().contains(expected), qPrintable(saidByTheCurves()));
+}
+
+void TestSettings::aPresetIsSaved()
+{
+    QVERIFY(openCard("mnist-direct"));
+    QSignalSpy saved(m_page, &RunPage::presetSaved);
+    QTest::mouseClick(m_fixture->find("savePreset"), Qt::LeftButton);
+    enter("presetName", "mine");
+    QCOMPARE(saved.size(), 1);
+    QVERIFY(Presets::standard().isOwn("mine"));
+    QVERIFY(m_fixture->message().contains("mine"));
+    QVERIFY(Presets::standard().removeOwn("mine").has_value());
+}
+
+void TestSettings::aNetworkIsChosenFromItsFile()
+{
+    QVERIFY(openCard("mnist-direct"));
+    m_fixture->answers->files = {"/somewhere/mine.pt"};
+    QTest::mouseClick(m_fixture->find("modelFile"), Qt::LeftButton);
+    QCOMPARE(m_fixture->find<QComboBox>("parameter-model")->currentText(),
+             QStringLiteral("/somewhere/mine.pt"));
+    RunPage* first = m_page;
+    QTest::mouseClick(m_fixture->find("startAnew"), Qt::LeftButton);
+    QTRY_VERIFY(m_fixture->window->currentPage() != first);
+    QCOMPARE(m_fixture->window->currentPage()->group().sessions().front()->spec().model,
+             std::string("/somewhere/mine.pt"));
+}
+
+void TestSettings::aComparisonHasSettings()
+{
+    QVERIFY(openCard("mnist-direct-cppn"));
+    QVERIFY(!m_fixture->find("experimentForm")); // the walls have the width
+    auto* figures = m_fixture->find<QTabWidget>("comparisonFigures");
+    QTest::mouseClick(figures->tabBar(), Qt::LeftButton, {},
+                      figures->tabBar()->tabRect(2).center());
+    QVERIFY(m_fixture->find("experimentForm"));
+    enter("parameter-children", "40");
+    for (RunSession* side : m_page->group().sessions()) {
+        QCOMPARE(side->spec().settings.children, 40u);
+        QTRY_COMPARE(side->changes().size(), 1u);
+    }
+    enter("parameter-seed", "6");
+    RunPage* first = m_page;
+    QTest::mouseClick(m_fixture->find("startAnew"), Qt::LeftButton);
+    QTRY_VERIFY(m_fixture->window->currentPage() != first);
+    const auto& sessions = m_fixture->window->currentPage()->group().sessions();
+    QCOMPARE(sessions.size(), 2u);
+    QCOMPARE(sessions[1]->spec().seed, 6u);
+    QCOMPARE(sessions[1]->spec().encoding, std::string("cppn"));
+}
+
+void TestSettings::theFormFitsTheWindow()
+{
+    for (const char* card : {"mnist-direct", "mnist-cppn", "mnist-gradient", "mnist-direct-cppn"}) {
+        m_fixture->window->findChild<QTabWidget*>("tabs")->setCurrentIndex(0);
+        QVERIFY(openCard(card));
+        if (auto* figures = m_fixture->find<QTabWidget>("comparisonFigures"))
+            figures->setCurrentIndex(2);
+        QTRY_VERIFY(m_fixture->find("experimentForm"));
+        const auto* scroll = m_fixture->find<QScrollArea>("experimentScroll");
+        QTRY_VERIFY2(scroll->widget()->width() <= scroll->viewport()->width(), card);
+        QVERIFY2(scroll->viewport()->height() > 60, card);
+        QCOMPARE(m_fixture->window->size(), QSize(1280, 800));
+    }
+}
+
+QTEST_MAIN(TestSettings)
+#include "tst_settings.moc"

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which control suits which parameter.
+#pragma once
+
+#include "core/classifier/ModelInfo.h"
+#include "ui/experiment/ParameterEditor.h"
+
+namespace pareidolia {
+
+/// `model`: whose labels are offered for classes.
+ParameterEditor* editorFor(const Parameter& parameter, const ModelInfo& model);
+
+} // namespace pareidolia

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/experiment/ModelChoice.h"
+
+#include "core/models/ModelLibrary.h"
+
+#include <QAbstractItemView>
+#include <QCompleter>
+#include <QEvent>
+#include <QFutureWatcher>
+#include <QtConcurrent>
+
+namespace pareidolia {
+
+namespace {
+
+QStringList namesAtHand()
+{
+    QStringList names;
+    for (const ModelInfo& model : ModelLibrary::standard().list().models)
+        names.append(QString::fromStdString(model.name));
+    return names;
+}
+
+} // namespace
+
+ModelChoice::ModelChoice(QWidget* parent) : ChoiceBox(parent)
+{
+    setEditable(true);
+    setInsertPolicy(NoInsert);
+    completer()->setCaseSensitivity(Qt::CaseSensitive);
+}
+
+bool ModelChoice::event(QEvent* event)
+{
+    if (event->type() == QEvent::Enter || event->type() == QEvent::FocusIn)
+        lookUp();
+    return ChoiceBox::event(event);
+}
+
+void ModelChoice::showPopup()
+{
+    lookUp();
+    ChoiceBox::showPopup();
+}
+
+void ModelChoice::lookUp()
+{
+    if (m_asked)
+        return;
+    m_asked = true;
+    auto* watcher = new QFutureWatcher<QStringList>(this); // goes with the list, and is silent then
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher] {
+        offer(watcher->result());
+        watcher->deleteLater();
+    });
+    watcher->setFuture(QtConcurrent::run(namesAtHand));
+}
+
+void ModelChoice::offer(const QStringList& names)
+{
+    const QString typed = currentText();
+    const bool open = view()->isVisible();
+    if (open)
+        hidePopup();
+    clear();
+    addItems(names);
+    setCurrentIndex(findText(typed, Qt::MatchExactly));
+    setEditText(typed);
+    if (open)
+        ChoiceBox::showPopup();
+}
+
+} // namespace pareidolia

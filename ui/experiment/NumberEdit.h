@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A line for one number: only what numbers are made of can be typed, the arrow keys step, the wheel
+// does nothing. Whether the number is within its range is for the parameter table to say.
+#pragma once
+
+#include "core/run/ParameterTable.h"
+
+#include <QLineEdit>
+
+namespace pareidolia {
+
+class NumberEdit : public QLineEdit
+{
+    Q_OBJECT
+
+public:
+    explicit NumberEdit(const Parameter& parameter, QWidget* parent = nullptr);
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    const Parameter& m_parameter;
+};
+
+} // namespace pareidolia

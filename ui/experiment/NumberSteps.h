@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the arrow keys make of a number.
+#pragma once
+
+#include "core/run/ParameterTable.h"
+
+#include <QString>
+
+namespace pareidolia {
+
+/// The number `steps` further up or down, within the parameter's range. Whole numbers go by one;
+/// others through 1, 2, 5, 10 …, and near certainty by nines: 0.9, 0.99, 0.999. What is no number
+/// stays; nothing becomes a value to begin with.
+QString stepped(const Parameter& parameter, const QString& text, int steps);
+
+} // namespace pareidolia

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A die: throws another seed.
+#pragma once
+
+#include <QToolButton>
+
+namespace pareidolia {
+
+class SeedButton : public QToolButton
+{
+    Q_OBJECT
+
+public:
+    explicit SeedButton(QWidget* parent = nullptr);
+
+    /// Short enough to be read out.
+    static QString anotherSeed(const QString& than);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+};
+
+} // namespace pareidolia
