@@ -186,7 +186,7 @@ PngText pictureText(const Run& run, std::size_t index)
 {
     const Champion& champion = championOf(run, index);
     const ModelInfo& model = run.classifier().info();
-    return {
+    PngText text{
         {"Class", std::to_string(index)},
         {"Label", model.labels[index]},
         {"Confidence", formatFloat(champion.confidence)},
@@ -199,6 +199,9 @@ PngText pictureText(const Run& run, std::size_t index)
         {"Spec", specToJson(run.spec()).dump()},
         {"Genome", champion.individual->genome->toJson().dump()},
     };
+    if (const auto from = champion.individual->fromClass)
+        text.emplace_back("From label", model.labels[*from]);
+    return text;
 }
 
 } // namespace pareidolia
