@@ -10,6 +10,20 @@
 
 namespace pareidolia {
 
+std::optional<double> shareLessSure(const ToldQuantiles& quantiles, double logOdds)
+{
+    if (!(logOdds >= quantiles.front() && logOdds <= quantiles.back()))
+        return std::nullopt;
+    for (std::size_t above = 1; above < quantiles.size(); ++above) {
+        const double left = quantiles[above - 1], right = quantiles[above];
+        if (logOdds > right)
+            continue;
+        const double way = right > left ? (logOdds - left) / (right - left) : 0;
+        return toldShares[above - 1] + way * (toldShares[above] - toldShares[above - 1]);
+    }
+    return toldShares.back();
+}
+
 std::filesystem::path typicalConfidenceFile()
 {
     return resourceFolder() / "models" / "typical.json";

@@ -20,6 +20,10 @@ struct TypicalConfidence
     ToldQuantiles logOdds{}; ///< of the class that it names first, ascending
 };
 
+/// Which share of the real pictures the network is less sure of than this: linear between the
+/// quantiles, nothing beyond them.
+std::optional<double> shareLessSure(const ToldQuantiles& quantiles, double logOdds);
+
 /// `typical.json` in the folder of the bundled networks.
 std::filesystem::path typicalConfidenceFile();
 

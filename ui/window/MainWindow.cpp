@@ -140,27 +140,31 @@ void MainWindow::openFiles(const QStringList& paths)
 
 void MainWindow::openPicture(const QString& path)
 {
-    const auto png = readPng(path.toStdString());
-    const auto story = png ? storyOf(png->text) : std::nullopt;
     const RunPage* page = currentPage();
-    tryNetwork(story  ? story->model
-               : page ? page->group().sessions().front()->spec().model
-                      : "lenet-mnist",
-               path);
+    const std::string otherwise =
+        page ? page->group().sessions().front()->spec().model : "lenet-mnist";
+    readPictureFileLater(path).then(
+        this, [this, otherwise](const Result<PictureFilePointer>& file) {
+            if (!file)
+                return showError(file.error());
+            tryNetwork((*file)->story ? (*file)->story->model : otherwise, *file);
+        });
 }
 
-void MainWindow::tryNetwork(const std::string& model, const QString& picture)
+void MainWindow::tryNetwork(const std::string& model,
+                            const std::shared_ptr<const PictureFile>& picture)
 {
     m_networks->load(model, this, [this, picture](const Networks::Loaded& network) {
-        if (!network)
+        // The story of a picture can be told without its network.
+        if (!network && !(picture && picture->story))
             return showError(network.error());
-        auto page = std::make_unique<TryPage>(*network);
-        connect(page.get(), &TryPage::failed, this, &MainWindow::showError);
-        if (!picture.isEmpty())
-            if (const auto opened = page->openPicture(picture); !opened)
-                return showError(opened.error());
-        const QString title = page->title();
-        m_tabs->setCurrentIndex(m_tabs->addTab(page.release(), title));
+        auto* page = new TryPage(network.value_or(nullptr));
+        connect(page, &TryPage::failed, this, &MainWindow::showError);
+        connect(page, &TryPage::runAsked, this,
+                [this](const RunSpec& spec) { openRun(spec, true); });
+        if (picture)
+            page->openPicture(picture);
+        m_tabs->setCurrentIndex(m_tabs->addTab(page, page->title()));
     });
 }
 

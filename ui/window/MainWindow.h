@@ -19,6 +19,7 @@ class Appearance;
 class Engine;
 class MessageBar;
 class PaceSlider;
+struct PictureFile;
 class RunPage;
 class RunSession;
 class StartPage;
@@ -40,8 +41,8 @@ public:
     void openComparison(const Comparison& comparison, bool start);
     void openFiles(const QStringList& paths);
 
-    /// Opens a tab that shows pictures to a network: this one, if there is a path.
-    void tryNetwork(const std::string& model, const QString& picture);
+    /// Opens a tab that shows pictures to a network: this one, if it is not null.
+    void tryNetwork(const std::string& model, const std::shared_ptr<const PictureFile>& picture);
 
     void showError(const Error& error);
 

@@ -15,6 +15,7 @@ class TestTypicalConfidence : public QObject
 
 private Q_SLOTS:
     void readsWhatBelongsToTheNetwork();
+    void sharesLieBetweenTheQuantiles();
     void damagedFilesAreTold_data();
     void damagedFilesAreTold();
     void theBundledFileIsSound();
@@ -34,6 +35,19 @@ void TestTypicalConfidence::readsWhatBelongsToTheNetwork()
     QCOMPARE(typical->top1, 0.975);
     QCOMPARE(typical->logOdds, (ToldQuantiles{-1, 0.5, 2, 3, 9}));
     QVERIFY(!readTypicalConfidence(file, "bb").value().has_value());
+}
+
+void TestTypicalConfidence::sharesLieBetweenTheQuantiles()
+{
+    constexpr ToldQuantiles quantiles{-1, 1, 2, 3, 9};
+    for (std::size_t i = 0; i < quantiles.size(); ++i)
+        QCOMPARE(shareLessSure(quantiles, quantiles[i]).value(), toldShares[i]);
+    QCOMPARE(shareLessSure(quantiles, 0).value(), 0.15);
+    QCOMPARE(shareLessSure(quantiles, 6).value(), 0.85);
+    QVERIFY(!shareLessSure(quantiles, -1.1).has_value());
+    QVERIFY(!shareLessSure(quantiles, 9.1).has_value());
+    // A network that is equally sure of everything.
+    QVERIFY(shareLessSure(ToldQuantiles{2, 2, 2, 2, 2}, 2).has_value());
 }
 
 void TestTypicalConfidence::damagedFilesAreTold_data()
