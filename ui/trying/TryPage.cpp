@@ -7,18 +7,16 @@
 #include "ui/present/Pictures.h"
 #include "ui/present/Theme.h"
 #include "ui/trying/AnswerPanel.h"
-#include "ui/trying/DrawingPad.h"
 #include "ui/trying/ExampleRow.h"
 #include "ui/trying/Headings.h"
+#include "ui/trying/SourcePanel.h"
 #include "ui/trying/StoryPanel.h"
 #include "ui/trying/TypicalPanel.h"
 
 #include <QDragEnterEvent>
 #include <QHBoxLayout>
 #include <QMimeData>
-#include <QPushButton>
 #include <QScrollArea>
-#include <QSignalBlocker>
 #include <QUrl>
 #include <QVBoxLayout>
 #include <QtConcurrent>
@@ -31,14 +29,7 @@ namespace {
 constexpr int spacing = 16;
 constexpr int side = 308; ///< eleven pixels of the screen for each of MNIST's
 constexpr int widestAnswer = 2 * side;
-constexpr int largestForDrawing = 64; ///< pixels a side
-constexpr qsizetype mostAtOnce = 10;  ///< pictures dropped
-
-bool canBeDrawnFor(const ModelInfo& model)
-{
-    return model.input.channels == 1 && model.input.width == model.input.height &&
-           model.input.width <= largestForDrawing;
-}
+constexpr qsizetype mostAtOnce = 10; ///< pictures dropped
 
 QVBoxLayout* addColumn(QHBoxLayout* columns, int stretch = 0)
 {
@@ -53,7 +44,7 @@ QVBoxLayout* addColumn(QHBoxLayout* columns, int stretch = 0)
 TryPage::TryPage(std::shared_ptr<const Classifier> classifier, QWidget* parent)
     : QWidget(parent),
       m_classifier(std::move(classifier)),
-      m_source(new QWidget),
+      m_source(new SourcePanel(m_classifier ? &m_classifier->info() : nullptr, side)),
       m_story(new StoryPanel),
       m_picture(new PictureView),
       m_origin(quietText()),
@@ -108,52 +99,18 @@ TryPage::TryPage(std::shared_ptr<const Classifier> classifier, QWidget* parent)
         addExamples();
 }
 
-void TryPage::addPad(QVBoxLayout* column)
-{
-    m_pad = new DrawingPad(side, m_classifier->info().labels.front() == "zero"
-                                     ? tr("Draw a digit here")
-                                     : tr("Draw something here"));
-    m_undo = new QPushButton(tr("Undo"));
-    m_undo->setObjectName(QStringLiteral("undoStroke"));
-    m_undo->setAccessibleName(m_undo->text());
-    m_undo->setShortcut(QKeySequence::Undo);
-    m_undo->setToolTip(tr("Take the last stroke away (%1)")
-                           .arg(m_undo->shortcut().toString(QKeySequence::NativeText)));
-    m_undo->setEnabled(false);
-    auto* clear = new QPushButton(tr("Clear"));
-    clear->setObjectName(QStringLiteral("clearPad"));
-    clear->setAccessibleName(clear->text());
-    clear->setToolTip(tr("Wipe the pad"));
-    connect(m_undo, &QPushButton::clicked, m_pad, &DrawingPad::undo);
-    connect(clear, &QPushButton::clicked, m_pad, &DrawingPad::clear);
-    connect(m_pad, &DrawingPad::drawn, this, &TryPage::takeDrawing);
-    auto* buttons = new QHBoxLayout;
-    buttons->addWidget(m_undo);
-    buttons->addWidget(clear);
-    buttons->addStretch();
-    column->addWidget(m_pad);
-    column->addLayout(buttons);
-}
-
 void TryPage::addSource(QHBoxLayout* columns)
 {
     auto* column = addColumn(columns);
     column->addWidget(m_source);
     column->addWidget(m_story);
-    auto* source = new QVBoxLayout(m_source);
-    source->setContentsMargins(0, 0, 0, 0);
-    source->setSpacing(spacing / 2);
-    m_source->setFixedWidth(side);
     m_story->setFixedWidth(side);
     m_story->hide();
-    const bool drawing = m_classifier && canBeDrawnFor(m_classifier->info());
-    source->addWidget(columnHeading(drawing ? tr("Draw") : tr("Drop a picture")));
-    if (drawing)
-        addPad(source);
-    source->addWidget(quietText(
-        drawing ? tr("Or drop pictures onto this page: photographs, or those that Pareidolia made.")
-                : tr("Drop pictures onto this page: photographs, or those that Pareidolia made.")));
-    source->addStretch();
+    connect(m_source, &SourcePanel::wiped, this, &TryPage::showNothing);
+    connect(m_source, &SourcePanel::drawn, this, [this](const ShownPicture& drawing) {
+        setFocus(); // no example is shown any more
+        showToNetwork(drawing);
+    });
 }
 
 void TryPage::addShown(QHBoxLayout* columns)
@@ -240,22 +197,6 @@ void TryPage::forgetDropped()
     m_examples->setVisible(m_examples->count() > 0);
 }
 
-void TryPage::takeDrawing()
-{
-    if (m_pad->isEmpty())
-        return showNothing();
-    const ImageShape& input = m_classifier->info().input;
-    showToNetwork(
-        {.name = tr("Your drawing"),
-         .origin = tr("Your drawing, scaled and centred like those it learnt from: %1 × %2 "
-                      "pixels, in grey")
-                       .arg(input.width)
-                       .arg(input.height),
-         .picture = networkPictureOf(m_pad->strokes(), input)});
-    m_undo->setEnabled(true);
-    setFocus(); // no example is shown any more
-}
-
 void TryPage::takePicture(const ShownPicture& picture)
 {
     if (m_droppedMany) {
@@ -276,11 +217,7 @@ void TryPage::takeFailure(const Error& error)
 
 void TryPage::showPicture(const ShownPicture& picture)
 {
-    if (m_pad) {
-        const QSignalBlocker blocker(m_pad); // it is not the drawing that is shown
-        m_pad->clear();
-        m_undo->setEnabled(false);
-    }
+    m_source->forgetDrawing();
     showToNetwork(picture);
 }
 
@@ -311,8 +248,7 @@ void TryPage::showNothing()
     m_origin->clear();
     m_story->hide();
     m_source->show();
-    if (m_undo)
-        m_undo->setEnabled(false);
+    m_source->forgetDrawing();
     m_answer->showNothing();
     if (m_typical)
         m_typical->setShown(std::nullopt);

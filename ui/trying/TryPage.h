@@ -12,15 +12,13 @@
 
 class QHBoxLayout;
 class QLabel;
-class QPushButton;
-class QVBoxLayout;
 
 namespace pareidolia {
 
 class AnswerPanel;
-class DrawingPad;
 class ExampleRow;
 class PictureView;
+class SourcePanel;
 class StoryPanel;
 class TypicalPanel;
 
@@ -55,12 +53,10 @@ protected:
     void dropEvent(QDropEvent* event) override;
 
 private:
-    void addPad(QVBoxLayout* column);
     void addSource(QHBoxLayout* columns);
     void addShown(QHBoxLayout* columns);
     void addAnswer(QHBoxLayout* columns);
     void addExamples();
-    void takeDrawing();
     void takePicture(const ShownPicture& picture);
     void takeFailure(const Error& error);
     void forgetDropped();
@@ -76,9 +72,7 @@ private:
     bool m_awaited = false;     ///< the next picture that is read is to be shown
     bool m_droppedMany = false; ///< each has a place in m_dropped
 
-    QWidget* m_source;           ///< where pictures come from, while no story is told
-    DrawingPad* m_pad = nullptr; ///< only where the network takes small grey pictures
-    QPushButton* m_undo = nullptr;
+    SourcePanel* m_source; ///< while no story is told
     StoryPanel* m_story;
     PictureView* m_picture;
     QLabel* m_origin;
