@@ -52,6 +52,7 @@ StoryPanel::StoryPanel(QWidget* parent)
     m_text->setTextFormat(Qt::PlainText); // labels come from files
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_facts->setContentsMargins(0, spacing, 0, spacing);
+    m_facts->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_facts->setVerticalSpacing(spacing / 2);
     m_facts->setHorizontalSpacing(2 * spacing);
     m_again->setObjectName(QStringLiteral("runAgain"));
@@ -86,6 +87,7 @@ QLabel* StoryPanel::addFact(const QString& title, const QString& value, const ch
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto* name = quietText(title);
     name->setWordWrap(false);
+    name->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_facts->addRow(name, label);
     return label;
 }

@@ -15,7 +15,6 @@ namespace {
 constexpr int bandHeight = 18;
 constexpr int pointer = 6;
 constexpr int tick = 4;
-constexpr int margin = 28;           ///< half of what the outermost names need
 constexpr double leastFrom = -2.2;   ///< 10 %: less sure of the first of ten one cannot be
 constexpr double leastTo = 18;       ///< 1 − 10⁻⁸
 constexpr double air = 1;            ///< log-odds
@@ -30,6 +29,11 @@ TypicalStrip::TypicalStrip(const ToldQuantiles& typical, QWidget* parent)
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setToolTip(
         tr("Strong: the middle half of the test pictures. Faint: nine of ten. Line: the median."));
+}
+
+double TypicalStrip::nameWidth() const
+{
+    return fontMetrics().horizontalAdvance(QStringLiteral("99.9999 %")) + tick;
 }
 
 void TypicalStrip::setShown(std::optional<double> logOdds)
@@ -53,7 +57,7 @@ double TypicalStrip::to() const
 double TypicalStrip::placeOf(double logOdds) const
 {
     const double share = std::clamp((logOdds - from()) / (to() - from()), 0.0, 1.0);
-    return margin + share * (width() - 2 * margin);
+    return nameWidth() / 2 + share * (width() - nameWidth());
 }
 
 QSize TypicalStrip::sizeHint() const
@@ -74,7 +78,7 @@ void TypicalStrip::paintEvent(QPaintEvent*)
     QColor faint = colours.quietText, strong = colours.quietText;
     faint.setAlpha(80);
     strong.setAlpha(150);
-    painter.fillRect(QRectF(margin, top, width() - 2 * margin, bandHeight), colours.grid);
+    painter.fillRect(QRectF(nameWidth() / 2, top, width() - nameWidth(), bandHeight), colours.grid);
     band(m_typical[0], m_typical[1], faint);
     band(m_typical[1], m_typical[3], strong);
     band(m_typical[3], m_typical[4], faint);
@@ -82,15 +86,14 @@ void TypicalStrip::paintEvent(QPaintEvent*)
     const double median = placeOf(m_typical[2]);
     painter.drawLine(QPointF(median, top), QPointF(median, top + bandHeight));
 
-    const double nameWidth = 2.6 * margin;
     painter.setPen(colours.quietText);
     for (const NamedValue& named :
-         namedLogOdds(from(), to(), (to() - from()) * nameWidth / (width() - 2 * margin))) {
+         namedLogOdds(from(), to(), (to() - from()) * nameWidth() / (width() - nameWidth()))) {
         const double x = placeOf(named.value);
         painter.drawLine(QPointF(x, top + bandHeight), QPointF(x, top + bandHeight + tick));
-        painter.drawText(
-            QRectF(x - nameWidth / 2, top + bandHeight + tick, nameWidth, fontMetrics().height()),
-            Qt::AlignHCenter | Qt::AlignTop, QString::fromStdString(named.name));
+        painter.drawText(QRectF(x - nameWidth() / 2, top + bandHeight + tick, nameWidth(),
+                                fontMetrics().height()),
+                         Qt::AlignHCenter | Qt::AlignTop, QString::fromStdString(named.name));
     }
     if (!m_shown)
         return;

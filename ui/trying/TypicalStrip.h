@@ -30,6 +30,7 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    double nameWidth() const; ///< pixels that a name at the axis has
     double from() const;
     double to() const;
 
