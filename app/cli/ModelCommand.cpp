@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Shared.h"
 #include "core/analysis/Evaluation.h"
+#include "core/base/SpokenConfidence.h"
+#include "core/base/Text.h"
+#include "core/classifier/Scores.h"
 #include "core/models/IdxData.h"
 #include "core/models/Manifest.h"
 #include "core/models/ModelLibrary.h"
@@ -107,6 +110,34 @@ Result<LabelledPictures> readPictures(const std::string& folder, const ModelInfo
     return LabelledPictures{std::move(data->images), {data->labels.begin(), data->labels.end()}};
 }
 
+void printEvaluation(const std::string& model, const Evaluation& seen)
+{
+    print(model + ": " + std::to_string(seen.images) + " pictures, top-1 " + percent(seen.top1) +
+          ", top-5 " + percent(seen.top5) + ", " +
+          std::to_string(std::lround(seen.imagesPerSecond)) + " pictures/s");
+    const auto overThat = [&](std::size_t share) {
+        return spokenConfidence(confidenceOf(seen.logOdds[share]), seen.logOdds[share]);
+    };
+    print("half of them get more than " + overThat(2) + ", nineteen of twenty more than " +
+          overThat(0));
+}
+
+/// Keys that are added stand after those that scripts rely on.
+nlohmann::ordered_json evaluationToJson(const std::string& model, const Evaluation& seen)
+{
+    nlohmann::ordered_json json = {{"model", model},
+                                   {"images", seen.images},
+                                   {"top1", seen.top1},
+                                   {"top5", seen.top5},
+                                   {"images_per_second", std::round(seen.imagesPerSecond)}};
+    for (std::size_t i = 0; i < toldShares.size(); ++i) {
+        const std::string share = formatReal(toldShares[i]);
+        json["log_odds_quantiles"][share] = seen.logOdds[i];
+        json["confidence_quantiles"][share] = nineDigits(confidenceOf(seen.logOdds[i]));
+    }
+    return json;
+}
+
 Result<int> evaluateModel(const ModelOptions& options)
 {
     const auto threads = parseThreads(options.threads);
@@ -121,16 +152,13 @@ Result<int> evaluateModel(const ModelOptions& options)
     const auto seen = evaluate(**classifier, pictures->images, pictures->classes, *threads);
     if (!seen)
         return tl::unexpected(seen.error());
-    if (options.json)
-        printJson({{"model", options.model},
-                   {"images", seen->images},
-                   {"top1", seen->top1},
-                   {"top5", seen->top5},
-                   {"images_per_second", std::round(seen->imagesPerSecond)}});
-    else
-        print(options.model + ": " + std::to_string(seen->images) + " pictures, top-1 " +
-              percent(seen->top1) + ", top-5 " + percent(seen->top5) + ", " +
-              std::to_string(std::lround(seen->imagesPerSecond)) + " pictures/s");
+    if (options.json) {
+        auto json = evaluationToJson(options.model, *seen);
+        json["model_sha256"] = (*classifier)->info().sha256;
+        printJson(json);
+    } else {
+        printEvaluation(options.model, *seen);
+    }
     return exitDone;
 }
 

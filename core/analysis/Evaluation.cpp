@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/Evaluation.h"
 
+#include "core/base/Quantile.h"
+
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -27,8 +29,9 @@ struct Counts
     std::size_t first = 0, few = 0;
 };
 
+/// `surest`, one a picture: becomes the log-odds of the class that is named first.
 Result<Counts> countRight(const Classifier& classifier, std::span<const Image> pictures,
-                          std::span<const std::size_t> classes)
+                          std::span<const std::size_t> classes, std::span<double> surest)
 {
     const auto scores = classifier.score(pictures);
     if (!scores)
@@ -41,6 +44,7 @@ Result<Counts> countRight(const Classifier& classifier, std::span<const Image> p
         const std::size_t rank = rankOf(scores->row(i), classes[i]);
         counts.first += rank == 0;
         counts.few += rank < topFew;
+        surest[i] = scores->row(i)[scores->best(i)];
     }
     return counts;
 }
@@ -52,6 +56,7 @@ Result<Evaluation> evaluate(const Classifier& classifier, std::span<const Image>
 {
     const auto start = std::chrono::steady_clock::now();
     const auto chunk = static_cast<std::size_t>(std::max(classifier.info().plan.microBatch, 1));
+    std::vector<double> surest(pictures.size()); // every picture has a place of its own
     std::atomic<std::size_t> next{0};
     std::mutex mutex;
     Counts total;               // guarded by mutex, as is
@@ -64,7 +69,8 @@ Result<Evaluation> evaluate(const Classifier& classifier, std::span<const Image>
                 for (std::size_t at; (at = next.fetch_add(chunk)) < pictures.size();) {
                     const std::size_t count = std::min(chunk, pictures.size() - at);
                     const auto counts = countRight(classifier, pictures.subspan(at, count),
-                                                   classes.subspan(at, count));
+                                                   classes.subspan(at, count),
+                                                   std::span(surest).subspan(at, count));
                     const std::scoped_lock lock(mutex);
                     if (!counts) {
                         error = error ? error : counts.error();
@@ -81,10 +87,15 @@ Result<Evaluation> evaluate(const Classifier& classifier, std::span<const Image>
 
     const auto images = static_cast<double>(pictures.size());
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
-    return Evaluation{.images = pictures.size(),
-                      .top1 = static_cast<double>(total.first) / images,
-                      .top5 = static_cast<double>(total.few) / images,
-                      .imagesPerSecond = images / seconds.count()};
+    Evaluation seen{.images = pictures.size(),
+                    .top1 = static_cast<double>(total.first) / images,
+                    .top5 = static_cast<double>(total.few) / images,
+                    .imagesPerSecond = images / seconds.count()};
+    std::ranges::sort(surest);
+    std::ranges::transform(toldShares, seen.logOdds.begin(), [&](double share) {
+        return quantile(std::span<const double>(surest), share);
+    });
+    return seen;
 }
 
 } // namespace pareidolia

@@ -5,10 +5,15 @@
 #include "core/base/Error.h"
 #include "core/classifier/Classifier.h"
 
-#include <cstdint>
+#include <array>
+#include <cstddef>
 #include <span>
 
 namespace pareidolia {
+
+/// The shares of the pictures that quantiles are told for: nine of ten lie between the outer ones.
+inline constexpr std::array<double, 5> toldShares{0.05, 0.25, 0.5, 0.75, 0.95};
+using ToldQuantiles = std::array<double, toldShares.size()>;
 
 struct Evaluation
 {
@@ -16,10 +21,11 @@ struct Evaluation
     double top1 = 0; ///< share of pictures whose class has the highest log-odds
     double top5 = 0; ///< … or one of the five highest
     double imagesPerSecond = 0;
+    ToldQuantiles logOdds{}; ///< of the class that the network names first, right or wrong
 };
 
-/// Scores all pictures on `threads` threads; blocks until that is done. `classes`: the true class
-/// of each picture. Fails if the network does, and where its scores are not numbers.
+/// Scores all pictures, one at least, on `threads` threads; blocks until that is done. `classes`:
+/// the true class of each picture. Fails if the network does, and where its scores are not numbers.
 Result<Evaluation> evaluate(const Classifier& classifier, std::span<const Image> pictures,
                             std::span<const std::size_t> classes, int threads);
 

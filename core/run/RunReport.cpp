@@ -195,7 +195,7 @@ PngText pictureText(const RunSnapshot& run, std::size_t index)
 {
     const Champion& champion = run.champion(index);
     const ModelInfo& model = run.model();
-    return {
+    PngText text{
         {"Class", std::to_string(index)},
         {"Label", model.labels[index]},
         {"Confidence", formatFloat(champion.confidence)},
@@ -208,6 +208,9 @@ PngText pictureText(const RunSnapshot& run, std::size_t index)
         {"Spec", specToJson(run.spec).dump()},
         {"Genome", champion.individual->genome->toJson().dump()},
     };
+    if (const auto from = champion.individual->fromClass)
+        text.emplace_back("From label", model.labels[*from]);
+    return text;
 }
 
 } // namespace pareidolia

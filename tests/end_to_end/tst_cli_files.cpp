@@ -286,6 +286,19 @@ void TestCliFiles::evaluatesIdxAndPhotos()
     QCOMPARE(idx["images"].toInt(), 10000);
     QVERIFY(idx["top1"].toDouble() >= 0.99);
     QVERIFY(idx["images_per_second"].toDouble() > 100);
+
+    // What the window compares with was measured by this very command.
+    const auto typical =
+        QJsonDocument::fromJson(read(PAREIDOLIA_SOURCE "/resources/models/typical.json"))
+            .object()[idx["model_sha256"].toString()]
+            .toObject();
+    QCOMPARE(typical["top1"].toDouble(), idx["top1"].toDouble());
+    const auto measured = idx["log_odds_quantiles"].toObject();
+    QCOMPARE(measured.keys().size(), 5);
+    for (const QString& share : measured.keys())
+        QVERIFY(std::abs(typical["log_odds_quantiles"][share].toDouble() -
+                         measured[share].toDouble()) < 1e-3);
+    QCOMPARE(idx["confidence_quantiles"].toObject().keys(), measured.keys());
 }
 
 QTEST_GUILESS_MAIN(TestCliFiles)

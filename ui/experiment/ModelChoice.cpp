@@ -2,11 +2,11 @@
 #include "ui/experiment/ModelChoice.h"
 
 #include "core/models/ModelLibrary.h"
+#include "ui/session/WhenDone.h"
 
 #include <QAbstractItemView>
 #include <QCompleter>
 #include <QEvent>
-#include <QFutureWatcher>
 #include <QtConcurrent>
 
 namespace pareidolia {
@@ -48,12 +48,8 @@ void ModelChoice::lookUp()
     if (m_asked)
         return;
     m_asked = true;
-    auto* watcher = new QFutureWatcher<QStringList>(this); // goes with the list, and is silent then
-    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher] {
-        offer(watcher->result());
-        watcher->deleteLater();
-    });
-    watcher->setFuture(QtConcurrent::run(namesAtHand));
+    whenDone(QtConcurrent::run(namesAtHand), this,
+             [this](const QStringList& names) { offer(names); });
 }
 
 void ModelChoice::offer(const QStringList& names)

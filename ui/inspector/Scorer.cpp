@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/Scorer.h"
 
+#include "ui/session/WhenDone.h"
+
 #include <QtConcurrent>
 #include <algorithm>
 #include <numeric>
@@ -40,9 +42,10 @@ void Scorer::ask()
 {
     m_busy = true;
     Question question = *std::exchange(m_next, std::nullopt);
-    QtConcurrent::run([question = std::move(question)] {
+    const auto ranking = QtConcurrent::run([question = std::move(question)] {
         return rank(*question.classifier, question.picture, question.top);
-    }).then(this, [this](const std::vector<RankedClass>& classes) {
+    });
+    whenDone(ranking, this, [this](const std::vector<RankedClass>& classes) {
         m_busy = false;
         if (m_next)
             ask();

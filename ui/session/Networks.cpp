@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/Networks.h"
 
-#include <QThreadPool>
+#include "ui/session/WhenDone.h"
+
 #include <QtConcurrent>
 #include <utility>
 
@@ -9,17 +10,12 @@ namespace pareidolia {
 
 Networks::Networks(Loader loader, QObject* parent) : QObject(parent), m_loader(std::move(loader)) {}
 
-Networks::~Networks()
-{
-    const std::scoped_lock lock(m_mutex); // a load under way uses this object
-}
-
 void Networks::load(const std::string& nameOrPath, QObject* context,
                     std::function<void(const Loaded&)> done)
 {
-    QtConcurrent::run([this, nameOrPath] {
-        return loadNow(nameOrPath);
-    }).then(context, [done = std::move(done)](const Loaded& loaded) { done(loaded); });
+    const auto loading = QtConcurrent::run([this, nameOrPath] { return loadNow(nameOrPath); });
+    m_loads.addFuture(loading);
+    whenDone(loading, context, std::move(done));
 }
 
 Networks::Loaded Networks::loadNow(const std::string& nameOrPath)

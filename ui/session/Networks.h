@@ -5,6 +5,7 @@
 #include "core/base/Error.h"
 #include "core/classifier/Classifier.h"
 
+#include <QFutureSynchronizer>
 #include <QObject>
 #include <functional>
 #include <map>
@@ -25,7 +26,6 @@ public:
 
     /// `loader` may be called from any thread and block.
     explicit Networks(Loader loader, QObject* parent = nullptr);
-    ~Networks() override;
 
     /// Calls `done` from the event loop, unless `context` is gone by then. A network is read once.
     void load(const std::string& nameOrPath, QObject* context,
@@ -37,6 +37,7 @@ private:
     Loader m_loader;
     std::mutex m_mutex; ///< held while loading: two requests for one network read it once
     std::map<std::string, std::shared_ptr<const Classifier>> m_known;
+    QFutureSynchronizer<Loaded> m_loads; ///< last: they use what stands above, and are waited for
 };
 
 } // namespace pareidolia

@@ -2,6 +2,7 @@
 #include "ui/taking/PreviewView.h"
 
 #include "ui/present/Theme.h"
+#include "ui/session/WhenDone.h"
 
 #include <QPainter>
 #include <QtConcurrent>
@@ -29,9 +30,9 @@ void PreviewView::paintNext()
 {
     m_busy = true;
     const Wish wish = *std::exchange(m_next, std::nullopt);
-    QtConcurrent::run([wish] {
-        return pareidolia::painted(wish.drawing, wish.scale);
-    }).then(this, [this](const QImage& picture) {
+    const auto painting =
+        QtConcurrent::run([wish] { return pareidolia::painted(wish.drawing, wish.scale); });
+    whenDone(painting, this, [this](const QImage& picture) {
         m_busy = false;
         if (m_next)
             return paintNext();

@@ -8,27 +8,31 @@
 
 namespace pareidolia {
 
-namespace {
-
-constexpr int side = 280;
-constexpr double penWidth = 22; ///< as thick as a digit's strokes in MNIST, to scale
-
-} // namespace
-
-DrawingPad::DrawingPad(QWidget* parent)
-    : QWidget(parent), m_strokes(side, side, QImage::Format_Grayscale8)
+DrawingPad::DrawingPad(int side, const QString& invitation, QWidget* parent)
+    : QWidget(parent), m_invitation(invitation)
 {
     setObjectName(QStringLiteral("drawingPad"));
     setAccessibleName(tr("Drawing pad"));
-    setToolTip(tr("Draw with the mouse; the network looks on"));
+    setAccessibleDescription(invitation);
+    setToolTip(tr("Draw with the mouse, a pen or a finger; the network looks on"));
     setCursor(Qt::CrossCursor);
     setFixedSize(side, side);
-    m_strokes.fill(Qt::black);
 }
 
 void DrawingPad::clear()
 {
-    m_strokes.fill(Qt::black);
+    m_strokes.clear();
+    m_drawing = false;
+    update();
+    Q_EMIT drawn();
+}
+
+void DrawingPad::undo()
+{
+    if (m_strokes.empty())
+        return;
+    m_strokes.pop_back();
+    m_drawing = false;
     update();
     Q_EMIT drawn();
 }
@@ -36,32 +40,42 @@ void DrawingPad::clear()
 void DrawingPad::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    painter.drawImage(0, 0, m_strokes);
-    painter.setPen(coloursOf(themeOf(palette())).quietText);
+    painter.fillRect(rect(), Qt::black);
+    paintStrokes(painter, m_strokes, width());
+    if (m_strokes.empty()) {
+        // The pad is black whatever the window's colours are.
+        painter.setPen(coloursOf(Theme::Dark).quietText);
+        painter.setFont(enlarged(font(), 1.3));
+        painter.drawText(rect(), Qt::AlignCenter | Qt::TextWordWrap, m_invitation);
+    }
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setPen(coloursOf(themeOf(palette())).grid);
     painter.drawRect(rect().adjusted(0, 0, -1, -1));
 }
 
 void DrawingPad::mousePressEvent(QMouseEvent* event)
 {
-    m_last = event->position();
+    if (event->button() != Qt::LeftButton)
+        return;
+    m_drawing = true;
+    m_strokes.emplace_back();
     strokeTo(event->position());
 }
 
 void DrawingPad::mouseMoveEvent(QMouseEvent* event)
 {
-    strokeTo(event->position());
+    if (m_drawing)
+        strokeTo(event->position());
+}
+
+void DrawingPad::mouseReleaseEvent(QMouseEvent*)
+{
+    m_drawing = false;
 }
 
 void DrawingPad::strokeTo(const QPointF& position)
 {
-    QPainter painter(&m_strokes);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(Qt::white, penWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    if (position == m_last)
-        painter.drawPoint(position);
-    else
-        painter.drawLine(m_last, position);
-    m_last = position;
+    m_strokes.back().push_back(position / width());
     update();
     Q_EMIT drawn();
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A black square to draw on with the mouse.
+// A black square to draw on with the mouse, a pen or a finger.
 #pragma once
+
+#include "ui/trying/HandDrawing.h"
 
 #include <QImage>
 #include <QWidget>
@@ -12,24 +14,35 @@ class DrawingPad : public QWidget
     Q_OBJECT
 
 public:
-    explicit DrawingPad(QWidget* parent = nullptr);
+    /// `invitation` is read where nothing is drawn yet.
+    DrawingPad(int side, const QString& invitation, QWidget* parent = nullptr);
 
     void clear();
-    const QImage& strokes() const { return m_strokes; }
+
+    /// Takes the last stroke away.
+    void undo();
+
+    bool isEmpty() const { return m_strokes.empty(); }
+
+    /// White on black.
+    QImage strokes() const { return drawingOf(m_strokes); }
 
 Q_SIGNALS:
+    /// Something was drawn or taken away.
     void drawn();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
 
 private:
     void strokeTo(const QPointF& position);
 
-    QImage m_strokes;
-    QPointF m_last;
+    QString m_invitation;
+    std::vector<Stroke> m_strokes;
+    bool m_drawing = false;
 };
 
 } // namespace pareidolia

@@ -10,6 +10,8 @@ namespace {
 
 constexpr int faint = 32; ///< grey level from which a pixel counts as drawn
 constexpr double inkShare = 20.0 / 28;
+constexpr double penWidth = 22.0 / 280; ///< of the side
+constexpr int drawingSide = 280;        ///< pixels
 
 /// The smallest rectangle around all strokes; null if there are none.
 QRect boundsOf(const QImage& grey)
@@ -39,6 +41,30 @@ QPointF centreOfMass(const QImage& grey)
 }
 
 } // namespace
+
+void paintStrokes(QPainter& painter, const std::vector<Stroke>& strokes, double side)
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(Qt::white, penWidth * side, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    for (const Stroke& stroke : strokes) {
+        QPolygonF line;
+        for (const QPointF& point : stroke)
+            line.append(point * side);
+        if (line.size() == 1)
+            painter.drawPoint(line.front());
+        else
+            painter.drawPolyline(line);
+    }
+}
+
+QImage drawingOf(const std::vector<Stroke>& strokes)
+{
+    QImage drawing(drawingSide, drawingSide, QImage::Format_Grayscale8);
+    drawing.fill(Qt::black);
+    QPainter painter(&drawing);
+    paintStrokes(painter, strokes, drawingSide);
+    return drawing;
+}
 
 Image networkPictureOf(const QImage& strokes, const ImageShape& input)
 {

@@ -18,13 +18,21 @@ std::optional<PictureStory> storyOf(const PngText& text)
     const auto logOdds = parseReal(value("Log-odds"));
     if (!confidence || !logOdds || value("Model").empty())
         return std::nullopt;
-    return PictureStory{.label = value("Label"),
-                        .confidence = static_cast<float>(*confidence),
-                        .logOdds = *logOdds,
-                        .model = value("Model"),
-                        .modelSha256 = value("Model SHA-256"),
-                        .seed = value("Seed"),
-                        .generation = value("Generation")};
+    PictureStory story{.label = value("Label"),
+                       .confidence = static_cast<float>(*confidence),
+                       .logOdds = *logOdds,
+                       .model = value("Model"),
+                       .modelSha256 = value("Model SHA-256"),
+                       .seed = value("Seed"),
+                       .generation = value("Generation"),
+                       .software = value("Software"),
+                       .parentLabel = value("From label")};
+    if (const auto spec = specFromJson(value("Spec"), "the picture"))
+        story.spec = *spec;
+    if (auto genome = nlohmann::ordered_json::parse(value("Genome"), nullptr, false);
+        genome.is_object())
+        story.genome = std::move(genome);
+    return story;
 }
 
 } // namespace pareidolia

@@ -3,7 +3,9 @@
 #pragma once
 
 #include "core/image/PngFile.h"
+#include "core/run/RunSpec.h"
 
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 
@@ -18,6 +20,10 @@ struct PictureStory
     std::string modelSha256;
     std::string seed;
     std::string generation;
+    std::string software;
+    std::string parentLabel;       ///< the class whose champion its parent was; empty: none is told
+    std::optional<RunSpec> spec;   ///< makes the run again; nothing if it cannot be read
+    nlohmann::ordered_json genome; ///< as Genome::toJson wrote it; null if there is none
 };
 
 /// Nothing if the picture was not made by this program.

@@ -1,24 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/trying/TryPage.h"
 
+#include "core/analysis/TypicalConfidence.h"
 #include "core/classifier/Scores.h"
-#include "core/classifier/View.h"
-#include "core/image/Photo.h"
 #include "ui/inspector/PictureView.h"
-#include "ui/inspector/ScoreBars.h"
 #include "ui/present/Pictures.h"
-#include "ui/present/Spoken.h"
 #include "ui/present/Theme.h"
-#include "ui/trying/DrawingPad.h"
-#include "ui/trying/HandDrawing.h"
+#include "ui/session/WhenDone.h"
+#include "ui/trying/AnswerPanel.h"
+#include "ui/trying/ExampleRow.h"
+#include "ui/trying/Headings.h"
+#include "ui/trying/SourcePanel.h"
+#include "ui/trying/StoryPanel.h"
+#include "ui/trying/TypicalPanel.h"
 
 #include <QDragEnterEvent>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QMimeData>
-#include <QPushButton>
+#include <QScrollArea>
 #include <QUrl>
 #include <QVBoxLayout>
+#include <QtConcurrent>
 #include <algorithm>
 
 namespace pareidolia {
@@ -26,19 +28,16 @@ namespace pareidolia {
 namespace {
 
 constexpr int spacing = 16;
-constexpr int side = 280;
-constexpr int topClasses = 10;
-constexpr int largestForDrawing = 64; ///< pixels a side
+constexpr int side = 308; ///< eleven pixels of the screen for each of MNIST's
+constexpr int widestAnswer = 2 * side;
+constexpr qsizetype mostAtOnce = 10; ///< pictures dropped
 
-QVBoxLayout* column(const QString& title, QWidget* content)
+QVBoxLayout* addColumn(QHBoxLayout* columns, int stretch = 0)
 {
-    auto* layout = new QVBoxLayout;
-    layout->setSpacing(spacing / 2);
-    auto* label = new QLabel(title);
-    label->setEnabled(false);
-    layout->addWidget(label);
-    layout->addWidget(content);
-    return layout;
+    auto* column = new QVBoxLayout;
+    column->setSpacing(spacing / 2);
+    columns->addLayout(column, stretch);
+    return column;
 }
 
 } // namespace
@@ -46,131 +45,232 @@ QVBoxLayout* column(const QString& title, QWidget* content)
 TryPage::TryPage(std::shared_ptr<const Classifier> classifier, QWidget* parent)
     : QWidget(parent),
       m_classifier(std::move(classifier)),
+      m_source(new SourcePanel(m_classifier ? &m_classifier->info() : nullptr, side)),
+      m_story(new StoryPanel),
       m_picture(new PictureView),
-      m_bars(new ScoreBars(topClasses)),
-      m_text(new QLabel)
+      m_origin(quietText()),
+      m_examples(new ExampleRow(tr("Or show it one of these (keys 0 to 9)"), true)),
+      m_dropped(new ExampleRow(tr("What you dropped"), false)),
+      m_answer(new AnswerPanel(m_classifier ? tr("What it sees") : tr("What its network saw")))
 {
     setObjectName(QStringLiteral("tryPage"));
     setAcceptDrops(true);
-    const ModelInfo& model = m_classifier->info();
-    auto* heading = new QLabel(tr("Try %1").arg(QString::fromStdString(model.name)));
+    setFocusPolicy(Qt::ClickFocus);
+    auto* heading = new QLabel(title());
     heading->setFont(enlarged(heading->font(), 1.6));
+    auto* lead = quietText(
+        m_classifier
+            ? tr("It knows %1 names. Whatever it is shown, it gives one of them and says how sure "
+                 "it is: it cannot say that none fits.")
+                  .arg(m_classifier->info().classes())
+            : tr("The network that this picture was made for is not here, so nobody can be asked "
+                 "about it."));
     auto* columns = new QHBoxLayout;
     columns->setSpacing(2 * spacing);
-    if (model.input.channels == 1 && model.input.width == model.input.height &&
-        model.input.width <= largestForDrawing) {
-        m_pad = new DrawingPad;
-        auto* clear = new QPushButton(tr("Clear"));
-        clear->setObjectName(QStringLiteral("clearPad"));
-        clear->setToolTip(tr("Wipe the pad"));
-        connect(clear, &QPushButton::clicked, m_pad, &DrawingPad::clear);
-        connect(m_pad, &DrawingPad::drawn, this, [this] {
-            m_story.reset();
-            showPicture(networkPictureOf(m_pad->strokes(), m_classifier->info().input));
-        });
-        QVBoxLayout* drawing = column(tr("Draw here"), m_pad);
-        drawing->addWidget(clear, 0, Qt::AlignLeft);
-        drawing->addStretch();
-        columns->addLayout(drawing);
-    }
-    m_picture->setFixedSize(side, side);
-    QVBoxLayout* seen = column(tr("What the network is shown"), m_picture);
-    seen->addStretch();
-    columns->addLayout(seen);
-    m_bars->setMinimumWidth(side);
-    m_bars->setMaximumWidth(2 * side);
-    QVBoxLayout* answer = column(tr("What it sees"), m_bars);
-    m_text->setWordWrap(true);
-    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_text->setObjectName(QStringLiteral("pictureStory"));
-    answer->addWidget(m_text);
-    answer->addStretch();
-    columns->addLayout(answer, 1);
-    auto* hint =
-        new QLabel(tr("Or drop a picture here: a photograph, or one that Pareidolia made."));
-    hint->setEnabled(false);
-    auto* layout = new QVBoxLayout(this);
+    addSource(columns);
+    addShown(columns);
+    addAnswer(columns);
+
+    auto* content = new QWidget;
+    auto* layout = new QVBoxLayout(content);
     layout->setContentsMargins(2 * spacing, spacing, 2 * spacing, spacing);
+    layout->setSpacing(spacing / 2);
     layout->addWidget(heading);
-    layout->addSpacing(spacing);
-    layout->addLayout(columns);
-    layout->addWidget(hint);
-    layout->addStretch();
+    layout->addWidget(lead);
+    layout->addSpacing(spacing / 2);
+    layout->addLayout(columns, 1);
+    auto* scroll = new QScrollArea;
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setWidget(content);
+    auto* whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(scroll);
+
+    if (m_classifier)
+        m_reader.setInput(m_classifier->info().input);
     connect(&m_scorer, &Scorer::ranked, this, &TryPage::showScores);
+    connect(&m_reader, &PictureReader::ready, this, &TryPage::takePicture);
+    connect(&m_reader, &PictureReader::failed, this, &TryPage::takeFailure);
+    connect(m_story, &StoryPanel::runAsked, this, &TryPage::runAsked);
+    connect(m_story, &StoryPanel::closed, this, &TryPage::showNothing);
+    for (ExampleRow* row : {m_examples, m_dropped})
+        connect(row, &ExampleRow::chosen, this, &TryPage::showPicture);
+    if (m_classifier)
+        addExamples();
+}
+
+void TryPage::addSource(QHBoxLayout* columns)
+{
+    auto* column = addColumn(columns);
+    column->addWidget(m_source);
+    column->addWidget(m_story);
+    m_story->setFixedWidth(side);
+    m_story->hide();
+    connect(m_source, &SourcePanel::wiped, this, &TryPage::showNothing);
+    connect(m_source, &SourcePanel::drawn, this, [this](const ShownPicture& drawing) {
+        setFocus(); // no example is shown any more
+        showToNetwork(drawing);
+    });
+}
+
+void TryPage::addShown(QHBoxLayout* columns)
+{
+    auto* column = addColumn(columns);
+    m_picture->setObjectName(QStringLiteral("shownPicture"));
+    m_picture->setFixedSize(side, side);
+    m_origin->setObjectName(QStringLiteral("pictureOrigin"));
+    m_origin->setFixedWidth(side);
+    m_origin->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_origin->setMinimumHeight(2 * m_origin->fontMetrics().lineSpacing()); // nothing jumps
+    m_examples->setObjectName(QStringLiteral("example"));
+    m_dropped->setObjectName(QStringLiteral("dropped"));
+    column->addWidget(
+        columnHeading(m_classifier ? tr("What the network is shown") : tr("The picture")));
+    column->addWidget(m_picture);
+    column->addWidget(m_origin);
+    column->addSpacing(spacing / 2);
+    column->addWidget(m_dropped);
+    column->addWidget(m_examples);
+    column->addStretch();
+}
+
+void TryPage::addAnswer(QHBoxLayout* columns)
+{
+    auto* column = addColumn(columns, 1);
+    m_answer->setMaximumWidth(widestAnswer);
+    column->addWidget(m_answer);
+    column->addSpacing(spacing);
+    const auto typical =
+        m_classifier ? readTypicalConfidence(typicalConfidenceFile(), m_classifier->info().sha256)
+                     : std::nullopt;
+    if (typical && *typical) {
+        m_typical = new TypicalPanel(**typical);
+        m_typical->setMaximumWidth(widestAnswer);
+        column->addWidget(m_typical);
+    }
+    column->addStretch();
+}
+
+void TryPage::addExamples()
+{
+    const ModelInfo& model = m_classifier->info();
+    for (Example& example : digitExamples(model))
+        m_examples->add(std::move(example));
+    whenDone(QtConcurrent::run(clothingExamples, model, fashionFolder()), this,
+             [this](const std::vector<Example>& examples) {
+                 for (const Example& example : examples)
+                     m_examples->add(example);
+             });
 }
 
 QString TryPage::title() const
 {
-    return tr("Try %1").arg(QString::fromStdString(m_classifier->info().name));
+    if (m_classifier)
+        return tr("Try %1").arg(QString::fromStdString(m_classifier->info().name));
+    return tr("A picture by Pareidolia");
 }
 
-Result<void> TryPage::openPicture(const QString& path)
+void TryPage::openPictures(const QStringList& paths)
 {
-    const std::string file = path.toStdString();
-    const ImageShape& input = m_classifier->info().input;
-    m_story.reset();
-    if (auto png = readPng(file)) {
-        m_story = storyOf(png->text);
-        if (png->image.shape == input) {
-            showPicture(png->image);
-            return {};
-        }
+    m_awaited = true;
+    m_droppedMany = paths.size() > 1;
+    forgetDropped();
+    m_dropped->setTitle(
+        paths.size() <= mostAtOnce
+            ? tr("What you dropped")
+            : tr("What you dropped: the first %1 of %2").arg(mostAtOnce).arg(paths.size()));
+    m_origin->setText(tr("Reading …"));
+    m_reader.read(paths.first(std::min(paths.size(), mostAtOnce)));
+}
+
+void TryPage::openPicture(PictureFilePointer file)
+{
+    m_awaited = true;
+    m_droppedMany = false;
+    forgetDropped();
+    m_reader.prepare(std::move(file));
+}
+
+void TryPage::forgetDropped()
+{
+    m_dropped->clear();
+    m_examples->setVisible(m_examples->count() > 0);
+}
+
+void TryPage::takePicture(const ShownPicture& picture)
+{
+    if (m_droppedMany) {
+        m_examples->hide(); // what people brought themselves comes first
+        m_dropped->add({.label = picture.name, .ways = {picture}});
     }
-    const auto photo = readPhoto(file);
-    if (!photo)
-        return tl::unexpected(photo.error());
-    showPicture(croppedTo(input, *photo));
-    return {};
+    if (m_awaited) {
+        setFocus(); // no example is shown any more
+        showPicture(picture);
+    }
 }
 
-void TryPage::showPicture(const Image& picture)
+void TryPage::takeFailure(const Error& error)
 {
-    m_rescored.clear();
-    m_picture->setPicture(toQImage(picture));
-    m_scorer.score(m_classifier, picture, m_classifier->info().classes());
-    tellStory();
+    m_origin->setText(m_shown ? m_shown->origin : QString());
+    Q_EMIT failed(error);
+}
+
+void TryPage::showPicture(const ShownPicture& picture)
+{
+    m_source->forgetDrawing();
+    showToNetwork(picture);
+}
+
+void TryPage::showToNetwork(const ShownPicture& picture)
+{
+    m_awaited = false; // whoever waits for a file has found something else to look at
+    m_shown = picture;
+    m_picture->setPicture(toQImage(picture.picture));
+    m_origin->setText(picture.origin);
+    m_source->setVisible(!picture.story);
+    m_story->setVisible(picture.story != nullptr);
+    if (picture.story)
+        m_story->setStory(picture.story, m_classifier ? &m_classifier->info() : nullptr);
+    if (m_classifier)
+        m_scorer.score(m_classifier, picture.picture, m_classifier->info().classes());
+    else if (picture.story)
+        m_answer->showClaim(*picture.story);
+    else
+        m_answer->showNothing();
+}
+
+void TryPage::showNothing()
+{
+    m_awaited = false;
+    m_shown.reset();
+    forgetDropped();
+    m_picture->setPicture({});
+    m_origin->clear();
+    m_story->hide();
+    m_source->show();
+    m_source->forgetDrawing();
+    m_answer->showNothing();
+    if (m_typical)
+        m_typical->setShown(std::nullopt);
 }
 
 void TryPage::showScores(const std::vector<RankedClass>& classes)
 {
-    const ModelInfo& model = m_classifier->info();
-    std::vector<ScoreBar> bars;
-    for (const RankedClass& ranked : classes) {
-        const QString label = QString::fromStdString(model.labels[ranked.index]);
-        const float confidence = confidenceOf(ranked.logOdds);
-        const bool claimed = m_story && m_story->label == model.labels[ranked.index];
-        if (claimed)
-            m_rescored = confidence == m_story->confidence
-                             ? tr("Scored again: the same, to the last bit.")
-                             : tr("Scored again: %1.").arg(spoken(confidence, ranked.logOdds));
-        if (bars.size() < topClasses)
-            bars.push_back({.label = label,
-                            .spoken = spoken(confidence, ranked.logOdds),
-                            .confidence = probabilityOf(ranked.logOdds),
-                            .marked = bars.empty()});
-    }
-    m_bars->setBars(std::move(bars));
-    tellStory();
-}
-
-void TryPage::tellStory()
-{
-    if (!m_story) {
-        m_text->clear();
+    if (!m_shown)
         return;
-    }
-    QStringList lines{tr("Pareidolia made this picture: %1 was %2 sure that it is “%3” (seed %4, "
-                         "generation %5).")
-                          .arg(QString::fromStdString(m_story->model),
-                               spoken(m_story->confidence, m_story->logOdds),
-                               QString::fromStdString(m_story->label),
-                               QString::fromStdString(m_story->seed),
-                               QString::fromStdString(m_story->generation))};
-    if (m_story->modelSha256 != m_classifier->info().sha256)
-        lines.append(tr("That was another network than the one that looks at it now."));
-    if (!m_rescored.isEmpty())
-        lines.append(m_rescored);
-    m_text->setText(lines.join('\n'));
+    const ModelInfo& model = m_classifier->info();
+    m_answer->showAnswer(model, classes);
+    if (m_typical)
+        m_typical->setShown(classes.empty() ? std::nullopt
+                                            : std::optional(classes.front().logOdds));
+    if (!m_shown->story)
+        return;
+    const auto claimed = std::ranges::find_if(classes, [&](const RankedClass& ranked) {
+        return model.labels[ranked.index] == m_shown->story->label;
+    });
+    if (claimed != classes.end())
+        m_story->setScoredAgain(confidenceOf(claimed->logOdds), claimed->logOdds);
 }
 
 void TryPage::dragEnterEvent(QDragEnterEvent* event)
@@ -185,9 +285,15 @@ void TryPage::dragEnterEvent(QDragEnterEvent* event)
 void TryPage::dropEvent(QDropEvent* event)
 {
     event->acceptProposedAction();
+    QStringList paths;
     for (const QUrl& url : event->mimeData()->urls())
-        if (const auto opened = openPicture(url.toLocalFile()); !opened)
-            Q_EMIT failed(opened.error());
+        if (url.isLocalFile())
+            paths.append(url.toLocalFile());
+    if (paths.isEmpty())
+        Q_EMIT failed({"what was dropped", "it is no file on this machine",
+                       "save the picture first, and drop the file"});
+    else
+        openPictures(paths);
 }
 
 } // namespace pareidolia

@@ -4,55 +4,82 @@
 
 #include "core/classifier/Classifier.h"
 #include "ui/inspector/Scorer.h"
-#include "ui/trying/PictureStory.h"
+#include "ui/trying/PictureReader.h"
 
 #include <QWidget>
 #include <memory>
+#include <optional>
 
+class QHBoxLayout;
 class QLabel;
 
 namespace pareidolia {
 
-class DrawingPad;
+class AnswerPanel;
+class ExampleRow;
 class PictureView;
-class ScoreBars;
+class SourcePanel;
+class StoryPanel;
+class TypicalPanel;
 
-/// Takes dropped pictures.
+/// Takes dropped pictures. Main thread; files are read on others.
 class TryPage : public QWidget
 {
     Q_OBJECT
 
 public:
+    /// Without a classifier it tells the stories of pictures whose network is not here.
     explicit TryPage(std::shared_ptr<const Classifier> classifier, QWidget* parent = nullptr);
 
     QString title() const;
 
-    /// PNGs of the network's size as they are; everything else is scaled and cropped. One of ours
+    /// Shows the first of these soon; of several, each has a small picture to click. PNGs of the
+    /// network's size are shown as they are; everything else is scaled and cropped. One of ours
     /// comes with its story, and what is scored now stands beside what was scored then.
-    Result<void> openPicture(const QString& path);
+    void openPictures(const QStringList& paths);
+    void openPicture(PictureFilePointer file);
 
-    const std::optional<PictureStory>& story() const { return m_story; }
+    /// What is shown at present.
+    const std::optional<ShownPicture>& shown() const { return m_shown; }
 
 Q_SIGNALS:
     void failed(const Error& error);
+
+    /// The search that made the picture that is shown.
+    void runAsked(const RunSpec& spec);
 
 protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 
 private:
-    void showPicture(const Image& picture);
+    void addSource(QHBoxLayout* columns);
+    void addShown(QHBoxLayout* columns);
+    void addAnswer(QHBoxLayout* columns);
+    void addExamples();
+    void takePicture(const ShownPicture& picture);
+    void takeFailure(const Error& error);
+    void forgetDropped();
+    void showPicture(const ShownPicture& picture);
+    void showToNetwork(const ShownPicture& picture);
+    void showNothing();
     void showScores(const std::vector<RankedClass>& classes);
-    void tellStory();
 
-    std::shared_ptr<const Classifier> m_classifier;
-    std::optional<PictureStory> m_story;
+    std::shared_ptr<const Classifier> m_classifier; ///< may be null
+    std::optional<ShownPicture> m_shown;
     Scorer m_scorer;
-    DrawingPad* m_pad = nullptr; ///< only where the network takes small grey pictures
+    PictureReader m_reader;
+    bool m_awaited = false;     ///< the next picture that is read is to be shown
+    bool m_droppedMany = false; ///< each has a place in m_dropped
+
+    SourcePanel* m_source; ///< while no story is told
+    StoryPanel* m_story;
     PictureView* m_picture;
-    ScoreBars* m_bars;
-    QLabel* m_text;
-    QString m_rescored;
+    QLabel* m_origin;
+    ExampleRow* m_examples;
+    ExampleRow* m_dropped;
+    AnswerPanel* m_answer;
+    TypicalPanel* m_typical = nullptr; ///< only where it was measured
 };
 
 } // namespace pareidolia

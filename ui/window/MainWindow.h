@@ -47,8 +47,8 @@ public:
     void openComparison(const Comparison& comparison, bool start);
     void openFiles(const QStringList& paths);
 
-    /// Opens a tab that shows pictures to a network: this one, if there is a path.
-    void tryNetwork(const std::string& model, const QString& picture);
+    /// Opens a tab that shows pictures to a network.
+    void tryNetwork(const std::string& model);
 
     /// Opens the tabs of last time, paused, unless people do not want them.
     void reopenTabs();
@@ -83,7 +83,7 @@ private:
     void showIcons();
     void fillExperiments(QMenu& menu);
     void fillRecent();
-    void openPicture(const QString& path);
+    void openPictures(const QStringList& paths);
     void openRecent(const TabContent& content);
     void welcomePage(RunPage& page, const TabOpener::Wish& wish);
     void tellWhyNot(const Error& error, const TabOpener::Wish& wish);

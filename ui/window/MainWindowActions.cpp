@@ -141,7 +141,7 @@ void MainWindow::connectActions()
             [this] { openFiles(m_prompts->chooseFiles(this, tr("Open models or pictures"))); });
     connect(a.tryNetwork, &QAction::triggered, this, [this] {
         const RunPage* page = currentPage();
-        tryNetwork(page ? page->group().sessions().front()->spec().model : defaultNetwork, {});
+        tryNetwork(page ? page->group().sessions().front()->spec().model : defaultNetwork);
     });
     connect(a.quit, &QAction::triggered, this, &QWidget::close);
     connect(a.closeTab, &QAction::triggered, this, [this] { closeTab(m_tabs->currentIndex()); });

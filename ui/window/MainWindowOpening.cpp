@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of MainWindow that opens things: runs, comparisons, files, what was open last time.
-#include "core/image/Photo.h"
+#include "ui/session/WhenDone.h"
 #include "ui/taking/TakeAway.h"
 #include "ui/trying/TryPage.h"
 #include "ui/window/Habits.h"
@@ -31,9 +31,10 @@ void MainWindow::openComparison(const Comparison& comparison, bool start)
 
 void MainWindow::openFiles(const QStringList& paths)
 {
+    QStringList pictures;
     for (const QString& path : paths) {
         if (!path.endsWith(QStringLiteral(".pt"), Qt::CaseInsensitive)) {
-            openPicture(path);
+            pictures.append(path);
             continue;
         }
         RunSpec spec;
@@ -42,27 +43,31 @@ void MainWindow::openFiles(const QStringList& paths)
         spec.encoding = "cppn";
         openRun(spec, false);
     }
+    if (!pictures.isEmpty())
+        openPictures(pictures);
 }
 
-void MainWindow::openPicture(const QString& path)
+void MainWindow::openPictures(const QStringList& paths)
 {
-    const auto png = readPng(path.toStdString());
-    if (!png)
-        if (const auto photo = readPhoto(path.toStdString()); !photo) {
-            showError(photo.error());
-            return;
-        }
-    const auto story = png ? storyOf(png->text) : std::nullopt;
     const RunPage* page = currentPage();
-    tryNetwork(story  ? story->model
-               : page ? page->group().sessions().front()->spec().model
-                      : "lenet-mnist",
-               path);
+    const std::string otherwise =
+        page ? page->group().sessions().front()->spec().model : "lenet-mnist";
+    // The first one tells whose picture it is.
+    whenDone(readPictureFileLater(paths.front()), this,
+             [this, paths, otherwise](const Result<PictureFilePointer>& file) {
+                 if (!file)
+                     return showError(file.error());
+                 const auto& story = (*file)->story;
+                 m_opener->open({.content = {.network = story ? story->model : otherwise,
+                                             .file = paths.front()},
+                                 .pictures = paths,
+                                 .tellsStory = story != nullptr});
+             });
 }
 
-void MainWindow::tryNetwork(const std::string& model, const QString& picture)
+void MainWindow::tryNetwork(const std::string& model)
 {
-    m_opener->open({.content = {.network = model, .file = picture}});
+    m_opener->open({.content = {.network = model}});
 }
 
 void MainWindow::openRecent(const TabContent& content)
@@ -143,6 +148,8 @@ void MainWindow::connectOpener()
     });
     connect(m_opener, &TabOpener::tryOpened, this, [this](TryPage* page, const auto& wish) {
         connect(page, &TryPage::failed, this, &MainWindow::showError);
+        connect(page, &TryPage::runAsked, this,
+                [this](const RunSpec& spec) { openRun(spec, true); });
         if (!wish.again && !wish.content.file.isEmpty())
             m_recent->add(wish.content);
     });

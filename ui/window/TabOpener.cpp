@@ -16,7 +16,9 @@ namespace pareidolia {
 
 namespace {
 
-constexpr auto networkProperty = "network"; ///< of a TryPage: how it can be loaded again
+// Of a TryPage: how it can be opened again.
+constexpr auto networkProperty = "network";
+constexpr auto fileProperty = "file";
 
 } // namespace
 
@@ -50,11 +52,11 @@ void TabOpener::loadNext(const std::shared_ptr<Opening>& opening)
     const std::size_t place = opening->sessions.size();
     const std::string model = content.runs.empty() ? content.network : content.runs.at(place).model;
     m_networks->load(model, opening->waiting, [this, opening](const Networks::Loaded& network) {
-        if (!network)
+        if (!network && !opening->wish.tellsStory)
             return giveUp(*opening, network.error());
         const auto& runs = opening->wish.content.runs;
         if (runs.empty())
-            return finishTry(*opening, *network);
+            return finishTry(*opening, network.value_or(nullptr));
         auto run = Run::create(runs.at(opening->sessions.size()), *network);
         if (!run)
             return giveUp(*opening, run.error());
@@ -75,14 +77,17 @@ void TabOpener::finishRuns(Opening& opening)
 
 void TabOpener::finishTry(Opening& opening, std::shared_ptr<const Classifier> network)
 {
-    auto page = std::make_unique<TryPage>(std::move(network));
-    page->setProperty(networkProperty, QString::fromStdString(opening.wish.content.network));
-    Q_EMIT tryOpened(page.get(), opening.wish);
-    if (const QString& picture = opening.wish.content.file; !picture.isEmpty())
-        if (const auto opened = page->openPicture(picture); !opened)
-            return giveUp(opening, opened.error());
-    const QString title = page->title();
-    replace(opening.waiting, page.release(), title);
+    const TabContent& content = opening.wish.content;
+    auto* page = new TryPage(std::move(network));
+    page->setProperty(networkProperty, QString::fromStdString(content.network));
+    page->setProperty(fileProperty, content.file);
+    Q_EMIT tryOpened(page, opening.wish);
+    QStringList pictures = opening.wish.pictures;
+    if (pictures.isEmpty() && !content.file.isEmpty())
+        pictures.append(content.file);
+    if (!pictures.isEmpty())
+        page->openPictures(pictures);
+    replace(opening.waiting, page, page->title());
 }
 
 void TabOpener::replace(LoadingPage* waiting, QWidget* page, const QString& title)
@@ -116,7 +121,8 @@ std::vector<TabContent> TabOpener::contents() const
                 content.runs.push_back(session->spec());
             found.push_back(std::move(content));
         } else if (qobject_cast<TryPage*>(page))
-            found.push_back({.network = page->property(networkProperty).toString().toStdString()});
+            found.push_back({.network = page->property(networkProperty).toString().toStdString(),
+                             .file = page->property(fileProperty).toString()});
     }
     return found;
 }

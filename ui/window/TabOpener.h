@@ -7,6 +7,7 @@
 #include "ui/window/TabContent.h"
 
 #include <QObject>
+#include <QStringList>
 #include <memory>
 
 class QTabWidget;
@@ -31,6 +32,9 @@ public:
         bool start = false; ///< once it is open
         bool inFront = true;
         bool again = false; ///< it was open when the program ended
+
+        QStringList pictures;    ///< to try; empty: the content's file, if it has one
+        bool tellsStory = false; ///< the first picture's, which needs no network
     };
 
     /// All outlive the opener.

@@ -4,6 +4,8 @@
 #include "tests/support/FakeClassifier.h"
 
 #include <QTest>
+#include <algorithm>
+#include <cmath>
 
 using namespace pareidolia;
 
@@ -30,6 +32,7 @@ class TestEvaluation : public QObject
 private Q_SLOTS:
     void countsRightAnswers();
     void numberOfThreadsChangesNothing();
+    void quantilesAreThoseOfTheClassNamedFirst();
     void scoresThatAreNoNumbersFail();
 };
 
@@ -57,6 +60,27 @@ void TestEvaluation::numberOfThreadsChangesNothing()
     const auto five = evaluate(network, pictures, truth, 5).value();
     QCOMPARE(one.top1, five.top1);
     QCOMPARE(one.top5, five.top5);
+    QCOMPARE(one.logOdds, five.logOdds);
+}
+
+void TestEvaluation::quantilesAreThoseOfTheClassNamedFirst()
+{
+    const FakeClassifier network(8);
+    const auto pictures = somePictures(network.info().input, 41);
+    const auto scores = network.score(pictures).value();
+    std::vector<double> surest;
+    for (std::size_t i = 0; i < pictures.size(); ++i)
+        surest.push_back(std::ranges::max(scores.row(i)));
+    std::ranges::sort(surest);
+    // All named wrongly: it is no matter.
+    std::vector<std::size_t> truth;
+    for (std::size_t i = 0; i < pictures.size(); ++i)
+        truth.push_back((scores.best(i) + 1) % 8);
+    const auto seen = evaluate(network, pictures, truth, 2).value();
+    QCOMPARE(seen.top1, 0.0);
+    for (std::size_t i = 0; i < toldShares.size(); ++i)
+        QCOMPARE(seen.logOdds[i],
+                 surest[static_cast<std::size_t>(std::lround(40 * toldShares[i]))]);
 }
 
 void TestEvaluation::scoresThatAreNoNumbersFail()

@@ -168,9 +168,14 @@ void TestRunReport::textKeysAreComplete()
         keys.push_back(key);
         QVERIFY(!value.empty());
     }
-    QCOMPARE(keys, (std::vector<std::string>{"Class", "Label", "Confidence", "Log-odds", "Model",
-                                             "Model SHA-256", "Seed", "Generation", "Software",
-                                             "Spec", "Genome"}));
+    std::vector<std::string> expected{"Class",    "Label",         "Confidence", "Log-odds",
+                                      "Model",    "Model SHA-256", "Seed",       "Generation",
+                                      "Software", "Spec",          "Genome"};
+    if (const auto from = run->search().archive().champion(2)->individual->fromClass) {
+        expected.push_back("From label"); // one made from nothing has no parent to name
+        QCOMPARE(text.back().second, run->classifier().info().labels[*from]);
+    }
+    QCOMPARE(keys, expected);
     QCOMPARE(parseReal(text[3].second).value(), run->search().archive().champion(2)->logOdds);
 }
 

@@ -1,20 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/trying/TryPage.h"
+// The page as people use it: strokes, clicks and keys.
+#include "TryFixture.h"
+#include "ui/trying/TypicalStrip.h"
 
-#include "core/run/RunReport.h"
-#include "tests/support/DriveRun.h"
-#include "tests/support/FakeRun.h"
-#include "ui/inspector/ScoreBars.h"
-#include "ui/trying/DrawingPad.h"
-
-#include <QDropEvent>
-#include <QLabel>
-#include <QMimeData>
 #include <QPushButton>
-#include <QSignalSpy>
-#include <QTemporaryDir>
-#include <QTest>
-#include <QUrl>
 
 using namespace pareidolia;
 
@@ -25,112 +14,158 @@ class TestTryPage : public QObject
 private Q_SLOTS:
     void init();
     void drawingIsScoredAtOnce();
-    void aPictureOfOursComesWithItsStory();
-    void anotherNetworkIsTold();
-    void aDroppedPhotographIsScored();
-    void aDroppedModelIsTheWindows();
-    void filesThatAreNoPicturesAreTold();
+    void undoTakesStrokesAway();
+    void onlyTheLeftButtonDraws();
+    void anExampleIsShownByAClick();
+    void anotherClickShowsAnotherHand();
+    void anExampleIsShownByAKey();
+    void whatIsTypicalIsThere();
+    void withoutFiguresThereIsNoStrip();
+    void aNetworkThatFailsIsTold();
+    void colouredPicturesAreNotDrawn();
+    void everyControlHasANameAndATip();
 
 private:
-    QString storyText() const { return m_page->findChild<QLabel*>("pictureStory")->text(); }
+    TryPage* page() const { return m_fixture->page.get(); }
 
-    std::shared_ptr<FakeClassifier> m_network;
-    std::unique_ptr<TryPage> m_page;
-    QTemporaryDir m_folder;
+    std::unique_ptr<TryFixture> m_fixture;
 };
 
 void TestTryPage::init()
 {
-    m_network = std::make_shared<FakeClassifier>(4, ImageShape{12, 12, 1});
-    m_page = std::make_unique<TryPage>(m_network);
-    m_page->show();
+    m_fixture = std::make_unique<TryFixture>();
 }
 
 void TestTryPage::drawingIsScoredAtOnce()
 {
-    auto* pad = m_page->findChild<DrawingPad*>("drawingPad");
-    auto* bars = m_page->findChild<ScoreBars*>("scoreBars");
-    QTest::mousePress(pad, Qt::LeftButton, {}, {80, 80});
-    QTest::mouseMove(pad, {120, 200});
-    QTest::mouseRelease(pad, Qt::LeftButton, {}, {120, 200});
-    QTRY_COMPARE(bars->bars().size(), 4u);
+    const auto* pad = m_fixture->find<DrawingPad>("drawingPad");
+    m_fixture->stroke({80, 80}, {120, 200});
+    QTRY_COMPARE(m_fixture->bars().size(), 4u);
     double sum = 0;
-    for (const ScoreBar& bar : bars->bars())
+    for (const ScoreBar& bar : m_fixture->bars())
         sum += bar.confidence;
     QVERIFY(std::abs(sum - 1) < 1e-6);
-    QVERIFY(bars->bars()[0].confidence >= bars->bars()[1].confidence);
-    QTest::mouseClick(m_page->findChild<QPushButton*>("clearPad"), Qt::LeftButton);
-    QCOMPARE(pad->strokes().pixelColor(80, 80), QColor(Qt::black));
+    const ScoreBar& first = m_fixture->bars()[0];
+    QVERIFY(first.confidence >= m_fixture->bars()[1].confidence);
+    QCOMPARE(m_fixture->textOf("seenLabel"), first.label);
+    QCOMPARE(m_fixture->textOf("seenConfidence"), first.spoken);
+    m_fixture->click("clearPad");
+    QVERIFY(pad->isEmpty());
+    QCOMPARE(m_fixture->bars().size(), 0u);
+    QVERIFY(!page()->shown());
 }
 
-void TestTryPage::aPictureOfOursComesWithItsStory()
+void TestTryPage::undoTakesStrokesAway()
 {
-    const auto run = makeRun(smallSpec(), m_network);
-    for (int i = 0; i < 5; ++i)
-        QVERIFY(advance(*run).has_value());
-    const QString file = m_folder.filePath("two.png");
-    QVERIFY(writePng(file.toStdString(), run->search().archive().champion(2)->individual->picture,
-                     pictureText(run->snapshot(), 2))
-                .has_value());
-    QVERIFY(m_page->openPicture(file).has_value());
-    QCOMPARE(m_page->story()->label, std::string("label2"));
-    QTRY_VERIFY2(storyText().contains("the same, to the last bit"), qPrintable(storyText()));
-    QVERIFY(storyText().contains("fake"));
-    QVERIFY(!storyText().contains("another network"));
+    const auto* pad = m_fixture->find<DrawingPad>("drawingPad");
+    QVERIFY(!m_fixture->find<QPushButton>("undoStroke")->isEnabled());
+    m_fixture->stroke({80, 80}, {120, 200});
+    const QImage one = pad->strokes();
+    m_fixture->stroke({80, 200}, {220, 200});
+    QVERIFY(pad->strokes() != one);
+    m_fixture->click("undoStroke");
+    QCOMPARE(pad->strokes(), one);
+    QTest::keyClick(page(), Qt::Key_Z, Qt::ControlModifier);
+    QTRY_VERIFY(pad->isEmpty());
+    QVERIFY(!m_fixture->find<QPushButton>("undoStroke")->isEnabled());
+    QVERIFY(!page()->shown());
 }
 
-void TestTryPage::anotherNetworkIsTold()
+void TestTryPage::onlyTheLeftButtonDraws()
 {
-    const auto run = makeRun(smallSpec(), m_network);
-    QVERIFY(advance(*run).has_value());
-    PngText text = pictureText(run->snapshot(), 0);
-    for (auto& [key, value] : text)
-        if (key == "Model SHA-256")
-            value = "0";
-    const QString file = m_folder.filePath("zero.png");
-    QVERIFY(
-        writePng(file.toStdString(), run->search().archive().champion(0)->individual->picture, text)
-            .has_value());
-    QVERIFY(m_page->openPicture(file).has_value());
-    QVERIFY(storyText().contains("another network"));
+    m_fixture->stroke({80, 80}, {120, 200}, Qt::RightButton);
+    QVERIFY(m_fixture->find<DrawingPad>("drawingPad")->isEmpty());
 }
 
-void TestTryPage::aDroppedModelIsTheWindows()
+void TestTryPage::anExampleIsShownByAClick()
 {
-    QMimeData mime;
-    mime.setUrls({QUrl::fromLocalFile("/models/mine.pt")});
-    QDragEnterEvent enter({10, 10}, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
-    QApplication::sendEvent(m_page.get(), &enter);
-    QVERIFY(!enter.isAccepted());
+    m_fixture->openDigits();
+    m_fixture->stroke({80, 80}, {120, 200});
+    m_fixture->click("example-7");
+    QCOMPARE(page()->shown()->name, QStringLiteral("seven"));
+    QVERIFY(m_fixture->find<DrawingPad>("drawingPad")->isEmpty()); // it is not what is shown
+    QTRY_COMPARE(m_fixture->bars().size(), 10u);
 }
 
-void TestTryPage::aDroppedPhotographIsScored()
+void TestTryPage::anotherClickShowsAnotherHand()
 {
-    QImage photograph(90, 60, QImage::Format_RGB888);
-    photograph.fill(Qt::darkGreen);
-    const QString file = m_folder.filePath("photograph.jpg");
-    QVERIFY(photograph.save(file));
-    QMimeData mime;
-    mime.setUrls({QUrl::fromLocalFile(file)});
-    QDragEnterEvent enter({10, 10}, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
-    QApplication::sendEvent(m_page.get(), &enter);
-    QVERIFY(enter.isAccepted());
-    QDropEvent drop({10, 10}, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
-    QApplication::sendEvent(m_page.get(), &drop);
-    QTRY_COMPARE(m_page->findChild<ScoreBars*>("scoreBars")->bars().size(), 4u);
-    QVERIFY(storyText().isEmpty());
+    m_fixture->openDigits();
+    m_fixture->click("example-4");
+    const Image first = page()->shown()->picture;
+    m_fixture->click("example-4");
+    QVERIFY(page()->shown()->picture != first);
+    m_fixture->click("example-4");
+    QCOMPARE(page()->shown()->picture, first);
 }
 
-void TestTryPage::filesThatAreNoPicturesAreTold()
+void TestTryPage::anExampleIsShownByAKey()
 {
-    const QString file = m_folder.filePath("letter.png");
-    QFile letter(file);
-    QVERIFY(letter.open(QIODevice::WriteOnly));
-    letter.write("Dear reader");
-    letter.close();
-    const auto opened = m_page->openPicture(file);
-    QVERIFY(!opened.has_value());
-    QVERIFY(QString::fromStdString(opened.error().what).contains("letter.png"));
+    m_fixture->openDigits();
+    QTest::keyClick(page(), Qt::Key_3);
+    QTRY_VERIFY(page()->shown());
+    QCOMPARE(page()->shown()->name, QStringLiteral("three"));
+    auto* six = m_fixture->find<QAbstractButton>("example-6");
+    const auto focus = [] { return QApplication::focusWidget(); };
+    for (int i = 0; i < 30 && focus() != six; ++i)
+        QTest::keyClick(focus() ? focus() : page(), Qt::Key_Tab);
+    QCOMPARE(focus(), six);
+    QTest::keyClick(six, Qt::Key_Space);
+    QCOMPARE(page()->shown()->name, QStringLiteral("six"));
+    QTest::keyClick(six, Qt::Key_Right);
+    QTest::keyClick(focus(), Qt::Key_Space);
+    QCOMPARE(page()->shown()->name, QStringLiteral("seven"));
+}
+
+void TestTryPage::whatIsTypicalIsThere()
+{
+    auto* strip = m_fixture->find<TypicalStrip>("typicalStrip");
+    QVERIFY(strip->isVisible());
+    QVERIFY(!strip->shown());
+    QVERIFY(m_fixture->textOf("typicalMeaning").contains("40 test pictures of Shapes"));
+    m_fixture->stroke({80, 80}, {120, 200});
+    QTRY_VERIFY(strip->shown());
+    QVERIFY(m_fixture->find("typicalPlace")->isVisible());
+    m_fixture->click("clearPad");
+    QVERIFY(!strip->shown());
+}
+
+void TestTryPage::withoutFiguresThereIsNoStrip()
+{
+    auto network = std::make_shared<FakeClassifier>(4, ImageShape{12, 12, 1});
+    network->mutableInfo().sha256 = std::string(64, 'e');
+    m_fixture->open(network);
+    QVERIFY(!m_fixture->find("typicalStrip"));
+    m_fixture->stroke({80, 80}, {120, 200});
+    QTRY_COMPARE(m_fixture->bars().size(), 4u);
+}
+
+void TestTryPage::aNetworkThatFailsIsTold()
+{
+    m_fixture->network->breaksAt = [](const Image&) { return true; };
+    m_fixture->stroke({80, 80}, {120, 200});
+    QTRY_VERIFY(m_fixture->textOf("seenRemark").contains("no numbers"));
+    QCOMPARE(m_fixture->bars().size(), 0u);
+}
+
+void TestTryPage::colouredPicturesAreNotDrawn()
+{
+    m_fixture->open(std::make_shared<FakeClassifier>(4, ImageShape{12, 12, 3}));
+    QVERIFY(!m_fixture->find("drawingPad"));
+    m_fixture->drop({m_fixture->writePhotograph()});
+    QTRY_COMPARE(m_fixture->bars().size(), 4u);
+}
+
+void TestTryPage::everyControlHasANameAndATip()
+{
+    m_fixture->openDigits();
+    m_fixture->drop({m_fixture->writeOurs(1), m_fixture->writeOurs(2)});
+    QTRY_VERIFY(m_fixture->find("dropped-1"));
+    for (const QAbstractButton* button : page()->findChildren<QAbstractButton*>()) {
+        QVERIFY(!button->objectName().isEmpty());
+        QVERIFY2(!button->toolTip().isEmpty(), qPrintable(button->objectName()));
+        QVERIFY2(!button->accessibleName().isEmpty(), qPrintable(button->objectName()));
+    }
+    QCOMPARE(m_fixture->find("example-7")->accessibleName(), QStringLiteral("Example: seven"));
 }
 
 QTEST_MAIN(TestTryPage)

@@ -94,7 +94,7 @@ void TestLongWords::initTestCase()
                 m_fixture->window->currentPage()->group().sessions().size() == 2);
     for (RunSession* session : m_fixture->window->currentPage()->group().sessions())
         QTRY_VERIFY(session->champion(0).has_value());
-    m_fixture->window->tryNetwork("fake", {});
+    m_fixture->window->tryNetwork("fake");
     QTRY_VERIFY(m_fixture->find("tryPage"));
 }
 

@@ -110,7 +110,7 @@ void TestSettings::aNetworkIsChosenFromItsFile()
              QStringLiteral("/somewhere/mine.pt"));
     RunPage* first = m_page;
     QTest::mouseClick(m_fixture->find("startAnew"), Qt::LeftButton);
-    QTRY_VERIFY(m_fixture->window->currentPage() != first);
+    QTRY_VERIFY(m_fixture->window->currentPage() && m_fixture->window->currentPage() != first);
     QCOMPARE(m_fixture->window->currentPage()->group().sessions().front()->spec().model,
              std::string("/somewhere/mine.pt"));
 }
@@ -131,7 +131,7 @@ void TestSettings::aComparisonHasSettings()
     enter("parameter-seed", "6");
     RunPage* first = m_page;
     QTest::mouseClick(m_fixture->find("startAnew"), Qt::LeftButton);
-    QTRY_VERIFY(m_fixture->window->currentPage() != first);
+    QTRY_VERIFY(m_fixture->window->currentPage() && m_fixture->window->currentPage() != first);
     const auto& sessions = m_fixture->window->currentPage()->group().sessions();
     QCOMPARE(sessions.size(), 2u);
     QCOMPARE(sessions[1]->spec().seed, 6u);

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What people take away from the window, and what it says when they cannot.
 #include "WindowFixture.h"
+#include "core/image/PngFile.h"
 #include "ui/grid/EliteView.h"
 #include "ui/taking/PreviewView.h"
 
 #include <QClipboard>
 #include <QComboBox>
 #include <QDir>
+#include <QLabel>
 #include <QSpinBox>
+#include <nlohmann/json.hpp>
 
 using namespace pareidolia;
 
@@ -28,8 +31,21 @@ private Q_SLOTS:
     void designsASheet();
     void designsCurves();
     void triesANetwork();
+    void picturesOfOursComeBack();
+    void aStoryIsToldWithoutItsNetwork();
 
 private:
+    /// A picture that tells that it was made for `model`, opened as people do.
+    void openOurs(const QTemporaryDir& folder, const std::string& model)
+    {
+        const QString path = folder.filePath("ours.png");
+        const PngText text{{"Label", "seven"}, {"Confidence", "0.5"},
+                           {"Log-odds", "0"},  {"Model", model},
+                           {"Seed", "3"},      {"Spec", specToJson(smallSpec()).dump()}};
+        QVERIFY(writePng(path.toStdString(), Image({8, 8, 1}), text).has_value());
+        m_fixture->answers->files = {path};
+        press(Qt::Key_O, Qt::ControlModifier);
+    }
     RunPage* openCard(const char* name) { return m_page = m_fixture->openCard(name); }
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {})
     {
@@ -236,6 +252,28 @@ void TestTakingAway::triesANetwork()
     m_fixture->answers->files = {"/nowhere/picture.png"};
     press(Qt::Key_O, Qt::ControlModifier);
     QTRY_VERIFY(m_fixture->message().contains("picture.png"));
+}
+
+void TestTakingAway::picturesOfOursComeBack()
+{
+    const QTemporaryDir folder;
+    openOurs(folder, "lenet-mnist");
+    QTRY_VERIFY(m_fixture->find("storyPanel"));
+    QTRY_VERIFY(m_fixture->find<QLabel>("storyNow")->text() != QStringLiteral("…"));
+    QTest::mouseClick(m_fixture->find<QAbstractButton>("runAgain"), Qt::LeftButton);
+    QTRY_VERIFY((m_page = m_fixture->window->currentPage()));
+    QCOMPARE(session().spec(), smallSpec());
+    QTRY_COMPARE(m_page->group().state(), RunState::Running);
+}
+
+void TestTakingAway::aStoryIsToldWithoutItsNetwork()
+{
+    const QTemporaryDir folder;
+    openOurs(folder, "missing");
+    QTRY_VERIFY(m_fixture->find("storyPanel"));
+    QVERIFY(m_fixture->find<QLabel>("pictureStory")->text().contains("not here"));
+    QCOMPARE(m_fixture->find<QLabel>("seenLabel")->text(), QStringLiteral("seven"));
+    QVERIFY(m_fixture->message().isEmpty());
 }
 
 QTEST_MAIN(TestTakingAway)

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/trying/AnswerPanel.h"
+
+#include "core/classifier/Scores.h"
+#include "ui/inspector/ScoreBars.h"
+#include "ui/present/Spoken.h"
+#include "ui/present/Theme.h"
+#include "ui/trying/Headings.h"
+
+#include <QHBoxLayout>
+#include <QVBoxLayout>
+
+namespace pareidolia {
+
+namespace {
+
+constexpr int topClasses = 10;
+
+QLabel* largeText(const char* name)
+{
+    auto* label = new QLabel;
+    label->setObjectName(QString::fromLatin1(name));
+    QFont font = enlarged(label->font(), 2.4);
+    font.setWeight(QFont::DemiBold);
+    label->setFont(font);
+    label->setTextFormat(Qt::PlainText); // labels come from files
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    return label;
+}
+
+} // namespace
+
+AnswerPanel::AnswerPanel(const QString& heading, QWidget* parent)
+    : QWidget(parent),
+      m_label(largeText("seenLabel")),
+      m_confidence(largeText("seenConfidence")),
+      m_remark(quietText()),
+      m_bars(new ScoreBars(topClasses))
+{
+    m_label->setWordWrap(true);
+    m_remark->setMinimumHeight(m_label->sizeHint().height()); // nothing jumps
+    m_remark->setObjectName(QStringLiteral("seenRemark"));
+    auto* first = new QHBoxLayout;
+    first->addWidget(m_remark, 1);
+    first->addWidget(m_label, 1);
+    first->addWidget(m_confidence, 0, Qt::AlignTop);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(columnHeading(heading));
+    layout->addLayout(first);
+    layout->addWidget(m_bars);
+    showNothing();
+}
+
+void AnswerPanel::showRemark(const QString& text)
+{
+    m_label->clear();
+    m_label->hide();
+    m_confidence->clear();
+    m_remark->setText(text);
+    m_remark->show();
+    m_bars->setBars({});
+}
+
+void AnswerPanel::showNothing()
+{
+    showRemark(tr("Nothing is shown to it yet."));
+}
+
+void AnswerPanel::showClaim(const PictureStory& story)
+{
+    m_remark->hide();
+    m_label->setText(QString::fromStdString(story.label));
+    m_label->show();
+    m_confidence->setText(spoken(story.confidence, story.logOdds));
+}
+
+void AnswerPanel::showAnswer(const ModelInfo& model, const std::vector<RankedClass>& classes)
+{
+    if (classes.empty()) {
+        showRemark(tr("The network failed on this picture: it gave no numbers."));
+        return;
+    }
+    m_remark->hide();
+    std::vector<ScoreBar> bars;
+    for (const RankedClass& ranked : classes) {
+        bars.push_back({.label = QString::fromStdString(model.labels[ranked.index]),
+                        .spoken = spoken(confidenceOf(ranked.logOdds), ranked.logOdds),
+                        .confidence = probabilityOf(ranked.logOdds),
+                        .marked = bars.empty()});
+        if (bars.size() == topClasses)
+            break;
+    }
+    m_label->setText(bars.front().label);
+    m_label->show();
+    m_confidence->setText(bars.front().spoken);
+    m_bars->setBars(std::move(bars));
+}
+
+} // namespace pareidolia

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the network says about a picture: its first name for it, as large as can be, and the next.
+#pragma once
+
+#include "core/classifier/ModelInfo.h"
+#include "ui/inspector/Scorer.h"
+#include "ui/trying/PictureStory.h"
+
+#include <QWidget>
+#include <vector>
+
+class QLabel;
+
+namespace pareidolia {
+
+class ScoreBars;
+
+class AnswerPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit AnswerPanel(const QString& heading, QWidget* parent = nullptr);
+
+    /// There is no picture to say anything about.
+    void showNothing();
+
+    /// Surest first; empty: the network gave no numbers.
+    void showAnswer(const ModelInfo& model, const std::vector<RankedClass>& classes);
+
+    /// What a network that is not here said once.
+    void showClaim(const PictureStory& story);
+
+private:
+    void showRemark(const QString& text);
+
+    QLabel* m_label;
+    QLabel* m_confidence;
+    QLabel* m_remark;
+    ScoreBars* m_bars;
+};
+
+} // namespace pareidolia

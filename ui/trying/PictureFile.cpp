@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/trying/PictureFile.h"
+
+#include "core/classifier/View.h"
+#include "core/image/Photo.h"
+#include "core/image/PngFile.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QtConcurrent>
+#include <algorithm>
+#include <new>
+
+namespace pareidolia {
+
+namespace {
+
+constexpr int thinnest = 64; ///< times longer than wide: scaled until its width fits, it is huge
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("PictureFile", text);
+}
+
+Result<PictureFilePointer> readNow(const QString& path)
+{
+    const std::string file = path.toStdString();
+    auto made = std::make_shared<PictureFile>();
+    made->name = QFileInfo(path).fileName();
+    auto png = readPng(file);
+    if (png) {
+        made->image = std::move(png->image);
+        if (auto story = storyOf(png->text))
+            made->story = std::make_shared<const PictureStory>(std::move(*story));
+        return made;
+    }
+    // Whatever PNG cannot give byte for byte (16 bits, transparency) is a photograph too.
+    auto photo = readPhoto(file);
+    if (!photo) // of a PNG, libpng knows better what is wrong
+        return tl::unexpected(path.endsWith(QStringLiteral(".png"), Qt::CaseInsensitive)
+                                  ? png.error()
+                                  : photo.error());
+    made->image = std::move(*photo);
+    return made;
+}
+
+/// In one piece: no line breaks in it.
+QString sizeOf(const ImageShape& shape)
+{
+    return tr("%1 × %2 pixels")
+        .arg(shape.width)
+        .arg(shape.height)
+        .replace(QLatin1Char(' '), QChar(QChar::Nbsp));
+}
+
+} // namespace
+
+Result<PictureFilePointer> readPictureFile(const QString& path)
+{
+    try {
+        return readNow(path);
+    } catch (const std::bad_alloc&) {
+        return failure(path.toStdString(), "the picture is too large for this machine's memory",
+                       "close other programs, or make it smaller first");
+    }
+}
+
+QFuture<Result<PictureFilePointer>> readPictureFileLater(const QString& path)
+{
+    return QtConcurrent::run(readPictureFile, path);
+}
+
+Result<ShownPicture> shownTo(const std::optional<ImageShape>& input, const PictureFile& file)
+{
+    const ImageShape& shape = file.image.shape;
+    ShownPicture shown{.name = file.name, .story = file.story};
+    if (!input || shape == *input) {
+        shown.picture = file.image;
+        shown.origin = tr("%1, pixel by pixel: %2").arg(file.name, sizeOf(shape));
+        return shown;
+    }
+    const auto [shorter, longer] = std::minmax(shape.width, shape.height);
+    if (longer / shorter > thinnest)
+        return failure(file.name.toStdString(),
+                       "it is " + std::to_string(shape.width) + " × " +
+                           std::to_string(shape.height) +
+                           " pixels, too long and thin to be shown to a network",
+                       "cut a piece out of it first");
+    shown.picture = croppedTo(*input, file.image);
+    shown.origin = input->channels == 1 ? tr("The middle of %1 (%2), in grey, scaled to %3")
+                                              .arg(file.name, sizeOf(shape), sizeOf(*input))
+                                        : tr("The middle of %1 (%2), scaled to %3")
+                                              .arg(file.name, sizeOf(shape), sizeOf(*input));
+    return shown;
+}
+
+} // namespace pareidolia

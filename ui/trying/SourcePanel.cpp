@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/trying/SourcePanel.h"
+
+#include "ui/trying/DrawingPad.h"
+#include "ui/trying/Headings.h"
+
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QVBoxLayout>
+
+namespace pareidolia {
+
+namespace {
+
+constexpr int spacing = 8;
+constexpr int largestForDrawing = 64; ///< pixels a side
+
+bool canBeDrawnFor(const ModelInfo& model)
+{
+    return model.input.channels == 1 && model.input.width == model.input.height &&
+           model.input.width <= largestForDrawing;
+}
+
+} // namespace
+
+SourcePanel::SourcePanel(const ModelInfo* model, int width, QWidget* parent)
+    : QWidget(parent), m_model(model)
+{
+    setFixedWidth(width);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(spacing);
+    const bool drawing = model && canBeDrawnFor(*model);
+    column->addWidget(columnHeading(drawing ? tr("Draw") : tr("Drop a picture")));
+    if (drawing)
+        addPad(column, width);
+    column->addWidget(quietText(
+        drawing ? tr("Or drop pictures onto this page: photographs, or those that Pareidolia made.")
+                : tr("Drop pictures onto this page: photographs, or those that Pareidolia made.")));
+    column->addStretch();
+}
+
+void SourcePanel::addPad(QVBoxLayout* column, int side)
+{
+    m_pad = new DrawingPad(side, m_model->labels.front() == "zero" ? tr("Draw a digit here")
+                                                                   : tr("Draw something here"));
+    m_undo = new QPushButton(tr("Undo"));
+    m_undo->setObjectName(QStringLiteral("undoStroke"));
+    m_undo->setAccessibleName(m_undo->text());
+    m_undo->setShortcut(QKeySequence::Undo);
+    m_undo->setToolTip(tr("Take the last stroke away (%1)")
+                           .arg(m_undo->shortcut().toString(QKeySequence::NativeText)));
+    m_undo->setEnabled(false);
+    auto* clear = new QPushButton(tr("Clear"));
+    clear->setObjectName(QStringLiteral("clearPad"));
+    clear->setAccessibleName(clear->text());
+    clear->setToolTip(tr("Wipe the pad"));
+    connect(m_undo, &QPushButton::clicked, m_pad, &DrawingPad::undo);
+    connect(clear, &QPushButton::clicked, m_pad, &DrawingPad::clear);
+    connect(m_pad, &DrawingPad::drawn, this, &SourcePanel::tellDrawing);
+    auto* buttons = new QHBoxLayout;
+    buttons->addWidget(m_undo);
+    buttons->addWidget(clear);
+    buttons->addStretch();
+    column->addWidget(m_pad);
+    column->addLayout(buttons);
+}
+
+void SourcePanel::forgetDrawing()
+{
+    if (!m_pad)
+        return;
+    const QSignalBlocker blocker(m_pad);
+    m_pad->clear();
+    m_undo->setEnabled(false);
+}
+
+void SourcePanel::tellDrawing()
+{
+    m_undo->setEnabled(!m_pad->isEmpty());
+    if (m_pad->isEmpty()) {
+        Q_EMIT wiped();
+        return;
+    }
+    const ImageShape& input = m_model->input;
+    Q_EMIT drawn({.name = tr("Your drawing"),
+                  .origin = tr("Your drawing, scaled and centred like those it learnt from: %1 × "
+                               "%2 pixels, in grey")
+                                .arg(input.width)
+                                .arg(input.height),
+                  .picture = networkPictureOf(m_pad->strokes(), input)});
+}
+
+} // namespace pareidolia

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What one of our pictures tells of itself, and whether it still holds.
+#pragma once
+
+#include "core/classifier/ModelInfo.h"
+#include "ui/trying/PictureStory.h"
+
+#include <QWidget>
+#include <memory>
+
+class QFormLayout;
+class QLabel;
+class QPushButton;
+
+namespace pareidolia {
+
+class StoryPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit StoryPanel(QWidget* parent = nullptr);
+
+    /// `model` looks at the picture now; null: its network is not here.
+    void setStory(std::shared_ptr<const PictureStory> story, const ModelInfo* model);
+
+    /// What `model` gives the class that the picture claims.
+    void setScoredAgain(float confidence, double logOdds);
+
+Q_SIGNALS:
+    void runAsked(const RunSpec& spec);
+    void closed();
+
+private:
+    QLabel* addFact(const QString& title, const QString& value, const char* name);
+
+    std::shared_ptr<const PictureStory> m_story;
+    QLabel* m_text;
+    QFormLayout* m_facts;
+    QLabel* m_now = nullptr; ///< null: no network to ask
+    QPushButton* m_again;
+};
+
+} // namespace pareidolia
