@@ -48,7 +48,8 @@ std::size_t AncestorStrip::visibleTiles() const
 
 QRect AncestorStrip::placeOf(std::size_t tile) const
 {
-    return {static_cast<int>(tile) * (tileWidth() + gap), 0, side, side};
+    const int cell = tileWidth();
+    return {static_cast<int>(tile) * (cell + gap) + (cell - side) / 2, 0, side, side};
 }
 
 void AncestorStrip::setTiles(std::vector<AncestorTile> tiles)
@@ -95,8 +96,9 @@ void AncestorStrip::paintEvent(QPaintEvent*)
             painter.drawRect(place.adjusted(1, 1, -1, -1));
         }
         painter.setPen(colours.quietText);
-        painter.drawText(QRect(place.left(), place.bottom() + 2, cell, fontMetrics().height()),
-                         (cell == side ? Qt::AlignHCenter : Qt::AlignLeft) | Qt::AlignTop,
+        const QRect line(place.center().x() - cell / 2, place.bottom() + 2, cell,
+                         fontMetrics().height());
+        painter.drawText(line, Qt::AlignHCenter | Qt::AlignTop,
                          fitted(m_tiles[i].label, font(), cell));
     }
 }

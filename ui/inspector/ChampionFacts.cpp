@@ -21,7 +21,7 @@ QString makingOf(const Individual& individual)
 {
     const Genome* genome = individual.genome.get();
     if (const auto* cppn = dynamic_cast<const CppnGenome*>(genome))
-        return Words::tr("Painted by a small network (CPPN): %1.").arg(networkFacts(cppn->graph()));
+        return Words::tr("CPPN: %1.").arg(networkFacts(cppn->graph()));
     const QString pixels = Words::tr("%1 × %2 pixels")
                                .arg(individual.picture.shape.width)
                                .arg(individual.picture.shape.height);

@@ -22,7 +22,7 @@ struct GraphLayout
 
 /// Space between nodes of a row, and between rows.
 inline constexpr int nodeGap = 8;
-inline constexpr int rowGap = 24;
+inline constexpr int rowGap = 16;
 
 /// A node to its nearest possible row, rows ordered by the sources' middles: for networks so large
 /// that nothing better is made in time. Inputs and outputs keep their order. Takes milliseconds.

@@ -33,9 +33,9 @@ public:
     /// Where a node's picture lies in the widget.
     QRectF tile(std::uint32_t place) const { return toWidget(m_drawing->tile(place)); }
 
-    QSize sizeHint() const override { return {240, 312}; }
+    QSize sizeHint() const override { return {240, 360}; }
     bool hasHeightForWidth() const override { return true; }
-    int heightForWidth(int width) const override { return width * 13 / 10; }
+    int heightForWidth(int width) const override { return width * 3 / 2; }
 
 protected:
     QSizeF contentSize() const override { return m_drawing ? m_drawing->size() : QSizeF(); }

@@ -28,7 +28,7 @@ class Drawing
 {
 public:
     Drawing(const CppnGraph& graph, const QSizeF& node)
-        : m_graph(agopen(std::string("network").data(), Agdirected, nullptr))
+        : m_node(node), m_graph(agopen(std::string("network").data(), Agdirected, nullptr))
     {
         set(AGRAPH, "nodesep", inches(nodeGap));
         set(AGRAPH, "ranksep", inches(rowGap));
@@ -42,6 +42,7 @@ public:
             m_nodes.push_back(agnode(m_graph, std::to_string(place).data(), 1));
         for (const CppnConnection& c : graph.connections)
             m_edges.push_back(agedge(m_graph, m_nodes[c.from], m_nodes[c.to], nullptr, 1));
+        addLooseNode();
         keepInRow("source", 0, cppnInputs);
         keepInRow("sink", cppnInputs, graph.firstHidden());
     }
@@ -55,32 +56,65 @@ public:
     GraphLayout read() const
     {
         GraphLayout layout;
-        const boxf box = GD_bb(m_graph);
-        layout.size = {(box.UR.x - box.LL.x) / pointsAPixel, (box.UR.y - box.LL.y) / pointsAPixel};
-        // Graphviz counts upwards.
-        const auto pixel = [&box](const pointf& p) {
-            return QPointF((p.x - box.LL.x) / pointsAPixel, (box.UR.y - p.y) / pointsAPixel);
-        };
         for (Agnode_t* node : m_nodes)
             layout.nodes.push_back(pixel(ND_coord(node)));
-        for (Agedge_t* edge : m_edges) {
-            QPainterPath path(pixel(ND_coord(agtail(edge))));
-            const splines* curves = ED_spl(edge);
-            if (curves && curves->size > 0) {
-                const bezier& curve = curves->list[0];
-                path = QPainterPath(pixel(curve.list[0]));
-                for (int i = 1; i + 2 < curve.size; i += 3)
-                    path.cubicTo(pixel(curve.list[i]), pixel(curve.list[i + 1]),
-                                 pixel(curve.list[i + 2]));
-            } else {
-                path.lineTo(pixel(ND_coord(aghead(edge))));
-            }
-            layout.edges.push_back(std::move(path));
-        }
+        for (Agedge_t* edge : m_edges)
+            layout.edges.push_back(pathOf(edge));
+        moveToOrigin(layout);
         return layout;
     }
 
 private:
+    /// Graphviz counts upwards.
+    static QPointF pixel(const pointf& point)
+    {
+        return {point.x / pointsAPixel, -point.y / pointsAPixel};
+    }
+
+    static QPainterPath pathOf(Agedge_t* edge)
+    {
+        QPainterPath path(pixel(ND_coord(agtail(edge))));
+        const splines* curves = ED_spl(edge);
+        if (!curves || curves->size == 0) {
+            path.lineTo(pixel(ND_coord(aghead(edge))));
+            return path;
+        }
+        const bezier& curve = curves->list[0];
+        path = QPainterPath(pixel(curve.list[0]));
+        for (int i = 1; i + 2 < curve.size; i += 3)
+            path.cubicTo(pixel(curve.list[i]), pixel(curve.list[i + 1]), pixel(curve.list[i + 2]));
+        return path;
+    }
+
+    void moveToOrigin(GraphLayout& layout) const
+    {
+        QRectF box;
+        for (const QPointF& middle : layout.nodes) {
+            QRectF place(QPointF(), m_node);
+            place.moveCenter(middle);
+            box |= place;
+        }
+        for (const QPainterPath& edge : layout.edges)
+            box |= edge.boundingRect();
+        for (QPointF& middle : layout.nodes)
+            middle -= box.topLeft();
+        for (QPainterPath& edge : layout.edges)
+            edge.translate(-box.topLeft());
+        layout.size = box.size();
+    }
+
+    /// Graphviz 2.42 marks nodes by a counter of 8 bits that it never resets. A layout counts up by
+    /// two, or by three if a node has neither input nor output; when the counter comes round to 1
+    /// in the second or third step, dot takes old marks for new ones and reads freed memory. With a
+    /// loose node it is always three, and since three divides 255 the 1 always falls on the first
+    /// step, where there are no old marks.
+    void addLooseNode()
+    {
+        Agnode_t* loose = agnode(m_graph, std::string("loose").data(), 1);
+        for (std::string side : {"width", "height"})
+            agset(loose, side.data(), std::string("0").data());
+    }
+
     void set(int kind, std::string key, std::string value)
     {
         agattr(m_graph, kind, key.data(), value.data());
@@ -101,6 +135,7 @@ private:
         }
     }
 
+    QSizeF m_node;
     Agraph_t* m_graph;
     std::vector<Agnode_t*> m_nodes;
     std::vector<Agedge_t*> m_edges;

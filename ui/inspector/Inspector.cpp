@@ -39,7 +39,6 @@ QLabel* heading(const QString& text)
 {
     QLabel* label = quiet(text);
     label->setWordWrap(true);
-    label->setContentsMargins(0, spacing / 2, 0, 0);
     return label;
 }
 
@@ -55,7 +54,6 @@ Inspector::Inspector(RunSession* session, GridState* state, QWidget* parent)
       m_slider(new QSlider(Qt::Horizontal)),
       m_moment(new QLabel),
       m_bars(new ScoreBars(topClasses)),
-      m_origin(heading({})),
       m_ancestors(new AncestorStrip),
       m_facts(new QLabel)
 {
@@ -105,7 +103,7 @@ Inspector::Inspector(RunSession* session, GridState* state, QWidget* parent)
     layout->addWidget(m_moment);
     layout->addWidget(heading(tr("What the network sees in it")));
     layout->addWidget(m_bars);
-    layout->addWidget(m_origin);
+    layout->addWidget(heading(tr("Ancestors, nearest first")));
     layout->addWidget(m_ancestors);
     layout->addWidget(m_facts);
     layout->addStretch();
@@ -223,10 +221,6 @@ void Inspector::showAncestors(const std::vector<Ancestor>& ancestors)
                          .story = story});
         childClass = ancestor.heldClass;
     }
-    m_origin->setText(std::ranges::any_of(tiles, &AncestorTile::changesClass)
-                          ? tr("Where it came from, nearest first (framed: the child took another "
-                               "class)")
-                          : tr("Where it came from, nearest first"));
     m_ancestors->setTiles(std::move(tiles));
 }
 

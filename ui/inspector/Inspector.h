@@ -60,7 +60,6 @@ private:
     QSlider* m_slider;
     QLabel* m_moment;
     ScoreBars* m_bars;
-    QLabel* m_origin;
     AncestorStrip* m_ancestors;
     QLabel* m_facts;
 };

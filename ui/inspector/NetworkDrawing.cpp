@@ -103,13 +103,13 @@ void NetworkDrawing::paint(QPainter& painter, Theme theme, double scale,
 {
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setFont(m_font);
-    paintEdges(painter, theme, hovered);
+    paintEdges(painter, theme, scale, hovered);
     for (std::uint32_t place = 0; place < graph().size(); ++place)
         paintNode(painter, theme, scale, place, place == hovered);
     painter.setOpacity(1);
 }
 
-void NetworkDrawing::paintEdges(QPainter& painter, Theme theme,
+void NetworkDrawing::paintEdges(QPainter& painter, Theme theme, double scale,
                                 std::optional<std::uint32_t> hovered) const
 {
     painter.setBrush(Qt::NoBrush);
@@ -117,7 +117,9 @@ void NetworkDrawing::paintEdges(QPainter& painter, Theme theme,
         const CppnConnection& c = graph().connections[i];
         const bool clear = hovered ? c.from == *hovered || c.to == *hovered : m_needed[c.to];
         painter.setOpacity(clear ? 1 : faint);
-        painter.setPen(penOf(c.weight, theme));
+        QPen pen = penOf(c.weight, theme);
+        pen.setWidthF(std::max(pen.widthF(), 1 / scale)); // thinner ones would look faint
+        painter.setPen(pen);
         painter.drawPath(m_layout.edges[i]);
     }
 }
@@ -154,25 +156,30 @@ void NetworkDrawing::paintNode(QPainter& painter, Theme theme, double scale, std
 
 void NetworkDrawing::paintLegend(QPainter& painter, Theme theme, const QRectF& line)
 {
-    constexpr double sample = 14, gap = 5;
+    constexpr double sample = 16, gap = 5;
+    const Colours colours = coloursOf(theme);
     const QFontMetricsF metrics(painter.font());
-    QRectF rest = line;
+    QPointF at(line.left(), line.center().y());
     const auto write = [&](const QString& text) {
-        const double width = metrics.horizontalAdvance(text);
-        if (width > rest.width())
-            return;
-        painter.setPen(coloursOf(theme).text);
-        painter.drawText(rest, Qt::AlignLeft | Qt::AlignVCenter, text);
-        rest.setLeft(rest.left() + width + 2 * gap);
+        at.rx() += sample + gap;
+        painter.setPen(colours.text);
+        painter.drawText(QRectF(at.x(), line.top(), line.right() - at.x(), line.height()),
+                         Qt::AlignLeft | Qt::AlignVCenter, text);
+        at.rx() += metrics.horizontalAdvance(text) + 2 * gap;
     };
+    painter.setRenderHint(QPainter::Antialiasing);
     for (const float weight : {cppnWeightLimit / 2, -cppnWeightLimit / 2}) {
-        const double y = rest.center().y();
         painter.setPen(penOf(weight, theme));
-        painter.drawLine(QPointF(rest.left(), y), QPointF(rest.left() + sample, y));
-        rest.setLeft(rest.left() + sample + gap);
-        write(weight > 0 ? Words::tr("positive") : Words::tr("negative weight"));
+        painter.drawLine(at, at + QPointF(sample, 0));
+        write(weight > 0 ? Words::tr("positive") : Words::tr("negative"));
     }
-    write(Words::tr("thicker: larger"));
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colours.quietText);
+    const QPointF end = at + QPointF(sample, 0);
+    painter.drawPolygon(QPolygonF({at - QPointF(0, thinnest / 2), end - QPointF(0, thickest / 2),
+                                   end + QPointF(0, thickest / 2), at + QPointF(0, thinnest / 2)}));
+    painter.setBrush(Qt::NoBrush);
+    write(Words::tr("weight"));
 }
 
 QString NetworkDrawing::story(std::uint32_t place, int side, double ratio) const

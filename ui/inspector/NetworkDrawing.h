@@ -53,7 +53,8 @@ public:
 
 private:
     QRectF node(std::uint32_t place) const;
-    void paintEdges(QPainter& painter, Theme theme, std::optional<std::uint32_t> hovered) const;
+    void paintEdges(QPainter& painter, Theme theme, double scale,
+                    std::optional<std::uint32_t> hovered) const;
     void paintNode(QPainter& painter, Theme theme, double scale, std::uint32_t place,
                    bool hovered) const;
 

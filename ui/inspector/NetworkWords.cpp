@@ -143,7 +143,7 @@ QString channelName(const CppnGraph& graph, std::uint32_t place)
 
 QString networkFacts(const CppnGraph& graph)
 {
-    return Words::tr("%1 and %2; functions: %3")
+    return Words::tr("%1, %2; %3")
         .arg(hiddenNodesOf(graph), connectionsOf(graph), functionsOf(graph));
 }
 

@@ -14,7 +14,7 @@ QString nodeName(const CppnGraph& graph, std::uint32_t place);
 /// What an output of a colour picture is: "hue"; empty for every other node.
 QString channelName(const CppnGraph& graph, std::uint32_t place);
 
-/// "1 hidden node and 7 connections; functions: sine 2, gaussian 1": of hidden nodes and outputs.
+/// "1 hidden node, 7 connections; sine 2, gaussian 1": of hidden nodes and outputs.
 QString networkFacts(const CppnGraph& graph);
 
 /// "Network of 14 nodes and 23 connections: …"
