@@ -95,6 +95,20 @@ std::vector<std::uint32_t> topologicalOrder(const CppnGraph& graph)
     return order;
 }
 
+std::vector<bool> neededNodes(const CppnGraph& graph)
+{
+    const ConnectionsByNode sources = incoming(graph);
+    std::vector<bool> needed(graph.size(), false);
+    for (std::uint32_t output = cppnInputs; output < graph.firstHidden(); ++output)
+        needed[output] = true;
+    const std::vector<std::uint32_t> order = topologicalOrder(graph);
+    for (auto node = order.rbegin(); node != order.rend(); ++node)
+        if (needed[*node])
+            for (std::uint32_t s = sources.start[*node]; s < sources.start[*node + 1]; ++s)
+                needed[graph.connections[sources.order[s]].from] = true;
+    return needed;
+}
+
 Result<void> validated(const CppnGraph& graph)
 {
     if (auto nodes = validatedNodes(graph); !nodes)

@@ -63,6 +63,9 @@ inline constexpr std::uint32_t largestNodeId = 1'000'000'000;
 /// has a cycle. The ends of all connections must exist.
 std::vector<std::uint32_t> topologicalOrder(const CppnGraph& graph);
 
+/// For every node, by its place, whether an output needs its value; outputs need themselves.
+std::vector<bool> neededNodes(const CppnGraph& graph);
+
 /// Whether the graph keeps all that is said above: nodes in order, ends that exist and are of the
 /// right kind, weights in range, no connection twice, no cycle. Errors name the offending key.
 Result<void> validated(const CppnGraph& graph);

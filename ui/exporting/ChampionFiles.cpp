@@ -1,31 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/exporting/ChampionFiles.h"
 
+#include "core/image/PixelScale.h"
 #include "core/run/RunReport.h"
 
-#include <algorithm>
-
 namespace pareidolia {
-
-Image enlarged(const Image& picture, int scale)
-{
-    ImageShape shape = picture.shape;
-    shape.width *= scale;
-    shape.height *= scale;
-    Image large(shape);
-    const auto channels = static_cast<std::size_t>(shape.channels);
-    auto out = large.pixels.begin();
-    for (int y = 0; y < shape.height; ++y)
-        for (int x = 0; x < shape.width; ++x) {
-            const auto pixel = static_cast<std::size_t>(y / scale) *
-                                   static_cast<std::size_t>(picture.shape.width) +
-                               static_cast<std::size_t>(x / scale);
-            out =
-                std::copy_n(picture.pixels.begin() + static_cast<std::ptrdiff_t>(pixel * channels),
-                            channels, out);
-        }
-    return large;
-}
 
 Result<void> writeChampion(const RunSnapshot& run, std::size_t index,
                            const std::filesystem::path& file, int scale)

@@ -12,11 +12,6 @@
 
 namespace pareidolia {
 
-inline constexpr int largestPixelScale = 64;
-
-/// Every pixel as a square of `scale` × `scale`.
-Image enlarged(const Image& picture, int scale);
-
 /// The champion of `index`, which there is, as a PNG file; it appears whole or not at all. `scale`
 /// 1: as the network saw it; more: enlarged, nearest neighbour, with the text key "Scale". Any
 /// thread; blocks on the disk.

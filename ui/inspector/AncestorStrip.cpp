@@ -6,6 +6,7 @@
 #include <QHelpEvent>
 #include <QPainter>
 #include <QToolTip>
+#include <algorithm>
 #include <utility>
 
 namespace pareidolia {
@@ -14,6 +15,7 @@ namespace {
 
 constexpr int side = 42;
 constexpr int gap = 6;
+constexpr int widestLabel = 84;
 
 } // namespace
 
@@ -29,9 +31,25 @@ QSize AncestorStrip::sizeHint() const
     return {5 * (side + gap), side + gap + fontMetrics().height()};
 }
 
+/// As wide as the widest label, within reason.
+int AncestorStrip::tileWidth() const
+{
+    int width = side;
+    for (const AncestorTile& tile : m_tiles)
+        width = std::max(width, widthOf(tile.label, font()));
+    return std::min(width, widestLabel);
+}
+
+std::size_t AncestorStrip::visibleTiles() const
+{
+    const int room = std::max(0, width() + gap) / (tileWidth() + gap);
+    return std::min(m_tiles.size(), static_cast<std::size_t>(room));
+}
+
 QRect AncestorStrip::placeOf(std::size_t tile) const
 {
-    return {static_cast<int>(tile) * (side + gap), 0, side, side};
+    const int cell = tileWidth();
+    return {static_cast<int>(tile) * (cell + gap) + (cell - side) / 2, 0, side, side};
 }
 
 void AncestorStrip::setTiles(std::vector<AncestorTile> tiles)
@@ -49,7 +67,7 @@ bool AncestorStrip::event(QEvent* event)
     if (event->type() != QEvent::ToolTip)
         return QWidget::event(event);
     const auto* help = static_cast<QHelpEvent*>(event);
-    for (std::size_t i = 0; i < m_tiles.size(); ++i)
+    for (std::size_t i = 0; i < visibleTiles(); ++i)
         if (placeOf(i).contains(help->pos())) {
             QToolTip::showText(help->globalPos(), m_tiles[i].story, this);
             return true;
@@ -68,19 +86,20 @@ void AncestorStrip::paintEvent(QPaintEvent*)
                          tr("It was made from nothing: no ancestors."));
         return;
     }
-    for (std::size_t i = 0; i < m_tiles.size(); ++i) {
+    const int cell = tileWidth();
+    for (std::size_t i = 0; i < visibleTiles(); ++i) {
         const QRect place = placeOf(i);
-        if (place.right() > width())
-            break;
         painter.setRenderHint(QPainter::SmoothPixmapTransform, m_tiles[i].picture.width() > side);
         painter.drawImage(place, m_tiles[i].picture);
         if (m_tiles[i].changesClass) {
             painter.setPen(QPen(colours.accent, 2));
-            painter.drawRect(place.adjusted(0, 0, -1, -1));
+            painter.drawRect(place.adjusted(1, 1, -1, -1));
         }
         painter.setPen(colours.quietText);
-        painter.drawText(QRect(place.left(), place.bottom() + 2, side, fontMetrics().height()),
-                         Qt::AlignHCenter | Qt::AlignTop, fitted(m_tiles[i].label, font(), side));
+        const QRect line(place.center().x() - cell / 2, place.bottom() + 2, cell,
+                         fontMetrics().height());
+        painter.drawText(line, Qt::AlignHCenter | Qt::AlignTop,
+                         fitted(m_tiles[i].label, font(), cell));
     }
 }
 

@@ -35,6 +35,8 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    int tileWidth() const;
+    std::size_t visibleTiles() const;
     QRect placeOf(std::size_t tile) const;
 
     std::vector<AncestorTile> m_tiles;

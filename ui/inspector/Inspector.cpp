@@ -4,7 +4,8 @@
 #include "core/classifier/Scores.h"
 #include "core/encoding/CppnGenome.h"
 #include "ui/inspector/AncestorStrip.h"
-#include "ui/inspector/PictureView.h"
+#include "ui/inspector/ChampionFacts.h"
+#include "ui/inspector/PicturePane.h"
 #include "ui/inspector/ScoreBars.h"
 #include "ui/present/Pictures.h"
 #include "ui/present/Spoken.h"
@@ -27,23 +28,18 @@ constexpr int topClasses = 10;
 constexpr std::size_t mostAncestors = 8;
 constexpr int readingInterval = 300; ///< milliseconds
 
-QLabel* heading(const QString& text)
+QLabel* quiet(const QString& text)
 {
     auto* label = new QLabel(text);
-    label->setEnabled(false);
-    label->setWordWrap(true);
+    label->setForegroundRole(QPalette::PlaceholderText);
     return label;
 }
 
-QString genomeFacts(const Individual& individual)
+QLabel* heading(const QString& text)
 {
-    if (const auto* cppn = dynamic_cast<const CppnGenome*>(individual.genome.get()))
-        return Inspector::tr("CPPN, hidden nodes: %1, connections: %2")
-            .arg(cppn->graph().size() - cppn->graph().firstHidden())
-            .arg(cppn->graph().connections.size());
-    return Inspector::tr("%1 × %2 pixels, each a gene of its own")
-        .arg(individual.picture.shape.width)
-        .arg(individual.picture.shape.height);
+    QLabel* label = quiet(text);
+    label->setWordWrap(true);
+    return label;
 }
 
 } // namespace
@@ -54,7 +50,7 @@ Inspector::Inspector(RunSession* session, GridState* state, QWidget* parent)
       m_state(state),
       m_title(new QLabel),
       m_confidence(new QLabel),
-      m_picture(new PictureView),
+      m_pane(new PicturePane),
       m_slider(new QSlider(Qt::Horizontal)),
       m_moment(new QLabel),
       m_bars(new ScoreBars(topClasses)),
@@ -72,6 +68,9 @@ Inspector::Inspector(RunSession* session, GridState* state, QWidget* parent)
     m_slider->setAccessibleName(tr("Earlier champions of this class"));
     m_slider->setToolTip(tr("Earlier champions of this class; right end: the latest"));
     m_facts->setWordWrap(true);
+    m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_title->setToolTip(tr("The class that is looked at"));
+    m_confidence->setToolTip(tr("How sure the network is that this is it"));
     m_moment->setWordWrap(true);
     m_facts->setObjectName(QStringLiteral("inspectorFacts"));
 
@@ -89,17 +88,22 @@ Inspector::Inspector(RunSession* session, GridState* state, QWidget* parent)
     top->addWidget(arrow(Qt::LeftArrow, "previousClass", tr("The class before"), -1));
     top->addWidget(m_title, 1, Qt::AlignHCenter);
     top->addWidget(arrow(Qt::RightArrow, "nextClass", tr("The next class"), 1));
+    auto* moments = new QHBoxLayout;
+    moments->setSpacing(spacing);
+    moments->addWidget(quiet(tr("Earlier")));
+    moments->addWidget(m_slider, 1);
+    moments->addWidget(quiet(tr("Latest")));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(spacing, spacing, spacing, spacing);
     layout->setSpacing(spacing / 2);
     layout->addLayout(top);
     layout->addWidget(m_confidence, 0, Qt::AlignHCenter);
-    layout->addWidget(m_picture);
-    layout->addWidget(m_slider);
+    layout->addWidget(m_pane);
+    layout->addLayout(moments);
     layout->addWidget(m_moment);
     layout->addWidget(heading(tr("What the network sees in it")));
     layout->addWidget(m_bars);
-    layout->addWidget(heading(tr("Where it came from, nearest first")));
+    layout->addWidget(heading(tr("Ancestors, nearest first")));
     layout->addWidget(m_ancestors);
     layout->addWidget(m_facts);
     layout->addStretch();
@@ -162,12 +166,13 @@ void Inspector::readRun()
     }
     if (m_history.empty()) {
         m_shown.reset();
-        m_picture->setPicture({});
+        m_pane->setPicture({});
+        m_pane->setNetwork(nullptr, {}, {});
         m_confidence->clear();
         m_moment->clear();
         m_facts->clear();
         m_bars->setBars({});
-        m_ancestors->setTiles({});
+        showAncestors({});
         return;
     }
     showChampion(m_history[static_cast<std::size_t>(m_slider->value())]);
@@ -180,29 +185,40 @@ void Inspector::showChampion(const Champion& champion)
         return;
     m_shown = champion;
     const Individual& individual = *champion.individual;
-    m_picture->setPicture(toQImage(individual.picture));
+    m_pane->setPicture(toQImage(individual.picture));
+    m_pane->setNetwork(std::dynamic_pointer_cast<const CppnGenome>(individual.genome),
+                       individual.picture.shape, m_session->spec().coordinates);
     m_confidence->setText(spoken(champion.confidence, champion.logOdds));
-    m_moment->setText(tr("champion %1 of %2, from generation %3")
+    m_moment->setText(tr("Champion %1 of %2, from generation %3")
                           .arg(m_slider->value() + 1)
                           .arg(m_slider->maximum() + 1)
                           .arg(individual.id.generation));
-    m_facts->setText(
-        tr("Log-odds %1. %2.").arg(champion.logOdds, 0, 'f', 2).arg(genomeFacts(individual)));
+    m_facts->setText(championFacts(champion));
     m_scorer.score(m_session->classifier(), individual.picture, topClasses);
 
     std::vector<Ancestor> ancestors;
     m_session->inspect([&](const Run& run, double) {
         ancestors = run.history().ancestors(individual, mostAncestors);
     });
+    showAncestors(ancestors);
+}
+
+void Inspector::showAncestors(const std::vector<Ancestor>& ancestors)
+{
     std::vector<AncestorTile> tiles;
     std::size_t childClass = m_state->currentClass().value_or(0);
     for (const Ancestor& ancestor : ancestors) {
+        const QString label = labelOf(ancestor.heldClass);
+        const bool changes = ancestor.heldClass != childClass;
+        QString story = tr("Champion of %1 in generation %2")
+                            .arg(label)
+                            .arg(ancestor.individual->id.generation);
+        if (changes)
+            story += '\n' + tr("Its child took %1").arg(labelOf(childClass));
         tiles.push_back({.picture = toQImage(ancestor.individual->picture),
-                         .label = labelOf(ancestor.heldClass),
-                         .changesClass = ancestor.heldClass != childClass,
-                         .story = tr("Champion of %1 in generation %2")
-                                      .arg(labelOf(ancestor.heldClass))
-                                      .arg(ancestor.individual->id.generation)});
+                         .label = label,
+                         .changesClass = changes,
+                         .story = story});
         childClass = ancestor.heldClass;
     }
     m_ancestors->setTiles(std::move(tiles));

@@ -15,7 +15,7 @@ class QSlider;
 namespace pareidolia {
 
 class AncestorStrip;
-class PictureView;
+class PicturePane;
 class ScoreBars;
 
 class Inspector : public QWidget
@@ -41,6 +41,7 @@ private:
     void requestReading();
     void readRun();
     void showChampion(const Champion& champion);
+    void showAncestors(const std::vector<Ancestor>& ancestors);
     void showScores(const std::vector<RankedClass>& classes);
     void goTo(int step);
     QString labelOf(std::size_t index) const;
@@ -55,7 +56,7 @@ private:
 
     QLabel* m_title;
     QLabel* m_confidence;
-    PictureView* m_picture;
+    PicturePane* m_pane;
     QSlider* m_slider;
     QLabel* m_moment;
     ScoreBars* m_bars;

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One picture, every pixel a square: fit, one to one, or zoomed by the wheel and moved by the
-// mouse.
+// One picture, every pixel a square.
 #pragma once
 
+#include "ui/inspector/ZoomView.h"
+
 #include <QImage>
-#include <QPointF>
-#include <QWidget>
 
 namespace pareidolia {
 
-class PictureView : public QWidget
+class PictureView : public ZoomView
 {
     Q_OBJECT
 
@@ -18,31 +17,22 @@ public:
 
     /// Keeps zoom and place when the size is the same.
     void setPicture(const QImage& picture);
-
-    void fit();
-    void showOneToOne();
-
-    /// Pixels of the screen a pixel of the picture.
-    double scale() const;
+    const QImage& picture() const { return m_picture; }
 
     QSize sizeHint() const override { return {240, 240}; }
     bool hasHeightForWidth() const override { return true; }
     int heightForWidth(int width) const override { return width * 4 / 5; }
 
 protected:
-    void paintEvent(QPaintEvent* event) override;
-    void wheelEvent(QWheelEvent* event) override;
-    void mousePressEvent(QMouseEvent* event) override;
-    void mouseMoveEvent(QMouseEvent* event) override;
+    QSizeF contentSize() const override { return m_picture.size(); }
+    void paintContent(QPainter& painter) override;
+    void paintNothing(QPainter& painter) override;
+    double fittingScale() const override;
+    double oneToOneScale() const override { return 1 / devicePixelRatioF(); }
     void mouseDoubleClickEvent(QMouseEvent* event) override;
 
 private:
-    double fittingScale() const;
-
     QImage m_picture;
-    double m_zoom = 0; ///< 0: fits
-    QPointF m_centre;  ///< of the view, in the picture, as a shift from its middle
-    QPointF m_dragStart;
 };
 
 } // namespace pareidolia

@@ -11,7 +11,7 @@ namespace pareidolia {
 namespace {
 
 constexpr int barHeight = 4;
-constexpr int gap = 2;
+constexpr int gap = 3; ///< below a bar
 
 } // namespace
 
@@ -23,7 +23,7 @@ ScoreBars::ScoreBars(int rows, QWidget* parent) : QWidget(parent), m_rows(rows)
 
 int ScoreBars::rowHeight() const
 {
-    return fontMetrics().height() + barHeight + 2 * gap;
+    return fontMetrics().height() + barHeight + gap;
 }
 
 QSize ScoreBars::sizeHint() const
@@ -52,7 +52,7 @@ void ScoreBars::paintEvent(QPaintEvent*)
         font.setBold(bar.marked);
         painter.setFont(font);
         const int number = painter.fontMetrics().horizontalAdvance(bar.spoken) + 8;
-        const QRect text = row.adjusted(0, 0, 0, -barHeight - 2 * gap);
+        const QRect text = row.adjusted(0, 0, 0, -barHeight - gap);
         painter.setPen(colours.text);
         painter.drawText(text.adjusted(0, 0, -number, 0), Qt::AlignLeft | Qt::AlignVCenter,
                          fitted(bar.label, font, text.width() - number));

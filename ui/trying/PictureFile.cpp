@@ -3,6 +3,7 @@
 
 #include "core/classifier/View.h"
 #include "core/image/Photo.h"
+#include "core/image/PixelScale.h"
 #include "core/image/PngFile.h"
 
 #include <QCoreApplication>
@@ -30,8 +31,14 @@ Result<PictureFilePointer> readNow(const QString& path)
     auto png = readPng(file);
     if (png) {
         made->image = std::move(png->image);
-        if (auto story = storyOf(png->text))
+        if (auto story = storyOf(png->text)) {
+            // One that was saved larger: the network saw a pixel where there is a square now.
+            const ImageShape& shape = made->image.shape;
+            if (story->scale > 1 && shape.width % story->scale == 0 &&
+                shape.height % story->scale == 0)
+                made->image = shrunk(made->image, story->scale);
             made->story = std::make_shared<const PictureStory>(std::move(*story));
+        }
         return made;
     }
     // Whatever PNG cannot give byte for byte (16 bits, transparency) is a photograph too.

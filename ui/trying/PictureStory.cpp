@@ -8,6 +8,12 @@
 
 namespace pareidolia {
 
+namespace {
+
+constexpr std::uint64_t largestScale = 1024;
+
+} // namespace
+
 std::optional<PictureStory> storyOf(const PngText& text)
 {
     const auto value = [&](std::string_view key) -> std::string {
@@ -29,6 +35,8 @@ std::optional<PictureStory> storyOf(const PngText& text)
                        .parentLabel = value("From label")};
     if (const auto spec = specFromJson(value("Spec"), "the picture"))
         story.spec = *spec;
+    story.scale = static_cast<int>(
+        std::clamp<std::uint64_t>(parseUnsigned(value("Scale")).value_or(1), 1, largestScale));
     if (auto genome = nlohmann::ordered_json::parse(value("Genome"), nullptr, false);
         genome.is_object())
         story.genome = std::move(genome);

@@ -72,7 +72,6 @@ StoryPanel::StoryPanel(QWidget* parent)
     buttons->addWidget(close);
     buttons->addStretch();
     layout->addLayout(buttons);
-    // What the genome looks like belongs here: the column goes on to the foot of the page.
     layout->addStretch();
     connect(close, &QPushButton::clicked, this, &StoryPanel::closed);
     connect(m_again, &QPushButton::clicked, this, [this] { Q_EMIT runAsked(*m_story->spec); });

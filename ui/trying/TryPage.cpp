@@ -3,7 +3,8 @@
 
 #include "core/analysis/TypicalConfidence.h"
 #include "core/classifier/Scores.h"
-#include "ui/inspector/PictureView.h"
+#include "core/encoding/CppnGenome.h"
+#include "ui/inspector/PicturePane.h"
 #include "ui/present/Pictures.h"
 #include "ui/present/Theme.h"
 #include "ui/session/WhenDone.h"
@@ -47,7 +48,7 @@ TryPage::TryPage(std::shared_ptr<const Classifier> classifier, QWidget* parent)
       m_classifier(std::move(classifier)),
       m_source(new SourcePanel(m_classifier ? &m_classifier->info() : nullptr, side)),
       m_story(new StoryPanel),
-      m_picture(new PictureView),
+      m_picture(new PicturePane),
       m_origin(quietText()),
       m_examples(new ExampleRow(tr("Or show it one of these (keys 0 to 9)"), true)),
       m_dropped(new ExampleRow(tr("What you dropped"), false)),
@@ -118,7 +119,7 @@ void TryPage::addShown(QHBoxLayout* columns)
 {
     auto* column = addColumn(columns);
     m_picture->setObjectName(QStringLiteral("shownPicture"));
-    m_picture->setFixedSize(side, side);
+    m_picture->setFixedWidth(side);
     m_origin->setObjectName(QStringLiteral("pictureOrigin"));
     m_origin->setFixedWidth(side);
     m_origin->setAlignment(Qt::AlignLeft | Qt::AlignTop);
@@ -227,6 +228,7 @@ void TryPage::showToNetwork(const ShownPicture& picture)
     m_awaited = false; // whoever waits for a file has found something else to look at
     m_shown = picture;
     m_picture->setPicture(toQImage(picture.picture));
+    showNetworkThatPaints(picture);
     m_origin->setText(picture.origin);
     m_source->setVisible(!picture.story);
     m_story->setVisible(picture.story != nullptr);
@@ -240,12 +242,23 @@ void TryPage::showToNetwork(const ShownPicture& picture)
         m_answer->showNothing();
 }
 
+void TryPage::showNetworkThatPaints(const ShownPicture& picture)
+{
+    const PictureStory* story = picture.story.get();
+    const bool painted = story && story->spec && story->spec->encoding == "cppn";
+    const auto genome =
+        painted ? parseCppn(story->genome) : Result<std::shared_ptr<const CppnGenome>>(nullptr);
+    m_picture->setNetwork(genome.value_or(nullptr), picture.picture.shape,
+                          painted ? story->spec->coordinates : CoordinateSystem::Normalised);
+}
+
 void TryPage::showNothing()
 {
     m_awaited = false;
     m_shown.reset();
     forgetDropped();
     m_picture->setPicture({});
+    m_picture->setNetwork(nullptr, {}, {});
     m_origin->clear();
     m_story->hide();
     m_source->show();

@@ -17,7 +17,7 @@ namespace pareidolia {
 
 class AnswerPanel;
 class ExampleRow;
-class PictureView;
+class PicturePane;
 class SourcePanel;
 class StoryPanel;
 class TypicalPanel;
@@ -63,6 +63,7 @@ private:
     void showPicture(const ShownPicture& picture);
     void showToNetwork(const ShownPicture& picture);
     void showNothing();
+    void showNetworkThatPaints(const ShownPicture& picture);
     void showScores(const std::vector<RankedClass>& classes);
 
     std::shared_ptr<const Classifier> m_classifier; ///< may be null
@@ -74,7 +75,7 @@ private:
 
     SourcePanel* m_source; ///< while no story is told
     StoryPanel* m_story;
-    PictureView* m_picture;
+    PicturePane* m_picture;
     QLabel* m_origin;
     ExampleRow* m_examples;
     ExampleRow* m_dropped;

@@ -37,6 +37,8 @@ private Q_SLOTS:
     void refusesBadGraphs_data();
     void refusesBadGraphs();
     void ordersSourcesFirst();
+    void knowsWhatAnOutputNeeds();
+    void needsExactlyWhatIsComputed();
     void writesReadableJson();
     void jsonRoundTrip();
     void refusesBadJson_data();
@@ -103,6 +105,27 @@ void TestCppnGraph::ordersSourcesFirst()
             rank[order[i]] = i;
         for (const CppnConnection& c : graph.connections)
             RC_ASSERT(rank[c.from] < rank[c.to]);
+    }));
+}
+
+void TestCppnGraph::knowsWhatAnOutputNeeds()
+{
+    CppnGraph graph = small();
+    const std::uint32_t astray = test::addHidden(graph, NodeFunction::Linear);
+    graph.connections.push_back({InputY, astray, 1});
+    QCOMPARE(neededNodes(graph),
+             (std::vector<bool>{true, false, false, true, true, true, true, false}));
+}
+
+void TestCppnGraph::needsExactlyWhatIsComputed()
+{
+    QVERIFY(rc::check([] {
+        const CppnGraph graph =
+            test::grownCppn(*rc::gen::arbitrary<std::uint64_t>(), *rc::gen::inRange(0, 80),
+                            *rc::gen::element(1u, 3u));
+        const std::vector<bool> needed = neededNodes(graph);
+        RC_ASSERT(static_cast<std::size_t>(std::count(needed.begin() + cppnInputs, needed.end(),
+                                                      true)) == compiled(graph).steps.size());
     }));
 }
 

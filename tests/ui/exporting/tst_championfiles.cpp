@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/exporting/ChampionFiles.h"
 
+#include "core/image/PixelScale.h"
 #include "core/image/PngFile.h"
 #include "core/run/RunReport.h"
 #include "tests/support/DriveRun.h"
@@ -68,6 +69,7 @@ void TestChampionFiles::enlargesByWholeNumbers()
     for (std::size_t i = 0; i < picture.pixels.size(); ++i)
         picture.pixels[i] = static_cast<std::uint8_t>(i * 5);
     const Image large = enlarged(picture, scale);
+    QVERIFY(shrunk(large, scale) == picture);
     QCOMPARE(large.shape.width, 4 * scale);
     QCOMPARE(large.shape.height, 3 * scale);
     const auto at = [channels](const Image& image, int x, int y, int channel) {

@@ -97,9 +97,12 @@ public:
     }
 
     /// A champion as it is exported; `hash`: of the network that its text names, if another.
-    QString writeOurs(std::size_t index, const std::string& hash = {}) const
+    QString writeOurs(std::size_t index, const std::string& hash = {},
+                      const std::string& encoding = "direct") const
     {
-        const auto run = makeRun(smallSpec(), network);
+        RunSpec spec = smallSpec();
+        spec.encoding = encoding;
+        const auto run = makeRun(spec, network);
         for (int i = 0; i < 5; ++i)
             if (!advance(*run))
                 return {};

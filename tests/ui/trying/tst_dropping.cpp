@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What people drop onto the page: photographs, pictures of ours, and what is none.
 #include "TryFixture.h"
+#include "ui/inspector/GraphView.h"
 
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTabBar>
 
 using namespace pareidolia;
 
@@ -23,6 +25,7 @@ private Q_SLOTS:
     void severalPicturesHaveAPlaceEach();
     void ofVeryManyTheFirstAreRead();
     void whatCannotBeShownIsTold();
+    void patternsShowWhatPaintsThem();
 
 private:
     TryPage* page() const { return m_fixture->page.get(); }
@@ -157,6 +160,21 @@ void TestDropping::whatCannotBeShownIsTold()
     QTRY_COMPARE(failures.size(), 2);
     m_fixture->dropUrls({QUrl("https://example.org/picture.png")});
     QCOMPARE(failures.size(), 3);
+}
+
+void TestDropping::patternsShowWhatPaintsThem()
+{
+    m_fixture->drop({m_fixture->writeOurs(1, {}, "cppn")});
+    QTRY_VERIFY(m_fixture->find("pictureOrNetwork"));
+    auto* tabs = m_fixture->find<QTabBar>("pictureOrNetwork");
+    QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(1).center());
+    QTRY_VERIFY(m_fixture->find<GraphView>("networkGraph"));
+    QTRY_VERIFY(m_fixture->find<GraphView>("networkGraph")->drawing());
+    m_fixture->click("closeStory");
+    QVERIFY(!m_fixture->find("pictureOrNetwork"));
+    m_fixture->drop({m_fixture->writeOurs(2)});
+    QTRY_VERIFY(m_fixture->find("storyPanel"));
+    QVERIFY(!m_fixture->find("pictureOrNetwork"));
 }
 
 QTEST_MAIN(TestDropping)

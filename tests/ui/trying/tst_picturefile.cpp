@@ -3,6 +3,7 @@
 #include "ui/trying/PictureFile.h"
 
 #include "core/base/Files.h"
+#include "core/image/PixelScale.h"
 #include "core/image/PngFile.h"
 #include "core/run/RunReport.h"
 #include "tests/support/DriveRun.h"
@@ -30,6 +31,7 @@ private Q_SLOTS:
     void whatIsNoPictureIsTold_data();
     void whatIsNoPictureIsTold();
     void longThinPicturesAreTold();
+    void oursThatWereSavedLargerShrink();
     void oursTellTheirStory();
     void aStoryNeedsNoSpecNorGenome();
 
@@ -111,6 +113,27 @@ void TestPictureFile::longThinPicturesAreTold()
     const auto shown = shownTo(input, file);
     QVERIFY(!shown.has_value());
     QCOMPARE(shown.error().what, std::string("thin.png"));
+}
+
+void TestPictureFile::oursThatWereSavedLargerShrink()
+{
+    Image picture(input);
+    for (std::size_t i = 0; i < picture.pixels.size(); ++i)
+        picture.pixels[i] = static_cast<std::uint8_t>(i);
+    const QString path = m_folder.filePath("large.png");
+    for (const auto& [scale, told] : {std::pair(4, "4"), std::pair(3, "nonsense")}) {
+        const PngText text{{"Label", "seven"},
+                           {"Confidence", "0.5"},
+                           {"Log-odds", "0"},
+                           {"Model", "fake"},
+                           {"Scale", told}};
+        QVERIFY(writePng(path.toStdString(), enlarged(picture, scale), text).has_value());
+        const auto file = readPictureFile(path).value();
+        QVERIFY(file->story);
+        QCOMPARE(file->image.shape.width, told == std::string("4") ? input.width : 3 * input.width);
+        if (told == std::string("4"))
+            QCOMPARE(shownTo(input, *file)->picture, picture);
+    }
 }
 
 void TestPictureFile::oursTellTheirStory()

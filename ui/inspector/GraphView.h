@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The network that paints a picture, drawn: a tile for every node with what the node is at every
+// pixel. It looks at a genome only while it is visible, and not too often.
+#pragma once
+
+#include "ui/inspector/NetworkDrawing.h"
+#include "ui/inspector/ZoomView.h"
+
+#include <QTimer>
+#include <memory>
+#include <optional>
+
+namespace pareidolia {
+
+/// Main thread.
+class GraphView : public ZoomView
+{
+    Q_OBJECT
+
+public:
+    explicit GraphView(QWidget* parent = nullptr);
+    ~GraphView() override;
+
+    /// `scored` is the size that the network is painted at for its classifier. Null clears. Of
+    /// genomes that come fast only the last one of `interval` milliseconds is drawn.
+    void setGenome(std::shared_ptr<const CppnGenome> genome, ImageShape scored,
+                   CoordinateSystem coordinates);
+    static constexpr int interval = 300;
+
+    /// What is drawn now; nothing before there was a genome and somebody to see it.
+    const std::optional<NetworkDrawing>& drawing() const { return m_drawing; }
+
+    /// Where a node's picture lies in the widget.
+    QRectF tile(std::uint32_t place) const { return toWidget(m_drawing->tile(place)); }
+
+    QSize sizeHint() const override { return {240, 360}; }
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override { return width * 3 / 2; }
+
+protected:
+    QSizeF contentSize() const override { return m_drawing ? m_drawing->size() : QSizeF(); }
+    void paintContent(QPainter& painter) override;
+    void paintNothing(QPainter& painter) override;
+    void paintAbove(QPainter& painter) override;
+    double fittingScale() const override;
+    double largestScale() const override { return 8; }
+    QRectF viewport() const override;
+
+    bool event(QEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+
+private:
+    void drawSoon();
+    void draw();
+    QFont letters() const;
+    std::optional<std::uint32_t> nodeAt(QPointF position) const;
+    void setHovered(std::optional<std::uint32_t> place);
+
+    std::shared_ptr<const CppnGenome> m_genome;
+    ImageShape m_scored;
+    CoordinateSystem m_coordinates = CoordinateSystem::Normalised;
+    bool m_stale = false; ///< the genome is not drawn yet
+    QTimer m_pause;       ///< runs while the next drawing has to wait
+
+    std::unique_ptr<GraphvizLayout> m_graphviz; ///< from the first drawing on
+    std::optional<NetworkDrawing> m_drawing;
+    std::optional<std::uint32_t> m_hovered;
+};
+
+} // namespace pareidolia

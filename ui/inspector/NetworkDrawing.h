@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A CPPN as a drawing: where its nodes lie, what each of them is at every pixel, and how that is
+// painted. In pixels, from (0, 0) to `size()`.
+#pragma once
+
+#include "core/encoding/CppnGenome.h"
+#include "core/encoding/VariationSettings.h"
+#include "core/image/Image.h"
+#include "ui/inspector/GraphvizLayout.h"
+#include "ui/present/Theme.h"
+
+#include <QFont>
+#include <QImage>
+#include <QRectF>
+#include <memory>
+#include <optional>
+#include <vector>
+
+class QPainter;
+
+namespace pareidolia {
+
+/// Main thread.
+class NetworkDrawing
+{
+public:
+    /// `scored` is the size that the network is painted at for its classifier; names are written in
+    /// `font`. Takes 25 ms at most.
+    NetworkDrawing(std::shared_ptr<const CppnGenome> genome, ImageShape scored,
+                   CoordinateSystem coordinates, const QFont& font, GraphvizLayout& graphviz);
+
+    const std::shared_ptr<const CppnGenome>& genome() const { return m_genome; }
+    const CppnGraph& graph() const { return m_genome->graph(); }
+    const QSizeF& size() const { return m_layout.size; }
+
+    /// The picture of the node at `place`, and where it lies.
+    const QImage& picture(std::uint32_t place) const { return m_pictures[place]; }
+    QRectF tile(std::uint32_t place) const;
+
+    std::optional<std::uint32_t> nodeAt(QPointF position) const;
+
+    /// The connections of the node that is `hovered` stand out. `scale` is what the painter is set
+    /// to: names that nobody could read are left out.
+    void paint(QPainter& painter, Theme theme, double scale,
+               std::optional<std::uint32_t> hovered) const;
+
+    /// What colour and width of the connections mean, in one line.
+    static void paintLegend(QPainter& painter, Theme theme, const QRectF& line);
+
+    /// All about a node as rich text: its picture as the classifier would be shown it, `side`
+    /// pixels wide on a screen of this pixel ratio, and its facts.
+    QString story(std::uint32_t place, int side, double ratio) const;
+
+private:
+    QRectF node(std::uint32_t place) const;
+    void paintEdges(QPainter& painter, Theme theme, double scale,
+                    std::optional<std::uint32_t> hovered) const;
+    void paintNode(QPainter& painter, Theme theme, double scale, std::uint32_t place,
+                   bool hovered) const;
+
+    std::shared_ptr<const CppnGenome> m_genome;
+    ImageShape m_scored;
+    CoordinateSystem m_coordinates;
+    QFont m_font;
+    QSizeF m_node; ///< a tile and its name
+    GraphLayout m_layout;
+    std::vector<bool> m_needed;
+    std::vector<QImage> m_pictures;
+};
+
+} // namespace pareidolia

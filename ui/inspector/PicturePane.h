@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A picture from near and, where a network paints it, that network: one of the two at a time, with
+// the buttons that fit it.
+#pragma once
+
+#include "core/encoding/CppnGenome.h"
+#include "core/encoding/VariationSettings.h"
+#include "core/image/Image.h"
+
+#include <QWidget>
+#include <memory>
+
+class QImage;
+class QTabBar;
+class QToolButton;
+
+namespace pareidolia {
+
+class GraphView;
+class PictureView;
+class ZoomView;
+
+/// Main thread.
+class PicturePane : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit PicturePane(QWidget* parent = nullptr);
+
+    void setPicture(const QImage& picture);
+
+    /// Null: nothing is said of networks. See `GraphView::setGenome`.
+    void setNetwork(std::shared_ptr<const CppnGenome> genome, ImageShape scored,
+                    CoordinateSystem coordinates);
+
+    PictureView* picture() const { return m_picture; }
+    GraphView* network() const { return m_network; }
+
+private:
+    void showChosen();
+    void showZoom();
+    ZoomView* current() const;
+    QToolButton* button(const char* name, const QString& text, const QString& tip);
+
+    QTabBar* m_tabs;
+    QToolButton* m_fit;
+    QToolButton* m_oneToOne;
+    PictureView* m_picture;
+    GraphView* m_network;
+    bool m_hasNetwork = false;
+};
+
+} // namespace pareidolia
