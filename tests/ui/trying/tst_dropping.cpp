@@ -164,17 +164,17 @@ void TestDropping::whatCannotBeShownIsTold()
 
 void TestDropping::patternsShowWhatPaintsThem()
 {
-    m_fixture->drop({m_fixture->writeOurs(1, {}, "cppn")});
-    QTRY_VERIFY(m_fixture->find("pictureOrNetwork"));
     auto* tabs = m_fixture->find<QTabBar>("pictureOrNetwork");
+    QVERIFY(!tabs->isVisible());
+    m_fixture->drop({m_fixture->writeOurs(1, {}, "cppn")});
+    QTRY_VERIFY(tabs->isVisible());
     QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(1).center());
-    QTRY_VERIFY(m_fixture->find<GraphView>("networkGraph"));
     QTRY_VERIFY(m_fixture->find<GraphView>("networkGraph")->drawing());
     m_fixture->click("closeStory");
-    QVERIFY(!m_fixture->find("pictureOrNetwork"));
+    QVERIFY(!tabs->isVisible());
     m_fixture->drop({m_fixture->writeOurs(2)});
-    QTRY_VERIFY(m_fixture->find("storyPanel"));
-    QVERIFY(!m_fixture->find("pictureOrNetwork"));
+    QTRY_VERIFY(m_fixture->find("storyPanel")->isVisible());
+    QVERIFY(!tabs->isVisible());
 }
 
 QTEST_MAIN(TestDropping)
