@@ -41,9 +41,9 @@ struct Engine::Client
     std::shared_ptr<RunFeed> feed = std::make_shared<RunFeed>();
 
     RunState state = RunState::Paused;
-    bool stepping = false;
-    std::uint64_t group = 0;       ///< of runs in lock-step; 0: none
-    std::uint64_t evaluations = 0; ///< the run's, when its last generation had ended
+    std::optional<std::uint64_t> until; ///< evaluations at which it pauses, whatever the pace
+    std::uint64_t group = 0;            ///< of runs in lock-step; 0: none
+    std::uint64_t evaluations = 0;      ///< the run's, when its last generation had ended
 
     std::unique_ptr<GenerationWork> generation; ///< under way
     std::size_t nextChunk = 0;
@@ -117,7 +117,7 @@ void Engine::start(RunId id)
     Client& client = at(id);
     if (client.over())
         return;
-    client.stepping = false;
+    client.until.reset();
     run(client);
 }
 
@@ -130,11 +130,16 @@ void Engine::pause(RunId id)
 
 void Engine::step(RunId id)
 {
+    runUntil(id, 0);
+}
+
+void Engine::runUntil(RunId id, std::uint64_t evaluations)
+{
     const std::scoped_lock lock(m_mutex);
     Client& client = at(id);
     if (client.over())
         return;
-    client.stepping = true;
+    client.until = evaluations;
     run(client);
 }
 
@@ -282,7 +287,7 @@ bool Engine::runnable(Client& client)
     if (client.generation)
         return client.nextChunk < client.generation->chunks();
     return !client.reading && client.busy == 0 && mayBegin(client) &&
-           (client.stepping || Clock::now() >= client.due);
+           (client.until || Clock::now() >= client.due);
 }
 
 /// When a run that waits for its pace may go on; far away if none does.
@@ -356,7 +361,7 @@ void Engine::endGeneration(Client& client, std::unique_lock<std::mutex>& lock)
         return; // stopped meanwhile
     if (const auto ending = client.run->ending(seconds))
         setState(client, RunState::Finished, *ending);
-    else if (client.stepping)
+    else if (client.until && client.evaluations >= *client.until)
         setState(client, RunState::Paused);
 }
 

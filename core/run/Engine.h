@@ -53,6 +53,9 @@ public:
     /// One whole generation, then pause.
     void step(RunId id);
 
+    /// Whole generations until so many pictures are scored, at least one, then pause.
+    void runUntil(RunId id, std::uint64_t evaluations);
+
     /// At most so many generations a second, so that people can watch; nothing: as fast as it goes.
     void setPace(RunId id, std::optional<double> generationsPerSecond);
 

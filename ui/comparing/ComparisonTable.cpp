@@ -2,7 +2,9 @@
 #include "ui/comparing/ComparisonTable.h"
 
 #include "core/base/Text.h"
+#include "core/run/ParameterTable.h"
 #include "core/run/RunFigures.h"
+#include "ui/session/ParameterWords.h"
 
 #include <QHeaderView>
 #include <QLocale>
@@ -44,6 +46,7 @@ ComparisonTable::ComparisonTable(const RunSession* a, const RunSession* b, QWidg
 {
     setObjectName(QStringLiteral("comparisonTable"));
     setAccessibleName(tr("The two runs in figures"));
+    setToolTip(tr("The two runs in figures; settings only where they differ"));
     setHorizontalHeaderLabels({QString(), tr("A"), tr("B")});
     horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     horizontalHeader()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
@@ -68,7 +71,8 @@ void ComparisonTable::showEvent(QShowEvent* event)
     fill();
 }
 
-void ComparisonTable::setRow(int row, const QString& title, const QString& a, const QString& b)
+void ComparisonTable::setRow(int row, const QString& title, const QString& a, const QString& b,
+                             const QString& meaning)
 {
     const std::array texts{title, a, b};
     for (int column = 0; column < columnCount(); ++column) {
@@ -80,6 +84,7 @@ void ComparisonTable::setRow(int row, const QString& title, const QString& a, co
             setItem(row, column, made);
         }
         item(row, column)->setText(text);
+        item(row, column)->setToolTip(QStringLiteral("%1: %2\n%3").arg(title, text, meaning));
     }
 }
 
@@ -91,16 +96,23 @@ void ComparisonTable::fill()
     const auto thresholds = static_cast<int>(countedThresholds.size());
     setRowCount(1 + 2 * thresholds + static_cast<int>(differences.size()));
     int row = 0;
-    setRow(row++, tr("Median"), medianOf(*m_a), medianOf(*m_b));
+    setRow(row++, tr("Median"), medianOf(*m_a), medianOf(*m_b),
+           tr("Half of the classes have a picture that the network is surer of."));
     for (std::size_t i = 0; i < countedThresholds.size(); ++i)
-        setRow(row++, tr("Classes over %1").arg(percent(countedThresholds[i])),
-               QString::number(a.over[i]), QString::number(b.over[i]));
+        setRow(row++, tr("Over %1").arg(percent(countedThresholds[i])), QString::number(a.over[i]),
+               QString::number(b.over[i]),
+               tr("Classes with a picture that the network is surer of than that."));
     for (std::size_t i = 0; i < countedThresholds.size(); ++i)
-        setRow(row++, tr("Pictures to median %1").arg(percent(countedThresholds[i])),
-               evaluations(a.evaluationsTo[i]), evaluations(b.evaluationsTo[i]));
-    for (const SettingDifference& difference : differences)
-        setRow(row++, QString::fromStdString(difference.key).replace('_', ' '),
-               setting(difference.a), setting(difference.b));
+        setRow(row++, tr("Pictures to %1").arg(percent(countedThresholds[i])),
+               evaluations(a.evaluationsTo[i]), evaluations(b.evaluationsTo[i]),
+               tr("Pictures that were scored until the median was over that."));
+    for (const SettingDifference& difference : differences) {
+        const auto parameter = findParameter(difference.key);
+        if (!parameter)
+            continue;
+        setRow(row++, labelOf(**parameter), shownValue(**parameter, setting(difference.a)),
+               shownValue(**parameter, setting(difference.b)), meaningOf(**parameter));
+    }
 }
 
 } // namespace pareidolia

@@ -23,7 +23,8 @@ protected:
 
 private:
     void fill();
-    void setRow(int row, const QString& title, const QString& a, const QString& b);
+    void setRow(int row, const QString& title, const QString& a, const QString& b,
+                const QString& meaning);
 
     const RunSession* m_a;
     const RunSession* m_b;

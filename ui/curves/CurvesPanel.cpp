@@ -15,16 +15,16 @@ namespace {
 constexpr int spacing = 8;
 
 /// A choice that stays from one start to the next.
-QComboBox* choice(const char* name, const QString& spoken, const QStringList& items)
+QComboBox* choice(const char* name, const QString& key, const QString& spoken,
+                  const QStringList& items, int usual = 0)
 {
-    const QString key = QStringLiteral("curves/") + QString::fromLatin1(name);
     auto* box = new QComboBox;
     box->setObjectName(QString::fromLatin1(name));
     box->setAccessibleName(spoken);
     box->setToolTip(spoken);
     box->addItems(items);
-    const int kept = QSettings().value(key).toInt();
-    box->setCurrentIndex(kept >= 0 && kept < box->count() ? kept : 0);
+    const int kept = QSettings().value(key, usual).toInt();
+    box->setCurrentIndex(kept >= 0 && kept < box->count() ? kept : usual);
     QObject::connect(box, &QComboBox::activated, box,
                      [key](int chosen) { QSettings().setValue(key, chosen); });
     return box;
@@ -35,12 +35,17 @@ QComboBox* choice(const char* name, const QString& spoken, const QStringList& it
 CurvesPanel::CurvesPanel(std::vector<RunSession*> sessions, GridState* state, QWidget* parent)
     : QWidget(parent)
 {
+    // Generations of two searches may be worlds apart; a picture scored is the same to both.
+    const bool compared = sessions.size() > 1;
     auto* plot = new CurvesPlot(std::move(sessions), state);
     auto* title = new QLabel(tr("How sure it became: median, quartiles, extremes"));
     title->setWordWrap(true); // narrow beside a table of large letters
-    QComboBox* x = choice("curvesX", tr("What goes to the right"),
-                          {tr("Generations"), tr("Evaluations"), tr("Seconds")});
-    QComboBox* y = choice("curvesY", tr("What goes up"), {tr("Log-odds"), tr("Confidence")});
+    QComboBox* x = choice(
+        "curvesX", compared ? QStringLiteral("curves/comparedX") : QStringLiteral("curves/curvesX"),
+        tr("What goes to the right"), {tr("Generations"), tr("Evaluations"), tr("Seconds")},
+        static_cast<int>(compared ? CurvesX::Evaluations : CurvesX::Generations));
+    QComboBox* y = choice("curvesY", QStringLiteral("curves/curvesY"), tr("What goes up"),
+                          {tr("Log-odds"), tr("Confidence")});
     connect(x, &QComboBox::currentIndexChanged, plot,
             [plot](int chosen) { plot->setX(static_cast<CurvesX>(chosen)); });
     connect(y, &QComboBox::currentIndexChanged, plot,

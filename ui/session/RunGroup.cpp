@@ -65,7 +65,18 @@ void RunGroup::pause()
 
 void RunGroup::step()
 {
-    std::ranges::for_each(m_sessions, &RunSession::step);
+    if (m_sessions.size() == 1) {
+        m_sessions.front()->step();
+        return;
+    }
+    // Generations of different searches score different numbers of pictures: the one that scores
+    // most goes one ahead, and the others come after it.
+    std::uint64_t furthest = 0;
+    for (const RunSession* session : m_sessions)
+        if (!session->over())
+            furthest = std::max(furthest, session->evaluations() + session->nextEvaluations());
+    for (RunSession* session : m_sessions)
+        session->runUntil(furthest);
 }
 
 void RunGroup::stop()
@@ -86,8 +97,17 @@ void RunGroup::setPace(const Pace& pace)
     m_pace = pace;
     if (m_pace.oneAtATime && state() == RunState::Running)
         step(); // the generation under way is the one
-    for (RunSession* session : m_sessions)
-        session->setPace(m_pace.oneAtATime ? std::nullopt : m_pace.generationsPerSecond);
+    std::uint64_t most = 1;
+    for (const RunSession* session : m_sessions)
+        most = std::max(most, session->nextEvaluations());
+    for (RunSession* session : m_sessions) {
+        std::optional<double> rate;
+        // In lock-step, small generations follow each other faster.
+        if (!m_pace.oneAtATime && m_pace.generationsPerSecond)
+            rate = *m_pace.generationsPerSecond * static_cast<double>(most) /
+                   static_cast<double>(session->nextEvaluations());
+        session->setPace(rate);
+    }
 }
 
 } // namespace pareidolia

@@ -42,7 +42,8 @@ public Q_SLOTS:
     void toggle();
 
 public:
-    /// One generation at a time pauses what runs.
+    /// Of the run with the largest generations; the others keep up with its pictures. One
+    /// generation at a time pauses what runs.
     void setPace(const Pace& pace);
 
 Q_SIGNALS:

@@ -57,6 +57,20 @@ void RunSession::step()
     readFeed();
 }
 
+void RunSession::runUntil(std::uint64_t evaluations)
+{
+    m_engine->runUntil(m_id, evaluations);
+    readFeed();
+}
+
+std::uint64_t RunSession::nextEvaluations() const
+{
+    const SearchKind* kind = findSearchKind(m_spec.search);
+    if (kind && kind->needsGradient)
+        return m_targets.size(); // a step of every class
+    return m_news.latest ? m_spec.settings.children : m_spec.settings.initial;
+}
+
 void RunSession::stop()
 {
     m_engine->stop(m_id);

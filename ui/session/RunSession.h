@@ -46,6 +46,10 @@ public:
     const Curve& curve() const { return m_curve; }
     const std::vector<ChangeRecord>& changes() const { return m_changes; }
 
+    /// Pictures scored, and those that the next generation scores.
+    std::uint64_t evaluations() const { return m_news.latest ? m_news.latest->evaluations : 0; }
+    std::uint64_t nextEvaluations() const;
+
     /// Pictures a second over the last few seconds of running.
     double rate() const { return m_rate; }
 
@@ -67,6 +71,7 @@ public:
     void start();
     void pause();
     void step();
+    void runUntil(std::uint64_t evaluations);
     void stop();
     void setPace(std::optional<double> generationsPerSecond);
     Result<void> change(const std::string& key, const std::string& value);

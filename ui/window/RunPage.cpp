@@ -57,6 +57,7 @@ RunPage::RunPage(std::unique_ptr<RunGroup> group, QWidget* parent)
     parts->addWidget(makeFoot());
     parts->setStretchFactor(0, 3);
     parts->setStretchFactor(1, 2);
+    parts->setSizes({3000, 2000}); // shares: what is asked for is not what pictures deserve
     parts->recall();
     auto* middle = new QWidget;
     auto* middleLayout = new QVBoxLayout(middle);

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void aClickInspects();
     void arrowsWalkThroughTheClasses();
     void comparisonGoesInStep();
+    void stepsOfDifferentSearchesEndTogether();
     void shiftFlipsTheWalls();
     void onlyPicturesAndBack();
     void controlAndWheelZoom();
@@ -172,8 +173,24 @@ void TestMainWindow::comparisonGoesInStep()
     for (int row = 0; row < table->rowCount(); ++row)
         titles.append(table->item(row, 0)->text());
     QVERIFY(titles.contains("Median"));
-    QVERIFY(titles.contains("encoding"));
-    QVERIFY(!titles.contains("seed")); // it is the same
+    QVERIFY(titles.contains("Kind of picture"));
+    QVERIFY(!titles.contains("Seed")); // it is the same
+}
+
+void TestMainWindow::stepsOfDifferentSearchesEndTogether()
+{
+    QVERIFY(openCard("mnist-evolution-gradient"));
+    press(Qt::Key_Space);
+    QTRY_COMPARE(m_page->group().state(), RunState::Paused);
+    QTest::qWait(150); // generations that were under way
+    const auto& sides = m_page->group().sessions();
+    for (int step = 0; step < 2; ++step) {
+        const std::uint64_t before = sides[0]->evaluations();
+        press(Qt::Key_Period);
+        QTRY_VERIFY(sides[0]->evaluations() > before);
+        QTRY_COMPARE(m_page->group().state(), RunState::Paused);
+        QTRY_COMPARE(sides[1]->evaluations(), sides[0]->evaluations());
+    }
 }
 
 void TestMainWindow::shiftFlipsTheWalls()
