@@ -19,6 +19,7 @@
 #include <QTimer>
 #include <algorithm>
 #include <cstdio>
+#include <ctime>
 #include <thread>
 
 using namespace pareidolia;
@@ -79,6 +80,14 @@ double residentMegabytes()
     return file.readAll().split(' ').value(1).toDouble() * 4096 / 1e6;
 }
 
+/// Of the processor, that this thread has had.
+double threadSeconds()
+{
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
+}
+
 /// Pictures a second of the same run without a window.
 double bareRate(const RunSpec& spec, double seconds)
 {
@@ -124,7 +133,10 @@ double watchedRate(const RunSpec& spec, double seconds)
         since = passed;
     });
     Lateness lateness;
+    const double used = threadSeconds();
     QTest::qWait(static_cast<int>(seconds * 1000));
+    std::printf("the screen's thread used %.1f %% of a core\n",
+                100 * (threadSeconds() - used) / seconds);
     std::printf("event loop late by (ms): median %.1f, 99 %% %.1f, 99.9 %% %.1f, most %.1f\n",
                 lateness.quantile(.5), lateness.quantile(.99), lateness.quantile(.999),
                 lateness.quantile(1));

@@ -75,7 +75,7 @@ void EliteDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const Colours colours = coloursOf(themeOf(option.palette));
     const int side = m_state->pictureSide();
     const QRect tile = option.rect;
-    QRect picturePlace(tile.center().x() - side / 2, tile.top() + margin, side, side);
+    const QRect picturePlace(tile.center().x() - side / 2, tile.top() + margin, side, side);
     const auto confidence = index.data(EliteModel::ConfidenceRole).toDouble();
     const auto place = static_cast<std::size_t>(index.data(EliteModel::IndexRole).toInt());
 
@@ -90,25 +90,9 @@ void EliteDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         painter->setBrush(faint(colours.accent, 0.75 * strength));
         painter->drawRoundedRect(target.adjusted(-5, -5, 5, 5), 4, 4);
     }
-    const bool selected = option.state & QStyle::State_Selected;
-    if (place == m_state->hoveredClass()) { // here, on the curves or on the other wall
-        painter->setBrush(faint(colours.text, 0.1));
-        painter->drawRoundedRect(QRectF(tile).adjusted(2, 2, -2, -2), 4, 4);
-        painter->setBrush(Qt::NoBrush);
-        painter->setPen(QPen(colours.text, 1, Qt::DashLine));
-        painter->drawRoundedRect(QRectF(tile).adjusted(2, 2, -2, -2), 4, 4);
-        painter->setPen(Qt::NoPen);
-    }
-    if (selected || place == m_state->currentClass()) {
-        painter->setBrush(Qt::NoBrush);
-        painter->setPen(QPen(selected ? colours.accent : colours.quietText, selected ? 2 : 1));
-        painter->drawRoundedRect(QRectF(tile).adjusted(2, 2, -2, -2), 4, 4);
-        painter->setPen(Qt::NoPen);
-    }
-
+    paintFrame(*painter, tile, place, option.state & QStyle::State_Selected, colours);
     if (picture.isNull()) {
-        painter->setBrush(colours.emptyPicture);
-        painter->drawRect(target);
+        painter->fillRect(target, colours.emptyPicture);
     } else {
         painter->setRenderHint(QPainter::SmoothPixmapTransform, picture.width() > target.width());
         painter->drawImage(target, picture);
@@ -116,29 +100,63 @@ void EliteDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
 
     const QRect inner = tile.adjusted(margin, margin, -margin, -margin);
     QRect bar(inner.left(), picturePlace.bottom() + 1 + gap, inner.width(), barHeight);
-    painter->setBrush(colours.grid);
-    painter->drawRect(bar);
+    painter->fillRect(bar, colours.grid);
     bar.setWidth(static_cast<int>(bar.width() * confidence + 0.5));
-    painter->setBrush(colours.accent);
-    painter->drawRect(bar);
-
+    painter->fillRect(bar, colours.accent);
     if (side >= leastSideWithText) {
-        const QFont bold = boldOf(option.font);
-        const QFontMetrics metrics(bold);
-        QRect line(inner.left(), bar.bottom() + 1 + gap, inner.width(), metrics.height());
-        const auto write = [&](const QFont& font, const QColor& colour, const QString& text) {
-            painter->setFont(font);
-            painter->setPen(colour);
-            painter->drawText(line, Qt::AlignHCenter | Qt::AlignVCenter,
-                              fitted(text, font, line.width()));
-            line.translate(0, metrics.height());
-        };
-        const QString from = index.data(EliteModel::FromRole).toString();
-        write(bold, colours.text, index.data().toString());
-        write(option.font, colours.text, index.data(EliteModel::SpokenRole).toString());
-        write(option.font, colours.quietText, from.isEmpty() ? QString() : tr("from %1").arg(from));
+        QRect room = inner;
+        room.setTop(bar.bottom() + 1 + gap);
+        paintTexts(*painter, room, option.font, colours, index);
     }
     painter->restore();
+}
+
+void EliteDelegate::paintFrame(QPainter& painter, const QRect& tile, std::size_t place,
+                               bool selected, const Colours& colours) const
+{
+    const QRectF frame = QRectF(tile).adjusted(2, 2, -2, -2);
+    if (place == m_state->hoveredClass()) { // here, on the curves or on the other wall
+        painter.setBrush(faint(colours.text, 0.1));
+        painter.setPen(QPen(colours.text, 1, Qt::DashLine));
+        painter.drawRoundedRect(frame, 4, 4);
+    }
+    if (selected || place == m_state->currentClass()) {
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(selected ? colours.accent : colours.quietText, selected ? 2 : 1));
+        painter.drawRoundedRect(frame, 4, 4);
+    }
+    painter.setPen(Qt::NoPen);
+}
+
+void EliteDelegate::paintTexts(QPainter& painter, const QRect& room, const QFont& font,
+                               const Colours& colours, const QModelIndex& index) const
+{
+    const QFont bold = boldOf(font);
+    QRect line = room;
+    line.setHeight(QFontMetrics(bold).height());
+    const auto write = [&](const QFont& letters, const QColor& colour, const QString& text) {
+        painter.setFont(letters);
+        painter.setPen(colour);
+        painter.drawText(line, Qt::AlignHCenter | Qt::AlignVCenter | Qt::TextSingleLine, text);
+        line.translate(0, line.height());
+    };
+    write(bold, colours.text, m_labels.of(index.data().toString(), bold, line.width()));
+    // A tile is as wide as any number.
+    write(font, colours.text, index.data(EliteModel::SpokenRole).toString());
+    if (const QString from = index.data(EliteModel::FromRole).toString(); !from.isEmpty())
+        write(font, colours.quietText, m_origins.of(tr("from %1").arg(from), font, line.width()));
+}
+
+const QString& EliteDelegate::FittedTexts::of(const QString& text, const QFont& font, int room)
+{
+    if (width != room) {
+        texts.clear();
+        width = room;
+    }
+    auto known = texts.constFind(text);
+    if (known == texts.constEnd())
+        known = texts.insert(text, fitted(text, font, room));
+    return *known;
 }
 
 } // namespace pareidolia

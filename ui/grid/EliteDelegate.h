@@ -2,12 +2,15 @@
 // Paints one champion: picture, label, confidence as number and bar, and where it came from.
 #pragma once
 
+#include <QHash>
+#include <QString>
 #include <QStyledItemDelegate>
 
 namespace pareidolia {
 
 class Glow;
 class GridState;
+struct Colours;
 
 class EliteDelegate : public QStyledItemDelegate
 {
@@ -26,9 +29,27 @@ public:
     /// Size of every tile in this font, with pictures of this side.
     static QSize tileSize(const QFont& font, int side);
 
+    /// To be called when letters have another size.
+    void forgetTexts() { m_labels = m_origins = {}; }
+
 private:
+    void paintFrame(QPainter& painter, const QRect& tile, std::size_t place, bool selected,
+                    const Colours& colours) const;
+    void paintTexts(QPainter& painter, const QRect& room, const QFont& font, const Colours& colours,
+                    const QModelIndex& index) const;
+
     const GridState* m_state;
     const Glow* m_glow;
+
+    /// Texts come again and again, and measuring letters would be half of the painting.
+    struct FittedTexts
+    {
+        QHash<QString, QString> texts;
+        int width = 0; ///< that they were cut to
+
+        const QString& of(const QString& text, const QFont& font, int room);
+    };
+    mutable FittedTexts m_labels, m_origins;
 };
 
 } // namespace pareidolia

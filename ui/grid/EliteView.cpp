@@ -113,6 +113,7 @@ std::size_t EliteView::placeOf(const QModelIndex& index) const
 
 void EliteView::lookChanged()
 {
+    m_delegate->forgetTexts();
     m_glow.setEnabled(!m_state->reducedMotion());
     setGridSize(EliteDelegate::tileSize(font(), m_state->pictureSide()));
     QPalette palette = this->palette();

@@ -26,7 +26,7 @@ namespace {
 constexpr int spacing = 8;
 constexpr int topClasses = 10;
 constexpr std::size_t mostAncestors = 8;
-constexpr int readingInterval = 300; ///< milliseconds
+constexpr int readingInterval = 500; ///< milliseconds
 
 QLabel* quiet(const QString& text)
 {

@@ -99,6 +99,7 @@ private Q_SLOTS:
     void anyNumberOfWorkersGivesTheSameArchive_data();
     void anyNumberOfWorkersGivesTheSameArchive();
     void waitsUntilItIsStarted();
+    void runsUntilSoManyPicturesAreScored();
     void stepIsOneGeneration();
     void pauseKeepsTheGenerationUnderWay();
     void pausesChangeNothing();
@@ -152,6 +153,24 @@ void TestEngine::waitsUntilItIsStarted()
     QVERIFY(!engine.feed(id)->wait(std::chrono::milliseconds(20)));
     QCOMPARE(network->scored.load(), 0u);
     QCOMPARE(engine.feed(id)->take().state, RunState::Paused);
+}
+
+void TestEngine::runsUntilSoManyPicturesAreScored()
+{
+    Engine engine(2);
+    const RunId id = engine.open(makeRun(smallSpec()));
+    engine.setPace(id, 0.001); // does not count here
+    for (const std::uint64_t wanted : {70u, 70u, 200u}) {
+        std::uint64_t before = 0;
+        engine.inspect(id, [&](const Run& run, double) { before = run.evaluations(); });
+        engine.runUntil(id, wanted);
+        const RunNews news = awaitNews(*engine.feed(id), [&](const RunNews& seen) {
+            return seen.latest && seen.latest->evaluations > before &&
+                   seen.state == RunState::Paused;
+        });
+        QVERIFY(news.latest->evaluations >= wanted);
+        QVERIFY(news.latest->evaluations < std::max(wanted, before) + 40); // a generation at most
+    }
 }
 
 void TestEngine::stepIsOneGeneration()
