@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What watching costs: how late the event loop is while a run goes at full speed, how soon a pause
 // is obeyed, how much slower the engine is with a window on it, and whether memory stays flat.
-//   window_benchmark [--preset NAME | --classes N] [--seconds S]
+//   window_benchmark [--preset NAME | --classes N] [--seconds S | --minutes M]
 #include "core/run/Presets.h"
 #include "core/torch/Process.h"
 #include "core/torch/TorchClassifier.h"
@@ -162,6 +162,24 @@ double watchedRate(const RunSpec& spec, double seconds)
     return rate;
 }
 
+/// Memory, minute by minute, of a window that watches a run at full speed.
+void watchMemory(const RunSpec& spec, int minutes)
+{
+    MainWindow window(loadNetwork, workers);
+    window.show();
+    window.openRun(spec, true);
+    while (!window.currentPage())
+        QTest::qWait(10);
+    window.currentPage()->group().setPace(Pace::unlimited());
+    for (int minute = 0; minute <= minutes; ++minute) {
+        std::printf("minute %d: %.1f MB resident\n", minute, residentMegabytes());
+        std::fflush(stdout);
+        if (minute < minutes)
+            QTest::qWait(60'000);
+    }
+    window.currentPage()->group().stop();
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -172,8 +190,10 @@ int main(int argc, char** argv)
     QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings.path());
     QApplication application(argc, argv);
     QCommandLineParser parser;
-    parser.addOptions(
-        {{"preset", "", "NAME", "mnist-direct"}, {"classes", "", "N"}, {"seconds", "", "S", "20"}});
+    parser.addOptions({{"preset", "", "NAME", "mnist-direct"},
+                       {"classes", "", "N"},
+                       {"seconds", "", "S", "20"},
+                       {"minutes", "", "M"}});
     parser.process(application);
     RunSpec spec;
     if (parser.isSet("classes")) {
@@ -183,6 +203,10 @@ int main(int argc, char** argv)
     } else {
         spec = Presets::standard().load(parser.value("preset").toStdString()).value();
         spec.limits = {};
+    }
+    if (parser.isSet("minutes")) {
+        watchMemory(spec, parser.value("minutes").toInt());
+        return 0;
     }
     const double seconds = parser.value("seconds").toDouble();
     std::vector<double> shares;

@@ -74,6 +74,9 @@ RunPage::RunPage(std::unique_ptr<RunGroup> group, QWidget* parent)
     }
     columns->addWidget(middle);
     m_inspector = new Inspector(m_group->sessions().front(), &m_state);
+    m_inspector->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_inspector, &QWidget::customContextMenuRequested, this,
+            [this](const QPoint& place) { Q_EMIT menuAsked(m_inspector->mapToGlobal(place)); });
     auto* inspectorArea = new QScrollArea;
     inspectorArea->setFrameShape(QFrame::NoFrame);
     inspectorArea->setWidgetResizable(true);
