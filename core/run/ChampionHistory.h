@@ -23,7 +23,7 @@ struct Ancestor
 class ChampionHistory
 {
 public:
-    static constexpr std::size_t standardBudget = 64u << 20; ///< bytes
+    static constexpr std::size_t standardBudget = 32u << 20; ///< bytes
 
     explicit ChampionHistory(std::size_t budget = standardBudget) : m_budget(budget) {}
 
