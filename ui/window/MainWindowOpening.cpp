@@ -103,6 +103,16 @@ void MainWindow::connectStartPage()
     connect(m_start, &StartPage::recentAsked, this, &MainWindow::openRecent);
     connect(m_start, &StartPage::filesAsked, m_actions->open, &QAction::trigger);
     connect(m_start, &StartPage::failed, this, &MainWindow::showError);
+    connect(m_start, &StartPage::presetRemoved, this, [this](const RunSpec& spec) {
+        QAction* undo =
+            nextStep("undoRemoval", tr("Undo"), tr("Keep the preset after all"), [this, spec] {
+                if (const auto kept = Presets::standard().saveOwn(spec); !kept)
+                    showError(kept.error());
+                m_start->refresh();
+            });
+        m_messages->showMessage(
+            tr("The preset “%1” is removed.").arg(QString::fromStdString(spec.name)), {undo});
+    });
     connect(m_recent, &RecentThings::changed, this, &MainWindow::fillRecent);
     fillRecent();
 }

@@ -9,12 +9,14 @@
 #include "ui/window/RecentThings.h"
 #include "ui/window/Wording.h"
 
+#include <QAction>
 #include <QEvent>
 #include <QFileInfo>
 #include <QLabel>
 #include <QScrollArea>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <utility>
 
 namespace pareidolia {
 
@@ -168,16 +170,53 @@ void StartPage::addPresets(QVBoxLayout& page)
         Q_EMIT failed(presets.error());
         return;
     }
-    FlowLayout* cards = addSection(page, tr("One search"));
+    if (!std::exchange(m_problemsTold, true))
+        for (const Error& problem : Presets::standard().problems())
+            Q_EMIT failed(problem);
     std::vector<RunSpec> specs = *presets;
+    const auto own = std::ranges::stable_partition(
+        specs, [](const RunSpec& spec) { return !Presets::standard().isOwn(spec.name); });
+    if (!own.empty())
+        addOwnPresets(page, {own.begin(), own.end()});
+    specs.erase(own.begin(), own.end());
     std::ranges::stable_partition(
         specs, [](const RunSpec& spec) { return spec.model.starts_with("lenet-mnist"); });
+    FlowLayout* cards = addSection(page, tr("One search"));
     for (const RunSpec& spec : specs)
         addCard(cards,
                 new PresetCard(titleOf(spec), QString::fromStdString(spec.summary),
                                pictureOf(spec.name)),
                 QStringLiteral("card-") + QString::fromStdString(spec.name),
                 [this, spec] { Q_EMIT runAsked(spec); });
+}
+
+void StartPage::addOwnPresets(QVBoxLayout& page, const std::vector<RunSpec>& specs)
+{
+    FlowLayout* cards = addSection(page, tr("Your presets"));
+    for (const RunSpec& spec : specs) {
+        auto* card =
+            new PresetCard(QString::fromStdString(spec.name),
+                           tr("%1. %2").arg(titleOf(spec), QString::fromStdString(spec.summary)),
+                           pictureOf(TabContent{.runs = {spec}}), PresetCard::Shape::Low);
+        auto* remove = new QAction(tr("Remove this preset"), card);
+        remove->setObjectName(QStringLiteral("removePreset"));
+        remove->setToolTip(tr("It goes from the list and from the disk"));
+        connect(remove, &QAction::triggered, this, [this, spec] { removePreset(spec); });
+        card->addAction(remove);
+        card->setContextMenuPolicy(Qt::ActionsContextMenu);
+        addCard(cards, card, QStringLiteral("card-") + QString::fromStdString(spec.name),
+                [this, spec] { Q_EMIT runAsked(spec); });
+    }
+}
+
+void StartPage::removePreset(const RunSpec& spec)
+{
+    if (const auto removed = Presets::standard().removeOwn(spec.name); !removed) {
+        Q_EMIT failed(removed.error());
+        return;
+    }
+    refresh();
+    Q_EMIT presetRemoved(spec);
 }
 
 void StartPage::addComparisons(QVBoxLayout& page)

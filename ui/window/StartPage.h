@@ -35,6 +35,9 @@ Q_SIGNALS:
     void recentAsked(const TabContent& content);
     void filesAsked();
 
+    /// One of the user's own is gone.
+    void presetRemoved(const RunSpec& spec);
+
     /// Something that should be here cannot be read.
     void failed(const Error& error);
 
@@ -46,7 +49,9 @@ private:
     void addHead(QVBoxLayout& page);
     void addRecent(QVBoxLayout& page);
     void addPresets(QVBoxLayout& page);
+    void addOwnPresets(QVBoxLayout& page, const std::vector<RunSpec>& specs);
     void addComparisons(QVBoxLayout& page);
+    void removePreset(const RunSpec& spec);
 
     /// `act` once a click: a second one, too fast, does nothing.
     template <typename Act>
@@ -54,6 +59,7 @@ private:
 
     const RecentThings* m_recent;
     QScrollArea* m_scroll;
+    bool m_problemsTold = false; ///< once is enough
 };
 
 } // namespace pareidolia

@@ -2,7 +2,9 @@
 // Settings in the window: marks on the curves, presets, networks, what a comparison shares.
 #include "WindowFixture.h"
 #include "core/run/Presets.h"
+#include "ui/window/StartPage.h"
 
+#include <QAction>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QScrollArea>
@@ -21,6 +23,7 @@ private Q_SLOTS:
     void cleanup();
     void aChangeMarksTheCurves();
     void aPresetIsSaved();
+    void aPresetOfOnesOwnGoesAndComesBack();
     void aNetworkIsChosenFromItsFile();
     void aComparisonHasSettings();
     void theFormFitsTheWindow();
@@ -99,6 +102,23 @@ void TestSettings::aPresetIsSaved()
     QVERIFY(Presets::standard().isOwn("mine"));
     QVERIFY(m_fixture->message().contains("mine"));
     QVERIFY(Presets::standard().removeOwn("mine").has_value());
+}
+
+void TestSettings::aPresetOfOnesOwnGoesAndComesBack()
+{
+    RunSpec spec = smallSpec();
+    spec.name = "short lived";
+    QVERIFY(Presets::standard().saveOwn(spec).has_value());
+    m_fixture->window->findChild<StartPage*>()->refresh();
+    auto* card = m_fixture->find<QAbstractButton>("card-short lived");
+    QVERIFY(card);
+    card->actions().front()->trigger();
+    QVERIFY(!m_fixture->find("card-short lived"));
+    QVERIFY(!Presets::standard().isOwn("short lived"));
+    QVERIFY(m_fixture->message().contains("short lived"));
+    QTest::mouseClick(m_fixture->find("message-undoRemoval"), Qt::LeftButton);
+    QTRY_VERIFY(m_fixture->find("card-short lived"));
+    QVERIFY(Presets::standard().isOwn("short lived"));
 }
 
 void TestSettings::aNetworkIsChosenFromItsFile()
