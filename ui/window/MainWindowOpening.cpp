@@ -103,6 +103,8 @@ void MainWindow::connectStartPage()
     connect(m_start, &StartPage::recentAsked, this, &MainWindow::openRecent);
     connect(m_start, &StartPage::filesAsked, m_actions->open, &QAction::trigger);
     connect(m_start, &StartPage::failed, this, &MainWindow::showError);
+    for (const Error& problem : Presets::standard().problems())
+        showError(problem); // once: the start page leaves them out
     connect(m_recent, &RecentThings::changed, this, &MainWindow::fillRecent);
     fillRecent();
 }
