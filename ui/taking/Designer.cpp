@@ -75,7 +75,8 @@ Designer::Designer(const QString& title, Snapshots snapshots, Prompts* prompts, 
             [this] { QApplication::clipboard()->setImage(m_preview->picture()); });
     connect(m_preview, &PreviewView::painted, m_copy, [this] { m_copy->setEnabled(true); });
     connect(newer, &QPushButton::clicked, this, [this] {
-        m_runs = m_snapshots();
+        if (auto runs = m_snapshots(); !runs.empty())
+            m_runs = std::move(runs);
         redraw();
     });
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
