@@ -6,9 +6,10 @@
 #include "ui/exporting/RunFigures.h"
 #include "ui/present/OffscreenPainting.h"
 
+#include <cerrno>
+#include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <system_error>
-#include <unistd.h>
 #include <utility>
 
 namespace pareidolia {
@@ -25,20 +26,24 @@ tl::unexpected<Error> folderFailure(const fs::path& path, const std::error_code&
                    "choose another folder, or free some space");
 }
 
-/// Removed with all its files when it goes out of scope.
+/// A new one, hidden, inside of `folder`: two exports may go there at the same time. Removed with
+/// all its files when it goes out of scope.
 class TemporaryFolder
 {
 public:
-    explicit TemporaryFolder(fs::path path) : m_path(std::move(path))
+    explicit TemporaryFolder(const fs::path& folder)
     {
-        std::error_code ignored;
-        fs::remove_all(m_path, ignored);
-        fs::create_directory(m_path, m_problem);
+        std::string name = folder / ".export-XXXXXX";
+        if (::mkdtemp(name.data()))
+            m_path = name;
+        else
+            m_problem = std::error_code(errno, std::generic_category());
     }
     ~TemporaryFolder()
     {
         std::error_code ignored;
-        fs::remove_all(m_path, ignored);
+        if (!m_path.empty())
+            fs::remove_all(m_path, ignored);
     }
     TemporaryFolder(const TemporaryFolder&) = delete;
     TemporaryFolder& operator=(const TemporaryFolder&) = delete;
@@ -93,7 +98,7 @@ Result<ExportFolder> ExportFolder::prepare(const fs::path& path)
 Result<void> ExportFolder::write(const RunSnapshot& run, const RunCircumstances& circumstances,
                                  const Progress& progress) const
 {
-    const TemporaryFolder temporary(m_path / (".export-" + std::to_string(::getpid())));
+    const TemporaryFolder temporary(m_path);
     if (temporary.problem())
         return folderFailure(m_path, temporary.problem());
     if (auto written = writeFiles(temporary.path(), run, circumstances, progress); !written) {

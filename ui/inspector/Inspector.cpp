@@ -61,6 +61,7 @@ Inspector::Inspector(RunSession* session, GridState* state, QWidget* parent)
     QFont large = enlarged(font(), 1.4);
     large.setWeight(QFont::DemiBold);
     m_title->setFont(large);
+    m_title->setTextFormat(Qt::PlainText); // labels come from files
     m_title->setObjectName(QStringLiteral("inspectorTitle"));
     m_confidence->setFont(large);
     m_confidence->setObjectName(QStringLiteral("inspectorConfidence"));

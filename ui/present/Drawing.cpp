@@ -11,6 +11,7 @@
 #include <QPdfWriter>
 #include <QSvgGenerator>
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 namespace pareidolia {
@@ -20,6 +21,8 @@ namespace {
 constexpr int unitsPerInch = 96;
 constexpr double pointsPerInch = 72;
 constexpr int finer = 10; ///< PDF places letters on whole dots: these are so much finer than units
+constexpr double longestSide = 32'000;     ///< pixels
+constexpr double mostPixels = 120'000'000; ///< half a gigabyte
 
 QString programName()
 {
@@ -63,8 +66,16 @@ QByteArray svgOf(const Drawing& drawing)
 
 } // namespace
 
+double largestScale(QSize size)
+{
+    const double longer = std::max({size.width(), size.height(), 1});
+    const double area = std::max(1.0, double{1} * size.width() * size.height());
+    return std::min(longestSide / longer, std::sqrt(mostPixels / area));
+}
+
 QImage painted(const Drawing& drawing, double scale)
 {
+    scale = std::min(scale, largestScale(drawing.size));
     QImage canvas((QSizeF(drawing.size) * scale).toSize().expandedTo({1, 1}), QImage::Format_RGB32);
     canvas.fill(Qt::white);
     QPainter painter(&canvas);

@@ -21,7 +21,11 @@ struct Drawing
     std::function<void(QPainter&)> paint; ///< covers all of `size`
 };
 
-/// `scale`: pixels a unit.
+/// The largest scale whose picture can be painted: Qt counts pixels of a side in 16 bits, and the
+/// machine holds them all while it paints. May be less than 1.
+double largestScale(QSize size);
+
+/// `scale`: pixels a unit; no more than `largestScale`.
 QImage painted(const Drawing& drawing, double scale = 1);
 
 enum class DrawingFormat { Png, Pdf, Svg };

@@ -70,7 +70,9 @@ void RunGroup::step()
         return;
     }
     // Generations of different searches score different numbers of pictures: the one that scores
-    // most goes one ahead, and the others come after it.
+    // most goes one ahead, and the others come after it. Runs under way would be further by then
+    // than what was last read of them: one that is ahead would wait for one that has ended.
+    pause();
     std::uint64_t furthest = 0;
     for (const RunSession* session : m_sessions)
         if (!session->over())

@@ -24,8 +24,6 @@ constexpr int spacing = 8;
 constexpr int choicesWidth = 36; ///< letters
 constexpr double shareOfWindow = 0.85;
 constexpr std::array scales{1, 2, 3, 4, 6, 8};
-constexpr qint64 mostPixels = 120'000'000; ///< of a PNG: half a gigabyte while it is painted
-constexpr int longestSide = 32'000;        ///< what Qt can paint on
 
 QPushButton* addButton(QDialogButtonBox& box, const QString& text, const char* name,
                        const QString& tip)
@@ -77,7 +75,8 @@ Designer::Designer(const QString& title, Snapshots snapshots, Prompts* prompts, 
             [this] { QApplication::clipboard()->setImage(m_preview->picture()); });
     connect(m_preview, &PreviewView::painted, m_copy, [this] { m_copy->setEnabled(true); });
     connect(newer, &QPushButton::clicked, this, [this] {
-        m_runs = m_snapshots();
+        if (auto runs = m_snapshots(); !runs.empty())
+            m_runs = std::move(runs);
         redraw();
     });
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
@@ -124,11 +123,10 @@ void Designer::fillScales(QSize size)
 {
     const int chosen = std::max(1, m_scale->currentData().toInt());
     m_scale->clear();
+    const double most = largestScale(size);
     for (const int scale : scales) {
-        const QSize scaled = size * scale;
-        const bool fits = qint64{scaled.width()} * scaled.height() <= mostPixels &&
-                          std::max(scaled.width(), scaled.height()) <= longestSide;
-        if (fits || scale == 1)
+        const QSize scaled = size * std::min<double>(scale, most);
+        if (scale <= most || scale == 1)
             m_scale->addItem(tr("%1 × %2 pixels").arg(scaled.width()).arg(scaled.height()), scale);
     }
     m_scale->setCurrentIndex(std::max(0, m_scale->findData(chosen)));

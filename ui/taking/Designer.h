@@ -26,7 +26,8 @@ class Designer : public QDialog
     Q_OBJECT
 
 public:
-    /// Takes the runs as they stand; called again when somebody wants them newer.
+    /// Takes the runs as they stand, one at least; called again when somebody wants them newer.
+    /// Empty then: the runs are gone, and the dialog keeps what it has.
     using Snapshots = std::function<std::vector<RunSnapshot>()>;
 
     /// `prompts` outlives the dialog.

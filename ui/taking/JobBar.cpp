@@ -23,6 +23,7 @@ JobBar::JobBar(BackgroundJob* job, QWidget* parent) : QFrame(parent), m_progress
     setObjectName(QStringLiteral("jobBar"));
     setAccessibleName(job->title());
     auto* title = new QLabel(job->title());
+    title->setTextFormat(Qt::PlainText); // it may name a file
     m_progress->setObjectName(QStringLiteral("jobProgress"));
     m_progress->setAccessibleName(tr("How far it is"));
     m_progress->setToolTip(job->title());

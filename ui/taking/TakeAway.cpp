@@ -23,12 +23,16 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::vector<RunSnapshot> snapshotsOf(const RunGroup& group)
+/// Nothing once the tab is closed: an export that went on behind a dialog may end with that.
+Designer::Snapshots snapshotsOf(RunGroup* group)
 {
-    std::vector<RunSnapshot> runs;
-    for (const RunSession* session : group.sessions())
-        runs.push_back(session->snapshot());
-    return runs;
+    return [group = QPointer(group)] {
+        std::vector<RunSnapshot> runs;
+        if (group)
+            for (const RunSession* session : group->sessions())
+                runs.push_back(session->snapshot());
+        return runs;
+    };
 }
 
 std::vector<PicturesDialog::Choice> choicesOf(const TakeAwaySubject& subject)
@@ -100,24 +104,28 @@ void TakeAway::savePictures(const TakeAwaySubject& subject)
 {
     auto* dialog =
         new PicturesDialog(choicesOf(subject), subject.inspected->model().input, m_window);
-    connect(
-        dialog, &PicturesDialog::chosen, this,
-        [this, session = subject.inspected](const std::vector<std::size_t>& classes, int scale) {
-            RunSnapshot run = session->snapshot();
-            if (classes.size() > 1)
-                return saveInto(
-                    m_prompts->chooseFolder(m_window, tr("Save pictures into a folder")), false,
-                    std::move(run), classes, scale);
-            const std::size_t index = classes.front();
-            if (!run.archive.champion(index)) {
-                Q_EMIT told(tr("There is no picture of that class yet."));
-                return;
-            }
-            const QString name = QString::fromStdString(pictureName(run, index));
-            saveInto(m_prompts->chooseNewFile(m_window, tr("Save picture"), name,
-                                              {QStringLiteral("png")}),
-                     true, std::move(run), classes, scale);
-        });
+    connect(dialog, &PicturesDialog::chosen, this,
+            [this, session = QPointer(subject.inspected)](const std::vector<std::size_t>& classes,
+                                                          int scale) {
+                if (!session) {
+                    Q_EMIT told(tr("The run was closed meanwhile."));
+                    return;
+                }
+                RunSnapshot run = session->snapshot();
+                if (classes.size() > 1)
+                    return saveInto(
+                        m_prompts->chooseFolder(m_window, tr("Save pictures into a folder")), false,
+                        std::move(run), classes, scale);
+                const std::size_t index = classes.front();
+                if (!run.archive.champion(index)) {
+                    Q_EMIT told(tr("There is no picture of that class yet."));
+                    return;
+                }
+                const QString name = QString::fromStdString(pictureName(run, index));
+                saveInto(m_prompts->chooseNewFile(m_window, tr("Save picture"), name,
+                                                  {QStringLiteral("png")}),
+                         true, std::move(run), classes, scale);
+            });
     dialog->open();
 }
 
@@ -141,14 +149,12 @@ void TakeAway::saveInto(const QString& path, bool isFile, RunSnapshot run,
 
 void TakeAway::designSheet(const TakeAwaySubject& subject)
 {
-    open(new SheetDesigner([group = subject.group] { return snapshotsOf(*group); }, subject.chosen,
-                           m_prompts, m_window));
+    open(new SheetDesigner(snapshotsOf(subject.group), subject.chosen, m_prompts, m_window));
 }
 
 void TakeAway::designCurves(const TakeAwaySubject& subject)
 {
-    open(new CurvesDesigner([group = subject.group] { return snapshotsOf(*group); }, subject.chosen,
-                            m_prompts, m_window));
+    open(new CurvesDesigner(snapshotsOf(subject.group), subject.chosen, m_prompts, m_window));
 }
 
 void TakeAway::open(Designer* designer)
@@ -172,8 +178,9 @@ void TakeAway::copyPicture(const TakeAwaySubject& subject)
 
 void TakeAway::exportEverything(RunGroup& group, std::function<void()> whenDone)
 {
+    const QPointer stays(&group); // an export that goes on may close the tab during the question
     const QString chosen = m_prompts->chooseFolder(m_window, tr("Export pictures into a folder"));
-    if (chosen.isEmpty())
+    if (chosen.isEmpty() || !stays)
         return;
     const fs::path folder = chosen.toStdString();
     const auto parts = std::make_shared<std::vector<Part>>();

@@ -22,6 +22,7 @@ inline QLabel* quietText(const QString& text = {})
 {
     auto* label = new QLabel(text);
     label->setWordWrap(true);
+    label->setTextFormat(Qt::PlainText); // names come from files
     label->setForegroundRole(QPalette::PlaceholderText);
     return label;
 }

@@ -2,6 +2,7 @@
 #include "ui/trying/StoryPanel.h"
 
 #include "ui/present/Spoken.h"
+#include "ui/session/ParameterWords.h"
 #include "ui/trying/Headings.h"
 
 #include <QFormLayout>
@@ -30,12 +31,10 @@ QString wholeSpoken(float confidence, double logOdds)
 
 QString wayOf(const RunSpec& spec)
 {
+    const QString search = choiceText(spec.search);
     if (spec.search == "gradient-ascent")
-        return StoryPanel::tr("gradient ascent");
-    const QString kind = spec.encoding == "cppn"     ? StoryPanel::tr("patterns (CPPN)")
-                         : spec.encoding == "direct" ? StoryPanel::tr("noise (direct)")
-                                                     : plain(spec.encoding);
-    return StoryPanel::tr("%1, by %2").arg(kind, plain(spec.search));
+        return search;
+    return StoryPanel::tr("%1, by %2").arg(choiceText(spec.encoding), search);
 }
 
 } // namespace

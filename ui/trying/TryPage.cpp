@@ -59,6 +59,7 @@ TryPage::TryPage(std::shared_ptr<const Classifier> classifier, QWidget* parent)
     setFocusPolicy(Qt::ClickFocus);
     auto* heading = new QLabel(title());
     heading->setFont(enlarged(heading->font(), 1.6));
+    heading->setTextFormat(Qt::PlainText); // names come from files
     auto* lead = quietText(
         m_classifier
             ? tr("It knows %1 names. Whatever it is shown, it gives one of them and says how sure "

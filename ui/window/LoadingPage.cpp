@@ -15,6 +15,7 @@ LoadingPage::LoadingPage(TabContent content, QWidget* parent)
     setAccessibleName(text());
     auto* label = new QLabel(text());
     label->setObjectName(QStringLiteral("loadingText"));
+    label->setTextFormat(Qt::PlainText); // names come from files
     auto* busy = new QProgressBar;
     busy->setRange(0, 0);
     busy->setTextVisible(false);

@@ -116,16 +116,16 @@ void MainWindow::showError(const Error& error)
 
 void MainWindow::closeTab(int tab)
 {
-    QWidget* tabPage = m_tabs->widget(tab);
+    const QPointer leaving(m_tabs->widget(tab));
     RunPage* page = pageAt(tab);
-    const auto goOn = [this, leaving = QPointer<QWidget>(tabPage)] {
+    const auto goOn = [this, leaving] {
         if (leaving)
             closeTab(m_tabs->indexOf(leaving));
     };
-    if (tabPage == m_start || (page && !mayClose(*page, goOn)))
+    if (leaving == m_start || (page && !mayClose(*page, goOn)) || !leaving)
         return;
-    m_tabs->removeTab(tab);
-    delete tabPage;
+    m_tabs->removeTab(m_tabs->indexOf(leaving));
+    delete leaving;
     showState();
 }
 
@@ -187,15 +187,19 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event)
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    m_closesWhenIdle = false;
+    std::vector<QPointer<RunPage>> pages; // a question may outlast a tab
     for (int tab = 0; tab < m_tabs->count(); ++tab)
-        if (RunPage* page = pageAt(tab); page && !mayClose(*page, [this] { close(); })) {
+        pages.emplace_back(pageAt(tab));
+    for (const auto& page : pages)
+        if (page && !mayClose(*page, [this] { close(); })) {
             event->ignore();
             return;
         }
     if (m_takeAway->busy()) {
         // What is being written is worth the wait; who does not think so cancels it.
         m_messages->showMessage(tr("The window closes when the files are written."));
-        connect(m_takeAway, &TakeAway::idle, this, &QWidget::close, Qt::UniqueConnection);
+        m_closesWhenIdle = true;
         event->ignore();
         return;
     }

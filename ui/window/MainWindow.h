@@ -93,7 +93,8 @@ private:
     void pinClass(RunPage& page);
     void showOnlyPictures(bool only);
     void closeTab(int tab);
-    /// Asks if need be. `close` is called later if an export comes first.
+    /// Asks if need be; the page may be gone then. `close` is called later if an export comes
+    /// first.
     bool mayClose(RunPage& page, std::function<void()> close);
     void connectTakingAway();
     RunPage* pageAt(int tab) const;
@@ -120,6 +121,7 @@ private:
     QToolButton* m_experiment; ///< which one is in front; a list of others
     QLabel* m_network;
     QMenu* m_recentMenu = nullptr;
+    bool m_closesWhenIdle = false;
     bool m_explains = false; ///< the explanation is only hidden with all else
 };
 

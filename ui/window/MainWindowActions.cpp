@@ -86,6 +86,7 @@ void MainWindow::makeToolBar()
     bar->addWidget(m_experiment);
     m_network->setObjectName(QStringLiteral("networkName"));
     m_network->setToolTip(tr("The network that is attacked"));
+    m_network->setTextFormat(Qt::PlainText); // names come from files
     m_network->setContentsMargins(8, 0, 8, 0);
     bar->addWidget(m_network);
     bar->addSeparator();

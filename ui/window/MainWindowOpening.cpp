@@ -13,6 +13,7 @@
 
 #include <QFile>
 #include <QMenu>
+#include <QPointer>
 #include <QTabWidget>
 #include <algorithm>
 #include <utility>
@@ -113,6 +114,8 @@ void MainWindow::connectStartPage()
         m_messages->showMessage(
             tr("The preset “%1” is removed.").arg(QString::fromStdString(spec.name)), {undo});
     });
+    for (const Error& problem : Presets::standard().problems())
+        showError(problem); // once: the start page leaves them out
     connect(m_recent, &RecentThings::changed, this, &MainWindow::fillRecent);
     fillRecent();
 }
@@ -204,10 +207,10 @@ void MainWindow::welcomePage(RunPage& page, const TabOpener::Wish& wish)
     connect(&page, &RunPage::runAsked, this, [this](const RunSpec& spec) { openRun(spec, true); });
     connect(&page, &RunPage::comparisonAsked, this,
             [this](const Comparison& comparison) { openComparison(comparison, true); });
-    connect(&page, &RunPage::modelFileAsked, this, [this, &page] {
+    connect(&page, &RunPage::modelFileAsked, this, [this, asking = QPointer(&page)] {
         const QStringList files = m_prompts->chooseFiles(this, tr("Choose a network"));
-        if (!files.isEmpty())
-            page.setModel(files.front());
+        if (asking && !files.isEmpty())
+            asking->setModel(files.front());
     });
     connect(&page, &RunPage::presetSaved, this, [this](const QString& name) {
         m_start->refresh();

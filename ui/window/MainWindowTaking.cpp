@@ -7,6 +7,7 @@
 #include "ui/window/RunPage.h"
 
 #include <QFileInfo>
+#include <QPointer>
 #include <QVBoxLayout>
 #include <utility>
 
@@ -36,7 +37,14 @@ void MainWindow::connectTakingAway()
             m_takeAway->exportEverything(page->group());
     });
 
-    connect(m_takeAway, &TakeAway::failed, this, &MainWindow::showError);
+    connect(m_takeAway, &TakeAway::failed, this, [this](const Error& error) {
+        m_closesWhenIdle = false; // or nobody would read it
+        showError(error);
+    });
+    connect(m_takeAway, &TakeAway::idle, this, [this] {
+        if (m_closesWhenIdle)
+            close();
+    });
     connect(m_takeAway, &TakeAway::told, this,
             [this](const QString& text) { m_messages->showMessage(text); });
     connect(m_takeAway, &TakeAway::written, this, [this](const QString& what, const QString& path) {
@@ -54,8 +62,12 @@ bool MainWindow::mayClose(RunPage& page, std::function<void()> close)
 {
     if (!page.group().hasUnsavedPictures())
         return true;
-    page.group().pause(); // or there would be new pictures again when the export is done
-    switch (m_prompts->askLeaving(this, page.title())) {
+    page.group().pause();        // or there would be new pictures again when the export is done
+    const QPointer stays(&page); // an export that goes on may close it during the question
+    const Prompts::Leaving leaving = m_prompts->askLeaving(this, page.title());
+    if (!stays)
+        return true;
+    switch (leaving) {
     case Prompts::Leaving::Export:
         m_takeAway->exportEverything(page.group(), std::move(close));
         return false;

@@ -279,6 +279,11 @@ TakeAwaySubject RunPage::subject() const
 
 void RunPage::dragPictures()
 {
+    if (!m_dragged.isValid()) {
+        Q_EMIT failed({"the pictures to drag", m_dragged.errorString().toStdString(),
+                       "free some space for temporary files (TMPDIR), or save the pictures"});
+        return;
+    }
     const RunSnapshot run = m_inspector->session()->snapshot();
     std::vector<std::size_t> classes = m_state.selectedClasses();
     classes.resize(std::min(classes.size(), mostDragged));

@@ -16,7 +16,6 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 #include <algorithm>
-#include <utility>
 
 namespace pareidolia {
 
@@ -170,9 +169,6 @@ void StartPage::addPresets(QVBoxLayout& page)
         Q_EMIT failed(presets.error());
         return;
     }
-    if (!std::exchange(m_problemsTold, true))
-        for (const Error& problem : Presets::standard().problems())
-            Q_EMIT failed(problem);
     std::vector<RunSpec> specs = *presets;
     const auto own = std::ranges::stable_partition(
         specs, [](const RunSpec& spec) { return !Presets::standard().isOwn(spec.name); });

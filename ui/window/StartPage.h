@@ -59,7 +59,6 @@ private:
 
     const RecentThings* m_recent;
     QScrollArea* m_scroll;
-    bool m_problemsTold = false; ///< once is enough
 };
 
 } // namespace pareidolia

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/Wording.h"
 
+#include "ui/session/ParameterWords.h"
+
 #include <QCoreApplication>
 #include <QFileInfo>
 
@@ -33,9 +35,7 @@ QString plainWayOf(const RunSpec& spec)
 
 QString wayOf(const RunSpec& spec)
 {
-    if (spec.search == "gradient-ascent")
-        return plainWayOf(spec);
-    return spec.encoding == "cppn" ? tr("patterns (CPPN)") : tr("noise (direct)");
+    return choiceText(spec.search == "gradient-ascent" ? spec.search : spec.encoding);
 }
 
 QString titleOf(const RunSpec& spec)

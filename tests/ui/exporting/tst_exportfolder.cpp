@@ -17,6 +17,7 @@ class TestExportFolder : public QObject
 private Q_SLOTS:
     void cancelledItLeavesTheOldOne();
     void cancelledItLeavesNoFolder();
+    void twoAtOnceAreBothWhole();
 };
 
 namespace {
@@ -68,6 +69,27 @@ void TestExportFolder::cancelledItLeavesNoFolder()
         QVERIFY(!folder->write(someRun(), {}, cancelledAt(stop, 0)).has_value());
     }
     QVERIFY(QDir(place.path()).entryList(everything).isEmpty());
+}
+
+void TestExportFolder::twoAtOnceAreBothWhole()
+{
+    const QTemporaryDir place;
+    const auto folder = ExportFolder::prepare(place.path().toStdString());
+    QVERIFY(folder.has_value());
+    const RunSnapshot run = someRun();
+    std::optional<Result<void>> inner;
+    const Progress writesAnother{.tell =
+                                     [&](double share) {
+                                         if (share >= 0.5 && !inner)
+                                             inner = folder->write(run, {});
+                                     },
+                                 .stop = {}};
+    const auto outer = folder->write(run, {}, writesAnother);
+    QVERIFY2(outer.has_value(), outer ? "" : outer.error().sentence().c_str());
+    QVERIFY(inner && inner->has_value());
+    const auto champions = static_cast<qsizetype>(run.archive.filled().size());
+    QCOMPARE(QDir(place.path()).entryList({"00*.png"}).size(), champions);
+    QVERIFY(QDir(place.path()).entryList({".export-*"}, everything).isEmpty());
 }
 
 QTEST_MAIN(TestExportFolder)

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void init();
     void namesDecideTheFormat();
     void pngIsWhatIsPainted();
+    void whatIsTooLargeIsPaintedSmaller();
     void pdfHasOnePageOfItsSize();
     void svgHasTheSizeAndTheLetters();
     void otherNamesAreRefused();
@@ -63,6 +64,19 @@ void TestDrawing::pngIsWhatIsPainted()
             QCOMPARE(read.pixelColor(11 * scale + i, 10 * scale), QColor(Qt::darkBlue));
         }
     }
+}
+
+void TestDrawing::whatIsTooLargeIsPaintedSmaller()
+{
+    const QSize size(100, 100'000); // a thousand classes in one column
+    const Drawing tall{size, [&](QPainter& painter) {
+                           painter.fillRect(QRect(QPoint(), size), Qt::darkBlue);
+                           painter.fillRect(QRect(0, 99'000, 100, 1000), Qt::yellow);
+                       }};
+    const QImage picture = painted(tall, 2);
+    QCOMPARE(picture.size(), QSize(32, 32'000));
+    QCOMPARE(picture.pixelColor(16, 30'000), QColor(Qt::darkBlue));
+    QCOMPARE(picture.pixelColor(16, 31'990), QColor(Qt::yellow));
 }
 
 void TestDrawing::pdfHasOnePageOfItsSize()

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void thePaceDecidesHowLongItTakes();
     void oneGenerationAtATime();
     void twoRunsGoInStep();
+    void twoRunsUnderWayEndTheirStep();
     void groupStartsAndPausesAll();
 
 private:
@@ -167,6 +168,20 @@ void TestRunSession::twoRunsGoInStep()
             evaluations.push_back(static_cast<double>(run.evaluations()));
         });
     QVERIFY(std::abs(evaluations[0] - evaluations[1]) <= 20);
+}
+
+void TestRunSession::twoRunsUnderWayEndTheirStep()
+{
+    RunSpec large = smallSpec();
+    large.settings.initial = large.settings.children = 200;
+    RunGroup group({open(large), open(smallSpec())});
+    for (int i = 0; i < 10; ++i) {
+        group.setPace(Pace::unlimited());
+        group.start();
+        QTest::qWait(50); // what was last read of them is old by now
+        group.setPace(Pace::single());
+        QTRY_COMPARE(group.state(), RunState::Paused);
+    }
 }
 
 void TestRunSession::groupStartsAndPausesAll()

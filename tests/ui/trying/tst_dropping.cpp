@@ -49,7 +49,8 @@ void TestDropping::aPictureOfOursComesWithItsStory()
     QVERIFY(m_fixture->textOf("pictureStory").contains("fake"));
     QVERIFY(m_fixture->textOf("pictureStory").contains("label2"));
     QVERIFY(!m_fixture->textOf("pictureStory").contains("another network"));
-    QCOMPARE(m_fixture->textOf("storyWay"), QStringLiteral("noise (direct), by map-elites"));
+    QCOMPARE(m_fixture->textOf("storyWay"),
+             QStringLiteral("noise (direct), by evolution (MAP-Elites)"));
     QVERIFY(m_fixture->textOf("storyGeneration").contains("seed 1"));
     QVERIFY(!m_fixture->find("drawingPad")->isVisible());
 }

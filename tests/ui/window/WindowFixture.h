@@ -11,6 +11,8 @@
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
+#include <functional>
+#include <utility>
 
 namespace pareidolia {
 
@@ -25,12 +27,17 @@ public:
         QStringList files;
         Leaving leaving = Leaving::Discard;
         int asked = 0;
+        std::function<void()> meanwhile; ///< what happens while a question stands, once
         QStringList shownFolders;
     };
 
     explicit PreparedAnswers(std::shared_ptr<Script> script) : m_script(std::move(script)) {}
 
-    QString chooseFolder(QWidget*, const QString&) override { return m_script->folder; }
+    QString chooseFolder(QWidget*, const QString&) override
+    {
+        pass();
+        return m_script->folder;
+    }
     QStringList chooseFiles(QWidget*, const QString&) override { return m_script->files; }
     QString chooseNewFile(QWidget*, const QString&, const QString&, const QStringList&) override
     {
@@ -39,11 +46,18 @@ public:
     Leaving askLeaving(QWidget*, const QString&) override
     {
         ++m_script->asked;
+        pass();
         return m_script->leaving;
     }
     void showFolder(const QString& folder) override { m_script->shownFolders.append(folder); }
 
 private:
+    void pass()
+    {
+        if (const auto meanwhile = std::exchange(m_script->meanwhile, {}))
+            meanwhile();
+    }
+
     std::shared_ptr<Script> m_script;
 };
 

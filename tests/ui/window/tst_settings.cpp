@@ -6,6 +6,7 @@
 
 #include <QAction>
 #include <QComboBox>
+#include <QDir>
 #include <QLineEdit>
 #include <QScrollArea>
 #include <QSignalSpy>
@@ -27,6 +28,7 @@ private Q_SLOTS:
     void aNetworkIsChosenFromItsFile();
     void aComparisonHasSettings();
     void theFormFitsTheWindow();
+    void aBrokenPresetIsTold();
 
 private:
     RunPage* openCard(const char* name) { return m_page = m_fixture->openCard(name); }
@@ -171,6 +173,19 @@ void TestSettings::theFormFitsTheWindow()
         QVERIFY2(scroll->viewport()->height() > 60, card);
         QCOMPARE(m_fixture->window->size(), QSize(1280, 800));
     }
+}
+
+void TestSettings::aBrokenPresetIsTold()
+{
+    QVERIFY(QDir(m_data.path()).mkpath("pareidolia/presets"));
+    QFile broken(m_data.filePath("pareidolia/presets/broken.json"));
+    QVERIFY(broken.open(QIODevice::WriteOnly));
+    broken.write("{\"search\": ");
+    broken.close();
+    m_fixture = std::make_unique<WindowFixture>();
+    QVERIFY2(m_fixture->message().contains("broken.json"), qPrintable(m_fixture->message()));
+    QVERIFY(openCard("mnist-direct")); // all others are there
+    QVERIFY(broken.remove());
 }
 
 QTEST_MAIN(TestSettings)

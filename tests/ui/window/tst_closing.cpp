@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Tabs and windows that are closed while questions stand and files are written.
+#include "WindowFixture.h"
+
+#include <QAction>
+#include <QDir>
+
+using namespace pareidolia;
+
+class TestClosing : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void aTabMayGoDuringAQuestion();
+    void aTabMayGoWhileAFolderIsChosen();
+    void dialogsOutlastTheirTab();
+    void designersKeepWhatTheyHave();
+    void aWindowStaysWhenWritingFails();
+    void aWindowWaitsOnlyOnce();
+
+private:
+    /// By its action: no event may come in between.
+    void act(const char* name) const { m_fixture->window->findChild<QAction*>(name)->trigger(); }
+    bool pageIsGone() const
+    {
+        return QTest::qWaitFor([this] { return !m_fixture->window->currentPage(); });
+    }
+    void saveSheet(const QString& file)
+    {
+        m_fixture->answers->newFile = file;
+        act("designSheet");
+        QTRY_VERIFY(m_fixture->find("designerSave"));
+        QTest::mouseClick(m_fixture->find("designerSave"), Qt::LeftButton);
+    }
+
+    std::unique_ptr<WindowFixture> m_fixture;
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+/// A run with pictures that are exported when somebody closes it.
+void TestClosing::init()
+{
+    m_fixture = std::make_unique<WindowFixture>();
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_fixture->answers->folder = m_folder->filePath("out");
+    m_fixture->answers->leaving = Prompts::Leaving::Export;
+    RunPage* page = m_fixture->openCard("mnist-direct");
+    QVERIFY(page);
+    QTRY_VERIFY(page->group().hasUnsavedPictures());
+}
+
+void TestClosing::cleanup()
+{
+    m_fixture.reset();
+}
+
+void TestClosing::aTabMayGoDuringAQuestion()
+{
+    act("closeTab"); // its export goes on in the background
+    m_fixture->answers->meanwhile = [this] { QVERIFY(pageIsGone()); };
+    act("closeTab");
+    QVERIFY(!m_fixture->answers->meanwhile);
+    QVERIFY(QFile::exists(m_folder->filePath("out/run.json")));
+    m_fixture->window->close();
+    QTRY_VERIFY(!m_fixture->window->isVisible());
+}
+
+void TestClosing::aTabMayGoWhileAFolderIsChosen()
+{
+    act("closeTab");
+    m_fixture->answers->meanwhile = [this] { QVERIFY(pageIsGone()); };
+    m_fixture->answers->folder = m_folder->filePath("other");
+    act("export");
+    QVERIFY(!m_fixture->answers->meanwhile);
+    QVERIFY(!QFile::exists(m_folder->filePath("other")));
+}
+
+void TestClosing::dialogsOutlastTheirTab()
+{
+    act("closeTab");
+    act("savePictures");
+    QVERIFY(pageIsGone());
+    QTest::mouseClick(m_fixture->find("picturesSave"), Qt::LeftButton);
+    QTRY_VERIFY2(m_fixture->message().contains("closed"), qPrintable(m_fixture->message()));
+}
+
+void TestClosing::designersKeepWhatTheyHave()
+{
+    act("closeTab");
+    act("designSheet");
+    QVERIFY(pageIsGone());
+    QTest::mouseClick(m_fixture->find("designerRefresh"), Qt::LeftButton);
+    m_fixture->answers->newFile = m_folder->filePath("sheet.png");
+    QTest::mouseClick(m_fixture->find("designerSave"), Qt::LeftButton);
+    QTRY_VERIFY(QFile::exists(m_folder->filePath("sheet.png")));
+}
+
+void TestClosing::aWindowStaysWhenWritingFails()
+{
+    m_fixture->answers->leaving = Prompts::Leaving::Discard;
+    saveSheet("/nowhere/sheet.png");
+    QVERIFY(!m_fixture->window->close());
+    QTRY_VERIFY(m_fixture->message().contains("/nowhere"));
+    QTest::qWait(50);
+    QVERIFY(m_fixture->window->isVisible());
+}
+
+void TestClosing::aWindowWaitsOnlyOnce()
+{
+    m_fixture->answers->leaving = Prompts::Leaving::Discard;
+    saveSheet(m_folder->filePath("sheet.png"));
+    QVERIFY(!m_fixture->window->close());
+    m_fixture->answers->leaving = Prompts::Leaving::Stay;
+    QTRY_COMPARE(m_fixture->answers->asked, 2); // the file is there, and somebody stays after all
+    saveSheet(m_folder->filePath("another.png"));
+    QTRY_VERIFY(m_fixture->message().contains("another.png"));
+    QTest::qWait(50);
+    QCOMPARE(m_fixture->answers->asked, 2);
+    QVERIFY(m_fixture->window->isVisible());
+}
+
+QTEST_MAIN(TestClosing)
+#include "tst_closing.moc"
