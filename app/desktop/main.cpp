@@ -9,6 +9,7 @@
 #include "ui/window/MainWindow.h"
 
 #include <QApplication>
+#include <QScreen>
 #include <QTimer>
 #include <cstdio>
 
@@ -20,6 +21,13 @@ int report(const Error& error)
 {
     std::fprintf(stderr, "pareidolia: %s\n", error.sentence().c_str());
     return error.kind == Error::Kind::Usage ? 2 : 1;
+}
+
+/// What a small screen leaves to a window, below its title.
+QSize roomFor(const QWidget& window)
+{
+    constexpr int title = 40;
+    return window.screen()->availableSize() - QSize(0, title);
 }
 
 bool hasDisplay()
@@ -48,6 +56,8 @@ int runProgram(QApplication& application, const Options& options)
 
     MainWindow window([](const std::string& name) { return openTorchClassifier(name); },
                       Engine::workersHere());
+    if (options.screenshot.isEmpty() && !window.isMaximized())
+        window.resize(window.size().boundedTo(roomFor(window)));
     window.show();
     if (spec)
         window.openRun(*spec, options.start);

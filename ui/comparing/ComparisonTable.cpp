@@ -48,9 +48,11 @@ ComparisonTable::ComparisonTable(const RunSession* a, const RunSession* b, QWidg
     setAccessibleName(tr("The two runs in figures"));
     setToolTip(tr("The two runs in figures; settings only where they differ"));
     setHorizontalHeaderLabels({QString(), tr("A"), tr("B")});
-    horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
-    horizontalHeader()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
-    horizontalHeader()->setSectionResizeMode(2, QHeaderView::ResizeToContents);
+    horizontalHeaderItem(0)->setData(Qt::AccessibleTextRole, tr("Figure"));
+    // What a row is about must be readable; figures are short.
+    horizontalHeader()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
+    horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
+    horizontalHeader()->setSectionResizeMode(2, QHeaderView::Stretch);
     verticalHeader()->hide();
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
     setEditTriggers(NoEditTriggers);

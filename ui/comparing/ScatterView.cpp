@@ -16,6 +16,7 @@ namespace {
 constexpr double radius = 4;
 constexpr double reach = 10;
 constexpr int ticks = 6;
+constexpr double apart = 8;   ///< at least, between two names
 constexpr double room = 0.06; ///< of the scale, left free at both ends
 constexpr double lowest = -25;
 
@@ -81,6 +82,7 @@ void ScatterView::paintEvent(QPaintEvent*)
     painter.setRenderHint(QPainter::Antialiasing);
 
     const int height = fontMetrics().height();
+    double named = area.left() - apart; ///< up to here stand names below the plot
     for (const NamedValue& tick : namedLogOdds(m_least, m_most, (m_most - m_least) / ticks)) {
         const double share = (tick.value - m_least) / (m_most - m_least);
         const double x = area.left() + share * area.width();
@@ -92,9 +94,12 @@ void ScatterView::paintEvent(QPaintEvent*)
         const QString name = QString::fromStdString(tick.name);
         painter.drawText(QRectF(0, y - height, area.left() - 6, 2 * height),
                          Qt::AlignRight | Qt::AlignVCenter, name);
-        if (share * area.width() > widthOf(name, font()) / 2.0)
-            painter.drawText(QRectF(x - 60, area.bottom() + 2, 120, height),
-                             Qt::AlignHCenter | Qt::AlignTop, name);
+        const double half = widthOf(name, font()) / 2.0;
+        if (x - half < named + apart || x + half > width())
+            continue; // names never stand on each other
+        painter.drawText(QRectF(x - half, area.bottom() + 2, 2 * half, height),
+                         Qt::AlignHCenter | Qt::AlignTop, name);
+        named = x + half;
     }
     painter.setPen(QPen(colours.quietText, 1, Qt::DotLine));
     painter.drawLine(area.bottomLeft(), area.topRight());

@@ -58,6 +58,7 @@ struct CurvesPlot::Parts
     std::vector<Line> lines;
     std::vector<QCPItemStraightLine*> marks;
     QCPItemText* hint = nullptr;
+    std::vector<QCPItemText*> names; ///< of two runs, at the ends of their medians
 };
 
 CurvesPlot::CurvesPlot(std::vector<RunSession*> sessions, GridState* state, QWidget* parent)
@@ -92,6 +93,14 @@ CurvesPlot::CurvesPlot(std::vector<RunSession*> sessions, GridState* state, QWid
     m_parts->hint->setPositionAlignment(Qt::AlignRight | Qt::AlignBottom);
     m_parts->hint->position->setType(QCPItemPosition::ptAxisRectRatio);
     m_parts->hint->position->setCoords(0.99, 0.97);
+
+    if (m_sessions.size() > 1)
+        for (const QString& name : {tr("A"), tr("B")}) {
+            auto* item = new QCPItemText(plot);
+            item->setText(name);
+            item->setPadding(QMargins(4, 0, 4, 0));
+            m_parts->names.push_back(item);
+        }
 
     m_drawing.setSingleShot(true);
     m_drawing.setInterval(drawingInterval);
@@ -144,6 +153,7 @@ void CurvesPlot::draw()
 {
     for (std::size_t run = 0; run < m_sessions.size(); ++run)
         drawRun(run);
+    placeNames();
     drawClasses();
     drawChanges();
     static const std::array xTitles{tr("generations"), tr("evaluations"), tr("seconds")};
@@ -174,6 +184,26 @@ void CurvesPlot::drawRun(std::size_t run)
     const std::array graphs{bands.minimum, bands.lower, bands.median, bands.upper, bands.maximum};
     for (std::size_t q = 0; q < y.size(); ++q)
         graphs[q]->setData(x, y[q], true);
+}
+
+void CurvesPlot::placeNames()
+{
+    std::vector<std::pair<double, QCPItemText*>> ends;
+    for (std::size_t run = 0; run < m_parts->names.size(); ++run) {
+        QCPItemText* name = m_parts->names[run];
+        const auto points = m_parts->runs[run].median->data();
+        name->setVisible(!points->isEmpty());
+        if (points->isEmpty())
+            continue;
+        const QCPGraphData& last = *std::prev(points->constEnd());
+        name->position->setCoords(last.key, last.value);
+        ends.emplace_back(last.value, name);
+    }
+    // One above its curve, one below: they never stand on each other.
+    std::ranges::sort(ends);
+    for (std::size_t place = 0; place < ends.size(); ++place)
+        ends[place].second->setPositionAlignment(
+            Qt::AlignRight | (place + 1 == ends.size() ? Qt::AlignBottom : Qt::AlignTop));
 }
 
 void CurvesPlot::drawClasses()
@@ -310,12 +340,18 @@ void CurvesPlot::applyColours()
     }
     m_parts->hint->setColor(colours.quietText);
     m_parts->hint->setFont(font());
+    QFont bold = font();
+    bold.setBold(true);
     for (std::size_t run = 0; run < m_parts->runs.size(); ++run) {
         const Parts::Bands& bands = m_parts->runs[run];
         const QColor colour = run == 0 ? colours.accent : categoryColour(theme, run - 1);
         for (QCPGraph* edge : {bands.minimum, bands.lower, bands.upper, bands.maximum})
             edge->setPen(Qt::NoPen);
         bands.median->setPen(QPen(colour, 1));
+        if (run < m_parts->names.size()) {
+            m_parts->names[run]->setColor(colour);
+            m_parts->names[run]->setFont(bold);
+        }
         bands.maximum->setBrush(faint(colour, 0.15));
         bands.upper->setBrush(faint(colour, 0.25));
     }

@@ -37,6 +37,7 @@ private:
     void requestDrawing();
     void draw();
     void drawRun(std::size_t run);
+    void placeNames();
     void drawClasses();
     void drawChanges();
     void applyColours();

@@ -6,6 +6,7 @@
 #include "ui/exporting/RunFigures.h"
 #include "ui/present/OffscreenPainting.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
@@ -107,8 +108,18 @@ Result<void> ExportFolder::write(const RunSnapshot& run, const RunCircumstances&
             written.error().what = (m_path / fs::path(written.error().what).filename()).string();
         return written;
     }
-    removeOldPictures();
-    return moveHere(temporary.path());
+    // What goes, goes last: an export that cannot be moved here leaves the old one whole.
+    std::vector<fs::path> leftover = pictureNames();
+    if (auto moved = moveHere(temporary.path()); !moved)
+        return moved;
+    const std::vector<fs::path> now = pictureNames();
+    std::erase_if(leftover,
+                  [&](const fs::path& name) { return std::ranges::count(now, name) > 0; });
+    for (const fs::path& name : leftover) {
+        std::error_code ignored;
+        fs::remove(m_path / name, ignored);
+    }
+    return {};
 }
 
 Result<void> ExportFolder::writeFiles(const fs::path& folder, const RunSnapshot& run,
@@ -120,9 +131,13 @@ Result<void> ExportFolder::writeFiles(const fs::path& folder, const RunSnapshot&
         return tl::unexpected(written.error());
     ensureGui();
     const std::span runs(&run, 1);
+    if (auto wanted = progress.at(1); !wanted)
+        return wanted;
     if (auto written = writeDrawing(folder / "contact-sheet.png", drawingOf(contactSheetOf(runs)));
         !written)
         return written;
+    if (auto wanted = progress.at(1); !wanted)
+        return wanted;
     if (auto written = writeDrawing(folder / "curves.png", drawingOf(curvesOf(runs))); !written)
         return written;
     if (auto written = writeFile(folder / "curves.csv", curvesCsv(run)); !written)
@@ -135,23 +150,24 @@ Result<void> ExportFolder::writeFiles(const fs::path& folder, const RunSnapshot&
                      story.dump(1, ' ', false, Story::error_handler_t::replace) + "\n");
 }
 
-void ExportFolder::removeOldPictures() const
+std::vector<fs::path> ExportFolder::pictureNames() const
 {
+    std::vector<fs::path> names;
     const auto text = readFile(m_path / storyName);
     if (!text)
-        return;
+        return names;
     const auto story = nlohmann::json::parse(*text, nullptr, false);
     if (!story.is_object() || !story.contains("pictures") || !story["pictures"].is_array())
-        return;
+        return names;
     for (const auto& picture : story["pictures"]) {
         if (!picture.is_object() || !picture.contains("file") || !picture["file"].is_string())
             continue;
         // Only a plain name: what stands in a file must not reach outside this folder.
         const fs::path name = picture["file"].get<std::string>();
-        std::error_code ignored;
         if (name == name.filename() && name.extension() == ".png")
-            fs::remove(m_path / name, ignored);
+            names.push_back(name);
     }
+    return names;
 }
 
 Result<void> ExportFolder::moveHere(const fs::path& folder) const

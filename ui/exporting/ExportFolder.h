@@ -8,6 +8,7 @@
 #include "core/run/RunReport.h"
 
 #include <filesystem>
+#include <vector>
 
 namespace pareidolia {
 
@@ -36,7 +37,8 @@ private:
     ExportFolder(std::filesystem::path path, bool made);
     Result<void> writeFiles(const std::filesystem::path& folder, const RunSnapshot& run,
                             const RunCircumstances& circumstances, const Progress& progress) const;
-    void removeOldPictures() const;
+    /// Of the export that lies here, as its story lists them.
+    std::vector<std::filesystem::path> pictureNames() const;
     Result<void> moveHere(const std::filesystem::path& folder) const;
 
     std::filesystem::path m_path;

@@ -58,7 +58,7 @@ QSize EliteDelegate::tileSize(const QFont& font, int side)
     int width = side + 2 * margin;
     if (side >= leastSideWithText) {
         height += gap + 3 * QFontMetrics(boldOf(font)).height();
-        const int widest = QFontMetrics(font).horizontalAdvance(QStringLiteral("1 − 2.8·10⁻¹⁰"));
+        const int widest = widthOf(QStringLiteral("1 − 2.8·10⁻¹⁰"), font);
         width = std::max(width, widest + 2 * margin);
     }
     return {width, height};
@@ -75,7 +75,8 @@ void EliteDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const Colours colours = coloursOf(themeOf(option.palette));
     const int side = m_state->pictureSide();
     const QRect tile = option.rect;
-    const QRect picturePlace(tile.center().x() - side / 2, tile.top() + margin, side, side);
+    const QRect picturePlace(tile.left() + (tile.width() - side) / 2, tile.top() + margin, side,
+                             side);
     const auto confidence = index.data(EliteModel::ConfidenceRole).toDouble();
     const auto place = static_cast<std::size_t>(index.data(EliteModel::IndexRole).toInt());
 
@@ -88,7 +89,8 @@ void EliteDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const QRect target = targetOf(picturePlace, picture);
     if (const double strength = m_glow->strength(place); strength > 0) {
         painter->setBrush(faint(colours.accent, 0.75 * strength));
-        painter->drawRoundedRect(target.adjusted(-5, -5, 5, 5), 4, 4);
+        const QRect halo = target.adjusted(-margin, -margin, margin, margin);
+        painter->drawRoundedRect(halo.intersected(tile), 4, 4); // beyond, nobody wipes it away
     }
     paintFrame(*painter, tile, place, option.state & QStyle::State_Selected, colours);
     if (picture.isNull()) {

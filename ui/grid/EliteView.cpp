@@ -88,7 +88,23 @@ int EliteView::fittingSide() const
         if (columns > 0 && (tiles + columns - 1) / columns * tile.height() <= room.height())
             return side;
     }
-    return EliteDelegate::leastSideWithText;
+    return widestSide(room.width());
+}
+
+int EliteView::widestSide(int room) const
+{
+    // One has to scroll: as many beside each other as can be, and no room between them.
+    const int least = EliteDelegate::leastSideWithText;
+    const auto columns = [&](int side) {
+        return std::max(1, room / EliteDelegate::tileSize(font(), side).width());
+    };
+    int side = least;
+    while (side < GridState::largestSide && columns(side + 1) == columns(least) &&
+           EliteDelegate::tileSize(font(), side + 1).width() <= room)
+        ++side;
+    const ImageShape& picture = m_model->session()->model().input;
+    const int pixels = std::max({1, picture.width, picture.height});
+    return side <= pixels ? side : std::max(least, side - side % pixels);
 }
 
 void EliteView::follow(EliteView* leader)

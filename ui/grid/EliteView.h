@@ -25,8 +25,8 @@ public:
     EliteFilter* filter() { return &m_filter; }
     EliteModel* elites() const { return m_model; }
 
-    /// The largest side at which every class can be seen at once; the smallest one with labels
-    /// where there is none.
+    /// The largest side at which every class can be seen at once; where there is none, the
+    /// largest that takes no place from a row.
     int fittingSide() const;
 
     /// Shows the same classes in the same order as another view, and scrolls with it.
@@ -56,6 +56,7 @@ protected:
     void wheelEvent(QWheelEvent* event) override;
 
 private:
+    int widestSide(int room) const;
     QModelIndex indexOf(std::size_t place) const;
     std::size_t placeOf(const QModelIndex& index) const;
     void lookChanged();

@@ -80,6 +80,7 @@ GridBar::GridBar(GridState* state, QWidget* parent) : QWidget(parent), m_state(s
 void GridBar::setCount(const QString& text)
 {
     m_count->setText(text);
+    m_count->setAccessibleName(tr("%1 classes shown").arg(text));
 }
 
 bool GridBar::eventFilter(QObject* watched, QEvent* event)

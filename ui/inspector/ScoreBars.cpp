@@ -11,7 +11,7 @@ namespace pareidolia {
 namespace {
 
 constexpr int barHeight = 4;
-constexpr int gap = 3; ///< below a bar
+constexpr int gap = 2; ///< below a bar
 
 } // namespace
 

@@ -8,6 +8,7 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSettings>
+#include <QStandardPaths>
 #include <QUrl>
 
 namespace pareidolia {
@@ -17,26 +18,33 @@ namespace {
 constexpr auto folderKey = "export/folder";
 constexpr auto openFolderKey = "open/folder";
 
+/// The folder of last time; before there was one, where people look for their pictures.
+QString folderOf(const char* key)
+{
+    const QString kept = QSettings().value(QLatin1String(key)).toString();
+    if (!kept.isEmpty() && QFileInfo(kept).isDir())
+        return kept;
+    const QString pictures = QStandardPaths::writableLocation(QStandardPaths::PicturesLocation);
+    return QFileInfo(pictures).isDir() ? pictures : QDir::homePath();
+}
+
 } // namespace
 
 QString DialogPrompts::chooseFolder(QWidget* parent, const QString& title)
 {
-    QSettings settings;
-    const QString folder = QFileDialog::getExistingDirectory(
-        parent, title, settings.value(QLatin1String(folderKey)).toString());
+    const QString folder = QFileDialog::getExistingDirectory(parent, title, folderOf(folderKey));
     if (!folder.isEmpty())
-        settings.setValue(QLatin1String(folderKey), folder);
+        QSettings().setValue(QLatin1String(folderKey), folder);
     return folder;
 }
 
 QStringList DialogPrompts::chooseFiles(QWidget* parent, const QString& title)
 {
-    QSettings settings;
     const QStringList files = QFileDialog::getOpenFileNames(
-        parent, title, settings.value(QLatin1String(openFolderKey)).toString(),
+        parent, title, folderOf(openFolderKey),
         QObject::tr("Models and pictures (*.pt *.png *.jpg *.jpeg *.webp *.bmp)"));
     if (!files.isEmpty())
-        settings.setValue(QLatin1String(openFolderKey), QFileInfo(files.front()).absolutePath());
+        QSettings().setValue(QLatin1String(openFolderKey), QFileInfo(files.front()).absolutePath());
     return files;
 }
 
@@ -46,8 +54,7 @@ QString DialogPrompts::chooseNewFile(QWidget* parent, const QString& title,
     QStringList filters;
     for (const QString& ending : endings)
         filters.append(QStringLiteral("%1 (*.%2)").arg(ending.toUpper(), ending));
-    QSettings settings;
-    const QDir folder(settings.value(QLatin1String(folderKey)).toString());
+    const QDir folder(folderOf(folderKey));
     QFileDialog dialog(parent, title, folder.filePath(suggestion),
                        filters.join(QStringLiteral(";;")));
     dialog.setAcceptMode(QFileDialog::AcceptSave);
@@ -58,7 +65,7 @@ QString DialogPrompts::chooseNewFile(QWidget* parent, const QString& title,
     if (dialog.exec() != QDialog::Accepted)
         return {};
     const QString file = dialog.selectedFiles().value(0);
-    settings.setValue(QLatin1String(folderKey), QFileInfo(file).path());
+    QSettings().setValue(QLatin1String(folderKey), QFileInfo(file).path());
     return file;
 }
 

@@ -8,19 +8,20 @@
 
 namespace pareidolia {
 
-Networks::Networks(Loader loader, QObject* parent) : QObject(parent), m_loader(std::move(loader)) {}
+Networks::Networks(Loader loader, QObject* parent) : QObject(parent), m_loader(std::move(loader))
+{
+    m_pool.setMaxThreadCount(1);
+}
 
 void Networks::load(const std::string& nameOrPath, QObject* context,
                     std::function<void(const Loaded&)> done)
 {
-    const auto loading = QtConcurrent::run([this, nameOrPath] { return loadNow(nameOrPath); });
-    m_loads.addFuture(loading);
-    whenDone(loading, context, std::move(done));
+    whenDone(QtConcurrent::run(&m_pool, [this, nameOrPath] { return loadNow(nameOrPath); }),
+             context, std::move(done));
 }
 
 Networks::Loaded Networks::loadNow(const std::string& nameOrPath)
 {
-    const std::scoped_lock lock(m_mutex);
     if (const auto known = m_known.find(nameOrPath); known != m_known.end())
         return known->second;
     Loaded loaded = m_loader(nameOrPath);

@@ -5,12 +5,11 @@
 #include "core/base/Error.h"
 #include "core/classifier/Classifier.h"
 
-#include <QFutureSynchronizer>
 #include <QObject>
+#include <QThreadPool>
 #include <functional>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <string>
 
 namespace pareidolia {
@@ -35,9 +34,11 @@ private:
     Loaded loadNow(const std::string& nameOrPath);
 
     Loader m_loader;
-    std::mutex m_mutex; ///< held while loading: two requests for one network read it once
     std::map<std::string, std::shared_ptr<const Classifier>> m_known;
-    QFutureSynchronizer<Loaded> m_loads; ///< last: they use what stands above, and are waited for
+
+    /// One thread: two requests for one network read it once, and others are left to what people
+    /// wait for. Last: it is waited for, and uses what stands above.
+    QThreadPool m_pool;
 };
 
 } // namespace pareidolia

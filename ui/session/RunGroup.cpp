@@ -12,6 +12,8 @@ RunGroup::RunGroup(std::vector<RunSession*> sessions, QObject* parent)
     for (RunSession* session : m_sessions) {
         session->setParent(this);
         ids.push_back(session->id());
+        // Settings may change how many pictures a generation scores.
+        connect(session, &RunSession::advanced, this, &RunGroup::applyPace);
         connect(session, &RunSession::advanced, this, &RunGroup::advanced);
         connect(session, &RunSession::stateChanged, this, &RunGroup::stateChanged);
     }
@@ -99,6 +101,11 @@ void RunGroup::setPace(const Pace& pace)
     m_pace = pace;
     if (m_pace.oneAtATime && state() == RunState::Running)
         step(); // the generation under way is the one
+    applyPace();
+}
+
+void RunGroup::applyPace()
+{
     std::uint64_t most = 1;
     for (const RunSession* session : m_sessions)
         most = std::max(most, session->nextEvaluations());
@@ -108,7 +115,8 @@ void RunGroup::setPace(const Pace& pace)
         if (!m_pace.oneAtATime && m_pace.generationsPerSecond)
             rate = *m_pace.generationsPerSecond * static_cast<double>(most) /
                    static_cast<double>(session->nextEvaluations());
-        session->setPace(rate);
+        if (session->pace() != rate)
+            session->setPace(rate);
     }
 }
 

@@ -51,6 +51,8 @@ Q_SIGNALS:
     void stateChanged();
 
 private:
+    void applyPace();
+
     std::vector<RunSession*> m_sessions;
     Pace m_pace;
 };

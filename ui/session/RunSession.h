@@ -74,6 +74,7 @@ public:
     void runUntil(std::uint64_t evaluations);
     void stop();
     void setPace(std::optional<double> generationsPerSecond);
+    const std::optional<double>& pace() const { return m_pace; }
     Result<void> change(const std::string& key, const std::string& value);
 
     /// Lets `look` read the run as it stood after its last whole generation.

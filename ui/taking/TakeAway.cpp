@@ -162,7 +162,7 @@ void TakeAway::open(Designer* designer)
     connect(designer, &Designer::jobAsked, this,
             [this](const QString& title, const QString& file, const BackgroundJob::Work& work) {
                 connect(begin(title, work), &BackgroundJob::done, this,
-                        [this, file] { Q_EMIT written(tr("It is saved"), file); });
+                        [this, file] { Q_EMIT written(tr("Saved"), file); });
             });
     designer->open();
 }

@@ -29,7 +29,8 @@ namespace pareidolia {
 namespace {
 
 constexpr int spacing = 16;
-constexpr int side = 308; ///< eleven pixels of the screen for each of MNIST's
+constexpr std::uint32_t mostNodes = 1000; ///< of a network that is drawn
+constexpr int side = 308;                 ///< eleven pixels of the screen for each of MNIST's
 constexpr int widestAnswer = 2 * side;
 constexpr qsizetype mostAtOnce = 10; ///< pictures dropped
 
@@ -249,7 +250,9 @@ void TryPage::showNetworkThatPaints(const ShownPicture& picture)
     const bool painted = story && story->spec && story->spec->encoding == "cppn";
     const auto genome =
         painted ? parseCppn(story->genome) : Result<std::shared_ptr<const CppnGenome>>(nullptr);
-    m_picture->setNetwork(genome.value_or(nullptr), picture.picture.shape,
+    // Nobody could read a larger one, and files may hold anything.
+    const bool drawn = genome && *genome && (*genome)->graph().size() <= mostNodes;
+    m_picture->setNetwork(drawn ? *genome : nullptr, picture.picture.shape,
                           painted ? story->spec->coordinates : CoordinateSystem::Normalised);
 }
 

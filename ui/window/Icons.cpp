@@ -33,7 +33,7 @@ QPainterPath pathOf(Symbol symbol)
         break;
     case Symbol::Sheet: // six pictures
         for (const int y : {2, 9})
-            for (const int x : {0, 6, 12})
+            for (const int x : {0, 5, 10})
                 path.addRect(x, y, 4, 5);
         break;
     case Symbol::Save: // an arrow down to a line

@@ -75,7 +75,7 @@ MainWindow::MainWindow(Networks::Loader loader, int workers, QWidget* parent)
     m_tabs->tabBar()->setTabButton(0, QTabBar::RightSide, nullptr);
     m_tabs->tabBar()->setTabButton(0, QTabBar::LeftSide, nullptr);
     m_status->setObjectName(QStringLiteral("status"));
-    m_status->setAccessibleName(tr("How things stand"));
+    m_status->setAccessibleDescription(tr("How things stand"));
     statusBar()->addWidget(m_status, 1);
 
     makeMenus();
@@ -151,6 +151,8 @@ void MainWindow::showState()
     m_experiment->setText(page ? page->plainTitle() : tr("Experiments"));
     m_network->setText(page ? QString::fromStdString(page->group().sessions().front()->model().name)
                             : QString());
+    m_network->setAccessibleName(page ? tr("Network: %1").arg(m_network->text())
+                                      : tr("No network"));
     setWindowTitle(page ? page->plainTitle() : tr("Pareidolia"));
     if (!m_explanation->isHidden())
         m_explanation->explain(page ? &page->group() : nullptr);
@@ -166,6 +168,8 @@ void MainWindow::showStatus()
                       : waiting          ? waiting->text()
                       : front == m_start ? tr("Choose what to watch")
                                          : QString());
+    m_status->setAccessibleName(m_status->text().isEmpty() ? tr("How things stand")
+                                                           : m_status->text());
 }
 
 void MainWindow::changeEvent(QEvent* event)
@@ -207,7 +211,8 @@ void MainWindow::closeEvent(QCloseEvent* event)
     QSettings settings;
     settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     settings.setValue(QStringLiteral("window/state"), saveState());
-    Workspace{.open = {.tabs = m_opener->contents()}, .front = m_tabs->currentIndex()}.keep();
+    if (m_remembers) // else the tabs of another day are not these
+        Workspace{.open = {.tabs = m_opener->contents()}, .front = m_tabs->currentIndex()}.keep();
     event->accept();
 }
 

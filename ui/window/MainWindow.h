@@ -10,8 +10,10 @@
 #include "ui/window/TabOpener.h"
 
 #include <QMainWindow>
+#include <QPointer>
 #include <functional>
 #include <memory>
+#include <vector>
 
 class QLabel;
 class QMenu;
@@ -122,7 +124,9 @@ private:
     QLabel* m_network;
     QMenu* m_recentMenu = nullptr;
     bool m_closesWhenIdle = false;
-    bool m_explains = false; ///< the explanation is only hidden with all else
+    std::vector<QPointer<RunPage>> m_discarded; ///< while the window is closing
+    bool m_remembers = false;                   ///< it was started to go on where it was left
+    bool m_explains = false;                    ///< the explanation is only hidden with all else
 };
 
 } // namespace pareidolia

@@ -84,6 +84,7 @@ void MainWindow::openRecent(const TabContent& content)
 
 void MainWindow::reopenTabs()
 {
+    m_remembers = true;
     if (!Workspace::isWanted())
         return;
     const Workspace workspace = Workspace::fromSettings();

@@ -9,6 +9,7 @@
 #include <QFileInfo>
 #include <QPointer>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <utility>
 
 namespace pareidolia {
@@ -22,10 +23,12 @@ void MainWindow::setPrompts(std::unique_ptr<Prompts> prompts)
 void MainWindow::connectTakingAway()
 {
     m_takeAway->setPrompts(m_prompts.get());
-    const auto onPage = [this](QAction* action, auto take) {
+    using Take = void (TakeAway::*)(const TakeAwaySubject&);
+    const auto onPage = [this](QAction* action, Take take) {
         connect(action, &QAction::triggered, this, [this, take] {
+            TakeAway& takeAway = *m_takeAway;
             if (const RunPage* page = currentPage())
-                (m_takeAway->*take)(page->subject());
+                (takeAway.*take)(page->subject());
         });
     };
     onPage(m_actions->copyPicture, &TakeAway::copyPicture);
@@ -39,6 +42,7 @@ void MainWindow::connectTakingAway()
 
     connect(m_takeAway, &TakeAway::failed, this, [this](const Error& error) {
         m_closesWhenIdle = false; // or nobody would read it
+        m_discarded.clear();
         showError(error);
     });
     connect(m_takeAway, &TakeAway::idle, this, [this] {
@@ -60,7 +64,8 @@ void MainWindow::connectTakingAway()
 
 bool MainWindow::mayClose(RunPage& page, std::function<void()> close)
 {
-    if (!page.group().hasUnsavedPictures())
+    if (!page.group().hasUnsavedPictures() ||
+        std::ranges::any_of(m_discarded, [&page](const auto& known) { return known == &page; }))
         return true;
     page.group().pause();        // or there would be new pictures again when the export is done
     const QPointer stays(&page); // an export that goes on may close it during the question
@@ -70,10 +75,14 @@ bool MainWindow::mayClose(RunPage& page, std::function<void()> close)
     switch (leaving) {
     case Prompts::Leaving::Export:
         m_takeAway->exportEverything(page.group(), std::move(close));
+        if (!m_takeAway->busy()) // nobody named a folder
+            m_discarded.clear();
         return false;
     case Prompts::Leaving::Discard:
+        m_discarded.emplace_back(&page); // not to be asked again when another tab is exported
         return true;
     case Prompts::Leaving::Stay:
+        m_discarded.clear();
         return false;
     }
     return false;

@@ -37,6 +37,7 @@ MessageRow::MessageRow(const Message& message, QWidget* parent)
     const bool isError = m_kind == Message::Kind::Error;
     setAccessibleName(isError ? tr("Error: %1").arg(m_text) : m_text);
     m_icon->setToolTip(isError ? tr("Something went wrong") : tr("Worth knowing"));
+    m_icon->setAccessibleName(m_icon->toolTip());
     showIcon();
     auto* text = new QLabel(m_text);
     text->setObjectName(QStringLiteral("messageText"));

@@ -11,8 +11,8 @@ namespace pareidolia {
 
 namespace {
 
-constexpr int lettersWide = 55;
-constexpr int pictureHeight = 72;
+constexpr int lettersWide = 62;
+constexpr int pictureHeight = 60;
 constexpr int lowPictureSide = 40;
 constexpr int padding = 12;
 constexpr int leastLines = 2;

@@ -33,8 +33,9 @@ namespace {
 // In letters: larger ones need more room.
 constexpr int inspectorWidth = 48;
 constexpr int formWidth = 38;
-constexpr int figuresWidth = 56;
+constexpr int figuresWidth = 70;
 constexpr double mostOfPage = 0.27;
+constexpr double mostOfPageForFigures = 0.36; ///< curves need less room than walls
 
 /// Pictures: who takes more saves them, which does not hold up the window.
 constexpr std::size_t mostDragged = 50;
@@ -69,7 +70,7 @@ RunPage::RunPage(std::unique_ptr<RunGroup> group, QWidget* parent)
     auto* columns = makeSplitter(QStringLiteral("columns"), Qt::Horizontal);
     if (m_views.size() == 1) {
         columns->addWidget(makeForm());
-        m_sides.push_back({m_form, formWidth});
+        m_sides.push_back({m_form, formWidth, mostOfPage});
         m_besides.push_back(m_form);
     }
     columns->addWidget(middle);
@@ -83,7 +84,7 @@ RunPage::RunPage(std::unique_ptr<RunGroup> group, QWidget* parent)
     inspectorArea->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     inspectorArea->setFocusPolicy(Qt::NoFocus);
     inspectorArea->setWidget(m_inspector);
-    m_sides.push_back({inspectorArea, inspectorWidth});
+    m_sides.push_back({inspectorArea, inspectorWidth, mostOfPage});
     columns->addWidget(inspectorArea);
     columns->setStretchFactor(columns->indexOf(middle), 1);
     columns->recall();
@@ -104,16 +105,21 @@ RunPage::~RunPage() = default;
 
 bool RunPage::eventFilter(QObject* watched, QEvent* event)
 {
-    const bool pressed = event->type() == QEvent::KeyPress;
-    if ((pressed || event->type() == QEvent::KeyRelease) && isVisible() &&
-        !qobject_cast<QLineEdit*>(QApplication::focusWidget()) &&
-        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Shift)
-        flip(pressed);
+    const auto isShift = [event] { return static_cast<QKeyEvent*>(event)->key() == Qt::Key_Shift; };
+    if (event->type() == QEvent::KeyPress && isVisible() && isActiveWindow() &&
+        !qobject_cast<QLineEdit*>(QApplication::focusWidget()) && isShift())
+        flip(true);
+    // The key may be let go in a dialog that it opened, or in another program.
+    else if ((event->type() == QEvent::KeyRelease && isShift()) ||
+             event->type() == QEvent::WindowDeactivate)
+        flip(false);
     return QWidget::eventFilter(watched, event);
 }
 
 void RunPage::flip(bool flipped)
 {
+    if (flipped == std::exchange(m_flipped, flipped))
+        return;
     for (std::size_t run = 0; run < m_views.size(); ++run)
         m_views[run]->filter()->showInstead(flipped ? m_models[m_models.size() - 1 - run]
                                                     : nullptr);
@@ -128,9 +134,9 @@ void RunPage::changeEvent(QEvent* event)
 
 void RunPage::fitSides()
 {
-    for (const auto& [side, letters] : m_sides) {
-        const int least = std::min(letters * fontMetrics().averageCharWidth(),
-                                   static_cast<int>(width() * mostOfPage));
+    for (const auto& [side, letters, most] : m_sides) {
+        const int least =
+            std::min(letters * fontMetrics().averageCharWidth(), static_cast<int>(width() * most));
         side->setMinimumWidth(least);
         if (auto* splitter = qobject_cast<RememberedSplitter*>(side->parentWidget()))
             splitter->fit(side, least);
@@ -194,6 +200,7 @@ QWidget* RunPage::makeWall(std::size_t run)
                                       .arg(run == 0 ? tr("A") : tr("B"), wayOf(session->spec()),
                                            QString::fromStdString(session->model().name)));
     title->setContentsMargins(8, 4, 8, 4);
+    view->setAccessibleName(tr("Pictures of %1").arg(title->text()));
     auto* layout = new QVBoxLayout(wall);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -219,7 +226,7 @@ QWidget* RunPage::makeFoot()
     auto* foot = makeSplitter(QStringLiteral("foot"), Qt::Horizontal);
     foot->addWidget(curves);
     foot->addWidget(figures);
-    m_sides.push_back({figures, figuresWidth});
+    m_sides.push_back({figures, figuresWidth, mostOfPageForFigures});
     foot->setStretchFactor(0, 1);
     foot->recall();
     return foot;

@@ -69,6 +69,13 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
+    struct Side
+    {
+        QWidget* part;
+        int letters; ///< how many wide it is
+        double most; ///< of the page's width
+    };
+
     void dragPictures();
     void fitPictures();
     void fitSides();
@@ -85,11 +92,12 @@ private:
     std::vector<EliteView*> m_views;
     QTemporaryDir m_dragged; ///< files that another program may still read
     bool m_fits = true;      ///< nobody has zoomed yet
+    bool m_flipped = false;  ///< A and B have changed places
     GridBar* m_bar = nullptr;
     Inspector* m_inspector = nullptr;
     ExperimentForm* m_form = nullptr;
-    std::vector<std::pair<QWidget*, int>> m_sides; ///< and how many letters wide they are
-    std::vector<QWidget*> m_besides;               ///< all but the wall
+    std::vector<Side> m_sides;
+    std::vector<QWidget*> m_besides; ///< all but the wall
 };
 
 } // namespace pareidolia

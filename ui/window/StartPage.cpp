@@ -27,7 +27,7 @@ FlowLayout* addSection(QVBoxLayout& page, const QString& title)
 {
     auto* label = new QLabel(title);
     label->setFont(enlarged(label->font(), 1.3));
-    page.addSpacing(spacing);
+    page.addSpacing(spacing / 2);
     page.addWidget(label);
     auto* cards = new FlowLayout;
     cards->setSpacing(spacing);
@@ -130,11 +130,15 @@ void StartPage::addHead(QVBoxLayout& page)
     lead->setWordWrap(true);
     auto* zone = new DropZone;
     connect(zone, &DropZone::clicked, this, &StartPage::filesAsked);
+    auto* words = new QVBoxLayout;
+    words->setSpacing(spacing / 4);
+    words->addWidget(heading);
+    words->addWidget(lead);
     auto* head = new QHBoxLayout;
-    head->addWidget(heading, 1);
+    head->setSpacing(spacing);
+    head->addLayout(words, 1);
     head->addWidget(zone);
     page.addLayout(head);
-    page.addWidget(lead);
 }
 
 template <typename Act>
