@@ -28,6 +28,7 @@ private Q_SLOTS:
     void theLongestConfidenceFitsATile();
     void whatIsWrittenIsRead();
     void shiftThatEndsInADialogFlipsBack();
+    void settingsThatCannotBeKeptAreTold();
 
 private:
     std::vector<EliteView*> walls() const
@@ -135,6 +136,15 @@ void TestFirstSight::shiftThatEndsInADialogFlipsBack()
     QTest::keyRelease(title, Qt::Key_Shift);
     QCOMPARE(logOdds(), a);
     designer->close();
+}
+
+void TestFirstSight::settingsThatCannotBeKeptAreTold()
+{
+    m_fixture->window->reopenTabs();
+    QVERIFY2(m_fixture->message().isEmpty(), qPrintable(m_fixture->message()));
+    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, "/proc/nobody");
+    m_fixture->window->reopenTabs();
+    QVERIFY2(m_fixture->message().contains("/proc/nobody"), qPrintable(m_fixture->message()));
 }
 
 QTEST_MAIN(TestFirstSight)
