@@ -18,15 +18,19 @@ struct Seen
     QByteArray out, err;
 };
 
-Seen start(const QStringList& arguments, const QString& platform = "offscreen")
+Seen start(const QStringList& arguments, const QString& platform = "offscreen",
+           const QString& home = {})
 {
-    const QTemporaryDir home;
+    const QTemporaryDir settings;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
         environment.remove(name);
     if (!platform.isEmpty())
         environment.insert("QT_QPA_PLATFORM", platform);
-    environment.insert("XDG_CONFIG_HOME", home.path());
+    environment.insert("XDG_CONFIG_HOME", home.isEmpty() ? settings.path() : home);
+    if (!home.isEmpty())
+        for (const char* name : {"HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"})
+            environment.insert(name, home);
     QProcess process;
     process.setProcessEnvironment(environment);
     process.start(PAREIDOLIA_BINARIES "/pareidolia", arguments);
@@ -59,6 +63,7 @@ private Q_SLOTS:
     void drawsItself_data();
     void drawsItself();
     void screenshotNeedsNoDisplay();
+    void aHomeThatCannotBeWrittenIsNoObstacle();
     void withoutADisplayItSaysSo();
     void badUsage_data();
     void badUsage();
@@ -101,6 +106,17 @@ void TestDesktop::screenshotNeedsNoDisplay()
     const QTemporaryDir folder;
     const QString file = folder.filePath("window.png");
     QCOMPARE(start({"--screenshot", file, "--after", "0"}, {}).code, 0);
+    QVERIFY(readPng(file.toStdString()).has_value());
+}
+
+void TestDesktop::aHomeThatCannotBeWrittenIsNoObstacle()
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath("window.png");
+    const Seen seen =
+        start({"--compare", "mnist-direct-cppn", "--start", "--screenshot", file, "--after", "2"},
+              "offscreen", "/proc/nobody");
+    QVERIFY2(seen.code == 0, seen.err);
     QVERIFY(readPng(file.toStdString()).has_value());
 }
 

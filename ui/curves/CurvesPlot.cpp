@@ -151,6 +151,8 @@ double CurvesPlot::yOf(double logOdds) const
 
 void CurvesPlot::draw()
 {
+    if (!isVisible())
+        return; // hidden since it was asked for
     for (std::size_t run = 0; run < m_sessions.size(); ++run)
         drawRun(run);
     placeNames();

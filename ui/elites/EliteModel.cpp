@@ -24,6 +24,12 @@ int EliteModel::rowOf(std::size_t index) const
                                                      : static_cast<int>(found - targets.begin());
 }
 
+Qt::ItemFlags EliteModel::flags(const QModelIndex& index) const
+{
+    const Qt::ItemFlags usual = QAbstractListModel::flags(index);
+    return index.isValid() ? usual | Qt::ItemIsDragEnabled : usual;
+}
+
 int EliteModel::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_session->targets().size());

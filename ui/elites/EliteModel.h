@@ -39,6 +39,7 @@ public:
     int rowOf(std::size_t index) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
+    Qt::ItemFlags flags(const QModelIndex& index) const override; ///< a tile can be dragged out
     QVariant data(const QModelIndex& index, int role) const override;
 
 Q_SIGNALS:

@@ -43,7 +43,9 @@ bool DropVeil::eventFilter(QObject* watched, QEvent* event)
         return QWidget::eventFilter(watched, event);
     switch (event->type()) {
     case QEvent::DragEnter:
-        if (!filesOf(*static_cast<QDragEnterEvent*>(event)->mimeData()).isEmpty()) {
+        // What leaves this window is not dropped on it.
+        if (const auto* enter = static_cast<QDragEnterEvent*>(event);
+            !enter->source() && !filesOf(*enter->mimeData()).isEmpty()) {
             setGeometry(parent->rect());
             raise();
             show();

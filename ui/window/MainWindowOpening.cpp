@@ -14,6 +14,7 @@
 #include <QFile>
 #include <QMenu>
 #include <QPointer>
+#include <QSettings>
 #include <QTabWidget>
 #include <algorithm>
 #include <utility>
@@ -85,6 +86,9 @@ void MainWindow::openRecent(const TabContent& content)
 void MainWindow::reopenTabs()
 {
     m_remembers = true;
+    if (const QSettings settings; !settings.isWritable())
+        m_messages->showMessage(tr("Tabs and choices will not be remembered: %1 cannot be written.")
+                                    .arg(settings.fileName()));
     if (!Workspace::isWanted())
         return;
     const Workspace workspace = Workspace::fromSettings();

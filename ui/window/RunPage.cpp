@@ -39,6 +39,7 @@ constexpr double mostOfPageForFigures = 0.36; ///< curves need less room than wa
 
 /// Pictures: who takes more saves them, which does not hold up the window.
 constexpr std::size_t mostDragged = 50;
+constexpr QSize draggedSize(84, 84); ///< below the mouse
 
 } // namespace
 
@@ -306,9 +307,11 @@ void RunPage::dragPictures()
         urls.append(QUrl::fromLocalFile(QString::fromStdString(file.string())));
     auto* mime = new QMimeData;
     mime->setUrls(urls);
-    mime->setImageData(QImage(urls.front().toLocalFile()));
+    const QImage picture(urls.front().toLocalFile());
+    mime->setImageData(picture);
     auto* drag = new QDrag(this);
     drag->setMimeData(mime);
+    drag->setPixmap(QPixmap::fromImage(picture.scaled(draggedSize, Qt::KeepAspectRatio)));
     drag->exec(Qt::CopyAction);
 }
 

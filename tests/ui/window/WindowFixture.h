@@ -83,6 +83,7 @@ struct WindowFixture
         window->resize(1280, 800);
         window->show();
         window->activateWindow();
+        window->reopenTabs(); // none yet
     }
 
     void makeWindow()

@@ -12,6 +12,7 @@
 #include <QLineEdit>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QSignalSpy>
 
 using namespace pareidolia;
 
@@ -28,6 +29,8 @@ private Q_SLOTS:
     void theLongestConfidenceFitsATile();
     void whatIsWrittenIsRead();
     void shiftThatEndsInADialogFlipsBack();
+    void settingsThatCannotBeKeptAreTold();
+    void aTileIsDraggedOut();
 
 private:
     std::vector<EliteView*> walls() const
@@ -135,6 +138,33 @@ void TestFirstSight::shiftThatEndsInADialogFlipsBack()
     QTest::keyRelease(title, Qt::Key_Shift);
     QCOMPARE(logOdds(), a);
     designer->close();
+}
+
+void TestFirstSight::settingsThatCannotBeKeptAreTold()
+{
+    m_fixture->window->reopenTabs();
+    QVERIFY2(m_fixture->message().isEmpty(), qPrintable(m_fixture->message()));
+    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, "/proc/nobody");
+    m_fixture->window->reopenTabs();
+    QVERIFY2(m_fixture->message().contains("/proc/nobody"), qPrintable(m_fixture->message()));
+}
+
+void TestFirstSight::aTileIsDraggedOut()
+{
+    RunPage* page = m_fixture->openCard("mnist-direct");
+    QVERIFY(page);
+    EliteView* wall = walls().front();
+    QTRY_VERIFY(page->group().sessions().front()->champion(1).has_value());
+    // Without the page, which would wait for a place to drop it.
+    disconnect(wall, &EliteView::dragAsked, nullptr, nullptr);
+    const QSignalSpy asked(wall, &EliteView::dragAsked);
+    const QPoint tile = wall->visualRect(wall->model()->index(1, 0)).center();
+    QTest::mousePress(wall->viewport(), Qt::LeftButton, {}, tile);
+    for (int step = 1; step <= 4; ++step)
+        QTest::mouseMove(wall->viewport(), tile + QPoint(10 * step, 5 * step));
+    QTest::mouseRelease(wall->viewport(), Qt::LeftButton, {}, tile + QPoint(40, 20));
+    QCOMPARE(asked.count(), 1);
+    QCOMPARE(page->subject().chosen, std::vector<std::size_t>{1});
 }
 
 QTEST_MAIN(TestFirstSight)
