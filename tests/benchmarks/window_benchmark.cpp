@@ -12,6 +12,7 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QElapsedTimer>
+#include <QEventLoop>
 #include <QFile>
 #include <QSettings>
 #include <QTemporaryDir>
@@ -28,7 +29,8 @@ namespace {
 
 constexpr int workers = 2;
 constexpr int beat = 5; ///< milliseconds between two looks at the clock
-constexpr int rounds = 3;
+constexpr int turns = 20;
+constexpr double turnSeconds = 3;
 constexpr int pauses = 20;
 
 /// Milliseconds that a timer of the event loop came too late.
@@ -80,6 +82,14 @@ double residentMegabytes()
     return file.readAll().split(' ').value(1).toDouble() * 4096 / 1e6;
 }
 
+/// Runs the event loop as the program does; QTest::qWait would wake it a hundred times a second.
+void liveFor(double seconds)
+{
+    QEventLoop loop;
+    QTimer::singleShot(static_cast<int>(seconds * 1000), &loop, &QEventLoop::quit);
+    loop.exec();
+}
+
 /// Of the processor, that this thread has had.
 double threadSeconds()
 {
@@ -88,19 +98,47 @@ double threadSeconds()
     return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
 }
 
-/// Pictures a second of the same run without a window.
-double bareRate(const RunSpec& spec, double seconds)
+/// Pictures that a run scores a second of running, from one look to the next.
+class Rate
 {
-    Engine engine(workers);
-    const RunId id = engine.open(Run::create(spec, loadNetwork(spec.model).value()).value());
-    engine.start(id);
-    std::this_thread::sleep_for(std::chrono::duration<double>(seconds));
-    double rate = 0;
-    engine.inspect(id, [&](const Run& run, double passed) {
-        rate = static_cast<double>(run.evaluations()) / passed;
-    });
-    return rate;
-}
+public:
+    double operator()(const Run& run, double seconds)
+    {
+        const double rate =
+            static_cast<double>(run.evaluations() - m_evaluations) / (seconds - m_seconds);
+        m_evaluations = run.evaluations();
+        m_seconds = seconds;
+        return rate;
+    }
+
+private:
+    std::uint64_t m_evaluations = 0;
+    double m_seconds = 0;
+};
+
+/// The same run without a window.
+class BareRun
+{
+public:
+    explicit BareRun(const RunSpec& spec)
+        : m_id(m_engine.open(Run::create(spec, loadNetwork(spec.model).value()).value()))
+    {}
+
+    double rateOver(double seconds)
+    {
+        m_engine.start(m_id);
+        std::this_thread::sleep_for(std::chrono::duration<double>(seconds));
+        m_engine.pause(m_id);
+        double rate = 0;
+        m_engine.inspect(m_id, [&](const Run& run, double passed) { rate = m_rate(run, passed); });
+        return rate;
+    }
+
+private:
+    Engine m_engine{workers};
+    RunId m_id;
+    Rate m_rate;
+};
 
 bool hasPicture(const RunPage& page)
 {
@@ -108,58 +146,80 @@ bool hasPicture(const RunPage& page)
     return session.champion(session.targets().front()).has_value();
 }
 
-/// The same with a window that shows it.
-double watchedRate(const RunSpec& spec, double seconds)
+/// A window with the run at full speed; tells how soon it was there.
+std::unique_ptr<MainWindow> openWindow(const RunSpec& spec)
 {
     QElapsedTimer begin;
     begin.start();
-    MainWindow window(loadNetwork, workers);
-    window.show();
+    auto window = std::make_unique<MainWindow>(loadNetwork, workers);
+    window->show();
     QCoreApplication::processEvents();
     const auto shown = begin.restart();
-    window.openRun(spec, true);
-    while (!window.currentPage() || !hasPicture(*window.currentPage()))
+    window->openRun(spec, true);
+    while (!window->currentPage() || !hasPicture(*window->currentPage()))
         QTest::qWait(1);
     std::printf("window shown after %lld ms, its first picture %lld ms after the start\n",
                 static_cast<long long>(shown), static_cast<long long>(begin.elapsed()));
-    RunGroup& group = window.currentPage()->group();
-    group.setPace(Pace::unlimited());
-    const double before = residentMegabytes();
+    window->currentPage()->group().setPace(Pace::unlimited());
+    return window;
+}
 
-    std::uint64_t seen = 0;
-    double since = 0;
-    group.sessions().front()->inspect([&](const Run& run, double passed) {
-        seen = run.evaluations();
-        since = passed;
-    });
+void tellLateness(double seconds)
+{
     Lateness lateness;
-    const double used = threadSeconds();
-    QTest::qWait(static_cast<int>(seconds * 1000));
-    std::printf("the screen's thread used %.1f %% of a core\n",
-                100 * (threadSeconds() - used) / seconds);
+    liveFor(seconds);
     std::printf("event loop late by (ms): median %.1f, 99 %% %.1f, 99.9 %% %.1f, most %.1f\n",
                 lateness.quantile(.5), lateness.quantile(.99), lateness.quantile(.999),
                 lateness.quantile(1));
-    double rate = 0;
-    group.sessions().front()->inspect([&](const Run& run, double passed) {
-        rate = static_cast<double>(run.evaluations() - seen) / (passed - since);
-    });
-    std::printf("resident memory (MB): %.1f, then %.1f\n", before, residentMegabytes());
+}
 
+void tellPauses(RunGroup& group)
+{
     double slowest = 0;
     for (int i = 0; i < pauses; ++i) {
+        group.start();
+        liveFor(0.05);
         QElapsedTimer clock;
         clock.start();
         group.pause();
         while (group.state() != RunState::Paused)
             QTest::qWait(1);
         slowest = std::max(slowest, static_cast<double>(clock.nsecsElapsed()) / 1e6);
-        group.start();
-        QTest::qWait(50);
     }
     std::printf("slowest of %d pauses (ms): %.1f\n", pauses, slowest);
-    group.stop();
-    return rate;
+}
+
+/// In turns, for machines drift; the probe of lateness is not there, since it would wake the
+/// screen's thread two hundred times a second.
+void tellCost(RunGroup& group, const RunSpec& spec)
+{
+    BareRun bare(spec);
+    Rate watchedRate;
+    const auto look = [&] {
+        double rate = 0;
+        group.sessions().front()->inspect(
+            [&](const Run& run, double passed) { rate = watchedRate(run, passed); });
+        return rate;
+    };
+    look();
+    std::vector<double> shares;
+    double used = 0;
+    for (int turn = 0; turn < turns; ++turn) {
+        const double bareRate = bare.rateOver(turnSeconds);
+        const double before = threadSeconds();
+        group.start();
+        liveFor(turnSeconds);
+        group.pause();
+        used += threadSeconds() - before;
+        liveFor(0.1); // what was under way ends
+        shares.push_back(look() / bareRate);
+    }
+    std::ranges::sort(shares);
+    const auto quartile = [&](std::size_t which) { return shares[shares.size() * which / 4]; };
+    std::printf("speed with a window over speed without, %d turns of %.0f s each: median %.3f, "
+                "quartiles %.3f and %.3f\n",
+                turns, turnSeconds, quartile(2), quartile(1), quartile(3));
+    std::printf("the screen's thread used %.1f %% of a core\n", 100 * used / (turns * turnSeconds));
 }
 
 /// Memory, minute by minute, of a window that watches a run at full speed.
@@ -175,7 +235,7 @@ void watchMemory(const RunSpec& spec, int minutes)
         std::printf("minute %d: %.1f MB resident\n", minute, residentMegabytes());
         std::fflush(stdout);
         if (minute < minutes)
-            QTest::qWait(60'000);
+            liveFor(60);
     }
     window.currentPage()->group().stop();
 }
@@ -208,17 +268,10 @@ int main(int argc, char** argv)
         watchMemory(spec, parser.value("minutes").toInt());
         return 0;
     }
-    const double seconds = parser.value("seconds").toDouble();
-    std::vector<double> shares;
-    for (int round = 0; round < rounds; ++round) {
-        const double bare = bareRate(spec, seconds / 2);
-        const double watched = watchedRate(spec, seconds);
-        shares.push_back(watched / bare);
-        std::printf("pictures a second: %.0f without a window, %.0f with it (%.3f)\n", bare,
-                    watched, watched / bare);
-    }
-    std::ranges::sort(shares);
-    std::printf("with a window over without (median of %d): %.3f\n", rounds,
-                shares[shares.size() / 2]);
+    const auto window = openWindow(spec);
+    RunGroup& group = window->currentPage()->group();
+    tellLateness(parser.value("seconds").toDouble());
+    tellPauses(group);
+    tellCost(group, spec);
     return 0;
 }
