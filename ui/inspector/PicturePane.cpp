@@ -63,7 +63,8 @@ QToolButton* PicturePane::button(const char* name, const QString& text, const QS
     button->setObjectName(QString::fromLatin1(name));
     button->setText(text);
     button->setToolTip(tip);
-    button->setAccessibleName(tip);
+    button->setAccessibleName(text);
+    button->setAccessibleDescription(tip);
     button->setCheckable(true);
     button->setAutoRaise(true);
     return button;

@@ -37,6 +37,8 @@ CurvesDesigner::CurvesDesigner(Snapshots snapshots, std::vector<std::size_t> cho
     m_title->setCursorPosition(0);
     addChoice(tr("Title"), m_title, "curvesTitle", tr("Stands at the top; none if it is empty"));
     m_x->addItems({tr("Generations"), tr("Evaluations"), tr("Seconds")});
+    if (runs().size() > 1) // a picture scored is the same to both
+        m_x->setCurrentIndex(static_cast<int>(CurvesX::Evaluations));
     addChoice(tr("To the right"), m_x, "curvesAcross", tr("What goes to the right"));
     m_classes->addItem(tr("Median and bands"));
     if (!m_chosen.empty())

@@ -64,8 +64,8 @@ MainWindow::MainWindow(Networks::Loader loader, int workers, QWidget* parent)
     auto* layout = new QVBoxLayout(centre);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(m_messages);
     layout->addWidget(m_tabs, 1);
+    layout->addWidget(m_messages); // below: nothing moves away from under the mouse
     setCentralWidget(centre);
 
     m_tabs->setObjectName(QStringLiteral("tabs"));

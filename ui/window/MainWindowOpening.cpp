@@ -238,7 +238,7 @@ void MainWindow::tellEnding(RunPage& page)
     QAction* anew = nextStep("anotherSeed", tr("Start anew with another seed"),
                              tr("The same search from other random pictures"),
                              [this, &page] { startWithAnotherSeed(page); });
-    m_messages->tell({.text = tr("%1: %2").arg(page.plainTitle(), endingText(page.group())),
+    m_messages->tell({.text = tr("%1. %2").arg(page.plainTitle(), endingText(page.group())),
                       .next = {taking, anew},
                       .about = &page});
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What went wrong or is worth knowing, on top of the window and never in its way. Several messages
-// stand below each other, the newest on top.
+// What went wrong or is worth knowing, at the foot of the window and never in its way. Several
+// messages stand below each other, the newest on top.
 #pragma once
 
 #include "core/base/Error.h"

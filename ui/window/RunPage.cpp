@@ -5,7 +5,6 @@
 #include "ui/comparing/ScatterView.h"
 #include "ui/curves/CurvesPanel.h"
 #include "ui/experiment/ExperimentForm.h"
-#include "ui/exporting/ChampionFiles.h"
 #include "ui/grid/EliteView.h"
 #include "ui/grid/GridBar.h"
 #include "ui/inspector/Inspector.h"
@@ -14,14 +13,11 @@
 #include "ui/window/Wording.h"
 
 #include <QApplication>
-#include <QDrag>
 #include <QKeyEvent>
 #include <QLineEdit>
-#include <QMimeData>
 #include <QScrollArea>
 #include <QTabWidget>
 #include <QTimer>
-#include <QUrl>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <utility>
@@ -36,10 +32,6 @@ constexpr int formWidth = 38;
 constexpr int figuresWidth = 70;
 constexpr double mostOfPage = 0.27;
 constexpr double mostOfPageForFigures = 0.36; ///< curves need less room than walls
-
-/// Pictures: who takes more saves them, which does not hold up the window.
-constexpr std::size_t mostDragged = 50;
-constexpr QSize draggedSize(84, 84); ///< below the mouse
 
 } // namespace
 
@@ -287,32 +279,10 @@ TakeAwaySubject RunPage::subject() const
 
 void RunPage::dragPictures()
 {
-    if (!m_dragged.isValid()) {
-        Q_EMIT failed({"the pictures to drag", m_dragged.errorString().toStdString(),
-                       "free some space for temporary files (TMPDIR), or save the pictures"});
-        return;
-    }
-    const RunSnapshot run = m_inspector->session()->snapshot();
-    std::vector<std::size_t> classes = m_state.selectedClasses();
-    classes.resize(std::min(classes.size(), mostDragged));
-    const auto files = writeChampions(run, classes, m_dragged.path().toStdString());
-    if (!files) {
-        Q_EMIT failed(files.error());
-        return;
-    }
-    if (files->empty())
-        return;
-    QList<QUrl> urls;
-    for (const auto& file : *files)
-        urls.append(QUrl::fromLocalFile(QString::fromStdString(file.string())));
-    auto* mime = new QMimeData;
-    mime->setUrls(urls);
-    const QImage picture(urls.front().toLocalFile());
-    mime->setImageData(picture);
-    auto* drag = new QDrag(this);
-    drag->setMimeData(mime);
-    drag->setPixmap(QPixmap::fromImage(picture.scaled(draggedSize, Qt::KeepAspectRatio)));
-    drag->exec(Qt::CopyAction);
+    const auto dragged =
+        m_drag.drag(this, m_inspector->session()->snapshot(), m_state.selectedClasses());
+    if (!dragged)
+        Q_EMIT failed(dragged.error());
 }
 
 void RunPage::showOnlyPictures(bool only)

@@ -7,8 +7,8 @@
 #include "ui/elites/GridState.h"
 #include "ui/session/RunGroup.h"
 #include "ui/taking/TakeAway.h"
+#include "ui/window/ChampionDrag.h"
 
-#include <QTemporaryDir>
 #include <QWidget>
 #include <memory>
 #include <vector>
@@ -90,9 +90,9 @@ private:
     GridState m_state;
     std::vector<EliteModel*> m_models;
     std::vector<EliteView*> m_views;
-    QTemporaryDir m_dragged; ///< files that another program may still read
-    bool m_fits = true;      ///< nobody has zoomed yet
-    bool m_flipped = false;  ///< A and B have changed places
+    ChampionDrag m_drag;
+    bool m_fits = true;     ///< nobody has zoomed yet
+    bool m_flipped = false; ///< A and B have changed places
     GridBar* m_bar = nullptr;
     Inspector* m_inspector = nullptr;
     ExperimentForm* m_form = nullptr;

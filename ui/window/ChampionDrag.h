@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Pictures on their way into another program, as files and, of one, as its pixels.
+#pragma once
+
+#include "core/base/Error.h"
+#include "core/run/RunSnapshot.h"
+
+#include <QTemporaryDir>
+#include <vector>
+
+class QWidget;
+
+namespace pareidolia {
+
+class ChampionDrag
+{
+public:
+    /// Returns when the pictures are let go; `source` is where they come from. Fifty at most: who
+    /// takes more saves them, which does not hold up the window. Main thread.
+    Result<void> drag(QWidget* source, const RunSnapshot& run, std::vector<std::size_t> classes);
+
+private:
+    QTemporaryDir m_folder; ///< files that the other program may still read
+};
+
+} // namespace pareidolia
