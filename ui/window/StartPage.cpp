@@ -168,14 +168,15 @@ void StartPage::addRecent(QVBoxLayout& page)
 
 void StartPage::addPresets(QVBoxLayout& page)
 {
-    const auto presets = Presets::standard().list();
+    const Presets standard = Presets::standard();
+    const auto presets = standard.list();
     if (!presets) {
         Q_EMIT failed(presets.error());
         return;
     }
     std::vector<RunSpec> specs = *presets;
     const auto own = std::ranges::stable_partition(
-        specs, [](const RunSpec& spec) { return !Presets::standard().isOwn(spec.name); });
+        specs, [&standard](const RunSpec& spec) { return !standard.isOwn(spec.name); });
     if (!own.empty())
         addOwnPresets(page, {own.begin(), own.end()});
     specs.erase(own.begin(), own.end());
