@@ -30,6 +30,25 @@ std::optional<std::size_t> labelled(std::string_view word, std::span<const std::
     return static_cast<std::size_t>(found - labels.begin());
 }
 
+const ClassGroup* grouped(std::string_view word, std::span<const ClassGroup> groups)
+{
+    const auto found = std::ranges::find_if(
+        groups, [&](const ClassGroup& group) { return lowered(group.name) == lowered(word); });
+    return found == groups.end() ? nullptr : &*found;
+}
+
+Result<void> unknown(const std::string& word, std::span<const std::string> labels,
+                     std::span<const ClassGroup> groups)
+{
+    std::vector<std::string> known(labels.begin(), labels.end());
+    for (const ClassGroup& group : groups)
+        known.push_back(group.name);
+    return usageError("class \"" + word + "\"",
+                      groups.empty() ? "there is no label of that name"
+                                     : "there is no label and no group of that name",
+                      "the nearest one is \"" + nearestWord(word, known) + "\"");
+}
+
 struct Range
 {
     std::size_t first, last;
@@ -48,7 +67,8 @@ std::optional<Range> numbered(std::string_view word)
 } // namespace
 
 Result<std::vector<std::size_t>> parseClasses(std::string_view text,
-                                              std::span<const std::string> labels)
+                                              std::span<const std::string> labels,
+                                              std::span<const ClassGroup> groups)
 {
     std::vector<std::size_t> all(labels.size());
     std::iota(all.begin(), all.end(), std::size_t{0});
@@ -62,10 +82,13 @@ Result<std::vector<std::size_t>> parseClasses(std::string_view text,
             chosen.insert(*label);
             continue;
         }
+        if (const ClassGroup* group = grouped(word, groups)) {
+            chosen.insert(group->classes.begin(), group->classes.end());
+            continue;
+        }
         const auto range = numbered(word);
         if (!range)
-            return usageError("class \"" + word + "\"", "there is no label of that name",
-                              "the nearest one is \"" + nearestWord(word, labels) + "\"");
+            return tl::unexpected(unknown(word, labels, groups).error());
         if (range->first > range->last || range->last >= labels.size())
             return usageError("class \"" + word + "\"",
                               "the network has classes 0 to " + std::to_string(labels.size() - 1),

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/Error.h"
+#include "core/classifier/ModelInfo.h"
 
 #include <cstddef>
 #include <span>
@@ -13,8 +14,10 @@
 namespace pareidolia {
 
 /// Class indices in ascending order, each once. Empty text means all classes. A label wins over a
-/// number that reads the same; letters' case is ignored. Usage errors name the word that is wrong.
+/// group and both over a number that reads the same; letters' case is ignored. Usage errors name
+/// the word that is wrong.
 Result<std::vector<std::size_t>> parseClasses(std::string_view text,
-                                              std::span<const std::string> labels);
+                                              std::span<const std::string> labels,
+                                              std::span<const ClassGroup> groups = {});
 
 } // namespace pareidolia

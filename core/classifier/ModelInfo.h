@@ -21,6 +21,20 @@ struct Normalisation
 
 enum class OutputKind { Logits, Probabilities, LogProbabilities };
 
+/// The order in which a network receives colour channels. Pictures, means and scales are RGB.
+enum class ChannelOrder { Rgb, Bgr };
+
+/// What runs a network: TorchScript, or OpenCV's DNN module from an ONNX file, without gradients.
+enum class Runner { TorchScript, OpenCv };
+
+/// Classes that belong together, such as "dogs".
+struct ClassGroup
+{
+    std::string name;
+    std::vector<std::size_t> classes; ///< ascending
+    bool operator==(const ClassGroup&) const = default;
+};
+
 /// Everything that can change a bit of a score besides the weights and the library: fixed when a
 /// model is made or imported, kept in its manifest, recorded with every run.
 struct Plan
@@ -40,10 +54,14 @@ struct ModelInfo
     std::string name;                ///< how users call it, e.g. "lenet-mnist"
     std::string summary;             ///< one sentence
     std::vector<std::string> labels; ///< one a class, at least two
+    std::vector<ClassGroup> groups;  ///< they may overlap; a class is shown under its first one
     ImageShape input;                ///< the picture it is shown
+    ChannelOrder order = ChannelOrder::Rgb;
     Normalisation normalisation;
-    std::string view = "exact"; ///< how a picture is presented; "exact": no pixel is touched
+    /// How a picture is presented. "exact": no pixel is touched; "crop": photographs' centre.
+    std::string view = "exact";
     OutputKind output = OutputKind::Logits;
+    Runner runner = Runner::TorchScript;
     Plan plan;
     std::string provenance; ///< who made it, from what, how
     std::string licence;

@@ -28,6 +28,8 @@ struct Words
 };
 
 constexpr Words<OutputKind, 3> outputs{{"logits", "probabilities", "log-probabilities"}};
+constexpr Words<ChannelOrder, 2> orders{{"rgb", "bgr"}};
+constexpr Words<Runner, 2> runners{{"torchscript", "opencv-dnn"}};
 constexpr Words<Plan::Layout, 2> layouts{{"nchw", "nhwc"}};
 constexpr Words<Plan::Preparation, 3> preparations{{"plain", "frozen", "optimised"}};
 
@@ -132,15 +134,43 @@ std::vector<std::string> readLabels(Reader& reader)
     return labels;
 }
 
-ImageShape readInput(const ordered_json& json)
+std::vector<ClassGroup> readGroups(const ordered_json& json, std::size_t classes)
+{
+    if (!json.is_object())
+        throw BadKey{"groups", "it is no JSON object"};
+    std::vector<ClassGroup> groups;
+    for (const auto& [name, members] : json.items()) {
+        const auto isClass = [classes](const ordered_json& one) {
+            return one.is_number_unsigned() && one.get<std::size_t>() < classes;
+        };
+        if (!members.is_array() || members.empty() || !std::ranges::all_of(members, isClass))
+            throw BadKey{"groups." + name, "it must list classes by their number"};
+        groups.push_back({name, members.get<std::vector<std::size_t>>()});
+        std::ranges::sort(groups.back().classes);
+    }
+    return groups;
+}
+
+struct Input
+{
+    ImageShape shape;
+    ChannelOrder order = ChannelOrder::Rgb;
+};
+
+Input readInput(const ordered_json& json)
 {
     Reader reader(json, "input");
     const ImageShape shape{reader.whole("width", 1, largestSide),
                            reader.whole("height", 1, largestSide), reader.whole("channels", 1, 3)};
     if (shape.channels == 2)
         throw BadKey{"input.channels", "it must be 1 (grey) or 3 (RGB)"};
+    Input input{.shape = shape};
+    if (reader.has("order"))
+        input.order = reader.choice("order", orders);
+    if (shape.channels == 1 && input.order != ChannelOrder::Rgb)
+        throw BadKey{"input.order", "a grey picture has none"};
     reader.refuseOthers();
-    return shape;
+    return input;
 }
 
 std::vector<float> readChannels(Reader& reader, const std::string& key, int channels)
@@ -187,12 +217,18 @@ ModelInfo readManifest(const ordered_json& json)
         throw BadKey{"name", "it must not be empty nor hold a slash"};
     info.summary = reader.text("summary");
     info.labels = readLabels(reader);
-    info.input = readInput(reader.value("input"));
+    if (reader.has("groups"))
+        info.groups = readGroups(reader.value("groups"), info.classes());
+    const Input input = readInput(reader.value("input"));
+    info.input = input.shape;
+    info.order = input.order;
     info.normalisation = readNormalisation(reader.value("normalisation"), info.input.channels);
     info.view = reader.text("view");
-    if (info.view != "exact")
-        throw BadKey{"view", "\"" + info.view + "\" is none that this version knows (exact)"};
+    if (info.view != "exact" && info.view != "crop")
+        throw BadKey{"view", "\"" + info.view + "\" is none that this version knows (exact, crop)"};
     info.output = reader.choice("output", outputs);
+    if (reader.has("runner"))
+        info.runner = reader.choice("runner", runners);
     info.plan = readPlan(reader.value("plan"));
     info.provenance = reader.text("provenance");
     info.licence = reader.text("licence");
@@ -239,6 +275,12 @@ ordered_json manifestToJson(const ModelInfo& info)
         {"provenance", info.provenance},
         {"licence", info.licence},
     };
+    for (const ClassGroup& group : info.groups)
+        json["groups"][group.name] = group.classes;
+    if (info.order != ChannelOrder::Rgb)
+        json["input"]["order"] = orders.wordFor(info.order);
+    if (info.runner != Runner::TorchScript)
+        json["runner"] = runners.wordFor(info.runner);
     if (info.accuracy)
         json["accuracy"] = {{"top1", *info.accuracy}, {"on", info.accuracyOn}};
     return json;

@@ -89,6 +89,9 @@ std::string hashOf(const ZipEntries& parts, const ModelInfo& info)
     std::string shown = std::to_string(info.input.width) + " " + std::to_string(info.input.height) +
                         " " + std::to_string(info.input.channels) + " " + info.view + " " +
                         std::to_string(static_cast<int>(info.output));
+    // Keys younger than the first models count only where they say something.
+    if (info.order != ChannelOrder::Rgb)
+        shown += " bgr";
     for (const auto& values : {info.normalisation.mean, info.normalisation.scale})
         for (const float value : values)
             shown += " " + formatFloat(value);

@@ -17,7 +17,7 @@ namespace {
 Result<std::unique_ptr<Search>> makeSearch(const RunSpec& spec, const Classifier& classifier)
 {
     const ModelInfo& model = classifier.info();
-    const auto targets = parseClasses(spec.classes, model.labels);
+    const auto targets = parseClasses(spec.classes, model.labels, model.groups);
     if (!targets)
         return tl::unexpected(targets.error());
 

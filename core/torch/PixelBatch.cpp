@@ -9,6 +9,7 @@ PixelBatch::PixelBatch(const ModelInfo& info)
     : m_channels(static_cast<std::size_t>(info.input.channels)),
       m_area(info.input.bytes() / m_channels),
       m_channelsLast(info.plan.layout == Plan::Layout::ChannelsLast),
+      m_reversed(info.order == ChannelOrder::Bgr),
       m_normalisation(info.normalisation),
       m_byteValues(m_channels)
 {
@@ -51,9 +52,9 @@ void PixelBatch::toPixelUnits(std::span<const float> slope, double factor,
 {
     for (std::size_t c = 0; c < m_channels; ++c) {
         const double unit = factor * static_cast<double>(m_normalisation.scale[c]);
+        const float* received = slope.data() + receivedAs(c) * m_area;
         for (std::size_t i = 0; i < m_area; ++i)
-            pixels[c * m_area + i] =
-                static_cast<float>(static_cast<double>(slope[c * m_area + i]) * unit);
+            pixels[c * m_area + i] = static_cast<float>(static_cast<double>(received[i]) * unit);
     }
 }
 

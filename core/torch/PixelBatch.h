@@ -29,12 +29,18 @@ public:
 private:
     std::size_t place(std::size_t pixel, std::size_t channel) const
     {
-        return m_channelsLast ? pixel * m_channels + channel : channel * m_area + pixel;
+        const std::size_t received = receivedAs(channel);
+        return m_channelsLast ? pixel * m_channels + received : received * m_area + pixel;
+    }
+    std::size_t receivedAs(std::size_t channel) const
+    {
+        return m_reversed ? m_channels - 1 - channel : channel;
     }
 
     std::size_t m_channels;
     std::size_t m_area;
     bool m_channelsLast;
+    bool m_reversed; ///< the network receives the last channel first
     Normalisation m_normalisation;
     std::vector<std::array<float, 256>>
         m_byteValues; ///< the input of each byte, channel by channel

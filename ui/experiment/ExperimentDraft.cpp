@@ -64,8 +64,9 @@ Result<void> ExperimentDraft::check(const Parameter& parameter,
     for (std::size_t run = 0; run < trial.size(); ++run) {
         if (trial[run].model != m_sessions[run]->spec().model)
             continue; // what classes another network has is seen when it is loaded
-        const auto& labels = m_sessions[run]->model().labels;
-        if (const auto classes = parseClasses(trial[run].classes, labels); !classes)
+        const ModelInfo& model = m_sessions[run]->model();
+        const auto classes = parseClasses(trial[run].classes, model.labels, model.groups);
+        if (!classes)
             return tl::unexpected(classes.error());
     }
     return {};

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void refuses_data();
     void refuses();
     void namesTheNearestLabel();
+    void knowsGroups();
 
 private:
     const std::vector<std::string> m_labels{"zero",        "one", "two", "Ankle boot",
@@ -67,6 +68,18 @@ void TestClassList::namesTheNearestLabel()
     const auto seen = parseClasses("ankleboot", m_labels);
     QVERIFY(!seen.has_value());
     QVERIFY(seen.error().sentence().find("Ankle boot") != std::string::npos);
+}
+
+void TestClassList::knowsGroups()
+{
+    const std::vector<ClassGroup> groups{{"even", {0, 2, 4}}, {"six", {1}}};
+    const auto seen = parseClasses("Even, 5", m_labels, groups);
+    QVERIFY(seen.has_value());
+    QCOMPARE(*seen, (Classes{0, 2, 4, 5}));
+    QCOMPARE(*parseClasses("six", m_labels, groups), Classes{6}); // a label wins
+    const auto nearest = parseClasses("evem", m_labels, groups);
+    QVERIFY(!nearest.has_value());
+    QVERIFY(nearest.error().sentence().find("\"even\"") != std::string::npos);
 }
 
 QTEST_GUILESS_MAIN(TestClassList)

@@ -31,8 +31,12 @@ void TestManifest::roundTrip()
 {
     ModelInfo info = test::honestInfo();
     info.input = {224, 200, 3};
+    info.order = ChannelOrder::Bgr;
+    info.runner = Runner::OpenCv;
+    info.view = "crop";
     info.normalisation = {{123.675f, 116.28f, 103.53f}, {1 / 58.395f, 1 / 57.12f, -0.0174f}};
     info.labels = {"größte", "\"quoted\"", "two words"};
+    info.groups = {{"words", {1, 2}}, {"one", {0}}};
     info.output = OutputKind::LogProbabilities;
     info.plan = {Plan::Layout::ChannelsLast, Plan::Preparation::Optimised, 8, 3};
     info.accuracy = 0.9918;
@@ -42,7 +46,10 @@ void TestManifest::roundTrip()
     QCOMPARE(read->name, info.name);
     QCOMPARE(read->summary, info.summary);
     QCOMPARE(read->labels, info.labels);
+    QVERIFY(read->groups == info.groups);
     QVERIFY(read->input == info.input);
+    QVERIFY(read->order == info.order);
+    QVERIFY(read->runner == info.runner);
     QVERIFY(read->normalisation == info.normalisation);
     QCOMPARE(read->view, info.view);
     QVERIFY(read->output == info.output);

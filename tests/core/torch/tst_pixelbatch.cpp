@@ -16,6 +16,7 @@ private Q_SLOTS:
     void normalisesEachChannelInTheOrderOfThePlan();
     void padsWithZeros();
     void undoesTheScaleOfASlope();
+    void blueComesFirstWhereTheNetworkWantsItSo();
 
 private:
     static ModelInfo colourInfo()
@@ -72,6 +73,26 @@ void TestPixelBatch::undoesTheScaleOfASlope()
     std::vector<float> pixels(6);
     PixelBatch(colourInfo()).toPixelUnits(slope, 4.0, pixels);
     QCOMPARE(pixels, (std::vector<float>{4, 8, 6, 8, 5, 6}));
+}
+
+void TestPixelBatch::blueComesFirstWhereTheNetworkWantsItSo()
+{
+    ModelInfo info = colourInfo();
+    info.order = ChannelOrder::Bgr;
+    const PixelBatch batch(info);
+    Image picture(info.input);
+    picture.pixels = {11, 22, 34, 12, 24, 38};
+    std::vector<float> values(6);
+    batch.fill(std::vector<Image>{picture}, values);
+    QCOMPARE(values, (std::vector<float>{1, 2, 1, 2, 1, 2}));
+    const std::vector<float> planes{11, 12, 22, 24, 38, 34};
+    batch.fill(std::vector<GradientQuery>{{.pixels = planes}}, values);
+    QCOMPARE(values, (std::vector<float>{2, 1, 1, 2, 1, 2}));
+
+    const std::vector<float> slope{1, 2, 3, 4, 5, 6}; // of blue, green, red
+    std::vector<float> pixels(6);
+    batch.toPixelUnits(slope, 4.0, pixels);
+    QCOMPARE(pixels, (std::vector<float>{20, 24, 6, 8, 1, 2}));
 }
 
 QTEST_GUILESS_MAIN(TestPixelBatch)
