@@ -101,6 +101,12 @@ jobs_here()
     echo $((cores < gigabytes ? cores : gigabytes))
 }
 
+# The ImageNet network. What hinders it is told in one line; the rest goes on without it.
+make_networks()
+{
+    "$root/packaging/networks/make" || true
+}
+
 # build_release PRESET TARGET: configures where that was not done yet, and builds.
 build_release()
 {

@@ -6,7 +6,7 @@
 
 namespace pareidolia {
 
-/// The folder that holds `models/` and `presets/`: PAREIDOLIA_RESOURCES if set, else
+/// The folder that holds `models/`, `networks/` and `presets/`: PAREIDOLIA_RESOURCES if set, else
 /// `../share/pareidolia` beside the running program.
 std::filesystem::path resourceFolder();
 

@@ -36,7 +36,7 @@ bool isPath(const std::string& text)
 
 ModelLibrary ModelLibrary::standard()
 {
-    std::vector<fs::path> folders{resourceFolder() / "models"};
+    std::vector<fs::path> folders{resourceFolder() / "models", resourceFolder() / "networks"};
     if (const fs::path own = userDataFolder(); !own.empty())
         folders.push_back(own / "models");
     return ModelLibrary(std::move(folders));

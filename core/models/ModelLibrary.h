@@ -15,7 +15,8 @@ namespace pareidolia {
 class ModelLibrary
 {
 public:
-    /// The program's folder and `$XDG_DATA_HOME/pareidolia/models`.
+    /// The program's two folders, `models` (in the repository) and `networks` (made at set-up by
+    /// packaging/networks, or missing), and `$XDG_DATA_HOME/pareidolia/models`.
     static ModelLibrary standard();
 
     explicit ModelLibrary(std::vector<std::filesystem::path> folders);
