@@ -166,16 +166,29 @@ private:
         return "getattr";
     }
 
-    /// NAME(…): only the language's own functions; what is not called is a variable or a type.
+    /// NAME(…): only the language's own functions, and the archive's, which serialised code calls
+    /// by a numbered name (_0 = __torch__.nets.block). What is not called is a variable or a type.
     std::optional<std::string> problemOfBareName(std::size_t at) const
     {
         const std::string& name = m_tokens[at].text;
         const bool called = is(at + 1, "(");
         const bool defined = at > 0 && (is(at - 1, "def") || is(at - 1, "class"));
         if (!called || defined || std::ranges::count(builtinFunctions, name) > 0 ||
-            std::ranges::count(keywords, name) > 0)
+            std::ranges::count(keywords, name) > 0 || standsForOwnFunction(name))
             return std::nullopt;
         return name;
+    }
+
+    bool standsForOwnFunction(const std::string& name) const
+    {
+        const bool numbered = name.size() > 1 && name[0] == '_' &&
+                              name.find_first_not_of("0123456789", 1) == name.npos;
+        if (!numbered)
+            return false;
+        for (std::size_t at = 0; at + 3 < m_tokens.size(); ++at)
+            if (is(at, name) && is(at + 1, "=") && is(at + 2, "__torch__") && is(at + 3, "."))
+                return true;
+        return false;
     }
 
     const Tokens& m_tokens;

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <caffe2/serialize/read_adapter_interface.h>
 #include <cstring>
+#include <torch/csrc/jit/runtime/graph_executor.h>
 #include <torch/script.h>
 
 namespace pareidolia {
@@ -88,6 +89,8 @@ jit::Module preparedFor(const Plan& plan, jit::Module module, Purposes purposes)
                 tensor.set_data(tensor.contiguous(at::MemoryFormat::ChannelsLast));
     if (plan.preparation == Plan::Preparation::Plain)
         return module;
+    // Freezing inlines what calls what, modules within modules only while the optimiser is on.
+    const jit::GraphOptimizerEnabledGuard inlining(true);
     jit::Module frozen = jit::freeze(module);
     if (purposes == Purposes::GradientsToo)
         return frozen;

@@ -55,6 +55,8 @@ void TestScriptGate::letsHonestCodePass_data()
                                   "    return x\n");
     row("a bad word in a comment", "    return x # torch.from_file(\"a\")\n");
     row("a module of its own", "    return (self.conv).forward(x, )\n");
+    row("a function of its own", "    _0 = __torch__.torch.nn.modules.conv.Conv2d\n"
+                                 "    return _0(x, )\n");
     row("getattr", "    return getattr(self, \"weight\")\n");
 }
 
@@ -91,6 +93,7 @@ void TestScriptGate::namesWhatItRefuses_data()
     row("saving", "    torch.save(x, \"a\")\n    return x\n", "aten::save");
     row("printing", "    print(x)\n    return x\n", "print");
     row("opening", "    return open(\"/etc/passwd\")\n", "open");
+    row("opening by a numbered name", "    return _0(\"/etc/passwd\")\n", "_0");
     row("evaluating", "    return eval(\"1\")\n", "eval");
     row("chance", "    return torch.rand_like(x)\n", "aten::rand_like");
     row("in place chance", "    return x.normal_()\n", "aten::normal_");

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void aScoreDoesNotDependOnTheThread();
     void aScoreDoesNotDependOnHowOftenItWasAsked();
     void allPlansAgree();
+    void modulesMayLieDeepInModules();
     void noPictureNoScore();
     void probabilitiesGiveTheSameLogOdds();
     void weightsThatAreNotNumbersGiveNoScore();
@@ -137,6 +138,31 @@ void TestTorchClassifier::allPlansAgree()
                 for (std::size_t c = 0; c < 10; ++c)
                     QVERIFY(std::abs(scores->row(i)[c] - expected->row(i)[c]) < 1e-4);
         }
+}
+
+/// Freezing once left calls of the third floor behind.
+void TestTorchClassifier::modulesMayLieDeepInModules()
+{
+    const char* call = "def forward(self, x):\n    return self.next.forward(x)\n";
+    ScriptProgram program;
+    program.tensors = {test::randomTensor("next.next.next.weight", {3, 784}, 0.1, 0),
+                       test::randomTensor("next.next.next.bias", {3}, 0.1, 1)};
+    program.methods = {{"next.next.next",
+                        "def forward(self, x):\n"
+                        "    return torch.linear(torch.flatten(x, 1), self.weight, self.bias)\n"},
+                       {"next.next", call},
+                       {"next", call},
+                       {"", call}};
+    const auto bytes = writeScript(program);
+    QVERIFY(bytes.has_value());
+    for (const auto preparation : {Plan::Preparation::Frozen, Plan::Preparation::Optimised}) {
+        ModelInfo info = test::infoFor({28, 28, 1}, 3);
+        info.plan.preparation = preparation;
+        const auto classifier = makeTorchClassifier(info, *bytes, "deep.pt");
+        QVERIFY2(classifier.has_value(), classifier ? "" : classifier.error().sentence().c_str());
+        QVERIFY((*classifier)->score(m_pictures).has_value());
+        QVERIFY((*classifier)->hasGradient());
+    }
 }
 
 void TestTorchClassifier::noPictureNoScore()
