@@ -2,15 +2,17 @@
 #include "app/cli/Shared.h"
 #include "core/base/SpokenConfidence.h"
 #include "core/base/Text.h"
-#include "core/classifier/View.h"
+#include "core/classifier/TenCrops.h"
 #include "core/image/Photo.h"
 #include "core/image/PngFile.h"
 #include "core/torch/TorchClassifier.h"
 
 #include <algorithm>
+#include <array>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <numeric>
+#include <utility>
 
 namespace pareidolia::cli {
 
@@ -22,6 +24,7 @@ struct ClassifyOptions
     std::vector<std::string> files;
     std::string top = "5";
     std::string fit;
+    std::string view;
     std::string device = "cpu";
     bool json = false;
 };
@@ -39,24 +42,98 @@ bool isPng(const std::string& file)
     return ending == ".png";
 }
 
-/// Where nothing is said a PNG is taken as it is, and a photograph is cropped.
-Result<Image> readPicture(const std::string& file, const std::string& fit, const ImageShape& input)
+/// The network in both views; that of ten crops is made when it is first asked for.
+class Views
 {
-    if (fit == "crop" || (fit.empty() && !isPng(file))) {
+public:
+    explicit Views(std::shared_ptr<const Classifier> network) : m_views{std::move(network), nullptr}
+    {}
+
+    Result<const Classifier*> in(PictureView view)
+    {
+        auto& viewed = m_views[static_cast<std::size_t>(view)];
+        if (!viewed) {
+            auto made = withView(m_views.front(), view);
+            if (!made)
+                return tl::unexpected(made.error());
+            viewed = std::move(*made);
+        }
+        return viewed.get();
+    }
+
+private:
+    std::array<std::shared_ptr<const Classifier>, 2> m_views;
+};
+
+struct Question
+{
+    Image picture;
+    PictureView view = PictureView::OneCrop;
+};
+
+/// Where nothing is said a PNG is taken as it is, in the view that its text keys tell, and a
+/// photograph is cropped.
+Result<Question> readPicture(const std::string& file, const ClassifyOptions& options, Views& views)
+{
+    const auto shape = [&](PictureView view) -> Result<const ModelInfo*> {
+        const auto network = views.in(view);
+        if (!network)
+            return tl::unexpected(network.error());
+        return &(*network)->info();
+    };
+    const bool ten = options.view == viewName(PictureView::TenCrop);
+    Question question{.picture = {}, .view = ten ? PictureView::TenCrop : PictureView::OneCrop};
+    if (options.fit == "crop" || (options.fit.empty() && !isPng(file))) {
         const auto photo = readPhoto(file);
         if (!photo)
-            return photo;
-        return croppedTo(input, *photo);
+            return tl::unexpected(photo.error());
+        const auto network = shape(question.view);
+        if (!network)
+            return tl::unexpected(network.error());
+        question.picture = presentedTo(**network, *photo);
+        return question;
     }
     auto png = readPng(file);
     if (!png)
         return tl::unexpected(png.error());
-    if (png->image.shape != input)
+    if (options.view.empty())
+        question.view = viewToldBy(png->text);
+    const auto network = shape(question.view);
+    if (!network)
+        return tl::unexpected(network.error());
+    if (png->image.shape != (*network)->input)
         return failure(file,
                        "it is " + described(png->image.shape) + ", but the network takes " +
-                           described(input),
+                           described((*network)->input),
                        "give --fit crop to have it scaled, cropped and converted");
-    return std::move(png->image);
+    question.picture = std::move(png->image);
+    return question;
+}
+
+/// One row a question; those of a view are scored together.
+Result<Scores> scoresOf(const std::vector<Question>& questions, std::size_t classes, Views& views)
+{
+    Scores scores(questions.size(), classes);
+    for (const PictureView view : {PictureView::OneCrop, PictureView::TenCrop}) {
+        std::vector<std::size_t> places;
+        std::vector<Image> pictures;
+        for (std::size_t i = 0; i < questions.size(); ++i)
+            if (questions[i].view == view) {
+                places.push_back(i);
+                pictures.push_back(questions[i].picture);
+            }
+        if (pictures.empty())
+            continue;
+        const auto network = views.in(view);
+        if (!network)
+            return tl::unexpected(network.error());
+        const auto seen = (*network)->score(pictures);
+        if (!seen)
+            return seen;
+        for (std::size_t i = 0; i < places.size(); ++i)
+            std::ranges::copy(seen->row(i), scores.row(places[i]).begin());
+    }
+    return scores;
 }
 
 std::vector<std::size_t> surest(std::span<const double> logOdds, std::size_t count)
@@ -68,8 +145,9 @@ std::vector<std::size_t> surest(std::span<const double> logOdds, std::size_t cou
     return order;
 }
 
-nlohmann::ordered_json tell(const std::string& file, std::span<const double> logOdds,
-                            const std::vector<std::string>& labels, std::size_t count, bool json)
+nlohmann::ordered_json tell(const std::string& file, PictureView view,
+                            std::span<const double> logOdds, const std::vector<std::string>& labels,
+                            std::size_t count, bool json)
 {
     nlohmann::ordered_json top = nlohmann::ordered_json::array();
     std::string line = file + ":";
@@ -84,7 +162,7 @@ nlohmann::ordered_json tell(const std::string& file, std::span<const double> log
     }
     if (!json)
         print(line);
-    return {{"file", file}, {"top", top}};
+    return {{"file", file}, {"top", top}, {"view", viewName(view)}};
 }
 
 Result<int> classify(const ClassifyOptions& options)
@@ -96,31 +174,36 @@ Result<int> classify(const ClassifyOptions& options)
     if (!options.fit.empty() && options.fit != "crop" && options.fit != "exact")
         return usageError("--fit", "\"" + options.fit + "\" is none of its values",
                           "give crop or exact");
+    if (!options.view.empty() && options.view != viewName(PictureView::OneCrop) &&
+        options.view != viewName(PictureView::TenCrop))
+        return usageError("--view", "\"" + options.view + "\" is none of its values",
+                          "give one-crop or ten-crop");
     const auto classifier = openTorchClassifier(options.model, options.device);
     if (!classifier)
         return tl::unexpected(classifier.error());
     const ModelInfo& model = (*classifier)->info();
+    Views views(*classifier);
 
-    std::vector<Image> pictures;
+    std::vector<Question> questions;
     for (const std::string& file : options.files) {
-        auto picture = readPicture(file, options.fit, model.input);
-        if (!picture)
-            return tl::unexpected(picture.error());
-        pictures.push_back(std::move(*picture));
+        auto question = readPicture(file, options, views);
+        if (!question)
+            return tl::unexpected(question.error());
+        questions.push_back(std::move(*question));
     }
-    const auto scores = (*classifier)->score(pictures);
+    const auto scores = scoresOf(questions, model.classes(), views);
     if (!scores)
         return tl::unexpected(scores.error());
-    for (std::size_t i = 0; i < pictures.size(); ++i)
+    for (std::size_t i = 0; i < questions.size(); ++i)
         if (scores->firstInvalid(i))
             return failure(options.files[i],
                            "the scores that " + model.name + " gives it are not numbers",
                            "check the network's weights and normalisation");
 
     nlohmann::ordered_json results = nlohmann::ordered_json::array();
-    for (std::size_t i = 0; i < pictures.size(); ++i)
-        results.push_back(
-            tell(options.files[i], scores->row(i), model.labels, *count, options.json));
+    for (std::size_t i = 0; i < questions.size(); ++i)
+        results.push_back(tell(options.files[i], questions[i].view, scores->row(i), model.labels,
+                               *count, options.json));
     if (options.json)
         printJson({{"model", options.model}, {"results", results}});
     return exitDone;
@@ -139,6 +222,9 @@ void addClassifyCommand(CLI::App& app, Action& action)
     verb->add_option("--fit", options->fit,
                      "exact: no pixel is touched (PNG files); crop: scaled to 256/224 of the "
                      "input, centre cut out (other files)");
+    verb->add_option("--view", options->view,
+                     "one-crop or ten-crop: what the network sees of each picture (as the picture "
+                     "tells, if it is one of ours)");
     verb->add_option("--device", options->device, "Where the network runs: a torch device");
     verb->add_flag("--json", options->json, "Print the result as one line of JSON");
     verb->callback([options, &action] { action = [options] { return classify(*options); }; });

@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/PhotoControl.h"
 #include "app/cli/Shared.h"
 #include "core/base/Files.h"
 #include "core/base/Text.h"
 #include "core/run/RunFigures.h"
 
+#include <algorithm>
+#include <array>
+#include <cmath>
 #include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <utility>
 
 namespace pareidolia::cli {
 
@@ -17,21 +23,35 @@ using Json = nlohmann::ordered_json;
 struct CompareOptions
 {
     std::string a, b;
+    std::string photos;
     bool json = false;
 };
 
-Json asJson(const CompareOptions& options, const RunFigures& a, const RunFigures& b)
+using Photos = std::optional<PhotoControl>;
+
+/// One run and, where it is known, how sure its network is of real pictures.
+struct Side
 {
+    RunFigures run;
+    Photos photos;
+};
+
+Json asJson(const CompareOptions& options, const Side& sideA, const Side& sideB)
+{
+    const RunFigures &a = sideA.run, &b = sideB.run;
     Json settings = Json::object();
     for (const SettingDifference& difference : settingsThatDiffer(a, b))
         settings[difference.key] = {difference.a, difference.b};
-    return {{"a", options.a},
-            {"b", options.b},
-            {"median", {a.median, b.median}},
-            {"mean", {a.mean, b.mean}},
-            {"count_over", {countsToJson(a.over), countsToJson(b.over)}},
-            {"evaluations_to_median", {evaluationsToJson(a), evaluationsToJson(b)}},
-            {"settings_that_differ", settings}};
+    return {
+        {"a", options.a},
+        {"b", options.b},
+        {"median", {a.median, b.median}},
+        {"mean", {a.mean, b.mean}},
+        {"count_over", {countsToJson(a.over), countsToJson(b.over)}},
+        {"evaluations_to_median", {evaluationsToJson(a), evaluationsToJson(b)}},
+        {"settings_that_differ", settings},
+        {"confidence_histogram", {histogramToJson(a.confidences), histogramToJson(b.confidences)}},
+        {"photos", {photosToJson(sideA.photos), photosToJson(sideB.photos)}}};
 }
 
 void row(const std::string& title, const std::string& a, const std::string& b)
@@ -53,8 +73,63 @@ std::string orNever(const std::optional<std::uint64_t>& evaluations)
     return evaluations ? std::to_string(*evaluations) : "never";
 }
 
-void printTable(const RunFigures& a, const RunFigures& b)
+std::string binTitle(std::size_t bin)
 {
+    if (bin == 0)
+        return "  up to " + formatReal(histogramEdges.front());
+    if (bin == histogramEdges.size())
+        return "  over " + formatReal(histogramEdges.back());
+    return "  over " + formatReal(histogramEdges[bin - 1]) + " to " +
+           formatReal(histogramEdges[bin]);
+}
+
+/// A column of shares as bars; nothing where nothing is known.
+std::string bar(const ConfidenceHistogram* histogram, std::size_t bin)
+{
+    if (!histogram || histogram->total() == 0)
+        return {};
+    constexpr double longest = 10; // characters for all of them
+    const double share = histogram->share(bin);
+    char percent[16];
+    std::snprintf(percent, sizeof percent, "%5.1f %% ", 100 * share);
+    std::string text = percent;
+    text.append(static_cast<std::size_t>(std::ceil(longest * share)), '#');
+    text.resize(18, ' ');
+    return text;
+}
+
+void printHistograms(const Side& a, const Side& b)
+{
+    const auto photos = [](const Side& side) {
+        return side.photos ? &side.photos->confidences.first : nullptr;
+    };
+    const auto line = [](const std::string& title, const std::array<std::string, 4>& columns) {
+        std::string text = title;
+        text.resize(24, ' ');
+        for (const std::string& column : columns) {
+            std::string padded = column;
+            padded.resize(std::max<std::size_t>(column.size(), 18), ' ');
+            text += " " + padded;
+        }
+        text.erase(text.find_last_not_of(' ') + 1);
+        print(text);
+    };
+    print("how sure the networks are, shares of the pictures:");
+    line("", {"A's champions", "B's champions", a.photos ? "photos, A's" : "",
+              b.photos ? "photos, B's" : ""});
+    for (std::size_t bin = 0; bin < ConfidenceHistogram::bins; ++bin)
+        line(binTitle(bin), {bar(&a.run.confidences, bin), bar(&b.run.confidences, bin),
+                             bar(photos(a), bin), bar(photos(b), bin)});
+    for (const Side* side : {&a, &b})
+        if (side->photos)
+            print(std::string(side == &a ? "A" : "B") +
+                  "'s photos: " + std::to_string(side->photos->confidences.first.total()) + " of " +
+                  side->photos->data + ", the class that its network names first");
+}
+
+void printTable(const Side& sideA, const Side& sideB)
+{
+    const RunFigures &a = sideA.run, &b = sideB.run;
     row("", "A", "B");
     row("median confidence", shown(a.median), shown(b.median));
     row("mean confidence", shown(a.mean), shown(b.mean));
@@ -64,26 +139,39 @@ void printTable(const RunFigures& a, const RunFigures& b)
     for (std::size_t i = 0; i < countedThresholds.size(); ++i)
         row("evaluations to a median over " + formatReal(countedThresholds[i]),
             orNever(a.evaluationsTo[i]), orNever(b.evaluationsTo[i]));
+    printHistograms(sideA, sideB);
     print("settings that differ:");
     for (const SettingDifference& difference : settingsThatDiffer(a, b))
         row("  " + difference.key, difference.a.is_null() ? "-" : difference.a.dump(),
             difference.b.is_null() ? "-" : difference.b.dump());
 }
 
-Result<RunFigures> read(const std::string& file)
+Result<Side> read(const std::string& file, const std::string& photos)
 {
     const auto text = readFile(file);
     if (!text)
         return tl::unexpected(text.error());
-    return figuresFromStory(*text, file);
+    auto figures = figuresFromStory(*text, file);
+    if (!figures)
+        return tl::unexpected(figures.error());
+    Result<Photos> control;
+    if (photos.empty())
+        control = knownPhotos(*figures);
+    else
+        control = measuredPhotos(*figures, photos).map([](PhotoControl seen) {
+            return Photos(std::move(seen));
+        });
+    if (!control)
+        return tl::unexpected(control.error());
+    return Side{std::move(*figures), std::move(*control)};
 }
 
 Result<int> compare(const CompareOptions& options)
 {
-    const auto a = read(options.a);
+    const auto a = read(options.a, options.photos);
     if (!a)
         return tl::unexpected(a.error());
-    const auto b = read(options.b);
+    const auto b = read(options.b, options.photos);
     if (!b)
         return tl::unexpected(b.error());
     if (options.json)
@@ -102,6 +190,9 @@ void addCompareCommand(CLI::App& app, Action& action)
         "compare", "Two exported runs side by side, and the settings that differ");
     verb->add_option("A", options->a, "The run.json of an export")->required();
     verb->add_option("B", options->b, "Another one")->required();
+    verb->add_option("--photos", options->photos,
+                     "Photographs named <class>_… to compare with: how sure the networks are of "
+                     "them (for networks that come with the program it is known)");
     verb->add_flag("--json", options->json, "Print one line of JSON");
     verb->callback([options, &action] { action = [options] { return compare(*options); }; });
 }

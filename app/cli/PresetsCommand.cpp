@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Shared.h"
+#include "core/models/ModelLibrary.h"
 #include "core/run/ParameterTable.h"
 #include "core/run/Presets.h"
 
+#include <filesystem>
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <set>
+#include <system_error>
 
 namespace pareidolia::cli {
 
@@ -16,6 +21,20 @@ std::string padded(std::string text, std::size_t width)
     return text + "  ";
 }
 
+std::set<std::string> networksAtHand()
+{
+    std::set<std::string> names;
+    for (const ModelInfo& model : ModelLibrary::standard().list().models)
+        names.insert(model.name);
+    return names;
+}
+
+bool isFile(const std::string& path)
+{
+    std::error_code ignored;
+    return std::filesystem::is_regular_file(path, ignored);
+}
+
 Result<int> list(bool json)
 {
     const Presets presets = Presets::standard();
@@ -24,13 +43,24 @@ Result<int> list(bool json)
         return tl::unexpected(specs.error());
     for (const Error& problem : presets.problems())
         tell("left out: " + problem.sentence());
+    const std::set<std::string> atHand = networksAtHand();
+    std::map<std::string, std::string> missing; ///< presets by their network
     nlohmann::ordered_json all = nlohmann::ordered_json::array();
     for (const RunSpec& spec : *specs) {
         const bool own = presets.isOwn(spec.name);
-        all.push_back({{"name", spec.name}, {"summary", spec.summary}, {"own", own}});
+        const bool here = atHand.contains(spec.model) || isFile(spec.model);
+        if (!here)
+            missing[spec.model] += (missing[spec.model].empty() ? "" : ", ") + spec.name;
+        all.push_back({{"name", spec.name},
+                       {"summary", spec.summary},
+                       {"own", own},
+                       {"model", spec.model},
+                       {"model_at_hand", here}});
         if (!json)
-            print(padded(spec.name, 16) + (own ? "(own) " : "") + spec.summary);
+            print(padded(spec.name, 18) + (own ? "(own) " : "") + spec.summary);
     }
+    for (const auto& [model, names] : missing)
+        tell("the network " + model + " is not at hand, which is needed for: " + names);
     if (json)
         printJson(all);
     return exitDone;

@@ -44,9 +44,15 @@ Result<std::vector<Setting>> settingsOf(const RunOptions& options)
 
 Result<void> apply(RunSpec& spec, const std::vector<Setting>& settings)
 {
-    for (const auto& [key, value] : settings)
-        if (auto set = setParameterFromText(spec, key, value); !set)
-            return set;
+    // Single values win over a name for several of them, wherever that stands.
+    for (const bool settingOthers : {true, false})
+        for (const auto& [key, value] : settings) {
+            const auto parameter = findParameter(key);
+            if (parameter && (*parameter)->setsOthers != settingOthers)
+                continue;
+            if (auto set = setParameterFromText(spec, key, value); !set)
+                return set;
+        }
     // Only now: `search` and `encoding` may have come last.
     for (const auto& [key, value] : settings)
         if (!applies(**findParameter(key), spec))

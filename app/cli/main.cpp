@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The command line: a thin program on the engine. Names, JSON and exit codes are fixed, so that
 // scripts can rely on them.
+#include "app/cli/RescoreCommand.h"
 #include "app/cli/Shared.h"
 #include "core/base/Text.h"
 #include "core/base/Version.h"
@@ -96,6 +97,7 @@ int runProgram(int argc, char** argv)
     addPresetsCommand(app, action);
     addClassifyCommand(app, action);
     addCompareCommand(app, action);
+    addRescoreCommand(app, action);
     addModelCommand(app, action);
     addTrainCommand(app, action);
     addBenchCommand(app, action);

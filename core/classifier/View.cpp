@@ -9,7 +9,7 @@ namespace pareidolia {
 
 namespace {
 
-constexpr double margin = 256.0 / 224.0;
+constexpr double photographMargin = 256.0 / 224.0;
 
 cv::Mat asMat(const Image& image)
 {
@@ -27,9 +27,12 @@ cv::Mat withChannels(const cv::Mat& picture, int channels)
     return converted;
 }
 
-} // namespace
+int interpolation(double scale)
+{
+    return scale < 1 ? cv::INTER_AREA : cv::INTER_LINEAR;
+}
 
-Image croppedTo(const ImageShape& input, const Image& picture)
+Image centreOf(const ImageShape& input, const Image& picture, double margin)
 {
     const cv::Mat source = withChannels(asMat(picture), input.channels);
     // The scale at which the cut-out fills the network's input in both directions.
@@ -38,13 +41,50 @@ Image croppedTo(const ImageShape& input, const Image& picture)
     const cv::Size size(std::max(input.width, static_cast<int>(std::lround(source.cols * scale))),
                         std::max(input.height, static_cast<int>(std::lround(source.rows * scale))));
     cv::Mat scaled;
-    cv::resize(source, scaled, size, 0, 0, scale < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
+    cv::resize(source, scaled, size, 0, 0, interpolation(scale));
 
     const cv::Rect centre((size.width - input.width) / 2, (size.height - input.height) / 2,
                           input.width, input.height);
     Image cut(input);
     scaled(centre).copyTo(asMat(cut));
     return cut;
+}
+
+} // namespace
+
+const char* viewName(PictureView view)
+{
+    return view == PictureView::TenCrop ? "ten-crop" : "one-crop";
+}
+
+PictureView viewToldBy(const PngText& text)
+{
+    const bool tenCrops = std::ranges::any_of(text, [](const auto& entry) {
+        return entry.first == "View" && entry.second == viewName(PictureView::TenCrop);
+    });
+    return tenCrops ? PictureView::TenCrop : PictureView::OneCrop;
+}
+
+Image croppedTo(const ImageShape& input, const Image& picture)
+{
+    return centreOf(input, picture, photographMargin);
+}
+
+Image presentedTo(const ModelInfo& model, const Image& picture)
+{
+    const bool hasMargin = model.view == viewName(PictureView::TenCrop);
+    return centreOf(model.input, picture, hasMargin ? 1 : photographMargin);
+}
+
+Image scaledTo(const ImageShape& shape, const Image& picture)
+{
+    const cv::Mat source = withChannels(asMat(picture), shape.channels);
+    Image scaled(shape);
+    const double scale = std::max(static_cast<double>(shape.width) / source.cols,
+                                  static_cast<double>(shape.height) / source.rows);
+    cv::Mat target = asMat(scaled);
+    cv::resize(source, target, target.size(), 0, 0, interpolation(scale));
+    return scaled;
 }
 
 } // namespace pareidolia

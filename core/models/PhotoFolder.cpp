@@ -6,6 +6,7 @@
 #include "core/image/Photo.h"
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 #include <system_error>
 #include <utility>
@@ -41,10 +42,10 @@ Result<std::vector<fs::path>> labelledFiles(const fs::path& folder)
     return files;
 }
 
-} // namespace
+using Presentation = std::function<Image(const Image&)>;
 
-Result<LabelledPhotos> readPhotoFolder(const fs::path& folder, const ImageShape& input,
-                                       std::size_t classes)
+Result<LabelledPhotos> readAll(const fs::path& folder, std::size_t classes,
+                               const Presentation& present)
 {
     const auto files = labelledFiles(folder);
     if (!files)
@@ -58,10 +59,24 @@ Result<LabelledPhotos> readPhotoFolder(const fs::path& folder, const ImageShape&
         const auto photo = readPhoto(file);
         if (!photo)
             return tl::unexpected(photo.error());
-        photos.images.push_back(croppedTo(input, *photo));
+        photos.images.push_back(present(*photo));
         photos.classes.push_back(index);
     }
     return photos;
+}
+
+} // namespace
+
+Result<LabelledPhotos> readPhotoFolder(const fs::path& folder, const ImageShape& input,
+                                       std::size_t classes)
+{
+    return readAll(folder, classes, [&](const Image& photo) { return croppedTo(input, photo); });
+}
+
+Result<LabelledPhotos> readPhotoFolder(const fs::path& folder, const ModelInfo& model)
+{
+    return readAll(folder, model.classes(),
+                   [&](const Image& photo) { return presentedTo(model, photo); });
 }
 
 } // namespace pareidolia

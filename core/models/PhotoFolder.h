@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/Error.h"
+#include "core/classifier/ModelInfo.h"
 #include "core/image/Image.h"
 
 #include <filesystem>
@@ -21,5 +22,8 @@ struct LabelledPhotos
 /// not.
 Result<LabelledPhotos> readPhotoFolder(const std::filesystem::path& folder, const ImageShape& input,
                                        std::size_t classes);
+
+/// The same as this network's view presents photographs (View.h, TenCrops.h).
+Result<LabelledPhotos> readPhotoFolder(const std::filesystem::path& folder, const ModelInfo& model);
 
 } // namespace pareidolia

@@ -20,15 +20,10 @@ constexpr const char* presetKey = "preset";
 
 Result<void> setAll(RunSpec& spec, const Json& values, const std::string& file)
 {
-    for (const auto& [key, value] : values.items()) {
-        if (key == presetKey)
-            continue;
-        if (auto set = setParameter(spec, key, value); !set) {
-            set.error().what = file + ", " + set.error().what;
-            return set;
-        }
-    }
-    return {};
+    auto set = setParameters(spec, values, presetKey);
+    if (!set)
+        set.error().what = file + ", " + set.error().what;
+    return set;
 }
 
 Result<RunSpec> sideOf(const Json& side, const Json& both, const Presets& presets,

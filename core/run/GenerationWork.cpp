@@ -35,24 +35,40 @@ GenerationWork::GenerationWork(Proposal proposal, const Search& search,
       m_scores(m_proposal.children, classifier.info().classes())
 {}
 
+Result<std::vector<std::optional<Gradient>>> GenerationWork::answers(std::size_t begin,
+                                                                     std::size_t end) const
+{
+    std::vector<std::optional<Gradient>> answers(end - begin);
+    if (m_proposal.gradients.empty())
+        return answers;
+    std::vector<GradientQuery> asked;
+    for (std::size_t i = begin; i < end; ++i)
+        if (!m_proposal.gradients[i].pixels.empty())
+            asked.push_back(m_proposal.gradients[i]);
+    auto gradients = m_classifier.gradients(asked);
+    if (!gradients)
+        return tl::unexpected(gradients.error());
+    auto next = gradients->begin();
+    for (std::size_t i = begin; i < end; ++i)
+        if (!m_proposal.gradients[i].pixels.empty())
+            answers[i - begin] = std::move(*next++);
+    return answers;
+}
+
 Result<void> GenerationWork::work(std::size_t chunk)
 {
     const std::size_t begin = chunk * m_chunkSize;
     const std::size_t end = std::min(begin + m_chunkSize, m_children.size());
 
-    std::vector<Gradient> gradients;
-    if (!m_proposal.gradients.empty()) {
-        auto answer =
-            m_classifier.gradients(std::span(m_proposal.gradients).subspan(begin, end - begin));
-        if (!answer)
-            return tl::unexpected(answer.error());
-        gradients = std::move(*answer);
-    }
+    const auto gradients = answers(begin, end);
+    if (!gradients)
+        return tl::unexpected(gradients.error());
 
     std::vector<Image> pictures;
     pictures.reserve(end - begin);
     for (std::size_t i = begin; i < end; ++i) {
-        m_children[i] = m_search.makeChild(i, gradients.empty() ? nullptr : &gradients[i - begin]);
+        const auto& gradient = (*gradients)[i - begin];
+        m_children[i] = m_search.makeChild(i, gradient ? &*gradient : nullptr);
         pictures.push_back(std::move(m_children[i].picture)); // lent to the network
     }
 

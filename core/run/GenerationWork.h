@@ -7,6 +7,7 @@
 #include "core/search/Search.h"
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 namespace pareidolia {
@@ -28,6 +29,9 @@ public:
     const Scores& scores() const { return m_scores; }
 
 private:
+    /// The gradients of these children; nothing for one that asks for none.
+    Result<std::vector<std::optional<Gradient>>> answers(std::size_t begin, std::size_t end) const;
+
     const Search& m_search;
     const Classifier& m_classifier;
     Proposal m_proposal;

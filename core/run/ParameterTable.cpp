@@ -3,6 +3,7 @@
 
 #include "core/base/Text.h"
 #include "core/encoding/Encoding.h"
+#include "core/run/GradientSetting.h"
 #include "core/run/ParameterMakers.h"
 #include "core/search/Search.h"
 
@@ -28,6 +29,26 @@ std::vector<std::string> searchNames()
     return names;
 }
 
+Parameter gradientSetting()
+{
+    Parameter parameter;
+    parameter.key = "gradient_setting";
+    parameter.kind = Parameter::Kind::Choice;
+    parameter.scope = Scope::Gradient;
+    parameter.setsOthers = true;
+    parameter.meaning =
+        "One of the four settings of the paper's supplement: sets early, late, decay, blur, the "
+        "two percentiles and steps, which win over it where they are given; custom: none of them.";
+    parameter.choices = gradientSettingNames;
+    parameter.get = [](const RunSpec& spec) -> nlohmann::ordered_json {
+        return gradientSettingOf(spec.settings.gradient);
+    };
+    parameter.set = [](RunSpec& spec, const nlohmann::ordered_json& value) {
+        applyGradientSetting(value.get<std::string>(), spec.settings.gradient);
+    };
+    return midRun(std::move(parameter));
+}
+
 std::vector<Parameter> makeTable()
 {
     return {
@@ -36,6 +57,10 @@ std::vector<Parameter> makeTable()
         text("summary", "One sentence on what it shows.", FIELD(summary)),
         text("model", "The network: a name from the model library, or the path of a .pt file.",
              FIELD(model)),
+        choice("view", Scope::Every, {"one-crop", "ten-crop"},
+               "What the network sees of a picture: all of it once, or ten pieces of 256 x 256 "
+               "pixels whose probabilities are averaged, as the paper does.",
+               FIELD(view)),
         choice("search", Scope::Every, searchNames, "How pictures are searched for.",
                FIELD(search)),
         choice("encoding", Scope::Evolution, encodingNames,
@@ -83,6 +108,7 @@ std::vector<Parameter> makeTable()
                     FIELD(settings.variation.deleteNode))),
 
         // Gradient ascent.
+        gradientSetting(),
         choice("gradient_start", Scope::Gradient, {"mean-noise", "zero", "uniform"},
                "The first picture: the mean picture with noise, without, or uniform noise.",
                FIELD(settings.gradient.start)),
@@ -115,6 +141,13 @@ std::vector<Parameter> makeTable()
         midRun(real("gradient_stop_at", Scope::Gradient, "confidence", 0, 2,
                     "A class is done at this confidence; above 1: never.",
                     FIELD(settings.gradient.stopAt))),
+
+        midRun(integer("gradient_steps", Scope::Gradient, "steps", 0, lastGeneration,
+                       "A class is done after so many steps, sure or not.",
+                       FIELD(settings.gradient.steps))),
+        midRun(integer("gradient_classes_at_once", Scope::Gradient, "classes", 1, 100'000,
+                       "Classes that climb side by side; where one is done, the next begins.",
+                       FIELD(settings.gradient.classesAtOnce))),
 
         // When to end.
         limit(integer("generations", Scope::Every, "generations", 0, lastGeneration,
@@ -234,6 +267,20 @@ Result<void> setParameter(RunSpec& spec, std::string_view key, const nlohmann::o
             **parameter,
             value.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
     (*parameter)->set(spec, value);
+    return {};
+}
+
+Result<void> setParameters(RunSpec& spec, const nlohmann::ordered_json& values,
+                           std::string_view ignored)
+{
+    for (const bool settingOthers : {true, false})
+        for (const auto& [key, value] : values.items()) {
+            const auto parameter = findParameter(key);
+            if (key == ignored || (parameter && (*parameter)->setsOthers != settingOthers))
+                continue;
+            if (auto set = setParameter(spec, key, value); !set)
+                return set;
+        }
     return {};
 }
 

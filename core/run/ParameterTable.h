@@ -30,6 +30,7 @@ struct Parameter
     double most = 0;                                   ///< Integer and Real, inclusive
     std::function<std::vector<std::string>()> choices; ///< Choice
     bool isLimit = false;
+    bool setsOthers = false; ///< a name for values of other parameters, which win over it
     bool changesInMidRun = false;
     std::string_view meaning; ///< one sentence
 
@@ -57,7 +58,12 @@ bool applies(const Parameter& parameter, const RunSpec& spec);
 /// Checks type and range and sets. Usage errors name key, range and unit.
 Result<void> setParameter(RunSpec& spec, std::string_view key, const nlohmann::ordered_json& value);
 
-/// The same from text, as in `--set key=value`. Empty text lifts a limit.
+/// Sets all keys of an object: whatever their order, first those that set others. Keys in `ignored`
+/// are left out.
+Result<void> setParameters(RunSpec& spec, const nlohmann::ordered_json& values,
+                           std::string_view ignored = {});
+
+/// The same as `setParameter` from text, as in `--set key=value`. Empty text lifts a limit.
 Result<void> setParameterFromText(RunSpec& spec, std::string_view key, std::string_view text);
 
 } // namespace pareidolia

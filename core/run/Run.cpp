@@ -3,6 +3,7 @@
 
 #include "core/base/Text.h"
 #include "core/classifier/ClassList.h"
+#include "core/classifier/TenCrops.h"
 #include "core/run/ParameterTable.h"
 
 #include <algorithm>
@@ -48,11 +49,13 @@ Result<std::unique_ptr<Search>> makeSearch(const RunSpec& spec, const Classifier
 
 Result<std::unique_ptr<Run>> Run::create(RunSpec spec, std::shared_ptr<const Classifier> classifier)
 {
-    auto search = makeSearch(spec, *classifier);
+    auto viewed = withView(std::move(classifier), spec.view);
+    if (!viewed)
+        return tl::unexpected(viewed.error());
+    auto search = makeSearch(spec, **viewed);
     if (!search)
         return tl::unexpected(search.error());
-    return std::unique_ptr<Run>(
-        new Run(std::move(spec), std::move(classifier), std::move(*search)));
+    return std::unique_ptr<Run>(new Run(std::move(spec), std::move(*viewed), std::move(*search)));
 }
 
 Run::Run(RunSpec spec, std::shared_ptr<const Classifier> classifier, std::unique_ptr<Search> search)

@@ -34,12 +34,15 @@ class Run
 {
 public:
     /// Usage errors: unknown search or encoding, classes that the network has not, a search that
-    /// needs gradients on a network that gives none, a key out of range.
+    /// needs gradients on a network that gives none, a view that is not for it, a key out of range.
     static Result<std::unique_ptr<Run>> create(RunSpec spec,
                                                std::shared_ptr<const Classifier> classifier);
 
     const RunSpec& spec() const { return m_spec; }
     const Classifier& classifier() const { return *m_classifier; }
+
+    /// The same to be kept: the network that was given, in the spec's view.
+    const std::shared_ptr<const Classifier>& sharedClassifier() const { return m_classifier; }
     const Search& search() const { return *m_search; }
 
     /// Applies the changes that wait and begins the next generation.

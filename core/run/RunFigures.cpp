@@ -53,6 +53,11 @@ Result<RunFigures> figuresFromStory(std::string_view text, const std::string& fi
                        .mean = story["mean"].get<double>(),
                        .median = story["median"].get<double>(),
                        .settings = story["spec"]};
+    if (story.contains("model_sha256") && story["model_sha256"].is_string())
+        figures.modelSha256 = story["model_sha256"].get<std::string>();
+    for (const Json& confidence : story.value("confidences", Json::array()))
+        if (confidence.is_number())
+            figures.confidences.add(confidence.get<float>());
     const Json evaluations = story.value(evaluationsKey, Json::object());
     for (std::size_t i = 0; i < countedThresholds.size(); ++i) {
         const std::string threshold = formatReal(countedThresholds[i]);

@@ -2,6 +2,7 @@
 // What two runs are compared by, from a run under way or from the `run.json` of an export.
 #pragma once
 
+#include "core/analysis/ConfidenceHistogram.h"
 #include "core/run/Curve.h"
 #include "core/run/RunSpec.h"
 
@@ -27,6 +28,10 @@ struct RunFigures
     std::array<std::optional<std::uint64_t>, countedThresholds.size()> evaluationsTo;
 
     nlohmann::ordered_json settings; ///< as in a spec file
+
+    /// Of the champions, and the network's hash; only from a `run.json`.
+    ConfidenceHistogram confidences;
+    std::string modelSha256;
 };
 
 RunFigures figuresOf(const RunSpec& spec, const Curve& curve);

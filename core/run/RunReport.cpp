@@ -104,6 +104,7 @@ ordered_json runResult(const RunSnapshot& run, const RunCircumstances& circumsta
         {"ended", circumstances.ending},
         {"passes", {{"forward", report.forwardPasses}, {"backward", report.backwardPasses}}},
         {"invalid_scores", run.invalidScores},
+        {"view", viewName(run.spec.view)},
     };
     if (!report.milestones.empty())
         json["milestones"] = milestones(report);
@@ -202,6 +203,7 @@ PngText pictureText(const RunSnapshot& run, std::size_t index)
         {"Log-odds", formatReal(champion.logOdds)},
         {"Model", model.name},
         {"Model SHA-256", model.sha256},
+        {"View", viewName(run.spec.view)},
         {"Seed", std::to_string(run.spec.seed)},
         {"Generation", std::to_string(champion.individual->id.generation)},
         {"Software", "Pareidolia " + programVersion()},

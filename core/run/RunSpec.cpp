@@ -28,11 +28,10 @@ Result<RunSpec> specFromJson(std::string_view text, const std::string& file)
         return usageError(file, "it holds no JSON object",
                           "compare it with what `presets show mnist-direct` prints");
     RunSpec spec;
-    for (const auto& [key, value] : json.items())
-        if (auto set = setParameter(spec, key, value); !set) {
-            set.error().what = file + ": " + set.error().what;
-            return tl::unexpected(set.error());
-        }
+    if (auto set = setParameters(spec, json); !set) {
+        set.error().what = file + ": " + set.error().what;
+        return tl::unexpected(set.error());
+    }
     return spec;
 }
 

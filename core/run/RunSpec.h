@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/base/Error.h"
+#include "core/classifier/View.h"
 #include "core/search/SearchSettings.h"
 
 #include <cstdint>
@@ -35,6 +36,7 @@ struct RunSpec
     std::string name;    ///< the preset's, or what its author called it
     std::string summary; ///< one sentence
     std::string model;
+    PictureView view = PictureView::OneCrop;
     std::string search = "map-elites";
     std::string encoding = "direct"; ///< not used by searches that have their own
     std::string classes;             ///< a list as people write it; empty: all

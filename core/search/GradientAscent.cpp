@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <numeric>
 #include <utility>
 
 namespace pareidolia {
@@ -16,26 +15,35 @@ GradientAscent::GradientAscent(SearchContext context)
     : m_context(std::move(context)),
       m_mean(m_context.model.normalisation.mean),
       m_archive(m_context.model.classes(), m_context.targets),
-      m_ascents(m_context.targets.size()),
-      m_active(m_context.targets.size())
+      m_ascents(m_context.targets.size())
 {
-    std::iota(m_active.begin(), m_active.end(), std::size_t{0});
     for (std::size_t i = 0; i < m_ascents.size(); ++i)
         m_ascents[i].milestones.index = m_context.targets[i];
 }
 
 Proposal GradientAscent::ask()
 {
+    beginMore();
     Proposal proposal{.generation = m_generation, .children = m_active.size(), .gradients = {}};
-    if (m_generation == 0)
+    if (std::ranges::none_of(m_active,
+                             [&](std::size_t place) { return m_ascents[place].at != nullptr; }))
         return proposal;
     for (const std::size_t place : m_active) {
         const Ascent& ascent = m_ascents[place];
-        proposal.gradients.push_back({.pixels = ascent.at->pixels(),
+        proposal.gradients.push_back({.pixels = ascent.at
+                                                    ? std::span<const float>(ascent.at->pixels())
+                                                    : std::span<const float>(),
                                       .target = ascent.milestones.index,
                                       .objective = m_context.settings.gradient.objective});
     }
     return proposal;
+}
+
+void GradientAscent::beginMore()
+{
+    while (m_active.size() < m_context.settings.gradient.classesAtOnce &&
+           m_begun < m_ascents.size())
+        m_active.push_back(m_begun++);
 }
 
 Individual GradientAscent::makeChild(std::size_t index, const Gradient* gradient) const
@@ -83,7 +91,7 @@ std::shared_ptr<const PixelGenome> GradientAscent::stepOf(const Ascent& ascent,
                                                           const Gradient& gradient) const
 {
     FloatPicture picture{m_context.model.input, m_mean, ascent.at->pixels()};
-    gradientStep(picture, gradient, m_generation - 1, m_context.settings.gradient);
+    gradientStep(picture, gradient, ascent.steps, m_context.settings.gradient);
     return std::make_shared<const PixelGenome>(picture.shape, std::move(picture.pixels),
                                                euclideanNorm(gradient.values));
 }
@@ -91,13 +99,13 @@ std::shared_ptr<const PixelGenome> GradientAscent::stepOf(const Ascent& ascent,
 Outcome GradientAscent::tell(std::span<Individual> children, const Scores& scores)
 {
     Outcome outcome;
-    const bool stepped = m_generation > 0;
-    m_forwardPasses += children.size() * (stepped ? 2 : 1);
-    m_backwardPasses += stepped ? children.size() : 0;
-
     for (std::size_t i = 0; i < children.size(); ++i) {
         Ascent& ascent = m_ascents[m_active[i]];
         const std::size_t target = ascent.milestones.index;
+        const bool stepped = ascent.at != nullptr;
+        m_forwardPasses += stepped ? 2 : 1;
+        m_backwardPasses += stepped ? 1 : 0;
+        ascent.steps += stepped ? 1 : 0;
         ascent.at = std::static_pointer_cast<const PixelGenome>(children[i].genome);
         ascent.id = children[i].id;
         record(ascent, scores.row(i));
@@ -112,10 +120,14 @@ Outcome GradientAscent::tell(std::span<Individual> children, const Scores& score
                                  : stuck   ? "its gradient is not a number"
                                            : "its scores are not numbers";
             outcome.remarks.push_back(titleOf(target) + ": " + reason + ", so it ends at step " +
-                                      std::to_string(m_generation));
+                                      std::to_string(ascent.steps));
         }
     }
-    std::erase_if(m_active, [&](std::size_t place) { return m_ascents[place].done; });
+    std::erase_if(m_active, [&](std::size_t place) {
+        if (m_ascents[place].done)
+            m_ascents[place].at = nullptr; // its champion keeps what is worth keeping
+        return m_ascents[place].done;
+    });
     ++m_generation;
     return outcome;
 }
@@ -127,13 +139,14 @@ void GradientAscent::record(Ascent& ascent, std::span<const double> logOdds) con
     const double confidence = confidenceOf(own);
     const auto note = [&](std::optional<std::uint32_t>& first, bool reached) {
         if (!first && reached)
-            first = m_generation;
+            first = ascent.steps;
     };
     note(seen.top, std::ranges::all_of(logOdds, [&](double other) { return other <= own; }));
     note(seen.over99, confidence > 0.99);
     note(seen.over999, confidence > 0.999);
     note(seen.over9999, confidence > 0.9999);
-    ascent.done = confidence >= m_context.settings.gradient.stopAt;
+    ascent.done = confidence >= m_context.settings.gradient.stopAt ||
+                  ascent.steps >= m_context.settings.gradient.steps;
 }
 
 std::string GradientAscent::titleOf(std::size_t target) const

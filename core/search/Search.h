@@ -27,8 +27,8 @@ struct Proposal
     std::uint32_t generation = 0;
     std::size_t children = 0;
 
-    /// Empty, or one a child: its answer must be handed to `makeChild`. The pixels stay valid until
-    /// `tell`.
+    /// Empty, or one a child: its answer must be handed to `makeChild`. One without pixels asks
+    /// nothing, and null is handed over. The pixels stay valid until `tell`.
     std::vector<GradientQuery> gradients;
 };
 
@@ -56,7 +56,8 @@ struct SearchReport
     std::uint64_t forwardPasses = 0;
     std::uint64_t backwardPasses = 0;
 
-    /// First generations in which a class was on top, and over .99, .999 and .9999.
+    /// The first of a class's own steps with which it was on top, and over .99, .999 and .9999;
+    /// step 0 is its start.
     struct Milestones
     {
         std::size_t index = 0; ///< the class

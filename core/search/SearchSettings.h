@@ -26,6 +26,8 @@ struct GradientSettings
     double normPercentile = 0;   ///< pixels of smaller norm become the mean; 0: none
     double contributionPercentile = 0; ///< pixels of smaller |gradient · pixel|, the same
     double stopAt = 0.9999;            ///< confidence at which a class is done; above 1: never
+    std::uint32_t steps = 500;         ///< of a class at most
+    std::uint32_t classesAtOnce = 20;  ///< on their way; the next begins where one is done
 
     bool operator==(const GradientSettings&) const = default;
 };

@@ -13,6 +13,7 @@ class TestCliCompare : public QObject
 private Q_SLOTS:
     void initTestCase();
     void tellsFiguresAndDifferences();
+    void setsChampionsBesidePhotos();
     void printsATable();
     void badFilesAreTold();
 
@@ -48,12 +49,41 @@ void TestCliCompare::tellsFiguresAndDifferences()
     QVERIFY(!settings.contains("seed"));
 }
 
+void TestCliCompare::setsChampionsBesidePhotos()
+{
+    const QJsonObject json = run({"compare", story("direct"), story("cppn"), "--json"}).json();
+    const auto total = [](const QJsonValue& histogram) {
+        int sum = 0;
+        for (const QJsonValue& count : histogram["counts"].toArray())
+            sum += count.toInt();
+        return sum;
+    };
+    const QJsonArray champions = json["confidence_histogram"].toArray();
+    QCOMPARE(total(champions[0]), 10);
+    QCOMPARE(total(champions[1]), 10);
+    const QJsonObject photos = json["photos"].toArray()[0].toObject();
+    QCOMPARE(photos["data"].toString(), QString("MNIST"));
+    QCOMPARE(photos["images"].toInt(), 10000);
+    QCOMPARE(total(photos["first"]), 10000);
+    QCOMPARE(total(photos["right"]), 10000);
+    // Its champions as the photographs: each is named after its class.
+    const QJsonObject own = run({"compare", story("direct"), story("cppn"), "--photos",
+                                 m_folder.filePath("direct"), "--json"})
+                                .json();
+    const QJsonObject same = own["photos"].toArray()[0].toObject();
+    QCOMPARE(same["data"].toString(), QString("direct"));
+    QCOMPARE(same["images"].toInt(), 10);
+    expectOneSentence(run({"compare", story("direct"), story("cppn"), "--photos", "nowhere"}), 1,
+                      "nowhere");
+}
+
 void TestCliCompare::printsATable()
 {
     const Finished seen = run({"compare", story("direct"), story("cppn")});
     QCOMPARE(seen.code, 0);
     QVERIFY(seen.out.contains("median confidence"));
     QVERIFY(seen.out.contains("encoding"));
+    QVERIFY(seen.out.contains("A's champions") && seen.out.contains("10000 of MNIST"));
     const QByteArray same = run({"compare", story("direct"), story("direct")}).out;
     QVERIFY(same.trimmed().endsWith("settings that differ:"));
 }

@@ -118,9 +118,17 @@ void TestCliUsage::listsPresets()
     QCOMPARE(plain.code, 0);
     const auto list = QJsonDocument::fromJson(run({"presets", "--json"}).out.trimmed());
     QVERIFY(list.isArray());
-    for (const char* name : {"mnist-direct", "mnist-cppn", "mnist-gradient", "fashion-direct",
-                             "fashion-cppn", "fashion-gradient"})
+    for (const char* name :
+         {"mnist-direct", "mnist-cppn", "mnist-gradient", "fashion-direct", "fashion-cppn",
+          "fashion-gradient", "imagenet-direct", "imagenet-cppn", "imagenet-gradient"})
         QVERIFY2(plain.out.contains(name) && list.toJson().contains(name), name);
+    // A preset whose network is not here is listed all the same; one sentence tells of it.
+    for (const QJsonValue& preset : list.array()) {
+        const QByteArray model = preset["model"].toString().toUtf8();
+        const bool told = plain.err.contains("the network " + model + " is not at hand");
+        QCOMPARE(told, !preset["model_at_hand"].toBool());
+        QVERIFY(preset["model_at_hand"].toBool() || model == "efficientnet-lite0");
+    }
 }
 
 void TestCliUsage::findsOwnPresets()

@@ -8,7 +8,8 @@ namespace pareidolia {
 
 namespace {
 
-constexpr std::array<std::string_view, 15> seldom{"initial",
+constexpr std::array<std::string_view, 18> seldom{"view",
+                                                  "initial",
                                                   "mutation_eta",
                                                   "mutation_halving",
                                                   "cppn_coordinates",
@@ -19,6 +20,8 @@ constexpr std::array<std::string_view, 15> seldom{"initial",
                                                   "gradient_start",
                                                   "gradient_objective",
                                                   "gradient_max_rate",
+                                                  "gradient_steps",
+                                                  "gradient_classes_at_once",
                                                   "gradient_early",
                                                   "gradient_late",
                                                   "gradient_norm_percentile",

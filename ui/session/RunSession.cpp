@@ -67,7 +67,8 @@ std::uint64_t RunSession::nextEvaluations() const
 {
     const SearchKind* kind = findSearchKind(m_spec.search);
     if (kind && kind->needsGradient)
-        return m_targets.size(); // a step of every class
+        return std::min<std::size_t>(m_targets.size(), // a step of every class on its way
+                                     m_spec.settings.gradient.classesAtOnce);
     return m_news.latest ? m_spec.settings.children : m_spec.settings.initial;
 }
 

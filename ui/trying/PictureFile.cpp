@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/trying/PictureFile.h"
 
+#include "core/classifier/TenCrops.h"
 #include "core/classifier/View.h"
 #include "core/image/Photo.h"
 #include "core/image/PixelScale.h"
@@ -81,7 +82,11 @@ Result<ShownPicture> shownTo(const std::optional<ImageShape>& input, const Pictu
 {
     const ImageShape& shape = file.image.shape;
     ShownPicture shown{.name = file.name, .story = file.story};
-    if (!input || shape == *input) {
+    const bool tenCrops = input && file.story && file.story->view == PictureView::TenCrop &&
+                          TenCrops::fits(*input) && shape == TenCrops::picture;
+    if (tenCrops)
+        shown.view = PictureView::TenCrop;
+    if (!input || shape == *input || tenCrops) {
         shown.picture = file.image;
         shown.origin = tr("%1, pixel by pixel: %2").arg(file.name, sizeOf(shape));
         return shown;

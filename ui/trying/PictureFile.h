@@ -28,9 +28,9 @@ Result<PictureFilePointer> readPictureFile(const QString& path);
 /// The same on another thread; see `whenDone`.
 QFuture<Result<PictureFilePointer>> readPictureFileLater(const QString& path);
 
-/// PNGs of the network's size as they are; everything else is scaled and cropped. Without a network
-/// nothing is touched. Blocks for a moment where the picture is huge; any thread. Fails where a
-/// picture is too long and thin to be cropped.
+/// PNGs of the network's size as they are, and ours that ten crops are taken from; everything else
+/// is scaled and cropped. Without a network nothing is touched. Blocks for a moment where the
+/// picture is huge; any thread. Fails where a picture is too long and thin to be cropped.
 Result<ShownPicture> shownTo(const std::optional<ImageShape>& input, const PictureFile& file);
 
 } // namespace pareidolia

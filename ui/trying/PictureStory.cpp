@@ -32,7 +32,8 @@ std::optional<PictureStory> storyOf(const PngText& text)
                        .seed = value("Seed"),
                        .generation = value("Generation"),
                        .software = value("Software"),
-                       .parentLabel = value("From label")};
+                       .parentLabel = value("From label"),
+                       .view = viewToldBy(text)};
     if (const auto spec = specFromJson(value("Spec"), "the picture"))
         story.spec = *spec;
     story.scale = static_cast<int>(

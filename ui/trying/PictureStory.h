@@ -21,10 +21,11 @@ struct PictureStory
     std::string seed;
     std::string generation;
     std::string software;
-    std::string parentLabel;       ///< the class whose champion its parent was; empty: none is told
-    std::optional<RunSpec> spec;   ///< makes the run again; nothing if it cannot be read
-    int scale = 1;                 ///< pixels of the file a pixel that the network saw
-    nlohmann::ordered_json genome; ///< as Genome::toJson wrote it; null if there is none
+    std::string parentLabel; ///< the class whose champion its parent was; empty: none is told
+    PictureView view = PictureView::OneCrop; ///< in which it was scored
+    std::optional<RunSpec> spec;             ///< makes the run again; nothing if it cannot be read
+    int scale = 1;                           ///< pixels of the file a pixel that the network saw
+    nlohmann::ordered_json genome;           ///< as Genome::toJson wrote it; null if there is none
 };
 
 /// Nothing if the picture was not made by this program.

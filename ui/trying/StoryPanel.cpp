@@ -31,10 +31,12 @@ QString wholeSpoken(float confidence, double logOdds)
 
 QString wayOf(const RunSpec& spec)
 {
-    const QString search = choiceText(spec.search);
-    if (spec.search == "gradient-ascent")
-        return search;
-    return StoryPanel::tr("%1, by %2").arg(choiceText(spec.encoding), search);
+    QString way = choiceText(spec.search);
+    if (spec.search != "gradient-ascent")
+        way = StoryPanel::tr("%1, by %2").arg(choiceText(spec.encoding), way);
+    if (spec.view == PictureView::TenCrop)
+        way = StoryPanel::tr("%1, seen in ten crops").arg(way);
+    return way;
 }
 
 } // namespace

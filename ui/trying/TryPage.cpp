@@ -3,6 +3,7 @@
 
 #include "core/analysis/TypicalConfidence.h"
 #include "core/classifier/Scores.h"
+#include "core/classifier/TenCrops.h"
 #include "core/encoding/CppnGenome.h"
 #include "ui/inspector/PicturePane.h"
 #include "ui/present/Pictures.h"
@@ -237,7 +238,8 @@ void TryPage::showToNetwork(const ShownPicture& picture)
     if (picture.story)
         m_story->setStory(picture.story, m_classifier ? &m_classifier->info() : nullptr);
     if (m_classifier)
-        m_scorer.score(m_classifier, picture.picture, m_classifier->info().classes());
+        m_scorer.score(withView(m_classifier, picture.view).value_or(m_classifier), picture.picture,
+                       m_classifier->info().classes());
     else if (picture.story)
         m_answer->showClaim(*picture.story);
     else

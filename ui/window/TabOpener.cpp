@@ -60,8 +60,9 @@ void TabOpener::loadNext(const std::shared_ptr<Opening>& opening)
         auto run = Run::create(runs.at(opening->sessions.size()), *network);
         if (!run)
             return giveUp(*opening, run.error());
+        const auto viewed = (*run)->sharedClassifier();
         opening->sessions.push_back(
-            new RunSession(m_engine, std::move(*run), *network, opening->waiting));
+            new RunSession(m_engine, std::move(*run), viewed, opening->waiting));
         if (opening->sessions.size() < runs.size())
             return loadNext(opening);
         finishRuns(*opening);

@@ -21,6 +21,8 @@ QString networkOf(const std::string& model)
         return tr("MNIST");
     if (model.starts_with("lenet-fashion"))
         return tr("Fashion");
+    if (model == "efficientnet-lite0")
+        return tr("ImageNet");
     return QFileInfo(QString::fromStdString(model)).fileName();
 }
 

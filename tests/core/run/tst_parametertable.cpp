@@ -24,6 +24,9 @@ private Q_SLOTS:
     void knowsWhatAppliesToWhat();
     void defaultsAreThePapers();
     void largestSeedSurvives();
+    void gradientSettingsAreTheSupplements_data();
+    void gradientSettingsAreTheSupplements();
+    void singleValuesWinOverASetting();
 };
 
 void TestParameterTable::everyLineIsComplete()
@@ -69,7 +72,8 @@ void TestParameterTable::everyParameterReadsBackWhatWasSet()
             break;
         case Parameter::Kind::Choice:
             for (const std::string& word : parameter.choices())
-                values.push_back(word);
+                if (!parameter.setsOthers || word != "custom") // which says that none fits
+                    values.push_back(word);
             break;
         case Parameter::Kind::Integer:
             values = {static_cast<std::uint64_t>(parameter.least), 3u};
@@ -216,6 +220,52 @@ void TestParameterTable::largestSeedSurvives()
     QVERIFY(setParameterFromText(spec, "seed", "18446744073709551615").has_value());
     QCOMPARE(spec.seed, 18446744073709551615ull);
     QCOMPARE((*findParameter("seed"))->get(spec).dump(), std::string("18446744073709551615"));
+}
+
+void TestParameterTable::gradientSettingsAreTheSupplements_data()
+{
+    QTest::addColumn<QString>("values");
+    QTest::newRow("none") << "0 500 .02 .1 0 1 0 0";
+    QTest::newRow("L2") << ".01 1500 .03 .02 0 1 0 0";
+    QTest::newRow("blur") << ".001 1000 .03 .05 .4 2 0 0";
+    QTest::newRow("all") << ".001 1500 .03 .05 .3 1 20 20";
+}
+
+void TestParameterTable::gradientSettingsAreTheSupplements()
+{
+    QFETCH(QString, values);
+    RunSpec spec;
+    QVERIFY(setParameterFromText(spec, "gradient_setting", QTest::currentDataTag()).has_value());
+    const GradientSettings& set = spec.settings.gradient;
+    const QStringList expected = values.split(' ');
+    QCOMPARE(set.decay, expected[0].toDouble());
+    QCOMPARE(set.steps, expected[1].toUInt());
+    QCOMPARE(set.earlyWant, expected[2].toDouble());
+    QCOMPARE(set.lateWant, expected[3].toDouble());
+    QCOMPARE(set.blurRadius, expected[4].toDouble());
+    QCOMPARE(set.blurEvery, expected[5].toUInt());
+    QCOMPARE(set.normPercentile, expected[6].toDouble());
+    QCOMPARE(set.contributionPercentile, expected[7].toDouble());
+    QCOMPARE(set.maximumRate, 1e7);
+}
+
+void TestParameterTable::singleValuesWinOverASetting()
+{
+    const auto settingOf = [](const RunSpec& spec) {
+        return (*findParameter("gradient_setting"))->get(spec).get<std::string>();
+    };
+    RunSpec before, after;
+    QVERIFY(setParameters(before, {{"gradient_setting", "blur"}, {"gradient_decay", 0.5}}));
+    QVERIFY(setParameters(after, {{"gradient_decay", 0.5}, {"gradient_setting", "blur"}}));
+    QVERIFY(before == after);
+    QCOMPARE(before.settings.gradient.decay, 0.5);
+    QCOMPARE(before.settings.gradient.blurRadius, 0.4);
+    QCOMPARE(settingOf(before), std::string("custom"));
+    QVERIFY(setParameter(before, "gradient_setting", "custom").has_value()); // changes nothing
+    QVERIFY(before == after);
+    QVERIFY(setParameter(before, "gradient_decay", 0.001).has_value());
+    QCOMPARE(settingOf(before), std::string("blur"));
+    QVERIFY(!setParameter(before, "gradient_setting", "l3").has_value());
 }
 
 QTEST_GUILESS_MAIN(TestParameterTable)

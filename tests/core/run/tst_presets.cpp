@@ -17,6 +17,7 @@ class TestPresets : public QObject
 private Q_SLOTS:
     void bundledOnesAreWhole();
     void evolutionIsThePapers();
+    void imagenetIsThePapers();
     void unknownNameGetsTheNearest();
     void missingFolderIsTold();
     void damagedFileIsNamed();
@@ -55,7 +56,8 @@ void TestPresets::bundledOnesAreWhole()
         names.push_back(spec.name);
         QVERIFY(spec.summary.ends_with('.'));
         QVERIFY(!spec.model.empty());
-        QVERIFY(spec.limits.any());
+        // Gradient ascent ends by itself: a class has so many steps.
+        QVERIFY(spec.limits.any() || spec.search == "gradient-ascent");
         // The file says everything that matters for its kind of run, not only what differs.
         const auto file = readFile(PAREIDOLIA_SOURCE "/resources/presets/" + spec.name + ".json");
         const auto json = nlohmann::ordered_json::parse(*file);
@@ -65,8 +67,10 @@ void TestPresets::bundledOnesAreWhole()
                 QVERIFY2(json.contains(std::string(parameter.key)),
                          (spec.name + " " + std::string(parameter.key)).c_str());
     }
-    QCOMPARE(names, (std::vector<std::string>{"fashion-cppn", "fashion-direct", "fashion-gradient",
-                                              "mnist-cppn", "mnist-direct", "mnist-gradient"}));
+    QCOMPARE(names,
+             (std::vector<std::string>{"fashion-cppn", "fashion-direct", "fashion-gradient",
+                                       "imagenet-cppn", "imagenet-direct", "imagenet-gradient",
+                                       "mnist-cppn", "mnist-direct", "mnist-gradient"}));
 }
 
 void TestPresets::evolutionIsThePapers()
@@ -77,6 +81,25 @@ void TestPresets::evolutionIsThePapers()
         QVERIFY(spec.coordinates == CoordinateSystem::Normalised);
         QCOMPARE(*spec.limits.generations, 200u);
     }
+}
+
+void TestPresets::imagenetIsThePapers()
+{
+    const RunSpec cppn = m_bundled.load("imagenet-cppn").value();
+    QCOMPARE(cppn.settings.initial, 400u);
+    QCOMPARE(cppn.settings.children, 400u);
+    const RunSpec direct = m_bundled.load("imagenet-direct").value();
+    QVERIFY(direct.settings == SearchSettings{}); // 200 and 200
+    for (const RunSpec& spec : {cppn, direct}) {
+        QVERIFY(spec.settings.variation == VariationSettings{});
+        QVERIFY(spec.view == PictureView::OneCrop);
+        QCOMPARE(*spec.limits.evaluations, 150'000u);
+    }
+    const RunSpec gradient = m_bundled.load("imagenet-gradient").value();
+    QVERIFY(gradient.settings.gradient == GradientSettings{}); // the supplement's "none"
+    QCOMPARE(gradient.classes,
+             std::string("200,207,215,279,366,367,390,414,445,500,509,580,643,657,704,713,782,805,"
+                         "826,906"));
 }
 
 void TestPresets::unknownNameGetsTheNearest()

@@ -57,6 +57,11 @@ void TestRunFigures::aStoryTellsTheSameAsItsRun()
     QVERIFY(read->over == seen.over);
     QVERIFY(read->evaluationsTo == seen.evaluationsTo);
     QVERIFY(read->settings == seen.settings);
+    QCOMPARE(read->modelSha256, run->classifier().info().sha256);
+    std::vector<double> logOdds;
+    for (const std::size_t index : run->search().archive().filled())
+        logOdds.push_back(run->search().archive().champion(index)->logOdds);
+    QVERIFY(read->confidences == histogramOf(logOdds));
 }
 
 void TestRunFigures::tellsOnlySettingsThatDiffer()

@@ -2,6 +2,7 @@
 #include "core/run/RunReport.h"
 
 #include "core/base/Text.h"
+#include "core/classifier/TenCrops.h"
 #include "tests/support/DriveRun.h"
 #include "tests/support/FakeClassifier.h"
 
@@ -55,6 +56,7 @@ private Q_SLOTS:
     void tablesHaveOneLineAnEntry();
     void fileNamesAreSafe();
     void textKeysAreComplete();
+    void tenCropsAreToldOfTheRunAndOfItsPictures();
 };
 
 void TestRunReport::resultHasTheFixedKeysInOrder()
@@ -168,15 +170,38 @@ void TestRunReport::textKeysAreComplete()
         keys.push_back(key);
         QVERIFY(!value.empty());
     }
-    std::vector<std::string> expected{"Class",    "Label",         "Confidence", "Log-odds",
-                                      "Model",    "Model SHA-256", "Seed",       "Generation",
-                                      "Software", "Spec",          "Genome"};
+    std::vector<std::string> expected{"Class",      "Label",         "Confidence", "Log-odds",
+                                      "Model",      "Model SHA-256", "View",       "Seed",
+                                      "Generation", "Software",      "Spec",       "Genome"};
     if (const auto from = run->search().archive().champion(2)->individual->fromClass) {
         expected.push_back("From label"); // one made from nothing has no parent to name
         QCOMPARE(text.back().second, run->classifier().info().labels[*from]);
     }
     QCOMPARE(keys, expected);
     QCOMPARE(parseReal(text[3].second).value(), run->search().archive().champion(2)->logOdds);
+}
+
+void TestRunReport::tenCropsAreToldOfTheRunAndOfItsPictures()
+{
+    RunSpec spec;
+    spec.view = PictureView::TenCrop;
+    spec.settings.initial = 5;
+    const auto network = std::make_shared<FakeClassifier>(4, ImageShape{128, 128, 3});
+    const auto run = Run::create(spec, network).value();
+    advance(*run).value();
+    const auto story = runStory(run->snapshot(), {});
+    QCOMPARE(story["view"].get<std::string>(), std::string("ten-crop"));
+    QCOMPARE(story["spec"]["view"].get<std::string>(), std::string("ten-crop"));
+    QCOMPARE(story["model_sha256"].get<std::string>(), network->info().sha256);
+
+    const std::size_t index = run->search().archive().filled().front();
+    const Champion& champion = *run->search().archive().champion(index);
+    QVERIFY(champion.individual->picture.shape == (ImageShape{256, 256, 3}));
+    QVERIFY(viewToldBy(pictureText(run->snapshot(), index)) == PictureView::TenCrop);
+    const auto again = withView(network, PictureView::TenCrop).value();
+    QCOMPARE(again->score({&champion.individual->picture, 1}).value().row(0)[index],
+             champion.logOdds);
+    QVERIFY(viewToldBy(pictureText(finishedRun()->snapshot(), 0)) == PictureView::OneCrop);
 }
 
 QTEST_GUILESS_MAIN(TestRunReport)

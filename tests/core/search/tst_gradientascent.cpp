@@ -19,19 +19,22 @@ SearchContext contextFor(const FakeClassifier& network)
                           .encoding = nullptr,
                           .settings = {}};
     context.settings.gradient.maximumRate = 1e12;
+    context.settings.gradient.steps = 10'000;
     return context;
 }
 
 Outcome advance(Search& search, const Classifier& network)
 {
     const Proposal proposal = search.ask();
-    std::vector<Gradient> gradients;
-    if (!proposal.gradients.empty())
-        gradients = network.gradients(proposal.gradients).value();
+    std::vector<Gradient> gradients(proposal.children);
+    std::vector<bool> asked(proposal.children, false);
+    for (std::size_t i = 0; i < proposal.gradients.size(); ++i)
+        if (asked[i] = !proposal.gradients[i].pixels.empty(); asked[i])
+            gradients[i] = network.gradients({&proposal.gradients[i], 1}).value().front();
     std::vector<Individual> children;
     std::vector<Image> pictures;
     for (std::size_t i = 0; i < proposal.children; ++i) {
-        children.push_back(search.makeChild(i, gradients.empty() ? nullptr : &gradients[i]));
+        children.push_back(search.makeChild(i, asked[i] ? &gradients[i] : nullptr));
         pictures.push_back(children.back().picture);
     }
     return search.tell(children, network.score(pictures).value());
@@ -54,6 +57,9 @@ private Q_SLOTS:
     void zeroGradientEndsTheClass();
     void scoresThatAreNoNumbersEndTheClass();
     void neverStopsWhereItIsToldSo();
+    void aClassIsDoneAfterItsSteps();
+    void theNextClassBeginsWhereOneIsDone();
+    void howManyClimbAtOnceChangesNoPicture();
 };
 
 void TestGradientAscent::climbsTheProbability()
@@ -189,6 +195,68 @@ void TestGradientAscent::neverStopsWhereItIsToldSo()
         advance(search, network);
     QVERIFY(!search.finished());
     QVERIFY(search.archive().champion(0)->confidence > 0.9999f);
+}
+
+void TestGradientAscent::aClassIsDoneAfterItsSteps()
+{
+    const FakeClassifier network(4, {12, 12, 1});
+    SearchContext context = contextFor(network);
+    context.settings.gradient.stopAt = 2;
+    context.settings.gradient.steps = 7;
+    GradientAscent search(context);
+    for (int g = 0; g < 8; ++g) { // the start, and seven steps
+        QVERIFY(!search.finished());
+        advance(search, network);
+    }
+    QVERIFY(search.finished());
+    for (const auto& seen : search.report().milestones)
+        QVERIFY(!seen.failed);
+}
+
+void TestGradientAscent::theNextClassBeginsWhereOneIsDone()
+{
+    const FakeClassifier network(4, {12, 12, 1});
+    SearchContext context = contextFor(network);
+    context.settings.gradient.stopAt = 2;
+    context.settings.gradient.steps = 3;
+    context.settings.gradient.classesAtOnce = 3;
+    GradientAscent search(context);
+    const auto filled = [&] { return search.archive().filled().size(); };
+    for (int g = 0; g < 4; ++g) {
+        advance(search, network);
+        QCOMPARE(filled(), 3u);
+    }
+    const Proposal proposal = search.ask(); // the last one alone, with its start
+    QCOMPARE(proposal.children, 1u);
+    QVERIFY(proposal.gradients.empty());
+    const Individual start = search.makeChild(0, nullptr);
+    QCOMPARE(start.id.generation, 4u);
+    QCOMPARE(start.id.child, 3u);
+    QVERIFY(!start.parent.has_value());
+}
+
+void TestGradientAscent::howManyClimbAtOnceChangesNoPicture()
+{
+    const FakeClassifier network(4, {12, 12, 1});
+    const auto climbed = [&](std::uint32_t atOnce) {
+        SearchContext context = contextFor(network);
+        context.settings.gradient.classesAtOnce = atOnce;
+        context.settings.gradient.blurRadius = 0.3; // every third step: steps are a class's own
+        context.settings.gradient.blurEvery = 3;
+        auto search = std::make_unique<GradientAscent>(context);
+        while (!search->finished())
+            advance(*search, network);
+        return search;
+    };
+    const auto together = climbed(20), inTurn = climbed(1), byTwos = climbed(2);
+    for (const auto* other : {&inTurn, &byTwos}) {
+        QCOMPARE((*other)->archive().sha256(), together->archive().sha256());
+        QCOMPARE((*other)->report().forwardPasses, together->report().forwardPasses);
+        QCOMPARE((*other)->report().backwardPasses, together->report().backwardPasses);
+        for (std::size_t c = 0; c < 4; ++c)
+            QVERIFY((*other)->report().milestones[c].over9999 ==
+                    together->report().milestones[c].over9999);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestGradientAscent)

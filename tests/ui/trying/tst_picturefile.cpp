@@ -3,6 +3,7 @@
 #include "ui/trying/PictureFile.h"
 
 #include "core/base/Files.h"
+#include "core/classifier/TenCrops.h"
 #include "core/image/PixelScale.h"
 #include "core/image/PngFile.h"
 #include "core/run/RunReport.h"
@@ -33,6 +34,7 @@ private Q_SLOTS:
     void longThinPicturesAreTold();
     void oursThatWereSavedLargerShrink();
     void oursTellTheirStory();
+    void oursSeenInTenCropsStayWhole();
     void aStoryNeedsNoSpecNorGenome();
 
 private:
@@ -166,6 +168,32 @@ void TestPictureFile::oursTellTheirStory()
         parents += from.has_value();
     }
     QVERIFY(parents > 0);
+}
+
+void TestPictureFile::oursSeenInTenCropsStayWhole()
+{
+    Image picture(TenCrops::picture);
+    for (std::size_t i = 0; i < picture.pixels.size(); ++i)
+        picture.pixels[i] = static_cast<std::uint8_t>(i % 251);
+    PngText text{{"Label", "two"},
+                 {"Confidence", "0.5"},
+                 {"Log-odds", "0"},
+                 {"Model", "fake"},
+                 {"View", "ten-crop"}};
+    const QString path = m_folder.filePath("ten.png");
+    QVERIFY(writePng(path.toStdString(), picture, text).has_value());
+    const auto file = readPictureFile(path).value();
+    const auto whole = shownTo(ImageShape{224, 224, 3}, *file).value();
+    QCOMPARE(whole.picture, picture);
+    QVERIFY(whole.view == PictureView::TenCrop);
+    // A network that is not for ten crops, and a picture that was scored in one piece.
+    QCOMPARE(shownTo(input, *file)->picture.shape, input);
+    QVERIFY(shownTo(input, *file)->view == PictureView::OneCrop);
+    text.back().second = "one-crop";
+    QVERIFY(writePng(path.toStdString(), picture, text).has_value());
+    const auto cropped = shownTo(ImageShape{224, 224, 3}, **readPictureFile(path)).value();
+    QCOMPARE(cropped.picture.shape, (ImageShape{224, 224, 3}));
+    QVERIFY(cropped.view == PictureView::OneCrop);
 }
 
 void TestPictureFile::aStoryNeedsNoSpecNorGenome()

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/RescoreCommand.h"
+#include "core/analysis/ConfidenceHistogram.h"
+#include "core/analysis/Statistics.h"
+#include "core/base/Text.h"
+#include "core/classifier/TenCrops.h"
+#include "core/run/Rescoring.h"
+#include "core/run/RunFigures.h"
+#include "core/torch/TorchClassifier.h"
+
+#include <cstdio>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+namespace pareidolia::cli {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct RescoreOptions
+{
+    std::string source;
+    std::string view;
+    std::string model;
+    std::string threads;
+    std::string device = "cpu";
+    bool json = false;
+};
+
+Result<PictureView> viewFrom(const std::string& word, PictureView otherwise)
+{
+    for (const PictureView view : {PictureView::OneCrop, PictureView::TenCrop})
+        if (word == viewName(view))
+            return view;
+    if (word.empty())
+        return otherwise;
+    return usageError("--view", "\"" + word + "\" is none of its values",
+                      "give one-crop or ten-crop");
+}
+
+Statistics statisticsOf(const std::vector<double>& logOdds)
+{
+    return pareidolia::statisticsOf(
+        std::vector<std::optional<double>>(logOdds.begin(), logOdds.end()));
+}
+
+Json toJson(const std::string& model, PictureView view, const std::vector<double>& logOdds)
+{
+    const Statistics statistics = statisticsOf(logOdds);
+    Json confidences = Json::array();
+    for (const double value : logOdds)
+        confidences.push_back(nineDigits(confidenceOf(value)));
+    return {{"model", model},
+            {"view", viewName(view)},
+            {"mean", statistics.mean},
+            {"median", statistics.median},
+            {"min", statistics.min},
+            {"max", statistics.max},
+            {"count_over", countsToJson(statistics.over)},
+            {"confidence_histogram", histogramToJson(histogramOf(logOdds))},
+            {"confidences", confidences}};
+}
+
+void row(const std::string& title, const std::string& before, const std::string& after)
+{
+    char line[256];
+    std::snprintf(line, sizeof line, "%-24s %22s %22s", title.c_str(), before.c_str(),
+                  after.c_str());
+    print(line);
+}
+
+void printTable(const ExportedChampions& exported, const std::vector<double>& logOdds,
+                const std::string& model, PictureView view, const Rescored& rescored)
+{
+    const Statistics before = statisticsOf(logOdds), after = statisticsOf(rescored.logOdds);
+    row("", "as exported", "scored again");
+    row("network", exported.model, model);
+    row("view", viewName(exported.view), viewName(view));
+    row("median confidence", spokenMedian(before), spokenMedian(after));
+    row("mean confidence", formatFloat(static_cast<float>(before.mean)),
+        formatFloat(static_cast<float>(after.mean)));
+    for (std::size_t i = 0; i < countedThresholds.size(); ++i)
+        row("classes over " + formatReal(countedThresholds[i]), std::to_string(before.over[i]),
+            std::to_string(after.over[i]));
+    print(std::to_string(rescored.named) + " of " + std::to_string(logOdds.size()) +
+          " champions are still named first.");
+}
+
+Result<int> rescoreExport(const RescoreOptions& options)
+{
+    const auto threads = parseThreads(options.threads);
+    if (!threads)
+        return tl::unexpected(threads.error());
+    const auto exported = readExport(options.source);
+    if (!exported)
+        return tl::unexpected(exported.error());
+    const auto view = viewFrom(options.view, exported->view);
+    if (!view)
+        return tl::unexpected(view.error());
+    const std::string model = options.model.empty() ? exported->model : options.model;
+    auto network = openTorchClassifier(model, options.device);
+    if (!network)
+        return tl::unexpected(network.error());
+    const auto viewed = withView(std::move(*network), *view);
+    if (!viewed)
+        return tl::unexpected(viewed.error());
+    const auto rescored = rescore(*exported, **viewed, *threads);
+    if (!rescored)
+        return tl::unexpected(rescored.error());
+
+    std::vector<double> before;
+    for (const ExportedChampion& champion : exported->champions)
+        before.push_back(champion.logOdds);
+    if (options.json)
+        printJson({{"export", options.source},
+                   {"pictures", before.size()},
+                   {"before", toJson(exported->model, exported->view, before)},
+                   {"after", toJson(model, *view, rescored->logOdds)},
+                   {"named_first", rescored->named}});
+    else
+        printTable(*exported, before, model, *view, *rescored);
+    return exitDone;
+}
+
+} // namespace
+
+void addRescoreCommand(CLI::App& app, Action& action)
+{
+    const auto options = std::make_shared<RescoreOptions>();
+    CLI::App* verb = app.add_subcommand(
+        "rescore", "The champions of an export before another view or another network");
+    verb->add_option("export", options->source, "The folder of an export, or its run.json")
+        ->required();
+    verb->add_option("--view", options->view, "one-crop or ten-crop (as in the export)");
+    verb->add_option("--model", options->model,
+                     "A name (see model list) or a .pt file (the network of the export)");
+    verb->add_option("--threads", options->threads, "Workers");
+    verb->add_option("--device", options->device, "Where the network runs: a torch device");
+    verb->add_flag("--json", options->json, "Print the result as one line of JSON");
+    verb->callback([options, &action] { action = [options] { return rescoreExport(*options); }; });
+}
+
+} // namespace pareidolia::cli
