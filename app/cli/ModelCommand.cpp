@@ -135,6 +135,8 @@ nlohmann::ordered_json evaluationToJson(const std::string& model, const Evaluati
         json["log_odds_quantiles"][share] = seen.logOdds[i];
         json["confidence_quantiles"][share] = nineDigits(confidenceOf(seen.logOdds[i]));
     }
+    json["confidence_histograms"] = {{"first", histogramToJson(seen.confidences.first)},
+                                     {"right", histogramToJson(seen.confidences.right)}};
     return json;
 }
 

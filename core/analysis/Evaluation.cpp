@@ -29,9 +29,14 @@ struct Counts
     std::size_t first = 0, few = 0;
 };
 
-/// `surest`, one a picture: becomes the log-odds of the class that is named first.
+/// What becomes of each picture, log-odds: of the class that is named first, and of the true one.
+struct Places
+{
+    std::span<double> surest, right;
+};
+
 Result<Counts> countRight(const Classifier& classifier, std::span<const Image> pictures,
-                          std::span<const std::size_t> classes, std::span<double> surest)
+                          std::span<const std::size_t> classes, Places places)
 {
     const auto scores = classifier.score(pictures);
     if (!scores)
@@ -44,7 +49,8 @@ Result<Counts> countRight(const Classifier& classifier, std::span<const Image> p
         const std::size_t rank = rankOf(scores->row(i), classes[i]);
         counts.first += rank == 0;
         counts.few += rank < topFew;
-        surest[i] = scores->row(i)[scores->best(i)];
+        places.surest[i] = scores->row(i)[scores->best(i)];
+        places.right[i] = scores->row(i)[classes[i]];
     }
     return counts;
 }
@@ -56,7 +62,8 @@ Result<Evaluation> evaluate(const Classifier& classifier, std::span<const Image>
 {
     const auto start = std::chrono::steady_clock::now();
     const auto chunk = static_cast<std::size_t>(std::max(classifier.info().plan.microBatch, 1));
-    std::vector<double> surest(pictures.size()); // every picture has a place of its own
+    // Every picture has a place of its own.
+    std::vector<double> surest(pictures.size()), right(pictures.size());
     std::atomic<std::size_t> next{0};
     std::mutex mutex;
     Counts total;               // guarded by mutex, as is
@@ -70,7 +77,8 @@ Result<Evaluation> evaluate(const Classifier& classifier, std::span<const Image>
                     const std::size_t count = std::min(chunk, pictures.size() - at);
                     const auto counts = countRight(classifier, pictures.subspan(at, count),
                                                    classes.subspan(at, count),
-                                                   std::span(surest).subspan(at, count));
+                                                   {std::span(surest).subspan(at, count),
+                                                    std::span(right).subspan(at, count)});
                     const std::scoped_lock lock(mutex);
                     if (!counts) {
                         error = error ? error : counts.error();
@@ -90,7 +98,8 @@ Result<Evaluation> evaluate(const Classifier& classifier, std::span<const Image>
     Evaluation seen{.images = pictures.size(),
                     .top1 = static_cast<double>(total.first) / images,
                     .top5 = static_cast<double>(total.few) / images,
-                    .imagesPerSecond = images / seconds.count()};
+                    .imagesPerSecond = images / seconds.count(),
+                    .confidences = {histogramOf(surest), histogramOf(right)}};
     std::ranges::sort(surest);
     std::ranges::transform(toldShares, seen.logOdds.begin(), [&](double share) {
         return quantile(std::span<const double>(surest), share);

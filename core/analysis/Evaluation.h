@@ -2,6 +2,7 @@
 // How often a network is right about labelled pictures.
 #pragma once
 
+#include "core/analysis/ConfidenceHistogram.h"
 #include "core/base/Error.h"
 #include "core/classifier/Classifier.h"
 
@@ -15,6 +16,14 @@ namespace pareidolia {
 inline constexpr std::array<double, 5> toldShares{0.05, 0.25, 0.5, 0.75, 0.95};
 using ToldQuantiles = std::array<double, toldShares.size()>;
 
+/// How sure a network is of labelled pictures, a picture each in both.
+struct PhotoConfidences
+{
+    ConfidenceHistogram first; ///< of the class that it names first, right or wrong
+    ConfidenceHistogram right; ///< of the class that the picture shows
+    bool operator==(const PhotoConfidences&) const = default;
+};
+
 struct Evaluation
 {
     std::size_t images = 0;
@@ -22,6 +31,7 @@ struct Evaluation
     double top5 = 0; ///< … or one of the five highest
     double imagesPerSecond = 0;
     ToldQuantiles logOdds{}; ///< of the class that the network names first, right or wrong
+    PhotoConfidences confidences;
 };
 
 /// Scores all pictures, one at least, on `threads` threads; blocks until that is done. `classes`:

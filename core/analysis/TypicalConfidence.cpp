@@ -38,7 +38,7 @@ Result<std::optional<TypicalConfidence>> readTypicalConfidence(const std::filesy
     const auto text = readFile(file);
     if (!text)
         return tl::unexpected(text.error());
-    const auto json = nlohmann::json::parse(*text, nullptr, false);
+    const auto json = nlohmann::ordered_json::parse(*text, nullptr, false);
     if (!json.is_object())
         return bad("it holds no JSON object");
     const auto entry = json.find(modelSha256);
@@ -53,6 +53,13 @@ Result<std::optional<TypicalConfidence>> readTypicalConfidence(const std::filesy
             typical.logOdds[i] = quantiles.at(formatReal(toldShares[i])).get<double>();
         if (!std::ranges::is_sorted(typical.logOdds))
             return bad("its log_odds_quantiles do not ascend");
+        if (const auto counted = entry->find("confidence_histograms"); counted != entry->end()) {
+            const auto first = histogramFromJson(counted->at("first"));
+            const auto right = histogramFromJson(counted->at("right"));
+            if (!first || !right)
+                return bad("its confidence_histograms are none, or have other edges");
+            typical.confidences = {*first, *right};
+        }
         return typical;
     } catch (const nlohmann::json::exception& problem) {
         return bad(problem.what());

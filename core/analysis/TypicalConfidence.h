@@ -18,6 +18,7 @@ struct TypicalConfidence
     std::size_t images = 0;
     double top1 = 0;         ///< share of pictures that the network names rightly
     ToldQuantiles logOdds{}; ///< of the class that it names first, ascending
+    std::optional<PhotoConfidences> confidences; ///< where they were measured too
 };
 
 /// Which share of the real pictures the network is less sure of than this: linear between the

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void countsRightAnswers();
     void numberOfThreadsChangesNothing();
     void quantilesAreThoseOfTheClassNamedFirst();
+    void histogramsAreOfTheFirstAndOfTheRightClass();
     void scoresThatAreNoNumbersFail();
 };
 
@@ -61,6 +62,7 @@ void TestEvaluation::numberOfThreadsChangesNothing()
     QCOMPARE(one.top1, five.top1);
     QCOMPARE(one.top5, five.top5);
     QCOMPARE(one.logOdds, five.logOdds);
+    QVERIFY(one.confidences == five.confidences);
 }
 
 void TestEvaluation::quantilesAreThoseOfTheClassNamedFirst()
@@ -81,6 +83,26 @@ void TestEvaluation::quantilesAreThoseOfTheClassNamedFirst()
     for (std::size_t i = 0; i < toldShares.size(); ++i)
         QCOMPARE(seen.logOdds[i],
                  surest[static_cast<std::size_t>(std::lround(40 * toldShares[i]))]);
+}
+
+void TestEvaluation::histogramsAreOfTheFirstAndOfTheRightClass()
+{
+    const FakeClassifier network(8);
+    const auto pictures = somePictures(network.info().input, 40);
+    const auto scores = network.score(pictures).value();
+    std::vector<double> first, right;
+    for (std::size_t i = 0; i < pictures.size(); ++i) {
+        first.push_back(scores.row(i)[scores.best(i)]);
+        right.push_back(scores.row(i)[i % 8]);
+    }
+    std::vector<std::size_t> truth;
+    for (std::size_t i = 0; i < pictures.size(); ++i)
+        truth.push_back(i % 8);
+    const auto seen = evaluate(network, pictures, truth, 3).value().confidences;
+    QCOMPARE(seen.first.counts, histogramOf(first).counts);
+    QCOMPARE(seen.right.counts, histogramOf(right).counts);
+    QVERIFY(seen.first != seen.right);
+    QCOMPARE(seen.right.total(), 40u);
 }
 
 void TestEvaluation::scoresThatAreNoNumbersFail()

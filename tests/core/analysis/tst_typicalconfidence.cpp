@@ -6,6 +6,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <algorithm>
+#include <nlohmann/json.hpp>
+#include <vector>
 
 using namespace pareidolia;
 
@@ -15,6 +17,7 @@ class TestTypicalConfidence : public QObject
 
 private Q_SLOTS:
     void readsWhatBelongsToTheNetwork();
+    void histogramsAreReadWhereTheyStand();
     void sharesLieBetweenTheQuantiles();
     void damagedFilesAreTold_data();
     void damagedFilesAreTold();
@@ -35,6 +38,30 @@ void TestTypicalConfidence::readsWhatBelongsToTheNetwork()
     QCOMPARE(typical->top1, 0.975);
     QCOMPARE(typical->logOdds, (ToldQuantiles{-1, 0.5, 2, 3, 9}));
     QVERIFY(!readTypicalConfidence(file, "bb").value().has_value());
+}
+
+void TestTypicalConfidence::histogramsAreReadWhereTheyStand()
+{
+    const QTemporaryDir folder;
+    const std::string file = folder.filePath("typical.json").toStdString();
+    nlohmann::ordered_json entry = {{"data", "Shapes"}, {"images", 40}, {"top1", 0.5}};
+    for (const char* share : {"0.05", "0.25", "0.5", "0.75", "0.95"})
+        entry["log_odds_quantiles"][share] = 1;
+    const auto typical = [&] {
+        return writeFile(file, nlohmann::ordered_json{{"aa", entry}}.dump()).and_then([&] {
+            return readTypicalConfidence(file, "aa");
+        });
+    };
+    QVERIFY(!typical().value()->confidences.has_value());
+
+    const PhotoConfidences counted{histogramOf(std::vector{0.0, 9.0}),
+                                   histogramOf(std::vector{-3.0, 9.0})};
+    entry["confidence_histograms"] = {{"first", histogramToJson(counted.first)},
+                                      {"right", histogramToJson(counted.right)}};
+    QVERIFY(typical().value()->confidences == counted);
+
+    entry["confidence_histograms"]["right"]["edges"][0] = 0.25;
+    QVERIFY(!typical().has_value());
 }
 
 void TestTypicalConfidence::sharesLieBetweenTheQuantiles()
