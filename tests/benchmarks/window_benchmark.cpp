@@ -3,7 +3,7 @@
 // somebody scrolls and zooms, how soon a pause is obeyed, how much slower the engine is with a
 // window on it, whether memory stays flat and how much of it is the screen's.
 //   window_benchmark [--preset NAME | --classes N [--side PIXELS]] [--model NAME]
-//                    [--seconds S | --minutes M | --memory PICTURES]
+//                    [--seconds S | --minutes M | --memory PICTURES] [--screenshots FOLDER]
 #include "core/run/Presets.h"
 #include "core/torch/Process.h"
 #include "core/torch/TorchClassifier.h"
@@ -14,6 +14,7 @@
 #include "ui/window/RunPage.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QCommandLineParser>
 #include <QElapsedTimer>
 #include <QEventLoop>
@@ -21,6 +22,7 @@
 #include <QProcess>
 #include <QScrollBar>
 #include <QSettings>
+#include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
@@ -168,8 +170,11 @@ std::unique_ptr<MainWindow> openWindow(const RunSpec& spec)
     QCoreApplication::processEvents();
     const auto shown = begin.restart();
     window->openRun(spec, true);
-    while (!window->currentPage() || !hasPicture(*window->currentPage()))
+    while (!window->currentPage() || !hasPicture(*window->currentPage())) {
         QTest::qWait(1);
+        if (!window->messages().isEmpty())
+            qFatal("%s", qPrintable(window->messages().text()));
+    }
     std::printf("window shown after %lld ms, its first picture %lld ms after the start\n",
                 static_cast<long long>(shown), static_cast<long long>(begin.elapsed()));
     window->currentPage()->group().setPace(Pace::unlimited());
@@ -285,6 +290,23 @@ void watchMemory(const RunSpec& spec, int minutes)
     window.currentPage()->group().stop();
 }
 
+/// As people see it: each view below the wall, and the wall in sections.
+void saveViews(MainWindow& window, const QString& folder)
+{
+    auto* views = window.currentPage()->findChild<QTabBar*>(QStringLiteral("curvesViews"));
+    for (int view = 0; view < views->count(); ++view) {
+        views->setCurrentIndex(view);
+        liveFor(1);
+        window.grab().save(QStringLiteral("%1/view%2.png").arg(folder).arg(view));
+    }
+    views->setCurrentIndex(0);
+    if (auto* groups = window.currentPage()->findChild<QComboBox*>(QStringLiteral("curvesGroup")))
+        groups->setCurrentIndex(1);
+    window.currentPage()->state().setOrder(EliteFilter::Order::ByGroup);
+    liveFor(1);
+    window.grab().save(QStringLiteral("%1/sections.png").arg(folder));
+}
+
 /// Runs until so many pictures are scored; the window is then scrolled all the way.
 double residentAfter(const RunSpec& spec, bool withWindow)
 {
@@ -363,7 +385,7 @@ int main(int argc, char** argv)
                        {"memory", "", "PICTURES"},
                        {"bare", ""},
                        {"watched", ""},
-                       {"screenshot", "", "FILE"},
+                       {"screenshots", "", "FOLDER"},
                        {"seconds", "", "S", "20"},
                        {"minutes", "", "M"}});
     parser.process(application);
@@ -385,8 +407,8 @@ int main(int argc, char** argv)
     tellLateness("nobody touches it", seconds);
     tellLatenessOfWheel(*window->currentPage(), "scrolling", Qt::NoModifier, seconds);
     tellLatenessOfWheel(*window->currentPage(), "zooming", Qt::ControlModifier, seconds);
-    if (parser.isSet("screenshot")) {
-        window->grab().save(parser.value("screenshot"));
+    if (parser.isSet("screenshots")) {
+        saveViews(*window, parser.value("screenshots"));
         return 0;
     }
     tellPauses(group);

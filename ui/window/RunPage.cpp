@@ -210,7 +210,10 @@ QWidget* RunPage::makeWall(std::size_t run)
 QWidget* RunPage::makeFoot()
 {
     const auto& sessions = m_group->sessions();
-    auto* curves = new CurvesPanel(sessions, &m_state);
+    std::vector<EliteFilter*> filters;
+    for (EliteView* view : m_views)
+        filters.push_back(view->filter());
+    auto* curves = new CurvesPanel(sessions, &m_state, filters);
     m_besides.push_back(curves);
     if (sessions.size() == 1)
         return curves;
