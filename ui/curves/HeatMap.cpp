@@ -134,24 +134,39 @@ void HeatMap::draw()
     plot().xAxis->setLabel(titleOf(m_x));
 }
 
+double HeatMap::meanOf(const ConfidenceMap::Column* column, int first, int end) const
+{
+    double sum = 0;
+    int pictures = 0;
+    for (int line = first; column && line < end; ++line)
+        if (const float logOdds = column->logOdds[m_rows[static_cast<std::size_t>(line)]];
+            std::isfinite(logOdds)) {
+            sum += static_cast<double>(logOdds);
+            ++pictures;
+        }
+    return pictures ? sum / pictures : std::numeric_limits<double>::quiet_NaN();
+}
+
 void HeatMap::drawCells()
 {
     const auto& columns = m_session->confidences().columns();
     const double end = columns.empty() ? 1 : std::max(1e-9, xOf(columns.back(), m_x));
-    const int across = std::clamp(plot().axisRect()->width(), 2, mostCells);
-    const int down = std::max<int>(1, static_cast<int>(m_rows.size()));
+    const QSize area = plot().axisRect()->size();
+    const int across = std::clamp(area.width(), 2, mostCells);
+    const auto lines = static_cast<int>(m_rows.size());
+    const int down =
+        std::clamp(lines, 1, std::max(2, area.height())); // none is skipped: they share
     QCPColorMapData* cells = m_parts->map->data();
     cells->setSize(across, down);
-    cells->setRange({0, end}, {0.5, static_cast<double>(down) - 0.5});
-    cells->fill(std::numeric_limits<double>::quiet_NaN());
+    const double half = static_cast<double>(std::max(lines, 1)) / down / 2;
+    cells->setRange({0, end}, {half, std::max(lines, 1) - half});
     for (int cell = 0; cell < across; ++cell) {
         const auto* column = columnAt(columns, end * cell / (across - 1), m_x);
-        for (std::size_t line = 0; column && line < m_rows.size(); ++line)
-            if (const float logOdds = column->logOdds[m_rows[line]]; std::isfinite(logOdds))
-                cells->setCell(cell, static_cast<int>(line), static_cast<double>(logOdds));
+        for (int i = 0; i < down; ++i)
+            cells->setCell(cell, i, meanOf(column, i * lines / down, (i + 1) * lines / down));
     }
     plot().xAxis->setRange(0, end);
-    plot().yAxis->setRange(0, down);
+    plot().yAxis->setRange(0, std::max(lines, 1));
 }
 
 void HeatMap::nameLines()

@@ -41,6 +41,8 @@ private:
     struct Parts;
 
     std::vector<std::size_t> rowsInOrder() const;
+    /// Of the log-odds of some lines; NaN where none has a picture.
+    double meanOf(const ConfidenceMap::Column* column, int first, int end) const;
     void drawCells();
     void drawMarks();
     void nameLines();

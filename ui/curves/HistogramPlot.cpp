@@ -16,6 +16,7 @@ namespace {
 
 constexpr double barsRoom = 0.84; ///< of a bin, all its bars together
 constexpr int betweenNames = 8;   ///< pixels
+constexpr double headroom = 1.3;  ///< above the highest bar, for the legend
 constexpr double leastTop = 0.25; ///< of the axis, as a share
 
 QString nameOfEdge(std::size_t edge)
@@ -40,7 +41,6 @@ struct HistogramPlot::Parts
 {
     std::vector<QCPBars*> bars; ///< of each run, then of photographs
     std::vector<ConfidenceHistogram> counts;
-    QCPItemText* hint = nullptr;
 };
 
 HistogramPlot::HistogramPlot(std::vector<RunSession*> sessions,
@@ -60,22 +60,17 @@ HistogramPlot::HistogramPlot(std::vector<RunSession*> sessions,
         addBars(tr("real pictures (%1)").arg(QString::fromStdString(m_photographs->data)));
     for (std::size_t i = 0; i < m_parts->bars.size(); ++i)
         m_parts->bars[i]->setWidth(barsRoom / static_cast<double>(m_parts->bars.size()));
-    m_parts->hint = new QCPItemText(&plot());
-    m_parts->hint->setPositionAlignment(Qt::AlignLeft | Qt::AlignTop);
-    m_parts->hint->setTextAlignment(Qt::AlignLeft);
-    m_parts->hint->position->setType(QCPItemPosition::ptAxisRectRatio);
-    m_parts->hint->position->setCoords(0.01, 0.02);
-    m_parts->hint->setText(m_photographs ? QString()
-                                         : tr("How sure this network is of real pictures was not "
-                                              "measured."));
     plot().legend->setVisible(true);
+    plot().legend->setFillOrder(QCPLegend::foColumnsFirst); // beside each other
     plot().axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignHCenter | Qt::AlignTop);
     plot().xAxis->grid()->setVisible(false);
     plot().xAxis->setRange(0, static_cast<double>(ConfidenceHistogram::bins));
     plot().yAxis->setNumberFormat(QStringLiteral("f"));
     plot().yAxis->setNumberPrecision(0);
     plot().yAxis->setLabel(tr("% of pictures"));
-    plot().xAxis->setLabel(tr("how sure the network is"));
+    plot().xAxis->setLabel(
+        m_photographs ? tr("how sure the network is")
+                      : tr("how sure the network is (of real pictures, that was not measured)"));
     for (RunSession* session : m_sessions)
         connect(session, &RunSession::advanced, this, &HistogramPlot::requestDrawing);
     connect(&plot(), &QCustomPlot::mouseMove, this,
@@ -112,7 +107,7 @@ void HistogramPlot::draw()
         }
         m_parts->bars[i]->setData(x, y, true);
     }
-    plot().yAxis->setRange(0, std::min(105.0, 120 * top));
+    plot().yAxis->setRange(0, 100 * headroom * top);
     nameEdges();
 }
 
@@ -165,8 +160,6 @@ void HistogramPlot::applyColours()
         m_parts->bars[i]->setPen(Qt::NoPen);
         m_parts->bars[i]->setBrush(faint(colour, photographs ? 0.55 : 0.9));
     }
-    m_parts->hint->setColor(colours.quietText);
-    m_parts->hint->setFont(font());
     plot().legend->setBrush(faint(colours.behindFigure, 0.8));
     plot().legend->setBorderPen(Qt::NoPen);
     plot().legend->setTextColor(colours.text);

@@ -61,8 +61,11 @@ EliteView::EliteView(EliteModel* model, GridState* state, QWidget* parent)
     connect(&m_thumbnails, &Thumbnails::lacking, this, &EliteView::updateTiles);
     connect(state, &GridState::filterChanged, this, &EliteView::takeWanted);
     connect(state, &GridState::orderChanged, this, [this] {
+        if (m_filter.order() == m_state->order())
+            return; // frozen, or no longer
         m_filter.setOrder(m_state->order());
         forgetPlaces();
+        verticalScrollBar()->setValue(0);
     });
     connect(state, &GridState::lookChanged, this, &EliteView::lookChanged);
     connect(state, &GridState::currentChanged, this, &EliteView::takeCurrent);

@@ -169,7 +169,10 @@ void MainWindow::showStatus()
     QWidget* front = m_tabs->currentWidget();
     const auto* waiting = qobject_cast<LoadingPage*>(front);
     const RunPage* page = currentPage();
-    m_status->setText(page               ? statusText(page->group())
+    const std::size_t hidden = page ? page->state().hiddenClasses().size() : 0;
+    m_status->setText(page && hidden > 0
+                          ? tr("%1 · %2 hidden").arg(statusText(page->group())).arg(hidden)
+                      : page             ? statusText(page->group())
                       : waiting          ? waiting->text()
                       : front == m_start ? tr("Choose what to watch")
                                          : QString());
