@@ -1,23 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What watching costs: how late the event loop is while a run goes at full speed, how soon a pause
-// is obeyed, how much slower the engine is with a window on it, and whether memory stays flat.
-//   window_benchmark [--preset NAME | --classes N] [--seconds S | --minutes M]
+// What watching costs: how late the event loop is while a run goes at full speed, also while
+// somebody scrolls and zooms, how soon a pause is obeyed, how much slower the engine is with a
+// window on it, whether memory stays flat and how much of it is the screen's.
+//   window_benchmark [--preset NAME | --classes N [--side PIXELS]] [--model NAME]
+//                    [--seconds S | --minutes M | --memory PICTURES] [--screenshots FOLDER]
 #include "core/run/Presets.h"
 #include "core/torch/Process.h"
 #include "core/torch/TorchClassifier.h"
+#include "tests/benchmarks/LargePictures.h"
 #include "tests/support/FakeRun.h"
+#include "ui/grid/EliteView.h"
 #include "ui/window/MainWindow.h"
 #include "ui/window/RunPage.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QCommandLineParser>
 #include <QElapsedTimer>
 #include <QEventLoop>
 #include <QFile>
+#include <QProcess>
+#include <QScrollBar>
 #include <QSettings>
+#include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
+#include <QWheelEvent>
 #include <algorithm>
 #include <cstdio>
 #include <ctime>
@@ -65,6 +74,11 @@ private:
 
 Networks::Loaded loadNetwork(const std::string& name)
 {
+    if (name.starts_with("large")) { // large1000x224
+        const auto times = name.find('x');
+        return std::make_shared<LargePictures>(std::stoul(name.substr(5, times - 5)),
+                                               std::stoi(name.substr(times + 1)));
+    }
     if (name.starts_with("fake")) {
         auto network =
             std::make_shared<FakeClassifier>(std::stoul(name.substr(4)), ImageShape{16, 16, 1});
@@ -156,21 +170,57 @@ std::unique_ptr<MainWindow> openWindow(const RunSpec& spec)
     QCoreApplication::processEvents();
     const auto shown = begin.restart();
     window->openRun(spec, true);
-    while (!window->currentPage() || !hasPicture(*window->currentPage()))
+    while (!window->currentPage() || !hasPicture(*window->currentPage())) {
         QTest::qWait(1);
+        if (!window->messages().isEmpty())
+            qFatal("%s", qPrintable(window->messages().text()));
+    }
     std::printf("window shown after %lld ms, its first picture %lld ms after the start\n",
                 static_cast<long long>(shown), static_cast<long long>(begin.elapsed()));
     window->currentPage()->group().setPace(Pace::unlimited());
     return window;
 }
 
-void tellLateness(double seconds)
+void tellLateness(const char* when, double seconds)
 {
     Lateness lateness;
     liveFor(seconds);
-    std::printf("event loop late by (ms): median %.1f, 99 %% %.1f, 99.9 %% %.1f, most %.1f\n",
-                lateness.quantile(.5), lateness.quantile(.99), lateness.quantile(.999),
+    std::printf("event loop late by (ms), %s: median %.1f, 99 %% %.1f, 99.9 %% %.1f, most %.1f\n",
+                when, lateness.quantile(.5), lateness.quantile(.99), lateness.quantile(.999),
                 lateness.quantile(1));
+    std::fflush(stdout);
+}
+
+/// One notch of a wheel over the middle of the wall.
+void turnWheel(EliteView& wall, int angle, Qt::KeyboardModifiers modifiers)
+{
+    const QPoint middle = wall.viewport()->rect().center();
+    QWheelEvent event(middle, wall.viewport()->mapToGlobal(middle), {}, {0, angle}, Qt::NoButton,
+                      modifiers, Qt::NoScrollPhase, false);
+    QCoreApplication::sendEvent(wall.viewport(), &event);
+}
+
+/// With a wheel that turns sixty times a second, all the way there and back.
+void tellLatenessOfWheel(RunPage& page, const char* when, Qt::KeyboardModifiers modifiers,
+                         double seconds)
+{
+    auto* wall = page.findChild<EliteView*>();
+    QTimer wheel;
+    int angle = -120;
+    QObject::connect(&wheel, &QTimer::timeout, wall, [&] {
+        const QScrollBar* bar = wall->verticalScrollBar();
+        const int side = page.state().pictureSide();
+        const bool zooms = modifiers & Qt::ControlModifier;
+        if (zooms ? side == GridState::smallestSide : bar->value() == bar->maximum())
+            angle = 120;
+        if (zooms ? side == GridState::largestSide : bar->value() == 0)
+            angle = -120;
+        turnWheel(*wall, angle, modifiers);
+    });
+    const int side = page.state().pictureSide();
+    wheel.start(16);
+    tellLateness(when, seconds);
+    page.state().setPictureSide(side);
 }
 
 void tellPauses(RunGroup& group)
@@ -240,6 +290,84 @@ void watchMemory(const RunSpec& spec, int minutes)
     window.currentPage()->group().stop();
 }
 
+/// As people see it: each view below the wall, and the wall in sections.
+void saveViews(MainWindow& window, const QString& folder)
+{
+    auto* views = window.currentPage()->findChild<QTabBar*>(QStringLiteral("curvesViews"));
+    for (int view = 0; view < views->count(); ++view) {
+        views->setCurrentIndex(view);
+        liveFor(1);
+        window.grab().save(QStringLiteral("%1/view%2.png").arg(folder).arg(view));
+    }
+    views->setCurrentIndex(0);
+    if (auto* groups = window.currentPage()->findChild<QComboBox*>(QStringLiteral("curvesGroup")))
+        groups->setCurrentIndex(1);
+    window.currentPage()->state().setOrder(EliteFilter::Order::ByGroup);
+    liveFor(1);
+    window.grab().save(QStringLiteral("%1/sections.png").arg(folder));
+}
+
+/// Runs until so many pictures are scored; the window is then scrolled all the way.
+double residentAfter(const RunSpec& spec, bool withWindow)
+{
+    if (withWindow) {
+        const auto window = openWindow(spec);
+        RunSession& session = *window->currentPage()->group().sessions().front();
+        while (!session.over())
+            liveFor(0.05);
+        auto* wall = window->currentPage()->findChild<EliteView*>();
+        for (int top = 0; top <= wall->verticalScrollBar()->maximum(); top += wall->height()) {
+            wall->verticalScrollBar()->setValue(top);
+            liveFor(0.1);
+        }
+        return residentMegabytes();
+    }
+    Engine engine(workers);
+    const RunId id = engine.open(Run::create(spec, loadNetwork(spec.model).value()).value());
+    engine.start(id);
+    const auto feed = engine.feed(id);
+    while (feed->wait(std::chrono::seconds(60)) && feed->take().state == RunState::Running) {
+    }
+    return residentMegabytes();
+}
+
+/// Each in a process of its own: memory that was once used is not given back.
+void tellScreenMemory(const QStringList& arguments)
+{
+    const auto measured = [&](const QString& how) {
+        QProcess child;
+        child.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+        child.start(QCoreApplication::applicationFilePath(), arguments + QStringList{how});
+        child.waitForFinished(-1);
+        return child.readAllStandardOutput().trimmed().split(' ').last().toDouble();
+    };
+    const double bare = measured(QStringLiteral("--bare"));
+    const double watched = measured(QStringLiteral("--watched"));
+    std::printf("resident (MB): %.1f without a window, %.1f with one, the screen's part %.1f\n",
+                bare, watched, watched - bare);
+}
+
+RunSpec specOf(const QCommandLineParser& parser)
+{
+    RunSpec spec;
+    if (parser.isSet("classes")) {
+        spec = smallSpec();
+        const std::string classes = parser.value("classes").toStdString();
+        const std::string side = parser.value("side").toStdString();
+        spec.model = side.empty() ? "fake" + classes : "large" + classes + "x" + side;
+        spec.encoding = side.empty() ? "direct" : "cppn";
+        spec.settings.initial = spec.settings.children = 200;
+    } else {
+        spec = Presets::standard().load(parser.value("preset").toStdString()).value();
+    }
+    if (parser.isSet("model"))
+        spec.model = parser.value("model").toStdString();
+    spec.limits = {};
+    if (parser.isSet("memory"))
+        spec.limits.evaluations = parser.value("memory").toULongLong();
+    return spec;
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -252,17 +380,22 @@ int main(int argc, char** argv)
     QCommandLineParser parser;
     parser.addOptions({{"preset", "", "NAME", "mnist-direct"},
                        {"classes", "", "N"},
+                       {"side", "", "PIXELS"},
+                       {"model", "", "NAME"},
+                       {"memory", "", "PICTURES"},
+                       {"bare", ""},
+                       {"watched", ""},
+                       {"screenshots", "", "FOLDER"},
                        {"seconds", "", "S", "20"},
                        {"minutes", "", "M"}});
     parser.process(application);
-    RunSpec spec;
-    if (parser.isSet("classes")) {
-        spec = smallSpec();
-        spec.model = "fake" + parser.value("classes").toStdString();
-        spec.settings.initial = spec.settings.children = 200;
-    } else {
-        spec = Presets::standard().load(parser.value("preset").toStdString()).value();
-        spec.limits = {};
+    const RunSpec spec = specOf(parser);
+    if (parser.isSet("memory")) {
+        if (parser.isSet("bare") || parser.isSet("watched"))
+            std::printf("%.1f\n", residentAfter(spec, parser.isSet("watched")));
+        else
+            tellScreenMemory(QCoreApplication::arguments().mid(1));
+        return 0;
     }
     if (parser.isSet("minutes")) {
         watchMemory(spec, parser.value("minutes").toInt());
@@ -270,7 +403,14 @@ int main(int argc, char** argv)
     }
     const auto window = openWindow(spec);
     RunGroup& group = window->currentPage()->group();
-    tellLateness(parser.value("seconds").toDouble());
+    const double seconds = parser.value("seconds").toDouble();
+    tellLateness("nobody touches it", seconds);
+    tellLatenessOfWheel(*window->currentPage(), "scrolling", Qt::NoModifier, seconds);
+    tellLatenessOfWheel(*window->currentPage(), "zooming", Qt::ControlModifier, seconds);
+    if (parser.isSet("screenshots")) {
+        saveViews(*window, parser.value("screenshots"));
+        return 0;
+    }
     tellPauses(group);
     tellCost(group, spec);
     return 0;

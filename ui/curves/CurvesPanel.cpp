@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/curves/CurvesPanel.h"
 
+#include "ui/curves/CurvesPlot.h"
+#include "ui/curves/HeatMap.h"
+#include "ui/curves/HistogramPlot.h"
+
 #include <QComboBox>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QSettings>
+#include <QStackedWidget>
+#include <QTabBar>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <utility>
 
 namespace pareidolia {
@@ -13,57 +19,146 @@ namespace pareidolia {
 namespace {
 
 constexpr int spacing = 8;
+constexpr int leastLetters = 6; ///< that a choice shows where there is little room
+const auto viewKey = QStringLiteral("curves/view");
 
-/// A choice that stays from one start to the next.
-QComboBox* choice(const char* name, const QString& key, const QString& spoken,
-                  const QStringList& items, int usual = 0)
+QComboBox* choice(const char* name, const QString& spoken, const QStringList& items)
 {
     auto* box = new QComboBox;
     box->setObjectName(QString::fromLatin1(name));
     box->setAccessibleName(spoken);
     box->setToolTip(spoken);
     box->addItems(items);
+    box->setMinimumContentsLength(leastLetters);
+    return box;
+}
+
+/// It stays from one start to the next.
+void remember(QComboBox* box, const QString& key, int usual = 0)
+{
     const int kept = QSettings().value(key, usual).toInt();
     box->setCurrentIndex(kept >= 0 && kept < box->count() ? kept : usual);
     QObject::connect(box, &QComboBox::activated, box,
                      [key](int chosen) { QSettings().setValue(key, chosen); });
-    return box;
+}
+
+/// Of the sessions' network; nothing where nobody measured it, or the file cannot be read.
+std::optional<TypicalConfidence> photographsOf(const RunSession& session)
+{
+    const auto read = readTypicalConfidence(typicalConfidenceFile(), session.model().sha256);
+    return read ? *read : std::nullopt;
 }
 
 } // namespace
 
-CurvesPanel::CurvesPanel(std::vector<RunSession*> sessions, GridState* state, QWidget* parent)
-    : QWidget(parent)
+CurvesPanel::CurvesPanel(std::vector<RunSession*> sessions, GridState* state,
+                         const std::vector<EliteFilter*>& filters, QWidget* parent)
+    : QWidget(parent),
+      m_sessions(std::move(sessions)),
+      m_tabs(new QTabBar),
+      m_views(new QStackedWidget)
 {
-    // Generations of two searches may be worlds apart; a picture scored is the same to both.
-    const bool compared = sessions.size() > 1;
-    auto* plot = new CurvesPlot(std::move(sessions), state);
-    auto* title = new QLabel(tr("How sure it became: median, quartiles, extremes"));
-    title->setWordWrap(true); // narrow beside a table of large letters
-    QComboBox* x = choice(
-        "curvesX", compared ? QStringLiteral("curves/comparedX") : QStringLiteral("curves/curvesX"),
-        tr("What goes to the right"), {tr("Generations"), tr("Evaluations"), tr("Seconds")},
-        static_cast<int>(compared ? CurvesX::Evaluations : CurvesX::Generations));
-    QComboBox* y = choice("curvesY", QStringLiteral("curves/curvesY"), tr("What goes up"),
-                          {tr("Log-odds"), tr("Confidence")});
-    connect(x, &QComboBox::currentIndexChanged, plot,
-            [plot](int chosen) { plot->setX(static_cast<CurvesX>(chosen)); });
-    connect(y, &QComboBox::currentIndexChanged, plot,
-            [plot](int chosen) { plot->setY(static_cast<CurvesY>(chosen)); });
-
-    plot->setX(static_cast<CurvesX>(x->currentIndex()));
-    plot->setY(static_cast<CurvesY>(y->currentIndex()));
-
+    m_tabs->setObjectName(QStringLiteral("curvesViews"));
+    m_tabs->setAccessibleName(tr("How it is shown"));
+    m_tabs->setToolTip(tr("How it is shown"));
+    m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
+    m_tabs->addTab(tr("Curves"));
+    m_tabs->setTabToolTip(Curves, tr("How sure it became: median, quartiles, extremes"));
+    m_tabs->addTab(tr("Heat map"));
+    m_tabs->setTabToolTip(Map, tr("How sure it became of each class: yellow is sure, dark is not"));
+    m_tabs->addTab(tr("Histogram"));
+    m_tabs->setTabToolTip(Histogram,
+                          tr("How sure it is now, beside how sure it is of real pictures"));
     auto* row = new QHBoxLayout;
     row->setContentsMargins(spacing, spacing / 2, spacing, 0);
-    row->addWidget(title, 1);
-    row->addWidget(x);
-    row->addWidget(y);
+    row->setSpacing(spacing);
+    row->addWidget(m_tabs);
+    row->addStretch(1);
+    makeChoices(*row);
+    makeViews(state, filters);
+    connectChoices();
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addLayout(row);
-    layout->addWidget(plot, 1);
+    layout->addWidget(m_views, 1);
+
+    const int kept = QSettings().value(viewKey).toInt();
+    m_tabs->setCurrentIndex(kept >= 0 && kept < m_tabs->count() ? kept : Curves);
+    showView(m_tabs->currentIndex());
+    connect(m_tabs, &QTabBar::currentChanged, this, [this](int view) {
+        QSettings().setValue(viewKey, view);
+        showView(view);
+    });
+}
+
+void CurvesPanel::makeChoices(QHBoxLayout& row)
+{
+    m_group = choice("curvesGroup", tr("Which classes"), {tr("All classes")});
+    for (const ClassGroup& group : m_sessions.front()->model().groups)
+        m_group->addItem(tr("%1 against the rest").arg(QString::fromStdString(group.name)));
+    m_lines =
+        choice("curvesLines", tr("Which class is where"), {tr("As on the wall"), tr("By number")});
+    remember(m_lines, QStringLiteral("curves/lines"));
+    // Generations of two searches may be worlds apart; a picture scored is the same to both.
+    const bool compared = m_sessions.size() > 1;
+    m_x = choice("curvesX", tr("What goes to the right"),
+                 {tr("Generations"), tr("Evaluations"), tr("Seconds")});
+    remember(m_x, compared ? QStringLiteral("curves/comparedX") : QStringLiteral("curves/curvesX"),
+             static_cast<int>(compared ? CurvesX::Evaluations : CurvesX::Generations));
+    m_y = choice("curvesY", tr("What goes up"), {tr("Log-odds"), tr("Confidence")});
+    remember(m_y, QStringLiteral("curves/curvesY"));
+    for (QComboBox* box : {m_group, m_lines, m_x, m_y})
+        row.addWidget(box);
+}
+
+void CurvesPanel::makeViews(GridState* state, const std::vector<EliteFilter*>& filters)
+{
+    m_curves = new CurvesPlot(m_sessions, state);
+    m_views->addWidget(m_curves);
+    auto* maps = new QWidget;
+    auto* beside = new QHBoxLayout(maps);
+    beside->setContentsMargins(0, 0, 0, 0);
+    for (std::size_t run = 0; run < m_sessions.size(); ++run) {
+        m_maps.push_back(new HeatMap(m_sessions[run], state, filters[run]));
+        beside->addWidget(m_maps.back());
+    }
+    m_views->addWidget(maps);
+    m_views->addWidget(new HistogramPlot(m_sessions, photographsOf(*m_sessions.front())));
+}
+
+void CurvesPanel::connectChoices()
+{
+    const auto takeX = [this](int chosen) {
+        m_curves->setX(static_cast<CurvesX>(chosen));
+        for (HeatMap* map : m_maps)
+            map->setX(static_cast<CurvesX>(chosen));
+    };
+    const auto takeY = [this](int chosen) { m_curves->setY(static_cast<CurvesY>(chosen)); };
+    const auto takeLines = [this](int chosen) {
+        for (HeatMap* map : m_maps)
+            map->setLines(static_cast<HeatMap::Lines>(chosen));
+    };
+    connect(m_x, &QComboBox::currentIndexChanged, this, takeX);
+    connect(m_y, &QComboBox::currentIndexChanged, this, takeY);
+    connect(m_lines, &QComboBox::currentIndexChanged, this, takeLines);
+    connect(m_group, &QComboBox::currentIndexChanged, this, [this](int chosen) {
+        m_curves->setGroup(chosen > 0 ? std::optional(static_cast<std::size_t>(chosen - 1))
+                                      : std::nullopt);
+    });
+    takeX(m_x->currentIndex());
+    takeY(m_y->currentIndex());
+    takeLines(m_lines->currentIndex());
+}
+
+void CurvesPanel::showView(int view)
+{
+    m_views->setCurrentIndex(view);
+    m_group->setVisible(view == Curves && m_group->count() > 1);
+    m_lines->setVisible(view == Map);
+    m_x->setVisible(view != Histogram);
+    m_y->setVisible(view == Curves);
 }
 
 } // namespace pareidolia

@@ -1,20 +1,47 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The curves with their choices of axes.
+// How sure the network became, in three views: curves, classes × generations, counted.
 #pragma once
 
-#include "ui/curves/CurvesPlot.h"
+#include "ui/elites/EliteFilter.h"
+#include "ui/elites/GridState.h"
+#include "ui/session/RunSession.h"
 
 #include <QWidget>
+#include <vector>
+
+class QComboBox;
+class QHBoxLayout;
+class QStackedWidget;
+class QTabBar;
 
 namespace pareidolia {
+
+class CurvesPlot;
+class HeatMap;
 
 class CurvesPanel : public QWidget
 {
     Q_OBJECT
 
 public:
-    /// Sessions and state outlive the panel.
-    CurvesPanel(std::vector<RunSession*> sessions, GridState* state, QWidget* parent = nullptr);
+    enum View { Curves, Map, Histogram };
+
+    /// All outlive the panel. `filters`: of the walls, one a session.
+    CurvesPanel(std::vector<RunSession*> sessions, GridState* state,
+                const std::vector<EliteFilter*>& filters, QWidget* parent = nullptr);
+
+private:
+    void makeChoices(QHBoxLayout& row);
+    void makeViews(GridState* state, const std::vector<EliteFilter*>& filters);
+    void connectChoices();
+    void showView(int view);
+
+    std::vector<RunSession*> m_sessions;
+    QTabBar* m_tabs;
+    QStackedWidget* m_views;
+    CurvesPlot* m_curves = nullptr;
+    std::vector<HeatMap*> m_maps; ///< one a session
+    QComboBox *m_group = nullptr, *m_lines = nullptr, *m_x = nullptr, *m_y = nullptr;
 };
 
 } // namespace pareidolia

@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The plot itself: for each run the median and its bands, and the classes that are chosen.
+// The curves: for each run the median and its bands, or those of a group against the rest, and the
+// classes that are chosen.
 #pragma once
 
+#include "ui/curves/CurvesScale.h"
+#include "ui/curves/DrawnPlot.h"
 #include "ui/elites/GridState.h"
-#include "ui/present/CurvesFigure.h"
 #include "ui/session/RunSession.h"
 
-#include <QWidget>
 #include <memory>
 #include <vector>
 
 namespace pareidolia {
 
-enum class CurvesY { LogOdds, Confidence };
-
-/// Draws four times a second at most, and only while it can be seen.
-class CurvesPlot : public QWidget
+class CurvesPlot : public DrawnPlot
 {
     Q_OBJECT
 
@@ -27,33 +25,25 @@ public:
     void setX(CurvesX x);
     void setY(CurvesY y);
 
+    /// Of the model's groups; nothing: all classes together.
+    void setGroup(std::optional<std::size_t> group);
+
 protected:
-    void changeEvent(QEvent* event) override;
-    void showEvent(QShowEvent* event) override;
+    void draw() override;
+    void applyColours() override;
 
 private:
     struct Parts;
 
-    void requestDrawing();
-    void draw();
     void drawRun(std::size_t run);
     void placeNames();
-    void drawClasses();
-    void drawChanges();
-    void applyColours();
-    double yOf(double logOdds) const;
-    /// Where a change is marked; nothing before its generation is through.
-    std::optional<double> markOf(const ChangeRecord& change,
-                                 const std::vector<CurvePoint>& points) const;
     void hover(const QPointF& position);
     void choose(const QPointF& position);
-    std::optional<std::size_t> classAt(const QPointF& position) const;
 
     std::vector<RunSession*> m_sessions;
     GridState* m_state;
-    CurvesX m_x = CurvesX::Generations;
-    CurvesY m_y = CurvesY::LogOdds;
-    QTimer m_drawing;
+    CurvesScale m_scale;
+    const ClassGroup* m_group = nullptr;
     std::unique_ptr<Parts> m_parts;
 };
 

@@ -5,10 +5,13 @@
 
 #include <QRegularExpression>
 #include <algorithm>
+#include <utility>
 
 namespace pareidolia {
 
 namespace {
+
+const auto groupPrefix = QStringLiteral("group:");
 
 /// "0.99" or "99%" as a share; nothing if it is no number.
 std::optional<double> shareOf(QString text)
@@ -23,6 +26,16 @@ std::optional<double> shareOf(QString text)
     return percent ? number / 100 : number;
 }
 
+QStringList groupsOf(const QModelIndex& index)
+{
+    return index.data(EliteModel::GroupsRole).toStringList();
+}
+
+bool isIn(const QModelIndex& index, const QString& group)
+{
+    return groupsOf(index).contains(group, Qt::CaseInsensitive);
+}
+
 bool meets(const QModelIndex& index, const QString& word)
 {
     if (word.startsWith('>') || word.startsWith('<')) {
@@ -30,8 +43,14 @@ bool meets(const QModelIndex& index, const QString& word)
         const double confidence = index.data(EliteModel::ConfidenceRole).toDouble();
         return bound && (word.startsWith('>') ? confidence > *bound : confidence < *bound);
     }
+    if (word.startsWith(groupPrefix, Qt::CaseInsensitive)) {
+        const QString part = word.mid(groupPrefix.size());
+        return std::ranges::any_of(groupsOf(index), [&](const QString& group) {
+            return group.contains(part, Qt::CaseInsensitive);
+        });
+    }
     return index.data().toString().contains(word, Qt::CaseInsensitive) ||
-           index.data(EliteModel::IndexRole).toString() == word;
+           index.data(EliteModel::IndexRole).toString() == word || isIn(index, word);
 }
 
 } // namespace
@@ -42,12 +61,19 @@ EliteFilter::EliteFilter(QObject* parent) : QSortFilterProxyModel(parent)
     setSortCaseSensitivity(Qt::CaseInsensitive);
 }
 
+void EliteFilter::setWanted(Wanted wanted)
+{
+    m_wanted = std::move(wanted);
+    // "> 0.9" is one condition.
+    m_wanted.text.replace(QRegularExpression(QStringLiteral("([<>])\\s+")), QStringLiteral("\\1"));
+    invalidateFilter();
+}
+
 void EliteFilter::setFilterText(const QString& text)
 {
-    m_text = text;
-    // "> 0.9" is one condition.
-    m_text.replace(QRegularExpression(QStringLiteral("([<>])\\s+")), QStringLiteral("\\1"));
-    invalidateFilter();
+    Wanted wanted = m_wanted;
+    wanted.text = text;
+    setWanted(std::move(wanted));
 }
 
 void EliteFilter::setOrder(Order order)
@@ -82,7 +108,8 @@ QVariant EliteFilter::data(const QModelIndex& index, int role) const
 void EliteFilter::refresh()
 {
     invalidateFilter();
-    const bool ascends = m_leader || m_order == Order::ByClass || m_order == Order::ByLabel;
+    const bool ascends =
+        m_leader || (m_order != Order::ByConfidence && m_order != Order::ByLatestChange);
     sort(0, ascends ? Qt::AscendingOrder : Qt::DescendingOrder);
 }
 
@@ -91,8 +118,19 @@ bool EliteFilter::filterAcceptsRow(int row, const QModelIndex& parent) const
     if (m_leader)
         return m_leader->mapFromSource(m_leader->sourceModel()->index(row, 0)).isValid();
     const QModelIndex index = sourceModel()->index(row, 0, parent);
-    const QStringList words = m_text.split(' ', Qt::SkipEmptyParts);
-    return std::ranges::all_of(words, [&](const QString& word) { return meets(index, word); });
+    const auto place = static_cast<std::size_t>(index.data(EliteModel::IndexRole).toInt());
+    if (std::ranges::binary_search(m_wanted.hidden, place))
+        return false;
+    const auto holds = [&](const QString& group) { return isIn(index, group); };
+    return (m_wanted.groups.isEmpty() || std::ranges::any_of(m_wanted.groups, holds)) &&
+           meetsAll(index);
+}
+
+bool EliteFilter::meetsAll(const QModelIndex& index) const
+{
+    const QStringList words = m_wanted.text.split(' ', Qt::SkipEmptyParts);
+    return std::ranges::all_of(words, [&](const QString& word) { return meets(index, word); }) ||
+           isIn(index, m_wanted.text.trimmed());
 }
 
 bool EliteFilter::lessThan(const QModelIndex& left, const QModelIndex& right) const
@@ -114,6 +152,12 @@ bool EliteFilter::lessThan(const QModelIndex& left, const QModelIndex& right) co
     case Order::ByLatestChange:
         return left.data(EliteModel::ChangeRole).toULongLong() <
                right.data(EliteModel::ChangeRole).toULongLong();
+    case Order::ByGroup: {
+        const auto place = [](const QModelIndex& index) {
+            return std::pair(index.data(EliteModel::SectionRole).toInt(), index.row());
+        };
+        return place(left) < place(right);
+    }
     }
     return false;
 }

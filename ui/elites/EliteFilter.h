@@ -3,7 +3,10 @@
 #pragma once
 
 #include <QSortFilterProxyModel>
+#include <QStringList>
+#include <cstddef>
 #include <optional>
+#include <vector>
 
 namespace pareidolia {
 
@@ -14,15 +17,25 @@ class EliteFilter : public QSortFilterProxyModel
     Q_OBJECT
 
 public:
-    enum class Order { ByClass, ByLabel, ByConfidence, ByLatestChange };
+    enum class Order { ByClass, ByLabel, ByConfidence, ByLatestChange, ByGroup };
     Q_ENUM(Order)
 
     explicit EliteFilter(QObject* parent = nullptr);
 
-    /// Words must all be met: part of a label, a class number, `>0.99`, `<0.5`, `>99%`. What is no
-    /// number after `>` is met by nothing.
+    /// What a class must be to be shown.
+    struct Wanted
+    {
+        /// Words must all be met: part of a label, a group's whole name, `group:` and a part of
+        /// one, a class number, `>0.99`, `<0.5`, `>99%`. What is no number after `>` is met by
+        /// nothing. Names of groups may have several words if the text is nothing else.
+        QString text;
+        QStringList groups;              ///< to be in any of them; empty: no matter
+        std::vector<std::size_t> hidden; ///< classes, ascending
+    };
+    void setWanted(Wanted wanted);
+
+    /// The same with another text.
     void setFilterText(const QString& text);
-    const QString& filterText() const { return m_text; }
 
     void setOrder(Order order);
     Order order() const { return m_order; }
@@ -43,7 +56,9 @@ protected:
     bool lessThan(const QModelIndex& left, const QModelIndex& right) const override;
 
 private:
-    QString m_text;
+    bool meetsAll(const QModelIndex& index) const;
+
+    Wanted m_wanted;
     Order m_order = Order::ByClass;
     const EliteFilter* m_leader = nullptr;
     const QAbstractItemModel* m_shown = nullptr; ///< instead of the source

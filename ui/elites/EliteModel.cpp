@@ -13,7 +13,24 @@ namespace pareidolia {
 EliteModel::EliteModel(RunSession* session, QObject* parent)
     : QAbstractListModel(parent), m_session(session), m_changed(session->targets().size())
 {
+    sortIntoGroups();
     connect(session, &RunSession::advanced, this, &EliteModel::takeNews);
+}
+
+void EliteModel::sortIntoGroups()
+{
+    m_groups.resize(m_session->targets().size());
+    const auto& groups = m_session->model().groups;
+    if (groups.empty())
+        return;
+    for (const ClassGroup& group : groups) {
+        for (const std::size_t place : group.classes)
+            if (const int row = rowOf(place); row >= 0)
+                m_groups[static_cast<std::size_t>(row)].push_back(
+                    static_cast<int>(m_sectionNames.size()));
+        m_sectionNames.append(QString::fromStdString(group.name));
+    }
+    m_sectionNames.append(tr("all others"));
 }
 
 int EliteModel::rowOf(std::size_t index) const
@@ -74,7 +91,19 @@ QVariant EliteModel::data(const QModelIndex& index, int role) const
     case ChangeRole:
         return QVariant::fromValue<quint64>(m_changed[static_cast<std::size_t>(index.row())]);
     case PictureRole:
-        return champion ? toQImage(champion->individual->picture) : QImage();
+        return champion ? toQImage(std::shared_ptr<const Image>(champion->individual,
+                                                                &champion->individual->picture))
+                        : QImage();
+    case GroupsRole: {
+        QStringList names;
+        for (const int group : m_groups[static_cast<std::size_t>(index.row())])
+            names.append(m_sectionNames[group]);
+        return names;
+    }
+    case SectionRole: {
+        const auto& groups = m_groups[static_cast<std::size_t>(index.row())];
+        return groups.empty() ? static_cast<int>(m_session->model().groups.size()) : groups.front();
+    }
     default:
         return {};
     }

@@ -24,6 +24,8 @@ public:
         GenerationRole,           ///< of the champion, int; −1 where there is none
         ChangeRole,               ///< the larger, the later it changed; quint64
         PictureRole,              ///< QImage at the network's size; null where there is none
+        GroupsRole,               ///< names of the groups that it is in, QStringList
+        SectionRole,              ///< the first of them, as a number of sectionNames(); int
     };
 
     /// `session` outlives the model.
@@ -34,6 +36,10 @@ public:
     {
         return m_session->targets().at(static_cast<std::size_t>(row));
     }
+
+    /// The model's groups, and last what the classes of none are called; empty if there are no
+    /// groups.
+    const QStringList& sectionNames() const { return m_sectionNames; }
 
     /// −1 if the class is not searched for.
     int rowOf(std::size_t index) const;
@@ -49,8 +55,12 @@ Q_SIGNALS:
 private:
     void takeNews();
 
+    void sortIntoGroups();
+
     RunSession* m_session;
-    std::vector<std::uint64_t> m_changed; ///< one a row
+    QStringList m_sectionNames;
+    std::vector<std::vector<int>> m_groups; ///< of a row, ascending
+    std::vector<std::uint64_t> m_changed;   ///< one a row
     std::uint64_t m_changes = 0;
 };
 

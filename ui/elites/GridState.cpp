@@ -26,6 +26,21 @@ void GridState::setFilterText(const QString& text)
         Q_EMIT filterChanged();
 }
 
+void GridState::setGroups(const QStringList& groups)
+{
+    if (assign(m_groups, groups))
+        Q_EMIT filterChanged();
+}
+
+void GridState::setHiddenClasses(std::vector<std::size_t> indices)
+{
+    std::ranges::sort(indices);
+    const auto repeated = std::ranges::unique(indices);
+    indices.erase(repeated.begin(), repeated.end());
+    if (assign(m_hiddenClasses, std::move(indices)))
+        Q_EMIT filterChanged();
+}
+
 void GridState::setOrder(EliteFilter::Order order)
 {
     if (assign(m_order, order))

@@ -23,7 +23,13 @@ public:
     using QObject::QObject;
 
     const QString& filterText() const { return m_filterText; }
+    const QStringList& groups() const { return m_groups; } ///< to be shown; empty: all
+    const std::vector<std::size_t>& hiddenClasses() const { return m_hiddenClasses; }
     EliteFilter::Order order() const { return m_order; }
+    EliteFilter::Wanted wanted() const
+    {
+        return {.text = m_filterText, .groups = m_groups, .hidden = m_hiddenClasses};
+    }
     bool frozen() const { return m_frozen; }
     int pictureSide() const { return m_pictureSide; } ///< pixels of the screen
     double threshold() const { return m_threshold; }  ///< tiles below are dimmed; 0: none
@@ -34,6 +40,8 @@ public:
     std::optional<std::size_t> hoveredClass() const { return m_hoveredClass; }
 
     void setFilterText(const QString& text);
+    void setGroups(const QStringList& groups);
+    void setHiddenClasses(std::vector<std::size_t> indices); ///< in any order
     void setOrder(EliteFilter::Order order);
     void setFrozen(bool frozen);
     void setPictureSide(int side);
@@ -44,15 +52,17 @@ public:
     void setHoveredClass(std::optional<std::size_t> index);
 
 Q_SIGNALS:
-    void filterChanged();
-    void orderChanged(); ///< order or frozen
-    void lookChanged();  ///< side, threshold or motion
+    void filterChanged(); ///< text, groups or hidden classes
+    void orderChanged();  ///< order or frozen
+    void lookChanged();   ///< side, threshold or motion
     void currentChanged();
     void selectionChanged();
     void hoverChanged();
 
 private:
     QString m_filterText;
+    QStringList m_groups;
+    std::vector<std::size_t> m_hiddenClasses; ///< ascending
     EliteFilter::Order m_order = EliteFilter::Order::ByClass;
     bool m_frozen = false;
     int m_pictureSide = 112;

@@ -4,6 +4,7 @@
 #include "ui/elites/EliteModel.h"
 #include "ui/elites/GridState.h"
 #include "ui/grid/Glow.h"
+#include "ui/grid/Thumbnails.h"
 #include "ui/present/Theme.h"
 
 #include <QPainter>
@@ -48,8 +49,9 @@ QRect targetOf(const QRect& place, const QImage& picture)
 
 } // namespace
 
-EliteDelegate::EliteDelegate(const GridState* state, const Glow* glow, QObject* parent)
-    : QStyledItemDelegate(parent), m_state(state), m_glow(glow)
+EliteDelegate::EliteDelegate(const GridState* state, const Glow* glow, Thumbnails* thumbnails,
+                             QObject* parent)
+    : QStyledItemDelegate(parent), m_state(state), m_glow(glow), m_thumbnails(thumbnails)
 {}
 
 QSize EliteDelegate::tileSize(const QFont& font, int side)
@@ -93,12 +95,11 @@ void EliteDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         painter->drawRoundedRect(halo.intersected(tile), 4, 4); // beyond, nobody wipes it away
     }
     paintFrame(*painter, tile, place, option.state & QStyle::State_Selected, colours);
-    if (picture.isNull()) {
+    if (picture.isNull())
         painter->fillRect(target, colours.emptyPicture);
-    } else {
-        painter->setRenderHint(QPainter::SmoothPixmapTransform, picture.width() > target.width());
-        painter->drawImage(target, picture);
-    }
+    else
+        m_thumbnails->paint(*painter, target, picture, place,
+                            index.data(EliteModel::ChangeRole).toULongLong());
 
     const QRect inner = tile.adjusted(margin, margin, -margin, -margin);
     QRect bar(inner.left(), picturePlace.bottom() + 1 + gap, inner.width(), barHeight);

@@ -9,6 +9,7 @@
 namespace pareidolia {
 
 class Glow;
+class Thumbnails;
 class GridState;
 struct Colours;
 
@@ -17,8 +18,9 @@ class EliteDelegate : public QStyledItemDelegate
     Q_OBJECT
 
 public:
-    /// `state` and `glow` outlive the delegate.
-    EliteDelegate(const GridState* state, const Glow* glow, QObject* parent = nullptr);
+    /// All of them outlive the delegate.
+    EliteDelegate(const GridState* state, const Glow* glow, Thumbnails* thumbnails,
+                  QObject* parent = nullptr);
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override;
@@ -40,6 +42,7 @@ private:
 
     const GridState* m_state;
     const Glow* m_glow;
+    Thumbnails* m_thumbnails;
 
     /// Texts come again and again, and measuring letters would be half of the painting.
     struct FittedTexts

@@ -2,15 +2,16 @@
 #include "ui/grid/EliteView.h"
 
 #include "ui/grid/EliteDelegate.h"
+#include "ui/grid/SectionHeading.h"
 #include "ui/present/Theme.h"
 
 #include <QContextMenuEvent>
 #include <QKeyEvent>
 #include <QScopedValueRollback>
 #include <QScrollBar>
-#include <QStyle>
 #include <QWheelEvent>
 #include <algorithm>
+#include <utility>
 
 namespace pareidolia {
 
@@ -22,24 +23,25 @@ constexpr double zoomStep = 1.15;
 } // namespace
 
 EliteView::EliteView(EliteModel* model, GridState* state, QWidget* parent)
-    : QListView(parent),
+    : WallView(parent),
       m_model(model),
       m_state(state),
-      m_delegate(new EliteDelegate(state, &m_glow, this))
+      m_delegate(new EliteDelegate(state, &m_glow, &m_thumbnails, this))
 {
     setObjectName(QStringLiteral("eliteGrid"));
     setAccessibleName(tr("Pictures, one for each class"));
-    setViewMode(IconMode);
-    setMovement(Static);
-    setResizeMode(Adjust);
-    setUniformItemSizes(true);
-    setVerticalScrollMode(ScrollPerPixel);
     setSelectionMode(ExtendedSelection);
     setFrameShape(NoFrame);
     setMouseTracking(true);
     setDragEnabled(true);
     setItemDelegate(m_delegate);
     m_filter.setSourceModel(model);
+    // Told before the view's own, which asks for everything at once.
+    connect(&m_filter, &QAbstractItemModel::dataChanged, this,
+            [this](const QModelIndex&, const QModelIndex&, const QList<int>& roles) {
+                if (roles.isEmpty())
+                    m_thumbnails.forget(); // another run's pictures
+            });
     setModel(&m_filter);
 
     connect(this, &QListView::entered, this,
@@ -53,13 +55,18 @@ EliteView::EliteView(EliteModel* model, GridState* state, QWidget* parent)
             return; // hidden panels do no work
         for (const int row : rows)
             m_glow.light(m_model->classOf(row));
+        updateHeadings();
     });
     connect(&m_glow, &Glow::faded, this, &EliteView::updateTiles);
-    connect(state, &GridState::filterChanged, this, [this] {
-        m_filter.setFilterText(m_state->filterText());
-        Q_EMIT countChanged();
+    connect(&m_thumbnails, &Thumbnails::lacking, this, &EliteView::updateTiles);
+    connect(state, &GridState::filterChanged, this, &EliteView::takeWanted);
+    connect(state, &GridState::orderChanged, this, [this] {
+        if (m_filter.order() == m_state->order())
+            return; // frozen, or no longer
+        m_filter.setOrder(m_state->order());
+        forgetPlaces();
+        verticalScrollBar()->setValue(0);
     });
-    connect(state, &GridState::orderChanged, this, [this] { m_filter.setOrder(m_state->order()); });
     connect(state, &GridState::lookChanged, this, &EliteView::lookChanged);
     connect(state, &GridState::currentChanged, this, &EliteView::takeCurrent);
     connect(state, &GridState::selectionChanged, this, &EliteView::takeSelection);
@@ -67,16 +74,13 @@ EliteView::EliteView(EliteModel* model, GridState* state, QWidget* parent)
     m_refresh.setInterval(refreshInterval);
     connect(&m_refresh, &QTimer::timeout, this, &EliteView::refreshUnlessWatched);
     m_refresh.start();
-    m_filter.setFilterText(state->filterText());
+    m_filter.setWanted(state->wanted());
     m_filter.setOrder(state->order());
     lookChanged();
 }
 
-int EliteView::fittingSide() const
+int EliteView::fittingSide(const QSize& room, int besides) const
 {
-    // As if the scroll bar stood: whether it does must not decide.
-    const QSize room(contentsRect().width() - style()->pixelMetric(QStyle::PM_ScrollBarExtent) - 2,
-                     contentsRect().height());
     const int tiles = m_filter.rowCount();
     const ImageShape& picture = m_model->session()->model().input;
     const int pixels = std::max({1, picture.width, picture.height});
@@ -88,7 +92,7 @@ int EliteView::fittingSide() const
         if (columns > 0 && (tiles + columns - 1) / columns * tile.height() <= room.height())
             return side;
     }
-    return widestSide(room.width());
+    return widestSide(room.width() - besides);
 }
 
 int EliteView::widestSide(int room) const
@@ -131,7 +135,8 @@ void EliteView::lookChanged()
 {
     m_delegate->forgetTexts();
     m_glow.setEnabled(!m_state->reducedMotion());
-    setGridSize(EliteDelegate::tileSize(font(), m_state->pictureSide()));
+    setTileSize(EliteDelegate::tileSize(font(), m_state->pictureSide()),
+                underMouse() ? viewport()->mapFromGlobal(QCursor::pos()) : QPoint());
     QPalette palette = this->palette();
     const QColor behind = coloursOf(themeOf(palette)).behindPictures;
     if (palette.color(QPalette::Base) != behind) {
@@ -151,6 +156,57 @@ void EliteView::refreshUnlessWatched()
         return;
     m_filter.refresh();
     Q_EMIT countChanged();
+}
+
+void EliteView::takeWanted()
+{
+    m_filter.setWanted(m_state->wanted());
+    Q_EMIT countChanged();
+}
+
+bool EliteView::hasSections() const
+{
+    return m_state->order() == EliteFilter::Order::ByGroup && !m_model->sectionNames().isEmpty();
+}
+
+int EliteView::headingHeight() const
+{
+    return hasSections() ? SectionHeading::height(font()) : 0;
+}
+
+std::vector<int> EliteView::sectionSizes() const
+{
+    if (!hasSections())
+        return WallView::sectionSizes();
+    std::vector<int> sizes;
+    int section = -1;
+    for (int row = 0; row < m_filter.rowCount(); ++row) {
+        const int of = m_filter.index(row, 0).data(EliteModel::SectionRole).toInt();
+        if (of != std::exchange(section, of))
+            sizes.push_back(0);
+        ++sizes.back();
+    }
+    return sizes;
+}
+
+void EliteView::paintHeading(QPainter& painter, const QRect& place, int section) const
+{
+    const int first = wall().firstRowOf(section);
+    std::vector<std::optional<double>> logOdds;
+    for (int row = first; row < first + wall().rowsOf(section); ++row)
+        logOdds.emplace_back(m_filter.index(row, 0).data(EliteModel::LogOddsRole).toDouble());
+    const int number = m_filter.index(first, 0).data(EliteModel::SectionRole).toInt();
+    SectionHeading{.name = m_model->sectionNames().value(number),
+                   .count = wall().rowsOf(section),
+                   .statistics = statisticsOf(logOdds)}
+        .paint(painter, place, font(), coloursOf(themeOf(palette())));
+}
+
+void EliteView::updateHeadings()
+{
+    for (int section = 0; hasSections() && section < wall().sections(); ++section)
+        if (const QRect place = wall().headingOf(section); place.intersects(seen()))
+            viewport()->update(place.translated(0, -verticalOffset()));
 }
 
 void EliteView::takeCurrent()
@@ -177,7 +233,7 @@ void EliteView::takeSelection()
 
 void EliteView::selectionChanged(const QItemSelection& selected, const QItemSelection& deselected)
 {
-    QListView::selectionChanged(selected, deselected);
+    WallView::selectionChanged(selected, deselected);
     if (m_taking)
         return;
     const QScopedValueRollback taking(m_taking, true);
@@ -190,7 +246,7 @@ void EliteView::selectionChanged(const QItemSelection& selected, const QItemSele
 
 void EliteView::currentChanged(const QModelIndex& current, const QModelIndex& previous)
 {
-    QListView::currentChanged(current, previous);
+    WallView::currentChanged(current, previous);
     if (!m_taking && current.isValid())
         m_state->setCurrentClass(placeOf(current));
 }
@@ -211,7 +267,7 @@ void EliteView::updateTiles(const std::vector<std::size_t>& places)
 
 void EliteView::changeEvent(QEvent* event)
 {
-    QListView::changeEvent(event);
+    WallView::changeEvent(event);
     if (event->type() == QEvent::FontChange || event->type() == QEvent::PaletteChange)
         lookChanged();
 }
@@ -232,19 +288,35 @@ void EliteView::keyPressEvent(QKeyEvent* event)
         event->ignore();
         return;
     }
-    QListView::keyPressEvent(event);
+    WallView::keyPressEvent(event);
 }
 
 void EliteView::leaveEvent(QEvent* event)
 {
-    QListView::leaveEvent(event);
+    WallView::leaveEvent(event);
     m_state->setHoveredClass(std::nullopt);
 }
 
-void EliteView::resizeEvent(QResizeEvent* event)
+void EliteView::mousePressEvent(QMouseEvent* event)
 {
-    QListView::resizeEvent(event);
-    scheduleDelayedItemsLayout();
+    const int section =
+        hasSections() ? wall().headingAt(event->pos() + QPoint(0, verticalOffset())) : -1;
+    if (section < 0 || event->button() != Qt::LeftButton) {
+        WallView::mousePressEvent(event);
+        return;
+    }
+    // A heading chooses all that is below it.
+    const int first = wall().firstRowOf(section);
+    const bool adds = event->modifiers() & Qt::ControlModifier;
+    selectionModel()->select(
+        {m_filter.index(first, 0), m_filter.index(first + wall().rowsOf(section) - 1, 0)},
+        adds ? QItemSelectionModel::Select : QItemSelectionModel::ClearAndSelect);
+}
+
+void EliteView::paintEvent(QPaintEvent* event)
+{
+    m_thumbnails.beginPainting();
+    WallView::paintEvent(event);
 }
 
 void EliteView::startDrag(Qt::DropActions)
@@ -255,7 +327,7 @@ void EliteView::startDrag(Qt::DropActions)
 void EliteView::wheelEvent(QWheelEvent* event)
 {
     if (!(event->modifiers() & Qt::ControlModifier)) {
-        QListView::wheelEvent(event);
+        WallView::wheelEvent(event);
         return;
     }
     const int side = m_state->pictureSide();

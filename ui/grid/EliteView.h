@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The wall: one tile a class, filtered, ordered, zoomed and chosen as a GridState says.
+// The wall's tiles: one tile a class, filtered, ordered, zoomed and chosen as a GridState says.
 #pragma once
 
 #include "ui/elites/EliteFilter.h"
 #include "ui/elites/EliteModel.h"
 #include "ui/elites/GridState.h"
 #include "ui/grid/Glow.h"
+#include "ui/grid/Thumbnails.h"
+#include "ui/grid/WallView.h"
 
-#include <QListView>
 #include <QTimer>
 
 namespace pareidolia {
 
 class EliteDelegate;
 
-class EliteView : public QListView
+class EliteView : public WallView
 {
     Q_OBJECT
 
@@ -25,9 +26,11 @@ public:
     EliteFilter* filter() { return &m_filter; }
     EliteModel* elites() const { return m_model; }
 
-    /// The largest side at which every class can be seen at once; where there is none, the
-    /// largest that takes no place from a row.
-    int fittingSide() const;
+    /// The largest side at which every class can be seen at once in `room`; where there is none,
+    /// the largest that takes no place from a row, if one that scrolls leaves so much width.
+    int fittingSide(const QSize& room, int besides) const;
+
+    const Thumbnails& thumbnails() const { return m_thumbnails; }
 
     /// Shows the same classes in the same order as another view, and scrolls with it.
     void follow(EliteView* leader);
@@ -48,7 +51,11 @@ protected:
     void contextMenuEvent(QContextMenuEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void leaveEvent(QEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    std::vector<int> sectionSizes() const override;
+    int headingHeight() const override;
+    void paintHeading(QPainter& painter, const QRect& place, int section) const override;
     void startDrag(Qt::DropActions actions) override;
     void selectionChanged(const QItemSelection& selected,
                           const QItemSelection& deselected) override;
@@ -61,15 +68,19 @@ private:
     std::size_t placeOf(const QModelIndex& index) const;
     void lookChanged();
     void refreshUnlessWatched();
+    void takeWanted();
     void takeCurrent();
     void takeSelection();
     void takeHovered();
+    bool hasSections() const;
+    void updateHeadings();
     void updateTiles(const std::vector<std::size_t>& places);
 
     EliteModel* m_model;
     GridState* m_state;
     EliteFilter m_filter;
     Glow m_glow;
+    Thumbnails m_thumbnails;
     EliteDelegate* m_delegate;
     QTimer m_refresh;
     std::optional<std::size_t> m_hovered; ///< as it is painted now

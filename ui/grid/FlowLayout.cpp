@@ -2,6 +2,7 @@
 #include "ui/grid/FlowLayout.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace pareidolia {
 
@@ -61,15 +62,18 @@ void FlowLayout::setGeometry(const QRect& rectangle)
 int FlowLayout::arrange(const QRect& rectangle, bool move) const
 {
     const QRect room = rectangle.marginsRemoved(contentsMargins());
+    std::vector<QLayoutItem*> shown;
+    std::ranges::copy_if(m_items, std::back_inserter(shown),
+                         [](const QLayoutItem* item) { return !item->isEmpty(); });
     int top = room.top();
     std::size_t first = 0;
-    while (first < m_items.size()) {
+    while (first < shown.size()) {
         // As many as fit into this line.
         int width = -spacing();
         int height = 0;
         std::size_t end = first;
-        for (; end < m_items.size(); ++end) {
-            const QSize size = m_items[end]->sizeHint();
+        for (; end < shown.size(); ++end) {
+            const QSize size = shown[end]->sizeHint();
             if (end > first && width + spacing() + size.width() > room.width())
                 break;
             width += spacing() + size.width();
@@ -77,12 +81,12 @@ int FlowLayout::arrange(const QRect& rectangle, bool move) const
         }
         if (move)
             for (int left = room.left(); first < end; ++first) {
-                const QSize size = m_items[first]->sizeHint();
-                m_items[first]->setGeometry({left, top, size.width(), height});
+                const QSize size = shown[first]->sizeHint();
+                shown[first]->setGeometry({left, top, size.width(), height});
                 left += size.width() + spacing();
             }
         first = end;
-        top += height + (end < m_items.size() ? spacing() : 0);
+        top += height + (end < shown.size() ? spacing() : 0);
     }
     return top - rectangle.top() + contentsMargins().bottom();
 }

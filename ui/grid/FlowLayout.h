@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A row of controls that goes on in the next line where it does not fit: large letters and long
 // words need more room than a narrow window has. What stands in one line is of one height, if it
-// can.
+// can; what is hidden takes no room.
 #pragma once
 
 #include <QLayout>

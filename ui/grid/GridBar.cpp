@@ -2,6 +2,7 @@
 #include "ui/grid/GridBar.h"
 
 #include "ui/grid/FlowLayout.h"
+#include "ui/grid/GroupButton.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -30,11 +31,18 @@ Control* named(Control* control, const char* name, const QString& spoken, const 
 
 } // namespace
 
-GridBar::GridBar(GridState* state, QWidget* parent) : QWidget(parent), m_state(state)
+GridBar::GridBar(GridState* state, const std::vector<ClassGroup>& groups, QWidget* parent)
+    : QWidget(parent), m_state(state), m_hasGroups(!groups.empty())
 {
     m_filter = named(new QLineEdit, "gridFilter", tr("Filter"),
-                     tr("Show only some classes: part of a name, a number, or >0.99 (Ctrl+F)"));
-    m_filter->setPlaceholderText(tr("Filter: seven, >0.99"));
+                     m_hasGroups
+                         ? tr("Show only some classes: part of a name, a group, a number, or >0.99 "
+                              "(Ctrl+F)")
+                         : tr("Show only some classes: part of a name, a number, or >0.99 "
+                              "(Ctrl+F)"));
+    m_filter->setPlaceholderText(
+        m_hasGroups ? tr("Filter: %1, >0.99").arg(QString::fromStdString(groups.front().name))
+                    : tr("Filter: seven, >0.99"));
     m_filter->setClearButtonEnabled(true);
     m_filter->setMinimumWidth(140);
     m_filter->installEventFilter(this);
@@ -43,6 +51,8 @@ GridBar::GridBar(GridState* state, QWidget* parent) : QWidget(parent), m_state(s
     m_order = named(new QComboBox, "gridOrder", tr("Order"), tr("The order of the pictures"));
     m_order->addItems(
         {tr("By class"), tr("By name"), tr("Surest first"), tr("Latest change first")});
+    if (m_hasGroups)
+        m_order->addItem(tr("By group"));
     m_freeze = named(new QCheckBox(tr("Freeze order")), "gridFreeze", tr("Freeze order"),
                      tr("Keep every picture where it is while the run goes on"));
 
@@ -59,8 +69,11 @@ GridBar::GridBar(GridState* state, QWidget* parent) : QWidget(parent), m_state(s
     auto* row = new FlowLayout(this);
     row->setContentsMargins(spacing, spacing / 2, spacing, spacing / 2);
     row->setSpacing(spacing);
+    row->addWidget(m_filter);
+    if (m_hasGroups)
+        row->addWidget(new GroupButton(groups, state));
     for (QWidget* control :
-         std::initializer_list<QWidget*>{m_filter, m_count, m_order, m_freeze, m_threshold, m_zoom})
+         std::initializer_list<QWidget*>{m_count, m_order, m_freeze, m_threshold, m_zoom})
         row->addWidget(control);
 
     connect(m_filter, &QLineEdit::textChanged, state, &GridState::setFilterText);
@@ -77,8 +90,11 @@ GridBar::GridBar(GridState* state, QWidget* parent) : QWidget(parent), m_state(s
     takeState();
 }
 
-void GridBar::setCount(const QString& text)
+void GridBar::setCount(int shown, int all)
 {
+    QString text = tr("%1 of %2").arg(shown).arg(all);
+    if (const auto hidden = m_state->hiddenClasses().size(); hidden > 0)
+        text = tr("%1, %2 hidden").arg(text).arg(hidden);
     m_count->setText(text);
     m_count->setAccessibleName(tr("%1 classes shown").arg(text));
 }
@@ -97,9 +113,11 @@ void GridBar::takeState()
 {
     if (m_filter->text() != m_state->filterText())
         m_filter->setText(m_state->filterText());
-    m_order->setCurrentIndex(static_cast<int>(m_state->order()));
+    const int order = static_cast<int>(m_state->order());
+    m_order->setCurrentIndex(order < m_order->count() ? order : 0); // no groups: by class
     m_freeze->setChecked(m_state->frozen());
-    m_freeze->setEnabled(m_state->order() == EliteFilter::Order::ByConfidence ||
+    // The other orders never change.
+    m_freeze->setVisible(m_state->order() == EliteFilter::Order::ByConfidence ||
                          m_state->order() == EliteFilter::Order::ByLatestChange);
     const auto* threshold = std::ranges::find(thresholds, m_state->threshold());
     m_threshold->setCurrentIndex(static_cast<int>(threshold - thresholds.begin()));

@@ -2,6 +2,7 @@
 // The row above a grid: find, order, dim, zoom.
 #pragma once
 
+#include "core/classifier/ModelInfo.h"
 #include "ui/elites/GridState.h"
 
 #include <QWidget>
@@ -19,11 +20,11 @@ class GridBar : public QWidget
     Q_OBJECT
 
 public:
-    /// `state` outlives the bar.
-    explicit GridBar(GridState* state, QWidget* parent = nullptr);
+    /// `state` outlives the bar. `groups`: of the network's classes.
+    GridBar(GridState* state, const std::vector<ClassGroup>& groups, QWidget* parent = nullptr);
 
-    /// How many classes are shown, e.g. "3 of 10".
-    void setCount(const QString& text);
+    /// How many classes are shown.
+    void setCount(int shown, int all);
 
     QLineEdit* filterEdit() const { return m_filter; }
 
@@ -36,6 +37,7 @@ private:
     GridState* m_state;
     QLineEdit* m_filter;
     QLabel* m_count;
+    bool m_hasGroups;
     QComboBox* m_order;
     QCheckBox* m_freeze;
     QComboBox* m_threshold;

@@ -2,8 +2,18 @@
 #include "ui/present/Pictures.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace pareidolia {
+
+namespace {
+
+QImage::Format formatOf(const ImageShape& shape)
+{
+    return shape.channels == 1 ? QImage::Format_Grayscale8 : QImage::Format_RGB888;
+}
+
+} // namespace
 
 QImage toQImage(const Image& picture)
 {
@@ -11,9 +21,23 @@ QImage toQImage(const Image& picture)
         return {};
     const ImageShape& shape = picture.shape;
     const QImage borrowed(picture.pixels.data(), shape.width, shape.height,
-                          qsizetype{shape.width} * shape.channels,
-                          shape.channels == 1 ? QImage::Format_Grayscale8 : QImage::Format_RGB888);
+                          qsizetype{shape.width} * shape.channels, formatOf(shape));
     return borrowed.copy();
+}
+
+QImage toQImage(std::shared_ptr<const Image> picture)
+{
+    if (!picture || picture->pixels.empty())
+        return {};
+    using Keeper = std::shared_ptr<const Image>;
+    const ImageShape& shape = picture->shape;
+    const uchar* pixels = picture->pixels.data();
+    auto keeper = std::make_unique<Keeper>(std::move(picture));
+    // Qt calls back when the last copy is gone: the one place where a pointer has no owner's type.
+    return {pixels,          shape.width,
+            shape.height,    qsizetype{shape.width} * shape.channels,
+            formatOf(shape), [](void* kept) { delete static_cast<Keeper*>(kept); },
+            keeper.release()};
 }
 
 Image fromQImage(const QImage& picture)

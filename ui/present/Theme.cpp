@@ -2,6 +2,7 @@
 #include "ui/present/Theme.h"
 
 #include <QFontMetrics>
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -40,6 +41,26 @@ QColor categoryColour(Theme theme, std::size_t index)
     constexpr std::array<QRgb, 5> dark{0xffff8a3d, 0xff2fd0a0, 0xffe7a0c8, 0xfff0e442, 0xffd0d0d0};
     return QColor::fromRgb(theme == Theme::Light ? light[index % light.size()]
                                                  : dark[index % dark.size()]);
+}
+
+QColor confidenceColour(double logOdds)
+{
+    // Cividis at every eighth of its way (Nuñez, Anderton, Renslow 2018).
+    constexpr std::array<QRgb, 9> stops{0xff00224e, 0xff12356f, 0xff3b496c, 0xff575d6d, 0xff707173,
+                                        0xff8a8678, 0xffa59c74, 0xffc3b369, 0xfffee838};
+    if (std::isnan(logOdds))
+        return {};
+    const double share =
+        std::clamp((logOdds - darkestLogOdds) / (brightestLogOdds - darkestLogOdds), 0.0, 1.0);
+    const double place = share * (stops.size() - 1);
+    const auto from = std::min(static_cast<std::size_t>(place), stops.size() - 2);
+    const double way = place - static_cast<double>(from);
+    const QColor low(stops[from]), high(stops[from + 1]);
+    const auto between = [way](int a, int b) {
+        return static_cast<int>(std::lround(a + way * (b - a)));
+    };
+    return {between(low.red(), high.red()), between(low.green(), high.green()),
+            between(low.blue(), high.blue())};
 }
 
 QFont typeface(int pixels, QFont::Weight weight)

@@ -34,6 +34,14 @@ constexpr std::size_t categoryColours = 5;
 /// They repeat after `categoryColours`.
 QColor categoryColour(Theme theme, std::size_t index);
 
+/// How sure a network is, as a colour: from dark blue (a thousandth or less) over grey (even odds)
+/// to yellow (99.99 % and more), as even steps of log-odds. After the "cividis" map, which people
+/// with any kind of colour vision see alike.
+QColor confidenceColour(double logOdds);
+
+/// The log-odds between which colours differ.
+inline constexpr double darkestLogOdds = -6.9, brightestLogOdds = 9.2;
+
 /// The same letters everywhere, so that a sheet looks alike on every machine.
 QFont typeface(int pixels, QFont::Weight weight = QFont::Normal);
 

@@ -4,6 +4,7 @@
 #include "core/run/ParameterTable.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace pareidolia {
@@ -126,10 +127,27 @@ void RunSession::readFeed()
         ++m_improvements;
     }
     std::ranges::copy(m_news.changes, std::back_inserter(m_changes));
+    keepConfidences();
     measureRate();
     Q_EMIT advanced();
     if (state() != before)
         Q_EMIT stateChanged();
+}
+
+void RunSession::keepConfidences()
+{
+    if (m_news.points.empty())
+        return; // no generation since the last reading
+    ConfidenceMap::Column column{
+        .generation = static_cast<double>(m_news.latest->generation),
+        .evaluations = static_cast<double>(m_news.latest->evaluations),
+        .seconds = m_news.latest->seconds,
+    };
+    for (const std::size_t target : m_targets)
+        column.logOdds.push_back(m_champions[target]
+                                     ? static_cast<float>(m_champions[target]->logOdds)
+                                     : -std::numeric_limits<float>::infinity());
+    m_confidences.add(std::move(column));
 }
 
 void RunSession::measureRate()

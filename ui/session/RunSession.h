@@ -6,6 +6,7 @@
 
 #include "core/run/Engine.h"
 #include "ui/session/ClassHistory.h"
+#include "ui/session/ConfidenceMap.h"
 
 #include <QObject>
 #include <QTimer>
@@ -43,6 +44,8 @@ public:
     /// Of a class; empty before it has one.
     const std::optional<Champion>& champion(std::size_t index) const { return m_champions[index]; }
     const ClassHistory& history(std::size_t index) const { return m_histories[index]; }
+    /// Of all classes, one value a target, in the course of the run.
+    const ConfidenceMap& confidences() const { return m_confidences; }
     const Curve& curve() const { return m_curve; }
     const std::vector<ChangeRecord>& changes() const { return m_changes; }
 
@@ -90,6 +93,7 @@ Q_SIGNALS:
 
 private:
     void readFeed();
+    void keepConfidences();
     void measureRate();
     std::optional<double> secondsPerGeneration() const;
 
@@ -104,6 +108,7 @@ private:
     RunNews m_news;
     std::vector<std::optional<Champion>> m_champions;
     std::vector<ClassHistory> m_histories;
+    ConfidenceMap m_confidences;
     Curve m_curve;
     std::vector<ChangeRecord> m_changes;
     std::uint64_t m_improvements = 0;

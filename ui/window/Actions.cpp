@@ -39,6 +39,10 @@ Actions::Actions(QObject* parent) : QObject(parent)
                  tr("Show only some classes: a name, a number, >0.99"));
     pinClass = add("pinClass", tr("&Pin on the curves"), QKeySequence(tr("Ctrl+D")),
                    tr("Choose the inspected class too, or no longer: chosen ones have a curve"));
+    hideSelected = add("hideSelected", tr("&Hide chosen classes"), QKeySequence(tr("Ctrl+H")),
+                       tr("Put the chosen classes out of sight; their search goes on"));
+    showHidden = add("showHidden", tr("Show hi&dden classes"), QKeySequence(tr("Ctrl+Shift+H")),
+                     tr("Show all classes that were hidden"));
     zoomIn = add("zoomIn", tr("&Larger pictures"), QKeySequence::ZoomIn, tr("Larger pictures"));
     zoomOut =
         add("zoomOut", tr("&Smaller pictures"), QKeySequence::ZoomOut, tr("Smaller pictures"));

@@ -21,7 +21,8 @@ public:
         *exportPictures, *closeTab, *quit;
     QAction* tryNetwork;
     QAction *run, *step, *stop, *slower, *faster;
-    QAction *filter, *pinClass, *zoomIn, *zoomOut, *reduceMotion, *projector, *onlyPictures;
+    QAction *filter, *pinClass, *hideSelected, *showHidden;
+    QAction *zoomIn, *zoomOut, *reduceMotion, *projector, *onlyPictures;
     QAction *schemeSystem, *schemeLight, *schemeDark;
     QAction *shortcuts, *aboutExperiment, *about;
 

@@ -32,7 +32,7 @@ void followHabits(GridState& state)
 {
     const QSettings settings;
     const int order = settings.value(orderKey).toInt();
-    if (order > 0 && order <= static_cast<int>(EliteFilter::Order::ByLatestChange))
+    if (order > 0 && order <= static_cast<int>(EliteFilter::Order::ByGroup))
         state.setOrder(static_cast<EliteFilter::Order>(order));
     const double threshold = settings.value(thresholdKey).toDouble();
     if (threshold > 0 && threshold < 1)

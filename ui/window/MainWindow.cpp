@@ -141,10 +141,15 @@ void MainWindow::showState()
          {m_actions->run, m_actions->step, m_actions->stop, m_actions->slower, m_actions->faster})
         action->setEnabled(!over);
     m_actions->closeTab->setEnabled(m_tabs->currentIndex() > 0);
-    for (QAction* action : {m_actions->copyPicture, m_actions->savePictures, m_actions->designSheet,
-                            m_actions->designCurves, m_actions->exportPictures, m_actions->filter,
-                            m_actions->pinClass, m_actions->zoomIn, m_actions->zoomOut})
+    for (QAction* action :
+         {m_actions->copyPicture, m_actions->savePictures, m_actions->designSheet,
+          m_actions->designCurves, m_actions->exportPictures, m_actions->filter,
+          m_actions->pinClass, m_actions->hideSelected, m_actions->zoomIn, m_actions->zoomOut})
         action->setEnabled(page);
+    const std::size_t hidden = page ? page->state().hiddenClasses().size() : 0;
+    m_actions->showHidden->setEnabled(hidden > 0);
+    m_actions->showHidden->setText(hidden > 0 ? tr("Show hi&dden classes (%1)").arg(hidden)
+                                              : tr("Show hi&dden classes"));
     m_pace->setEnabled(!over);
     if (page)
         m_pace->setPace(page->group().pace());
@@ -164,7 +169,10 @@ void MainWindow::showStatus()
     QWidget* front = m_tabs->currentWidget();
     const auto* waiting = qobject_cast<LoadingPage*>(front);
     const RunPage* page = currentPage();
-    m_status->setText(page               ? statusText(page->group())
+    const std::size_t hidden = page ? page->state().hiddenClasses().size() : 0;
+    m_status->setText(page && hidden > 0
+                          ? tr("%1 · %2 hidden").arg(statusText(page->group())).arg(hidden)
+                      : page             ? statusText(page->group())
                       : waiting          ? waiting->text()
                       : front == m_start ? tr("Choose what to watch")
                                          : QString());

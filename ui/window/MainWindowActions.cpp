@@ -52,8 +52,9 @@ void MainWindow::makeMenus()
     m_recentMenu->setToolTipsVisible(true);
     file->insertMenu(a.reopenTabs, m_recentMenu);
     menu(tr("&Run"), {a.run, a.step, a.stop, nullptr, a.slower, a.faster, nullptr, a.tryNetwork});
-    QMenu* view = menu(tr("&View"), {a.filter, a.pinClass, nullptr, a.zoomIn, a.zoomOut, nullptr,
-                                     a.onlyPictures, a.projector, a.reduceMotion, nullptr});
+    QMenu* view = menu(tr("&View"),
+                       {a.filter, a.pinClass, a.hideSelected, a.showHidden, nullptr, a.zoomIn,
+                        a.zoomOut, nullptr, a.onlyPictures, a.projector, a.reduceMotion, nullptr});
     QMenu* colours = view->addMenu(tr("&Colours"));
     colours->addActions({a.schemeSystem, a.schemeLight, a.schemeDark});
     menu(tr("&Export"), {a.copyPicture, a.savePictures, nullptr, a.designSheet, a.designCurves,
@@ -156,6 +157,8 @@ void MainWindow::connectActions()
     onPage(a.zoomOut, [](RunPage& page) {
         page.state().setPictureSide(page.state().pictureSide() - zoomStep);
     });
+    onPage(a.hideSelected, [](RunPage& page) { page.hideChosen(); });
+    onPage(a.showHidden, [](RunPage& page) { page.showHidden(); });
     onPage(a.pinClass, [this](RunPage& page) { pinClass(page); });
     connect(a.slower, &QAction::triggered, m_pace, &PaceSlider::slower);
     connect(a.faster, &QAction::triggered, m_pace, &PaceSlider::faster);
@@ -229,7 +232,7 @@ void MainWindow::showMenu(const QPoint& position)
     menu.setToolTipsVisible(true);
     menu.addActions({a.run, a.step});
     menu.addSeparator();
-    menu.addActions({a.pinClass, a.filter, a.zoomIn, a.zoomOut});
+    menu.addActions({a.pinClass, a.hideSelected, a.showHidden, a.filter, a.zoomIn, a.zoomOut});
     menu.addSeparator();
     menu.addActions({a.copyPicture, a.savePictures, a.designSheet, a.exportPictures});
     menu.exec(position);

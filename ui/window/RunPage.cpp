@@ -7,6 +7,7 @@
 #include "ui/experiment/ExperimentForm.h"
 #include "ui/grid/EliteView.h"
 #include "ui/grid/GridBar.h"
+#include "ui/grid/Wall.h"
 #include "ui/inspector/Inspector.h"
 #include "ui/window/ElidedLabel.h"
 #include "ui/window/RememberedSplitter.h"
@@ -36,7 +37,9 @@ constexpr double mostOfPageForFigures = 0.36; ///< curves need less room than wa
 } // namespace
 
 RunPage::RunPage(std::unique_ptr<RunGroup> group, QWidget* parent)
-    : QWidget(parent), m_group(std::move(group)), m_bar(new GridBar(&m_state))
+    : QWidget(parent),
+      m_group(std::move(group)),
+      m_bar(new GridBar(&m_state, m_group->sessions().front()->model().groups))
 {
     auto* walls = makeSplitter(QStringLiteral("walls"), Qt::Horizontal);
     for (std::size_t run = 0; run < m_group->sessions().size(); ++run)
@@ -87,7 +90,7 @@ RunPage::RunPage(std::unique_ptr<RunGroup> group, QWidget* parent)
     layout->addWidget(columns);
     fitSides();
     connect(&m_state, &GridState::lookChanged, this, [this] {
-        if (m_state.pictureSide() != m_views.front()->fittingSide())
+        if (m_state.pictureSide() != m_walls.front()->fittingSide())
             m_fits = false;
     });
     showCount();
@@ -149,7 +152,7 @@ void RunPage::fitPictures()
     fitSides();
     if (!m_fits)
         return;
-    m_state.setPictureSide(m_views.front()->fittingSide());
+    m_state.setPictureSide(m_walls.front()->fittingSide());
 }
 
 void RunPage::resizeEvent(QResizeEvent* event)
@@ -171,7 +174,9 @@ QWidget* RunPage::makeWall(std::size_t run)
 {
     RunSession* session = m_group->sessions()[run];
     auto* model = new EliteModel(session, this);
-    auto* view = new EliteView(model, &m_state);
+    auto* tiles = new Wall(model, &m_state);
+    EliteView* view = tiles->view();
+    m_walls.push_back(tiles);
     m_models.push_back(model);
     m_views.push_back(view);
     connect(view, &EliteView::clicked, this, [this, session] { m_inspector->setSession(session); });
@@ -186,7 +191,7 @@ QWidget* RunPage::makeWall(std::size_t run)
     connect(view, &EliteView::menuAsked, this, &RunPage::menuAsked);
     connect(view, &EliteView::countChanged, this, &RunPage::showCount);
     if (m_group->sessions().size() == 1)
-        return view;
+        return tiles;
 
     auto* wall = new QWidget;
     auto* title = new ElidedLabel(tr("%1: %2 on %3")
@@ -198,14 +203,17 @@ QWidget* RunPage::makeWall(std::size_t run)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(title);
-    layout->addWidget(view, 1);
+    layout->addWidget(tiles, 1);
     return wall;
 }
 
 QWidget* RunPage::makeFoot()
 {
     const auto& sessions = m_group->sessions();
-    auto* curves = new CurvesPanel(sessions, &m_state);
+    std::vector<EliteFilter*> filters;
+    for (EliteView* view : m_views)
+        filters.push_back(view->filter());
+    auto* curves = new CurvesPanel(sessions, &m_state, filters);
     m_besides.push_back(curves);
     if (sessions.size() == 1)
         return curves;
@@ -264,6 +272,21 @@ void RunPage::focusFilter()
     m_bar->filterEdit()->selectAll();
 }
 
+void RunPage::hideChosen()
+{
+    std::vector<std::size_t> hidden = m_state.selectedClasses();
+    if (const auto current = m_state.currentClass(); hidden.empty() && current)
+        hidden = {*current};
+    m_state.setSelectedClasses({});
+    hidden.insert(hidden.end(), m_state.hiddenClasses().begin(), m_state.hiddenClasses().end());
+    m_state.setHiddenClasses(std::move(hidden));
+}
+
+void RunPage::showHidden()
+{
+    m_state.setHiddenClasses({});
+}
+
 TakeAwaySubject RunPage::subject() const
 {
     RunSession* inspected = m_inspector->session();
@@ -293,9 +316,7 @@ void RunPage::showOnlyPictures(bool only)
 
 void RunPage::showCount()
 {
-    m_bar->setCount(tr("%1 of %2")
-                        .arg(m_views.front()->filter()->rowCount())
-                        .arg(m_models.front()->rowCount()));
+    m_bar->setCount(m_views.front()->filter()->rowCount(), m_models.front()->rowCount());
 }
 
 } // namespace pareidolia

@@ -20,6 +20,7 @@ class ExperimentForm;
 class Inspector;
 class GridBar;
 class RememberedSplitter;
+class Wall;
 
 class RunPage : public QWidget
 {
@@ -32,6 +33,7 @@ public:
 
     RunGroup& group() const { return *m_group; }
     GridState& state() { return m_state; }
+    const GridState& state() const { return m_state; }
 
     /// What the tab is called.
     QString title() const;
@@ -41,6 +43,10 @@ public:
 
     /// Puts the cursor into the filter.
     void focusFilter();
+
+    /// Puts the chosen classes, or the current one, out of sight; nothing is lost.
+    void hideChosen();
+    void showHidden();
 
     /// What people look at, for those who take it away.
     TakeAwaySubject subject() const;
@@ -90,6 +96,7 @@ private:
     GridState m_state;
     std::vector<EliteModel*> m_models;
     std::vector<EliteView*> m_views;
+    std::vector<Wall*> m_walls;
     ChampionDrag m_drag;
     bool m_fits = true;     ///< nobody has zoomed yet
     bool m_flipped = false; ///< A and B have changed places

@@ -22,6 +22,8 @@ private Q_SLOTS:
     void searchesForSomeClassesOnly();
     void filters_data();
     void filters();
+    void groups();
+    void hiddenClassesStayAway();
     void orders();
     void aFollowerShowsTheSame();
     void showsAnotherRunInstead();
@@ -150,6 +152,49 @@ void TestElites::filters()
     filter.setSourceModel(&model);
     filter.setFilterText(text);
     QCOMPARE(labelsOf(filter), shown);
+}
+
+void TestElites::groups()
+{
+    m_network->mutableInfo().groups = {{.name = "odd", .classes = {1, 3}},
+                                       {.name = "first few", .classes = {0, 1}}};
+    EliteModel model(finished(3));
+    QCOMPARE(model.sectionNames().size(), 3);
+    QCOMPARE(model.index(1).data(EliteModel::GroupsRole).toStringList(),
+             QStringList({"odd", "first few"}));
+    QCOMPARE(model.index(1).data(EliteModel::SectionRole).toInt(), 0); // its first one
+    QCOMPARE(model.index(4).data(EliteModel::SectionRole).toInt(), 2); // that of all others
+    EliteFilter filter;
+    filter.setSourceModel(&model);
+    const QAbstractItemModelTester tester(&filter,
+                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+    filter.setOrder(EliteFilter::Order::ByGroup);
+    QCOMPARE(labelsOf(filter), QStringList({"one", "three", "zero", "two", "Seven"}));
+    filter.setWanted({.groups = {"first few"}});
+    QCOMPARE(labelsOf(filter), QStringList({"one", "zero"}));
+    filter.setWanted({.groups = {"first few", "odd"}}); // in any of them
+    QCOMPARE(labelsOf(filter), QStringList({"one", "three", "zero"}));
+    filter.setWanted({.text = "group:OD o"});
+    QCOMPARE(labelsOf(filter), QStringList({"one"}));
+    filter.setWanted({.text = "First Few "});
+    QCOMPARE(labelsOf(filter), QStringList({"one", "zero"}));
+    filter.setWanted({.text = "first"});
+    QCOMPARE(labelsOf(filter), QStringList());
+}
+
+void TestElites::hiddenClassesStayAway()
+{
+    EliteModel model(finished(3));
+    EliteFilter filter;
+    filter.setSourceModel(&model);
+    const QAbstractItemModelTester tester(&filter,
+                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+    filter.setWanted({.hidden = {0, 4}});
+    QCOMPARE(labelsOf(filter), QStringList({"one", "two", "three"}));
+    filter.setFilterText("e"); // both must be met
+    QCOMPARE(labelsOf(filter), QStringList({"one", "three"}));
+    filter.setWanted({});
+    QCOMPARE(filter.rowCount(), 5);
 }
 
 void TestElites::orders()

@@ -80,9 +80,7 @@ void TestFirstSight::picturesTakeTheRoomOfTheirRows()
 {
     QVERIFY(m_fixture->openCard("mnist-direct-cppn"));
     EliteView* wall = walls().front();
-    wall->setMinimumHeight(0);
-    wall->resize(330, 150); // ten tiles never fit
-    const int side = wall->fittingSide();
+    const int side = wall->fittingSide({330, 150}, 0); // ten tiles never fit
     const int columns = 330 / EliteDelegate::tileSize(wall->font(), side).width();
     QVERIFY(columns >= 2);
     QCOMPARE(side % 8, 0); // pixels of the fake network's pictures, enlarged by whole numbers

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/curves/HeatMap.h"
+
+#include "ui/curves/LogOddsTicker.h"
+#include "ui/curves/PlotHeader.h"
+#include "ui/present/Spoken.h"
+#include "ui/present/Theme.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+namespace pareidolia {
+
+namespace {
+
+constexpr int mostCells = 480;  ///< to the right
+constexpr int colourStops = 32; ///< of the gradient
+
+QCPColorGradient gradient()
+{
+    QCPColorGradient made;
+    made.clearColorStops();
+    for (int stop = 0; stop <= colourStops; ++stop) {
+        const double share = static_cast<double>(stop) / colourStops;
+        made.setColorStopAt(
+            share, confidenceColour(darkestLogOdds + share * (brightestLogOdds - darkestLogOdds)));
+    }
+    made.setNanHandling(QCPColorGradient::nhTransparent);
+    return made;
+}
+
+/// The column that holds at `x`; null before the first one.
+const ConfidenceMap::Column* columnAt(const std::vector<ConfidenceMap::Column>& columns, double x,
+                                      CurvesX axis)
+{
+    const auto after = std::ranges::upper_bound(
+        columns, x, {}, [axis](const ConfidenceMap::Column& column) { return xOf(column, axis); });
+    return after == columns.begin() ? nullptr : &*std::prev(after);
+}
+
+} // namespace
+
+struct HeatMap::Parts
+{
+    QCPColorMap* map;
+    QCPColorScale* scale;
+    QCPItemLine *current, *hovered;
+};
+
+HeatMap::HeatMap(RunSession* session, GridState* state, const EliteFilter* filter, QWidget* parent)
+    : DrawnPlot("heatMap", tr("Classes and generations, as colours"), parent),
+      m_session(session),
+      m_state(state),
+      m_filter(filter),
+      m_parts(std::make_unique<Parts>())
+{
+    QCPAxisRect* area = plot().axisRect();
+    area->setupFullAxesBox();
+    for (QCPAxis* axis : {plot().xAxis2, plot().yAxis2}) {
+        axis->setTicks(false);
+        axis->setTickLabels(false);
+    }
+    plot().yAxis->setRangeReversed(true); // the first class on top
+    for (QCPAxis* axis : area->axes())
+        axis->grid()->setVisible(false);
+    m_parts->map = new QCPColorMap(plot().xAxis, plot().yAxis);
+    m_parts->map->setInterpolate(false);
+    m_parts->map->setTightBoundary(true);
+    m_parts->scale = new QCPColorScale(&plot());
+    m_parts->scale->setType(QCPAxis::atRight);
+    m_parts->scale->setBarWidth(12);
+    m_parts->scale->axis()->setTicker(QSharedPointer<QCPAxisTicker>(new LogOddsTicker));
+    plot().plotLayout()->addElement(0, 1, m_parts->scale);
+    m_parts->map->setColorScale(m_parts->scale);
+    m_parts->map->setGradient(gradient());
+    m_parts->map->setDataRange({darkestLogOdds, brightestLogOdds});
+    auto* margins = new QCPMarginGroup(&plot());
+    for (QCPLayoutElement* element : std::initializer_list<QCPLayoutElement*>{area, m_parts->scale})
+        element->setMarginGroup(QCP::msTop | QCP::msBottom, margins);
+    for (QCPItemLine** mark : {&m_parts->current, &m_parts->hovered})
+        *mark = new QCPItemLine(&plot());
+
+    connect(session, &RunSession::advanced, this, &HeatMap::requestDrawing);
+    for (const auto change : {&GridState::currentChanged, &GridState::hoverChanged})
+        connect(state, change, this, &HeatMap::requestDrawing);
+    connect(filter, &QAbstractItemModel::layoutChanged, this, &HeatMap::requestDrawing);
+    for (const auto change : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(filter, change, this, &HeatMap::requestDrawing);
+    connect(&plot(), &QCustomPlot::mouseMove, this,
+            [this](QMouseEvent* event) { hover(event->position()); });
+    connect(&plot(), &QCustomPlot::mousePress, this, [this](QMouseEvent* event) {
+        if (const auto place = classAt(event->position()))
+            m_state->setCurrentClass(place);
+    });
+    applyColours();
+}
+
+HeatMap::~HeatMap() = default;
+
+void HeatMap::setX(CurvesX x)
+{
+    m_x = x;
+    requestDrawing();
+}
+
+void HeatMap::setLines(Lines lines)
+{
+    m_lines = lines;
+    requestDrawing();
+}
+
+std::vector<std::size_t> HeatMap::rowsInOrder() const
+{
+    std::vector<std::size_t> rows;
+    if (m_lines == Lines::ByNumber) {
+        rows.resize(m_session->targets().size());
+        std::iota(rows.begin(), rows.end(), std::size_t{0});
+        return rows;
+    }
+    for (int row = 0; row < m_filter->rowCount(); ++row)
+        rows.push_back(
+            static_cast<std::size_t>(m_filter->mapToSource(m_filter->index(row, 0)).row()));
+    return rows;
+}
+
+void HeatMap::draw()
+{
+    m_rows = rowsInOrder();
+    drawCells();
+    nameLines();
+    drawMarks();
+    plot().xAxis->setLabel(titleOf(m_x));
+}
+
+double HeatMap::meanOf(const ConfidenceMap::Column* column, int first, int end) const
+{
+    double sum = 0;
+    int pictures = 0;
+    for (int line = first; column && line < end; ++line)
+        if (const float logOdds = column->logOdds[m_rows[static_cast<std::size_t>(line)]];
+            std::isfinite(logOdds)) {
+            sum += static_cast<double>(logOdds);
+            ++pictures;
+        }
+    return pictures ? sum / pictures : std::numeric_limits<double>::quiet_NaN();
+}
+
+void HeatMap::drawCells()
+{
+    const auto& columns = m_session->confidences().columns();
+    const double end = columns.empty() ? 1 : std::max(1e-9, xOf(columns.back(), m_x));
+    const QSize area = plot().axisRect()->size();
+    const int across = std::clamp(area.width(), 2, mostCells);
+    const auto lines = static_cast<int>(m_rows.size());
+    const int down =
+        std::clamp(lines, 1, std::max(2, area.height())); // none is skipped: they share
+    QCPColorMapData* cells = m_parts->map->data();
+    cells->setSize(across, down);
+    const double half = static_cast<double>(std::max(lines, 1)) / down / 2;
+    cells->setRange({0, end}, {half, std::max(lines, 1) - half});
+    for (int cell = 0; cell < across; ++cell) {
+        const auto* column = columnAt(columns, end * cell / (across - 1), m_x);
+        for (int i = 0; i < down; ++i)
+            cells->setCell(cell, i, meanOf(column, i * lines / down, (i + 1) * lines / down));
+    }
+    plot().xAxis->setRange(0, end);
+    plot().yAxis->setRange(0, std::max(lines, 1));
+}
+
+void HeatMap::nameLines()
+{
+    // As many names as there is room for; of the others the tool tip tells.
+    const auto ticker = QSharedPointer<QCPAxisTickerText>(new QCPAxisTickerText);
+    const int lines = static_cast<int>(m_rows.size());
+    const int height = std::max(1, plot().axisRect()->height());
+    const bool all = lines * fontMetrics().height() <= height;
+    for (int line = 0; all && line < lines; ++line) {
+        const std::size_t place = m_session->targets()[m_rows[static_cast<std::size_t>(line)]];
+        ticker->addTick(line + 0.5, QString::fromStdString(m_session->model().labels[place]));
+    }
+    plot().yAxis->setTicker(ticker);
+    plot().yAxis->setTickPen(Qt::NoPen);
+    plot().yAxis->setLabel(all ? QString() : tr("%1 classes").arg(m_rows.size()));
+}
+
+void HeatMap::drawMarks()
+{
+    const auto mark = [this](QCPItemLine& line, const std::optional<std::size_t>& place) {
+        const auto& targets = m_session->targets();
+        const auto found = std::ranges::find_if(
+            m_rows, [&](std::size_t row) { return place && targets[row] == *place; });
+        line.setVisible(found != m_rows.end());
+        const double y = static_cast<double>(found - m_rows.begin()) + 0.5;
+        line.start->setCoords(plot().xAxis->range().lower, y);
+        line.end->setCoords(plot().xAxis->range().upper, y);
+    };
+    mark(*m_parts->current, m_state->currentClass());
+    mark(*m_parts->hovered, m_state->hoveredClass());
+}
+
+std::optional<std::size_t> HeatMap::classAt(const QPointF& position) const
+{
+    const double line = std::floor(plot().yAxis->pixelToCoord(position.y()));
+    if (line < 0 || line >= static_cast<double>(m_rows.size()) ||
+        !plot().axisRect()->rect().contains(position.toPoint()))
+        return std::nullopt;
+    return m_session->targets()[m_rows[static_cast<std::size_t>(line)]];
+}
+
+void HeatMap::hover(const QPointF& position)
+{
+    const auto place = classAt(position);
+    m_state->setHoveredClass(place);
+    plot().setToolTip({});
+    const auto* column =
+        columnAt(m_session->confidences().columns(), plot().xAxis->pixelToCoord(position.x()), m_x);
+    if (!place || !column)
+        return;
+    const auto& targets = m_session->targets();
+    const auto row = std::ranges::lower_bound(targets, *place) - targets.begin();
+    const auto logOdds = static_cast<double>(column->logOdds[static_cast<std::size_t>(row)]);
+    plot().setToolTip(tr("%1, generation %2: %3")
+                          .arg(QString::fromStdString(m_session->model().labels[*place]))
+                          .arg(column->generation)
+                          .arg(spoken(confidenceOf(logOdds), logOdds)));
+}
+
+void HeatMap::applyColours()
+{
+    const Colours colours = coloursOf(themeOf(palette()));
+    dressAxis(*plot().xAxis2, palette(), font());
+    dressAxis(*plot().yAxis2, palette(), font());
+    dressAxis(*m_parts->scale->axis(), palette(), font());
+    m_parts->current->setPen(QPen(colours.accent, 1));
+    m_parts->hovered->setPen(QPen(colours.text, 1, Qt::DashLine));
+    DrawnPlot::applyColours();
+}
+
+} // namespace pareidolia

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Classes × generations: how sure the network was of every class in the course of one run, as
+// colours. One line a class, the first one on top.
+#pragma once
+
+#include "ui/curves/CurvesScale.h"
+#include "ui/curves/DrawnPlot.h"
+#include "ui/elites/EliteFilter.h"
+#include "ui/elites/GridState.h"
+#include "ui/session/RunSession.h"
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace pareidolia {
+
+class HeatMap : public DrawnPlot
+{
+    Q_OBJECT
+
+public:
+    enum class Lines {
+        AsOnTheWall, ///< in its order, those that it shows
+        ByNumber,    ///< all
+    };
+
+    /// All outlive the map. `filter`: the wall's.
+    HeatMap(RunSession* session, GridState* state, const EliteFilter* filter,
+            QWidget* parent = nullptr);
+    ~HeatMap() override;
+
+    void setX(CurvesX x);
+    void setLines(Lines lines);
+
+protected:
+    void draw() override;
+    void applyColours() override;
+
+private:
+    struct Parts;
+
+    std::vector<std::size_t> rowsInOrder() const;
+    /// Of the log-odds of some lines; NaN where none has a picture.
+    double meanOf(const ConfidenceMap::Column* column, int first, int end) const;
+    void drawCells();
+    void drawMarks();
+    void nameLines();
+    void hover(const QPointF& position);
+    std::optional<std::size_t> classAt(const QPointF& position) const;
+
+    RunSession* m_session;
+    GridState* m_state;
+    const EliteFilter* m_filter;
+    CurvesX m_x = CurvesX::Generations;
+    Lines m_lines = Lines::AsOnTheWall;
+    std::vector<std::size_t> m_rows; ///< of the model, from the top, as drawn now
+    std::unique_ptr<Parts> m_parts;
+};
+
+} // namespace pareidolia

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/curves/HistogramPlot.h"
+
+#include "core/base/SpokenConfidence.h"
+#include "ui/curves/PlotHeader.h"
+#include "ui/curves/PlotLook.h"
+#include "ui/present/Theme.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace pareidolia {
+
+namespace {
+
+constexpr double barsRoom = 0.84; ///< of a bin, all its bars together
+constexpr int betweenNames = 8;   ///< pixels
+constexpr double headroom = 1.3;  ///< above the highest bar, for the legend
+constexpr double leastTop = 0.25; ///< of the axis, as a share
+
+QString nameOfEdge(std::size_t edge)
+{
+    const double confidence = histogramEdges[edge];
+    return QString::fromStdString(
+        spokenConfidence(static_cast<float>(confidence), std::log(confidence / (1 - confidence))));
+}
+
+ConfidenceHistogram countChampions(const RunSession& session)
+{
+    std::vector<double> logOdds;
+    for (const std::size_t target : session.targets())
+        if (const auto& champion = session.champion(target))
+            logOdds.push_back(champion->logOdds);
+    return histogramOf(logOdds);
+}
+
+} // namespace
+
+struct HistogramPlot::Parts
+{
+    std::vector<QCPBars*> bars; ///< of each run, then of photographs
+    std::vector<ConfidenceHistogram> counts;
+};
+
+HistogramPlot::HistogramPlot(std::vector<RunSession*> sessions,
+                             const std::optional<TypicalConfidence>& photographs, QWidget* parent)
+    : DrawnPlot("histogram", tr("How many pictures the network is how sure of"), parent),
+      m_sessions(std::move(sessions)),
+      m_parts(std::make_unique<Parts>())
+{
+    if (photographs && photographs->confidences)
+        m_photographs = photographs;
+    if (m_sessions.size() == 1)
+        addBars(tr("pictures of this run"));
+    else
+        for (const QString& name : {tr("A"), tr("B")})
+            addBars(name);
+    if (m_photographs)
+        addBars(tr("real pictures (%1)").arg(QString::fromStdString(m_photographs->data)));
+    for (std::size_t i = 0; i < m_parts->bars.size(); ++i)
+        m_parts->bars[i]->setWidth(barsRoom / static_cast<double>(m_parts->bars.size()));
+    plot().legend->setVisible(true);
+    plot().legend->setFillOrder(QCPLegend::foColumnsFirst); // beside each other
+    plot().axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignHCenter | Qt::AlignTop);
+    plot().xAxis->grid()->setVisible(false);
+    plot().xAxis->setRange(0, static_cast<double>(ConfidenceHistogram::bins));
+    plot().yAxis->setNumberFormat(QStringLiteral("f"));
+    plot().yAxis->setNumberPrecision(0);
+    plot().yAxis->setLabel(tr("% of pictures"));
+    plot().xAxis->setLabel(
+        m_photographs ? tr("how sure the network is")
+                      : tr("how sure the network is (of real pictures, that was not measured)"));
+    for (RunSession* session : m_sessions)
+        connect(session, &RunSession::advanced, this, &HistogramPlot::requestDrawing);
+    connect(&plot(), &QCustomPlot::mouseMove, this,
+            [this](QMouseEvent* event) { hover(event->position()); });
+    applyColours();
+}
+
+HistogramPlot::~HistogramPlot() = default;
+
+void HistogramPlot::addBars(const QString& name)
+{
+    auto* bars = new QCPBars(plot().xAxis, plot().yAxis);
+    bars->setName(name);
+    bars->setWidthType(QCPBars::wtPlotCoords);
+    m_parts->bars.push_back(bars);
+}
+
+void HistogramPlot::draw()
+{
+    m_parts->counts.clear();
+    for (const RunSession* session : m_sessions)
+        m_parts->counts.push_back(countChampions(*session));
+    if (m_photographs)
+        m_parts->counts.push_back(m_photographs->confidences->first);
+    double top = leastTop;
+    const double width = barsRoom / static_cast<double>(m_parts->bars.size());
+    for (std::size_t i = 0; i < m_parts->bars.size(); ++i) {
+        QVector<double> x, y;
+        for (std::size_t bin = 0; bin < ConfidenceHistogram::bins; ++bin) {
+            const double left = static_cast<double>(bin) + (1 - barsRoom) / 2;
+            x.append(left + width * (static_cast<double>(i) + 0.5));
+            y.append(100 * m_parts->counts[i].share(bin));
+            top = std::max(top, m_parts->counts[i].share(bin));
+        }
+        m_parts->bars[i]->setData(x, y, true);
+    }
+    plot().yAxis->setRange(0, 100 * headroom * top);
+    nameEdges();
+}
+
+void HistogramPlot::nameEdges()
+{
+    // From the sure end on, as many names as do not run into each other.
+    const auto ticker = QSharedPointer<QCPAxisTickerText>(new QCPAxisTickerText);
+    double free = std::numeric_limits<double>::max();
+    for (std::size_t edge = histogramEdges.size(); edge-- > 0;) {
+        const QString name = nameOfEdge(edge);
+        const double place = plot().xAxis->coordToPixel(static_cast<double>(edge + 1));
+        const double half = widthOf(name, font()) / 2.0;
+        const bool fits = place + half + betweenNames <= free;
+        ticker->addTick(static_cast<double>(edge + 1), fits ? name : QString());
+        if (fits)
+            free = place - half;
+    }
+    plot().xAxis->setTicker(ticker);
+}
+
+void HistogramPlot::hover(const QPointF& position)
+{
+    const double place = plot().xAxis->pixelToCoord(position.x());
+    plot().setToolTip({});
+    if (place < 0 || place >= static_cast<double>(ConfidenceHistogram::bins) ||
+        m_parts->counts.size() != m_parts->bars.size())
+        return;
+    const auto bin = static_cast<std::size_t>(place);
+    QStringList lines{bin == 0 ? tr("up to %1").arg(nameOfEdge(0))
+                      : bin == histogramEdges.size()
+                          ? tr("over %1").arg(nameOfEdge(bin - 1))
+                          : tr("%1 to %2").arg(nameOfEdge(bin - 1), nameOfEdge(bin))};
+    for (std::size_t i = 0; i < m_parts->bars.size(); ++i)
+        lines.append(tr("%1: %2 of %3")
+                         .arg(m_parts->bars[i]->name())
+                         .arg(m_parts->counts[i].counts[bin])
+                         .arg(m_parts->counts[i].total()));
+    plot().setToolTip(lines.join('\n'));
+}
+
+void HistogramPlot::applyColours()
+{
+    const Theme theme = themeOf(palette());
+    const Colours colours = coloursOf(theme);
+    for (std::size_t i = 0; i < m_parts->bars.size(); ++i) {
+        const bool photographs = i == m_sessions.size();
+        const QColor colour = photographs ? colours.quietText
+                              : i == 0    ? colours.accent
+                                          : categoryColour(theme, i - 1);
+        m_parts->bars[i]->setPen(Qt::NoPen);
+        m_parts->bars[i]->setBrush(faint(colour, photographs ? 0.55 : 0.9));
+    }
+    plot().legend->setBrush(faint(colours.behindFigure, 0.8));
+    plot().legend->setBorderPen(Qt::NoPen);
+    plot().legend->setTextColor(colours.text);
+    plot().legend->setFont(font());
+    DrawnPlot::applyColours();
+}
+
+} // namespace pareidolia

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How every plot of this room looks and when it is drawn.
+#pragma once
+
+#include "ui/present/CurvesFigure.h"
+
+#include <QColor>
+#include <QFont>
+#include <QPalette>
+#include <QString>
+
+class QCustomPlot;
+class QCPAxis;
+
+namespace pareidolia {
+
+inline constexpr int drawingInterval = 250; ///< milliseconds between two drawings, at least
+inline constexpr double leastLogOdds = -25; ///< where classes without a champion are drawn
+
+/// Colours of the palette, quiet axes, letters of the window.
+void dressPlot(QCustomPlot& plot, const QPalette& palette, const QFont& font);
+void dressAxis(QCPAxis& axis, const QPalette& palette, const QFont& font);
+
+/// Of the axis that goes to the right.
+QString titleOf(CurvesX x);
+
+QColor faint(QColor colour, double alpha);
+
+} // namespace pareidolia

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where tiles lie on a wall: lines of equal tiles, with or without headings between them. Plain
+// arithmetic: a thousand tiles cost no more than ten. All places are those of the whole wall, of
+// which a view shows a part.
+#pragma once
+
+#include <QPoint>
+#include <QRect>
+#include <QSize>
+#include <vector>
+
+namespace pareidolia {
+
+/// A value. Rows are numbered through all sections.
+class WallLayout
+{
+public:
+    struct Plan
+    {
+        QSize tile{1, 1};
+        int width = 0;             ///< of the wall
+        std::vector<int> sections; ///< rows of each, none of them empty
+        int headingHeight = 0;     ///< above each section
+    };
+
+    WallLayout() = default;
+    explicit WallLayout(const Plan& plan);
+
+    int rows() const { return m_rows; }
+    int columns() const { return m_columns; }
+    int width() const { return m_width; }
+    int height() const { return m_height; }
+    int sections() const { return static_cast<int>(m_sections.size()); }
+    int firstRowOf(int section) const { return at(section).first; }
+    int rowsOf(int section) const { return at(section).count; }
+
+    QRect tileOf(int row) const;
+    QRect headingOf(int section) const;
+
+    /// −1 where there is no tile.
+    int rowAt(const QPoint& place) const;
+
+    /// The section whose heading is there; −1 if there is none.
+    int headingAt(const QPoint& place) const;
+
+    struct Rows
+    {
+        int first = 0, end = 0; ///< `end` is not among them
+    };
+    /// The rows of all lines that touch the stripe from `top` to `bottom`, both included.
+    Rows rowsIn(int top, int bottom) const;
+
+    /// So many lines below `row`, or above it, in the same column as far as there is one; the first
+    /// or the last line where there are no more.
+    int linesAway(int row, int lines) const;
+
+private:
+    struct Section
+    {
+        int first = 0, count = 0; ///< rows
+        int top = 0;              ///< of its tiles
+        int firstLine = 0;
+    };
+    const Section& at(int section) const { return m_sections[static_cast<std::size_t>(section)]; }
+    const Section& sectionOf(int row) const;
+    int lineOf(int row) const;
+    int linesOf(const Section& section) const;
+
+    QSize m_tile{1, 1};
+    int m_width = 0;
+    int m_height = 0;
+    int m_headingHeight = 0;
+    int m_columns = 1;
+    int m_left = 0; ///< of the first column
+    int m_rows = 0;
+    int m_lines = 0;
+    std::vector<Section> m_sections;
+};
+
+} // namespace pareidolia
