@@ -30,12 +30,21 @@ ModelInfo withFixedPlan(ModelInfo info)
     return info;
 }
 
-/// OpenCV tells source lines and more; what is wrong is said in `err`.
+/// OpenCV's messages are nested and tell its source lines: what is left is the node's operator and
+/// the innermost cause.
 std::string messageOf(const cv::Exception& exception)
 {
-    std::string message = "OpenCV refuses it (" + exception.err + ")";
-    std::ranges::replace(message, '\n', ' ');
-    return message;
+    std::string cause = exception.err;
+    const std::size_t node = cause.find("Node [");
+    const std::string where =
+        node == std::string::npos
+            ? ""
+            : " at " + cause.substr(node + 6, cause.find_first_of("@]", node) - node - 6);
+    if (const std::size_t inner = cause.rfind("error: ("); inner != std::string::npos)
+        cause = cause.substr(cause.find(") ", inner) + 2);
+    cause = cause.substr(0, cause.find(" in function"));
+    std::ranges::replace(cause, '\n', ' ');
+    return "OpenCV refuses it" + where + " (" + cause + ")";
 }
 
 class DnnClassifier : public Classifier

@@ -218,7 +218,8 @@ std::string writtenAnew(SoundModel model)
         type.mutable_shape()->add_dim()->set_dim_value(side);
     graph.clear_input();
     *graph.add_input() = picture;
-    graph.mutable_output(0)->mutable_type()->mutable_tensor_type()->clear_shape();
+    // OpenCV wants a shape there, and reads nothing from it.
+    graph.mutable_output(0)->mutable_type()->mutable_tensor_type()->mutable_shape()->Clear();
 
     graph.mutable_unknown_fields()->clear();
     model.proto.mutable_unknown_fields()->clear();

@@ -119,6 +119,14 @@ public:
         return node.output(0);
     }
 
+    /// With a bias; OpenCV wants the kernel's shape told.
+    std::string convolution(const std::string& input, const OnnxShape& weight,
+                            Attributes attributes = {})
+    {
+        attributes.push_back(listAttribute("kernel_shape", {weight[2], weight[3]}));
+        return node("Conv", {input, noise(weight), noise({weight[0]})}, attributes);
+    }
+
     onnx::ModelProto& model() { return m_model; }
     onnx::GraphProto& graph() { return *m_model.mutable_graph(); }
 
@@ -148,6 +156,7 @@ private:
         info.set_name(name);
         onnx::TensorTypeProto& type = *info.mutable_type()->mutable_tensor_type();
         type.set_elem_type(1);
+        type.mutable_shape();
         for (const std::int64_t side : shape)
             if (onnx::DimensionProto& told = *type.mutable_shape()->add_dim(); side >= 0)
                 told.set_dim_value(side);
