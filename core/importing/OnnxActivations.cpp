@@ -2,6 +2,7 @@
 // Operators that change every number by itself.
 #include "core/importing/OnnxBuilder.h"
 
+#include <cmath>
 #include <limits>
 
 namespace pareidolia::onnx {
@@ -52,9 +53,10 @@ float bound(OnnxBuilder& builder, const OnnxNode& node, const std::string& attri
     if (!node.hasInput(input))
         return node.number(attribute, otherwise);
     const Constant& given = builder.constant(node, input);
-    if (given.size() != 1)
-        node.problem("its " + attribute + " is " + describe(given.shape));
-    return given.asNumbers()[0];
+    const float number = given.size() == 1 ? given.asNumbers()[0] : NAN;
+    if (std::isnan(number))
+        node.problem("its " + attribute + " is no number");
+    return number;
 }
 
 void clip(OnnxBuilder& builder, const OnnxNode& node)

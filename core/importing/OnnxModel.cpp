@@ -201,6 +201,8 @@ SoundModel soundModel(std::string_view bytes, const OnnxOptions& options)
                           " answers, a classifier gives one"};
     model.answer = graph.output(0).name();
     keepWhatCounts(graph, model.answer);
+    if (graph.node_size() == 0)
+        throw OnnxProblem{"no node of it gives its answer"};
     model.branches = checkGraph(graph);
     readInput(model, options);
     return model;

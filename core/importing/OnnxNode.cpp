@@ -3,6 +3,8 @@
 
 #include "onnx.pb.h"
 
+#include <cmath>
+
 namespace pareidolia::onnx {
 
 std::string printable(const std::string& text)
@@ -71,7 +73,7 @@ std::int64_t OnnxNode::whole(const std::string& attribute, std::int64_t otherwis
 float OnnxNode::number(const std::string& attribute, float otherwise) const
 {
     const AttributeProto* found = find(attribute);
-    if (found && !found->has_f())
+    if (found && (!found->has_f() || !std::isfinite(found->f())))
         problem("its attribute " + attribute + " is no number");
     return found ? found->f() : otherwise;
 }

@@ -4,6 +4,7 @@
 #include "tests/core/importing/OnnxMaker.h"
 
 #include <QtTest>
+#include <cmath>
 #include <functional>
 
 using namespace pareidolia;
@@ -119,6 +120,13 @@ void TestOnnxBroken::namesWhatIsWrong_data()
     });
     row("its answer depends on no picture", [](auto& maker) {
         return maker.node("Identity", {maker.noise({1, 4})});
+    });
+    row("no node of it gives its answer", [](auto& maker) {
+        maker.node("Relu", {"picture"});
+        return std::string("picture");
+    });
+    row("its attribute alpha is no number", [](auto& maker) {
+        return maker.node("LeakyRelu", {"picture"}, {test::numberAttribute("alpha", NAN)});
     });
     row("it defines operators of its own", [](auto& maker) {
         maker.model().add_functions("");
