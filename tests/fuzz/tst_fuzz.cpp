@@ -73,15 +73,19 @@ void TestFuzz::readersSurvive_data()
     QTest::addColumn<QString>("folder");
     QTest::addColumn<int>("target");
     QTest::newRow("onnx") << "onnx" << 0;
+    QTest::newRow("prototxt") << "prototxt" << 1;
+    QTest::newRow("caffemodel") << "caffemodel" << 2;
 }
 
 void TestFuzz::readersSurvive()
 {
     QFETCH(QString, folder);
     QFETCH(int, target);
-    constexpr void (*targets[])(std::string_view) = {pareidolia::fuzz::feedOnnx};
+    constexpr void (*targets[])(std::string_view) = {pareidolia::fuzz::feedOnnx,
+                                                     pareidolia::fuzz::feedPrototxt,
+                                                     pareidolia::fuzz::feedCaffemodel};
     const std::vector<std::string> files = corpus(qPrintable(folder));
-    QVERIFY(files.size() >= 10);
+    QVERIFY(files.size() >= 2);
     Random random(1);
     for (const std::string& file : files)
         targets[target](file);
