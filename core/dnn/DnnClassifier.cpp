@@ -4,8 +4,6 @@
 #include "core/classifier/PixelBatch.h"
 #include "core/dnn/DnnNetworks.h"
 #include "core/dnn/DnnProcess.h"
-#include "core/dnn/ForkedTrial.h"
-#include "core/importing/OnnxReader.h"
 
 #include <algorithm>
 #include <utility>
@@ -14,47 +12,53 @@ namespace pareidolia {
 
 namespace {
 
-constexpr const char* advice = "choose another network, or export it with simpler operators";
-
-/// A network of two hundred million weights takes five seconds.
-constexpr std::chrono::seconds patience{120};
-
 /// How pictures go in is fixed: OpenCV's networks take one at a time, channel by channel.
 ModelInfo withFixedPlan(ModelInfo info)
 {
     info.runner = Runner::OpenCv;
-    info.plan = {.layout = Plan::Layout::ChannelsFirst,
-                 .preparation = Plan::Preparation::Plain,
-                 .microBatch = 1,
-                 .gradientMicroBatch = 1};
+    info.plan = dnnPlan;
     return info;
 }
 
-/// OpenCV's messages are nested and tell its source lines: what is left is the node's operator and
-/// the innermost cause.
-std::string messageOf(const cv::Exception& exception)
+Result<void> checkNormalisation(const ModelInfo& info, const std::string& source)
 {
-    std::string cause = exception.err;
-    const std::size_t node = cause.find("Node [");
-    const std::string where =
-        node == std::string::npos
-            ? ""
-            : " at " + cause.substr(node + 6, cause.find_first_of("@]", node) - node - 6);
-    if (const std::size_t inner = cause.rfind("error: ("); inner != std::string::npos)
-        cause = cause.substr(cause.find(") ", inner) + 2);
-    cause = cause.substr(0, cause.find(" in function"));
-    std::ranges::replace(cause, '\n', ' ');
-    return "OpenCV refuses it" + where + " (" + cause + ")";
+    const auto channels = static_cast<std::size_t>(info.input.channels);
+    if (info.normalisation.mean.size() == channels && info.normalisation.scale.size() == channels)
+        return {};
+    return failure(source, "the manifest needs one mean and one scale a channel",
+                   "correct its normalisation");
 }
+
+/// What a network says of pictures, one after the other.
+class DnnAnswers
+{
+public:
+    DnnAnswers(const ModelInfo& info, std::unique_ptr<DnnNetworks> networks)
+        : m_pixels(withFixedPlan(info)),
+          m_numbers(info.input.bytes()),
+          m_networks(std::move(networks))
+    {}
+
+    Result<std::vector<double>> of(std::span<const Image> picture) const
+    {
+        std::vector<float> input(m_numbers);
+        m_pixels.fill(picture.first(1), input);
+        return m_networks->forward(input);
+    }
+
+private:
+    PixelBatch m_pixels;
+    std::size_t m_numbers;
+    std::unique_ptr<DnnNetworks> m_networks;
+};
 
 class DnnClassifier : public Classifier
 {
 public:
-    DnnClassifier(ModelInfo info, std::string onnx, std::string source)
+    DnnClassifier(ModelInfo info, DnnAnswers answers, std::string source)
         : m_info(withFixedPlan(std::move(info))),
-          m_source(std::move(source)),
-          m_pixels(m_info),
-          m_networks(std::move(onnx), m_info.input)
+          m_answers(std::move(answers)),
+          m_source(std::move(source))
     {}
 
     const ModelInfo& info() const override { return m_info; }
@@ -62,80 +66,44 @@ public:
 
     Result<Scores> score(std::span<const Image> pictures) const override
     {
-        const auto fits = [this](const Image& picture) {
-            return picture.shape == m_info.input && picture.pixels.size() == m_info.input.bytes();
-        };
-        if (!std::ranges::all_of(pictures, fits))
-            return failure(m_info.name, "it was given a picture of another size",
-                           "resize the picture, or choose another model");
-        try {
-            return scoreAll(pictures);
-        } catch (const cv::Exception& exception) {
-            return failure(m_source, messageOf(exception), advice);
-        } catch (const std::exception& exception) {
-            return failure(m_source, std::string("OpenCV fails (") + exception.what() + ")",
-                           advice);
-        }
-    }
-
-    /// One picture, so that a network that cannot be read or gives something else is found now.
-    Result<void> tryOut() const
-    {
-        const std::vector<Image> grey(1, greyPicture());
-        const Result<Scores> scores = score(grey);
-        if (!scores)
-            return tl::unexpected(scores.error());
-        return {};
-    }
-
-private:
-    Image greyPicture() const
-    {
-        Image picture(m_info.input);
-        std::ranges::fill(picture.pixels, std::uint8_t{128});
-        return picture;
-    }
-
-    Result<Scores> scoreAll(std::span<const Image> pictures) const
-    {
         Scores scores(pictures.size(), m_info.classes());
-        std::vector<float> input(m_info.input.bytes());
         for (std::size_t i = 0; i < pictures.size(); ++i) {
-            m_pixels.fill(pictures.subspan(i, 1), input);
-            const std::vector<double> answer = m_networks.forward(input);
-            if (answer.size() != m_info.classes())
+            if (pictures[i].shape != m_info.input ||
+                pictures[i].pixels.size() != m_info.input.bytes())
+                return failure(m_info.name, "it was given a picture of another size",
+                               "resize the picture, or choose another model");
+            const auto answer = m_answers.of(pictures.subspan(i, 1));
+            if (!answer)
+                return tl::unexpected(answer.error());
+            if (answer->size() != m_info.classes())
                 return failure(m_source,
-                               "the network gives " + std::to_string(answer.size()) +
+                               "the network gives " + std::to_string(answer->size()) +
                                    " numbers for a picture, the labels are " +
                                    std::to_string(m_info.classes()),
                                "give one label a class");
             if (m_info.output == OutputKind::Probabilities)
-                logOddsFromProbabilities(answer, scores.row(i));
+                logOddsFromProbabilities(*answer, scores.row(i));
             else
-                logOddsFromLogits(answer, scores.row(i));
+                logOddsFromLogits(*answer, scores.row(i));
         }
         return scores;
     }
 
+private:
     ModelInfo m_info;
+    DnnAnswers m_answers;
     std::string m_source;
-    PixelBatch m_pixels;
-    DnnNetworks m_networks;
 };
 
-Result<void> checkInfo(const ModelInfo& info, const CheckedOnnx& network, const std::string& source)
+Result<DnnAnswers> openAnswers(const ModelInfo& info, std::string_view onnx,
+                               const std::string& source)
 {
-    const auto channels = static_cast<std::size_t>(info.input.channels);
-    if (info.classes() < 2 || info.normalisation.mean.size() != channels ||
-        info.normalisation.scale.size() != channels)
-        return failure(source, "it needs two labels or more, and a mean and a scale a channel",
-                       "correct its manifest");
-    const std::array<std::int64_t, 3> told{info.input.channels, info.input.height,
-                                           info.input.width};
-    if (told != network.input)
-        return failure(source, "its network takes pictures of another size than its manifest tells",
-                       "make the model file again");
-    return {};
+    if (auto checked = checkNormalisation(info, source); !checked)
+        return tl::unexpected(checked.error());
+    auto networks = DnnNetworks::open(info, onnx, source);
+    if (!networks)
+        return tl::unexpected(networks.error());
+    return DnnAnswers(info, std::move(*networks));
 }
 
 } // namespace
@@ -143,27 +111,14 @@ Result<void> checkInfo(const ModelInfo& info, const CheckedOnnx& network, const 
 Result<std::unique_ptr<Classifier>> makeDnnClassifier(const ModelInfo& info, std::string_view onnx,
                                                       const std::string& source)
 {
-    const OnnxOptions options{.size = info.input.width == info.input.height
-                                          ? std::optional(info.input.width)
-                                          : std::nullopt};
-    auto checked = checkOnnx(onnx, source, options);
-    if (!checked)
-        return tl::unexpected(checked.error());
-    if (auto fits = checkInfo(info, *checked, source); !fits)
-        return tl::unexpected(fits.error());
-
-    prepareOpenCv();
-    auto classifier = std::make_unique<DnnClassifier>(info, std::move(checked->bytes), source);
-    const auto trouble = troubleInChild(
-        [&]() -> std::optional<std::string> {
-            const auto tried = classifier->tryOut();
-            return tried ? std::nullopt : std::optional(tried.error().why);
-        },
-        patience);
-    if (trouble)
-        return failure(source, *trouble == "it crashed" ? "OpenCV crashes on it" : *trouble,
-                       advice);
-    if (auto tried = classifier->tryOut(); !tried)
+    if (info.classes() < 2)
+        return failure(source, "it names fewer than two labels", "give it one label a class");
+    auto answers = openAnswers(info, onnx, source);
+    if (!answers)
+        return tl::unexpected(answers.error());
+    auto classifier = std::make_unique<DnnClassifier>(info, std::move(*answers), source);
+    const std::vector<Image> black(1, Image(info.input)); // finds labels that are too few now
+    if (const Result<Scores> tried = classifier->score(black); !tried)
         return tl::unexpected(tried.error());
     return classifier;
 }
@@ -171,6 +126,32 @@ Result<std::unique_ptr<Classifier>> makeDnnClassifier(const ModelInfo& info, std
 Result<std::unique_ptr<Classifier>> loadDnnClassifier(const ModelFile& file)
 {
     return makeDnnClassifier(file.info(), file.bytes(), file.path().string());
+}
+
+Result<std::vector<std::vector<float>>> dnnAnswers(const ModelInfo& info, std::string_view onnx,
+                                                   std::span<const Image> pictures,
+                                                   const std::string& source)
+{
+    const auto network = openAnswers(info, onnx, source);
+    if (!network)
+        return tl::unexpected(network.error());
+    std::vector<std::vector<float>> answers;
+    for (std::size_t i = 0; i < pictures.size(); ++i) {
+        const auto answer = network->of(pictures.subspan(i, 1));
+        if (!answer)
+            return tl::unexpected(answer.error());
+        std::vector<float>& numbers = answers.emplace_back();
+        for (const double number : *answer)
+            numbers.push_back(static_cast<float>(number));
+    }
+    return answers;
+}
+
+std::string dnnRemark(const UnsupportedOperators& missing)
+{
+    return "It runs through OpenCV, without gradients, so gradient ascent is off for it: these "
+           "operators cannot be converted: " +
+           missing.list() + ".";
 }
 
 } // namespace pareidolia

@@ -90,6 +90,7 @@ private Q_SLOTS:
     void aModelFileHoldsNothingElse_data();
     void aModelFileHoldsNothingElse();
     void givesNoGradients();
+    void answersOfUnknownNetworks();
     void namesWhatDoesNotFit_data();
     void namesWhatDoesNotFit();
 };
@@ -228,6 +229,23 @@ void TestDnnClassifier::givesNoGradients()
     QVERIFY2(run.error().sentence().find("it runs through OpenCV and gives no gradients") !=
                  std::string::npos,
              run.error().sentence().c_str());
+}
+
+void TestDnnClassifier::answersOfUnknownNetworks()
+{
+    ModelInfo info = infoOf();
+    info.labels.clear(); // nobody knows yet how many
+    info.normalisation = {{0, 0, 0}, {0.01f, 0.01f, 0.01f}};
+    const auto answers = dnnAnswers(info, mirrored(true), noise(3), "net.onnx");
+    QVERIFY(answers.has_value());
+    QCOMPARE(answers->size(), std::size_t{3});
+    for (const std::vector<float>& answer : *answers) {
+        QCOMPARE(answer.size(), std::size_t{4});
+        QVERIFY(std::abs(answer[0] + answer[1] + answer[2] + answer[3] - 1) < 1e-5f);
+    }
+    const std::string remark = dnnRemark({{"Pad (mode reflect)", "Einsum"}});
+    QVERIFY(remark.find("Pad (mode reflect), Einsum") != std::string::npos);
+    QVERIFY(remark.find("gradient ascent is off") != std::string::npos);
 }
 
 void TestDnnClassifier::namesWhatDoesNotFit_data()
