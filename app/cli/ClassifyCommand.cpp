@@ -5,7 +5,7 @@
 #include "core/classifier/TenCrops.h"
 #include "core/image/Photo.h"
 #include "core/image/PngFile.h"
-#include "core/torch/TorchClassifier.h"
+#include "core/loading/Loader.h"
 
 #include <algorithm>
 #include <array>
@@ -178,7 +178,7 @@ Result<int> classify(const ClassifyOptions& options)
         options.view != viewName(PictureView::TenCrop))
         return usageError("--view", "\"" + options.view + "\" is none of its values",
                           "give one-crop or ten-crop");
-    const auto classifier = openTorchClassifier(options.model, options.device);
+    const auto classifier = openClassifier(options.model, options.device);
     if (!classifier)
         return tl::unexpected(classifier.error());
     const ModelInfo& model = (*classifier)->info();

@@ -4,11 +4,11 @@
 #include "core/base/SpokenConfidence.h"
 #include "core/base/Text.h"
 #include "core/classifier/Scores.h"
+#include "core/loading/Loader.h"
 #include "core/models/IdxData.h"
 #include "core/models/Manifest.h"
 #include "core/models/ModelLibrary.h"
 #include "core/models/PhotoFolder.h"
-#include "core/torch/TorchClassifier.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -145,7 +145,7 @@ Result<int> evaluateModel(const ModelOptions& options)
     const auto threads = parseThreads(options.threads);
     if (!threads)
         return tl::unexpected(threads.error());
-    const auto classifier = openTorchClassifier(options.model, options.device);
+    const auto classifier = openClassifier(options.model, options.device);
     if (!classifier)
         return tl::unexpected(classifier.error());
     const auto pictures = readPictures(options.data, (*classifier)->info());

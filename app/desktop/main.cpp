@@ -3,9 +3,9 @@
 #include "app/desktop/Options.h"
 #include "app/desktop/Screenshot.h"
 #include "core/base/Version.h"
+#include "core/loading/Loader.h"
 #include "core/run/Engine.h"
 #include "core/torch/Process.h"
-#include "core/torch/TorchClassifier.h"
 #include "ui/window/MainWindow.h"
 
 #include <QApplication>
@@ -54,7 +54,7 @@ int runProgram(QApplication& application, const Options& options)
         comparison = std::move(*loaded);
     }
 
-    MainWindow window([](const std::string& name) { return openTorchClassifier(name); },
+    MainWindow window([](const std::string& name) { return openClassifier(name); },
                       Engine::workersHere());
     if (options.screenshot.isEmpty() && !window.isMaximized())
         window.resize(window.size().boundedTo(roomFor(window)));

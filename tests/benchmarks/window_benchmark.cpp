@@ -4,9 +4,9 @@
 // window on it, whether memory stays flat and how much of it is the screen's.
 //   window_benchmark [--preset NAME | --classes N [--side PIXELS]] [--model NAME]
 //                    [--seconds S | --minutes M | --memory PICTURES] [--screenshots FOLDER]
+#include "core/loading/Loader.h"
 #include "core/run/Presets.h"
 #include "core/torch/Process.h"
-#include "core/torch/TorchClassifier.h"
 #include "tests/benchmarks/LargePictures.h"
 #include "tests/support/FakeRun.h"
 #include "ui/grid/EliteView.h"
@@ -85,7 +85,7 @@ Networks::Loaded loadNetwork(const std::string& name)
         network->mutableInfo().name = name;
         return network;
     }
-    return openTorchClassifier(name);
+    return openClassifier(name);
 }
 
 double residentMegabytes()

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/dnn/DnnNetworks.h"
+
+#include "core/dnn/DnnProcess.h"
+#include "core/dnn/ForkedTrial.h"
+#include "core/importing/OnnxReader.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace pareidolia {
+
+namespace {
+
+constexpr const char* advice = "choose another network, or export it with simpler operators";
+
+/// A network of two hundred million weights takes a few seconds.
+constexpr std::chrono::seconds patience{120};
+
+/// OpenCV's messages are nested and tell its source lines: what is left is the node's operator and
+/// the innermost cause.
+std::string messageOf(const cv::Exception& exception)
+{
+    std::string cause = exception.err;
+    const std::size_t node = cause.find("Node [");
+    const std::string where =
+        node == std::string::npos
+            ? ""
+            : " at " + cause.substr(node + 6, cause.find_first_of("@]", node) - node - 6);
+    if (const std::size_t inner = cause.rfind("error: ("); inner != std::string::npos)
+        if (const std::size_t start = cause.find(") ", inner); start != std::string::npos)
+            cause.erase(0, start + 2);
+    cause = cause.substr(0, cause.find(" in function"));
+    std::string message = "OpenCV refuses it" + where + " (" + cause + ")";
+    std::ranges::replace(message, '\n', ' ');
+    return message;
+}
+
+Result<CheckedOnnx> checkedFor(const ImageShape& input, std::string_view onnx,
+                               const std::string& source)
+{
+    OnnxOptions options;
+    if (input.width == input.height)
+        options.size = input.width;
+    auto checked = checkOnnx(onnx, source, options);
+    const std::array<std::int64_t, 3> told{input.channels, input.height, input.width};
+    if (checked && checked->input != told)
+        return failure(source, "its network takes pictures of another size than its manifest tells",
+                       "make the model file again");
+    return checked;
+}
+
+} // namespace
+
+DnnNetworks::DnnNetworks(std::string onnx, const ImageShape& input, std::string source)
+    : m_onnx(std::move(onnx)),
+      m_input{1, input.channels, input.height, input.width},
+      m_source(std::move(source))
+{}
+
+Result<std::unique_ptr<DnnNetworks>> DnnNetworks::open(const ModelInfo& info, std::string_view onnx,
+                                                       const std::string& source)
+{
+    auto checked = checkedFor(info.input, onnx, source);
+    if (!checked)
+        return tl::unexpected(checked.error());
+    prepareOpenCv();
+    std::unique_ptr<DnnNetworks> networks(
+        new DnnNetworks(std::move(checked->bytes), info.input, source));
+    const auto run = [&]() -> std::optional<std::string> {
+        std::vector<float> grey(info.input.bytes(), 0.5f);
+        const auto answer = networks->forward(grey);
+        return answer ? std::nullopt : std::optional(answer.error().why);
+    };
+    if (const auto trouble = troubleInChild(run, patience))
+        return failure(source, *trouble == "it crashed" ? "OpenCV crashes on it" : *trouble,
+                       advice);
+    if (const auto trouble = run())
+        return failure(source, *trouble, advice);
+    return networks;
+}
+
+Result<std::vector<double>> DnnNetworks::forward(std::span<float> input) const
+{
+    try {
+        return forwardOrThrow(input);
+    } catch (const cv::Exception& exception) {
+        return failure(m_source, messageOf(exception), advice);
+    } catch (const std::exception& exception) {
+        return failure(m_source, std::string("OpenCV fails (") + exception.what() + ")", advice);
+    }
+}
+
+std::vector<double> DnnNetworks::forwardOrThrow(std::span<float> input) const
+{
+    cv::dnn::Net network = borrow(); // after an exception it is not used again
+    network.setInput(cv::Mat(m_input, CV_32F, input.data()));
+    cv::Mat answer;
+    network.forward(answer);
+    if (answer.type() != CV_32F || !answer.isContinuous())
+        answer.convertTo(answer, CV_32F);
+    const auto* first = answer.ptr<float>();
+    std::vector<double> numbers(first, first + answer.total());
+    giveBack(std::move(network));
+    return numbers;
+}
+
+cv::dnn::Net DnnNetworks::borrow() const
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_idle.empty()) {
+            cv::dnn::Net network = std::move(m_idle.back());
+            m_idle.pop_back();
+            return network;
+        }
+    }
+    cv::dnn::Net network = cv::dnn::readNetFromONNX(m_onnx.data(), m_onnx.size());
+    network.setPreferableBackend(cv::dnn::DNN_BACKEND_OPENCV);
+    network.setPreferableTarget(cv::dnn::DNN_TARGET_CPU);
+    return network;
+}
+
+void DnnNetworks::giveBack(cv::dnn::Net network) const
+{
+    const std::lock_guard lock(m_mutex);
+    m_idle.push_back(std::move(network));
+}
+
+} // namespace pareidolia

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// As many copies of one network as there are threads that run it: a `cv::dnn::Net` keeps what it
+// computes and serves one thread at a time.
+#pragma once
+
+#include "core/base/Error.h"
+#include "core/classifier/ModelInfo.h"
+
+#include <memory>
+#include <mutex>
+#include <opencv2/dnn/dnn.hpp>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pareidolia {
+
+/// Thread: any number at once; a new copy is read where all others are at work.
+class DnnNetworks
+{
+public:
+    /// Checks the file, lets a child process read and run it, and only then does so here. Of `info`
+    /// the input counts. Errors name `source`.
+    static Result<std::unique_ptr<DnnNetworks>> open(const ModelInfo& info, std::string_view onnx,
+                                                     const std::string& source);
+
+    /// The network's answer for one picture, `input` being channels × height × width.
+    Result<std::vector<double>> forward(std::span<float> input) const;
+
+private:
+    DnnNetworks(std::string onnx, const ImageShape& input, std::string source);
+
+    std::vector<double> forwardOrThrow(std::span<float> input) const;
+    cv::dnn::Net borrow() const;
+    void giveBack(cv::dnn::Net network) const;
+
+    std::string m_onnx;
+    std::vector<int> m_input;
+    std::string m_source;
+    mutable std::mutex m_mutex;
+    mutable std::vector<cv::dnn::Net> m_idle;
+};
+
+} // namespace pareidolia

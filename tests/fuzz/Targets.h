@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What fuzzers feed with bytes. Whatever these are, the call returns; a promise that a reader
+// breaks ends the process.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace pareidolia::fuzz {
+
+/// The reader of ONNX, and the gate before OpenCV's: what the gate lets through is read anew alike.
+void feedOnnx(std::string_view bytes);
+
+/// Caffe's reader: a description beside the sample's weights, and weights beside its description.
+void feedPrototxt(std::string_view text);
+void feedCaffemodel(std::string_view bytes);
+
+} // namespace pareidolia::fuzz
