@@ -5,7 +5,7 @@
 #include "core/classifier/TenCrops.h"
 #include "core/models/PhotoFolder.h"
 #include "core/run/Engine.h"
-#include "core/torch/TorchClassifier.h"
+#include "core/loading/Loader.h"
 
 #include <filesystem>
 #include <nlohmann/json.hpp>
@@ -25,7 +25,7 @@ Result<std::optional<PhotoControl>> knownPhotos(const RunFigures& run)
 Result<PhotoControl> measuredPhotos(const RunFigures& run, const std::string& folder)
 {
     const std::string model = run.settings.value("model", std::string());
-    const auto classifier = openTorchClassifier(model);
+    const auto classifier = openClassifier(model);
     if (!classifier)
         return tl::unexpected(classifier.error());
     const ModelInfo& info = (*classifier)->info();

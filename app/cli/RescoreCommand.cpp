@@ -6,7 +6,7 @@
 #include "core/classifier/TenCrops.h"
 #include "core/run/Rescoring.h"
 #include "core/run/RunFigures.h"
-#include "core/torch/TorchClassifier.h"
+#include "core/loading/Loader.h"
 
 #include <cstdio>
 #include <memory>
@@ -100,7 +100,7 @@ Result<int> rescoreExport(const RescoreOptions& options)
     if (!view)
         return tl::unexpected(view.error());
     const std::string model = options.model.empty() ? exported->model : options.model;
-    auto network = openTorchClassifier(model, options.device);
+    auto network = openClassifier(model, options.device);
     if (!network)
         return tl::unexpected(network.error());
     const auto viewed = withView(std::move(*network), *view);
