@@ -147,62 +147,69 @@ private:
         return plans;
     }
 
-    /// The first, that is smallest, of the plans that is within `tolerance` of the fastest.
+    /// The first, that is smallest, of the steady plans that is within `tolerance` of the fastest.
+    /// Steadiness costs more to find out than speed: only those that would be taken are asked.
     std::optional<Plan> best(const std::vector<Plan>& plans, const Work& work, double tolerance)
     {
-        std::vector<Contender> contenders = steadyOnes(plans, work);
+        std::vector<Contender> contenders = runnableOnes(plans, work);
         if (contenders.empty())
             return std::nullopt;
-        const double fastest = measure(contenders, work);
-        for (Contender& contender : contenders) {
-            contender.trial.*work.rate = static_cast<double>(work.count) / contender.bestSeconds;
-            tell(contender.trial);
+        measure(contenders, work);
+        while (!contenders.empty()) {
+            const auto chosen = firstOfTheFast(contenders, tolerance);
+            chosen->trial.steady = chosen->classifier->info().plan == chosen->trial.plan &&
+                                   work.isSteady(*chosen->classifier);
+            if (chosen->trial.steady) {
+                for (const Contender& contender : contenders)
+                    tell(contender.trial);
+                return chosen->trial.plan;
+            }
+            tell(chosen->trial);
+            contenders.erase(chosen);
         }
-        const auto chosen = std::ranges::find_if(contenders, [&](const Contender& contender) {
-            return contender.bestSeconds <= fastest * tolerance;
-        });
-        return chosen->trial.plan;
+        return std::nullopt;
     }
 
-    std::vector<Contender> steadyOnes(const std::vector<Plan>& plans, const Work& work)
+    static std::vector<Contender>::iterator firstOfTheFast(std::vector<Contender>& contenders,
+                                                           double tolerance)
+    {
+        const double fastest =
+            std::ranges::min_element(contenders, {}, &Contender::bestSeconds)->bestSeconds;
+        return std::ranges::find_if(contenders, [&](const Contender& contender) {
+            return contender.bestSeconds <= fastest * tolerance;
+        });
+    }
+
+    std::vector<Contender> runnableOnes(const std::vector<Plan>& plans, const Work& work)
     {
         std::vector<Contender> contenders;
         for (const Plan& plan : plans) {
             ModelInfo info = m_info;
             info.plan = plan;
             auto classifier = makeTorchClassifier(info, m_bytes, m_info.name);
-            if (!classifier) {
+            if (!classifier)
                 m_problem = classifier.error();
-                continue;
-            }
-            if (!work.run(**classifier))
-                continue;
-            Contender contender{{.plan = plan}, std::move(*classifier)};
-            contender.trial.steady =
-                contender.classifier->info().plan == plan && work.isSteady(*contender.classifier);
-            if (contender.trial.steady)
-                contenders.push_back(std::move(contender));
-            else
-                tell(contender.trial);
+            else if (work.run(**classifier))
+                contenders.push_back({{.plan = plan}, std::move(*classifier)});
         }
         return contenders;
     }
 
-    /// Returns the least seconds that any of them took.
-    static double measure(std::vector<Contender>& contenders, const Work& work)
+    static void measure(std::vector<Contender>& contenders, const Work& work)
     {
         const double end = secondsNow() + work.seconds;
         double fastest = std::numeric_limits<double>::infinity();
         for (int round = 0; round < 2 || secondsNow() < end; ++round)
             for (Contender& contender : contenders) {
-                if (round >= 2 && contender.bestSeconds > hopeless * fastest)
+                if (round >= 1 && contender.bestSeconds > hopeless * fastest)
                     continue;
                 const double start = secondsNow();
                 work.run(*contender.classifier);
                 contender.bestSeconds = std::min(contender.bestSeconds, secondsNow() - start);
                 fastest = std::min(fastest, contender.bestSeconds);
             }
-        return fastest;
+        for (Contender& contender : contenders)
+            contender.trial.*work.rate = static_cast<double>(work.count) / contender.bestSeconds;
     }
 
     void tell(const PlanTrial& trial) const

@@ -17,21 +17,21 @@ namespace pareidolia {
 struct PlanTrial
 {
     Plan plan;
-    bool steady = true;            ///< a picture's score never depended on its neighbours
-    double picturesPerSecond = 0;  ///< the best of several rounds
+    bool steady = true;           ///< false: a picture's score was seen to depend on its neighbours
+    double picturesPerSecond = 0; ///< the best of several rounds
     double gradientsPerSecond = 0; ///< likewise, where gradients were tried
 };
 
 struct TuneSettings
 {
-    double seconds = 4; ///< to spend on measuring, roughly; every way is tried at least twice
+    double seconds = 4; ///< to spend on measuring, roughly; every way is tried at least once
     std::function<void(const PlanTrial&)> report; ///< told of every way, when it is decided
 };
 
-/// Tries memory layouts, preparations and micro-batches in turn. A plan is only kept if permuting,
-/// splitting and padding batches changes no bit of a score; among those within 3 % of the fastest
-/// the smallest micro-batch wins. `bytes`: an archive this process wrote, or of a `ModelFile`.
-/// Fails if no way is steady, or if the network cannot be run.
+/// Tries memory layouts, preparations and micro-batches in turn. A plan is only taken if permuting,
+/// splitting and padding batches changes no bit of a score, which is tried from the fastest on;
+/// among those within 3 % of the fastest the smallest micro-batch wins. `bytes`: an archive this
+/// process wrote, or of a `ModelFile`. Fails if no way is steady, or if the network cannot be run.
 Result<Plan> tunePlan(const ModelInfo& info, std::string_view bytes,
                       const TuneSettings& settings = {});
 
