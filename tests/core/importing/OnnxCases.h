@@ -96,9 +96,13 @@ private:
         pooling("MaxPool", "-ceil", 3 * 16, {strides, wholeAttribute("ceil_mode", 1)});
         pooling("AveragePool", "", 3 * 36, {});
         pooling("AveragePool", "-padded", 3 * 16, {strides, listAttribute("pads", {1, 1, 1, 1})});
-        pooling(
-            "AveragePool", "-counted", 3 * 16,
-            {strides, listAttribute("pads", {1, 1, 1, 1}), wholeAttribute("count_include_pad", 1)});
+        add("AveragePool-counted", 3 * 16, [&](OnnxMaker& maker) {
+            maker.model().set_producer_name("pytorch"); // OpenCV asks this, not the attribute
+            return maker.node("AveragePool", {"picture"},
+                              {strides, listAttribute("pads", {1, 1, 1, 1}),
+                               listAttribute("kernel_shape", {3, 3}),
+                               wholeAttribute("count_include_pad", 1)});
+        });
         pooling("AveragePool", "-ceil", 3 * 16, {strides, wholeAttribute("ceil_mode", 1)});
         onPictureGiving("GlobalAveragePool", "", 3, {});
         onPictureGiving("GlobalMaxPool", "", 3, {});
@@ -211,7 +215,8 @@ private:
             [&](OnnxMaker& maker) {
                 const auto mean = maker.node("GlobalAveragePool", {"picture"});
                 const auto flat = maker.node("Squeeze", {mean}, {sides});
-                return maker.node("Sigmoid", {maker.node("Unsqueeze", {flat}, {sides})});
+                return maker.node("Sigmoid",
+                                  {maker.node("Unsqueeze", {flat}, {listAttribute("axes", {2})})});
             },
             11);
         add("Squeeze-inputs", 3, [](OnnxMaker& maker) {
