@@ -49,7 +49,7 @@ public:
     explicit Views(std::shared_ptr<const Classifier> network) : m_views{std::move(network), nullptr}
     {}
 
-    Result<const Classifier*> in(PictureView view)
+    Result<const Classifier*> in(NetworkView view)
     {
         auto& viewed = m_views[static_cast<std::size_t>(view)];
         if (!viewed) {
@@ -68,21 +68,21 @@ private:
 struct Question
 {
     Image picture;
-    PictureView view = PictureView::OneCrop;
+    NetworkView view = NetworkView::OneCrop;
 };
 
 /// Where nothing is said a PNG is taken as it is, in the view that its text keys tell, and a
 /// photograph is cropped.
 Result<Question> readPicture(const std::string& file, const ClassifyOptions& options, Views& views)
 {
-    const auto shape = [&](PictureView view) -> Result<const ModelInfo*> {
+    const auto shape = [&](NetworkView view) -> Result<const ModelInfo*> {
         const auto network = views.in(view);
         if (!network)
             return tl::unexpected(network.error());
         return &(*network)->info();
     };
-    const bool ten = options.view == viewName(PictureView::TenCrop);
-    Question question{.picture = {}, .view = ten ? PictureView::TenCrop : PictureView::OneCrop};
+    const bool ten = options.view == viewName(NetworkView::TenCrop);
+    Question question{.picture = {}, .view = ten ? NetworkView::TenCrop : NetworkView::OneCrop};
     if (options.fit == "crop" || (options.fit.empty() && !isPng(file))) {
         const auto photo = readPhoto(file);
         if (!photo)
@@ -114,7 +114,7 @@ Result<Question> readPicture(const std::string& file, const ClassifyOptions& opt
 Result<Scores> scoresOf(const std::vector<Question>& questions, std::size_t classes, Views& views)
 {
     Scores scores(questions.size(), classes);
-    for (const PictureView view : {PictureView::OneCrop, PictureView::TenCrop}) {
+    for (const NetworkView view : {NetworkView::OneCrop, NetworkView::TenCrop}) {
         std::vector<std::size_t> places;
         std::vector<Image> pictures;
         for (std::size_t i = 0; i < questions.size(); ++i)
@@ -145,7 +145,7 @@ std::vector<std::size_t> surest(std::span<const double> logOdds, std::size_t cou
     return order;
 }
 
-nlohmann::ordered_json tell(const std::string& file, PictureView view,
+nlohmann::ordered_json tell(const std::string& file, NetworkView view,
                             std::span<const double> logOdds, const std::vector<std::string>& labels,
                             std::size_t count, bool json)
 {
@@ -174,8 +174,8 @@ Result<int> classify(const ClassifyOptions& options)
     if (!options.fit.empty() && options.fit != "crop" && options.fit != "exact")
         return usageError("--fit", "\"" + options.fit + "\" is none of its values",
                           "give crop or exact");
-    if (!options.view.empty() && options.view != viewName(PictureView::OneCrop) &&
-        options.view != viewName(PictureView::TenCrop))
+    if (!options.view.empty() && options.view != viewName(NetworkView::OneCrop) &&
+        options.view != viewName(NetworkView::TenCrop))
         return usageError("--view", "\"" + options.view + "\" is none of its values",
                           "give one-crop or ten-crop");
     const auto classifier = openClassifier(options.model, options.device);

@@ -105,7 +105,7 @@ void printHistograms(const Side& a, const Side& b)
     };
     const auto line = [](const std::string& title, const std::array<std::string, 4>& columns) {
         std::string text = title;
-        text.resize(24, ' ');
+        text.resize(28, ' ');
         for (const std::string& column : columns) {
             std::string padded = column;
             padded.resize(std::max<std::size_t>(column.size(), 18), ' ');

@@ -33,9 +33,9 @@ Result<PhotoControl> measuredPhotos(const RunFigures& run, const std::string& fo
         return failure(model, "it is another network than the one that " + run.name + " fooled",
                        "put that one back, or leave --photos out");
     const bool tenCrops =
-        run.settings.value("view", std::string()) == viewName(PictureView::TenCrop);
+        run.settings.value("view", std::string()) == viewName(NetworkView::TenCrop);
     const auto viewed =
-        withView(*classifier, tenCrops ? PictureView::TenCrop : PictureView::OneCrop);
+        withView(*classifier, tenCrops ? NetworkView::TenCrop : NetworkView::OneCrop);
     if (!viewed)
         return tl::unexpected(viewed.error());
     const auto photos = readPhotoFolder(folder, (*viewed)->info());

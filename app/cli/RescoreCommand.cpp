@@ -29,9 +29,9 @@ struct RescoreOptions
     bool json = false;
 };
 
-Result<PictureView> viewFrom(const std::string& word, PictureView otherwise)
+Result<NetworkView> viewFrom(const std::string& word, NetworkView otherwise)
 {
-    for (const PictureView view : {PictureView::OneCrop, PictureView::TenCrop})
+    for (const NetworkView view : {NetworkView::OneCrop, NetworkView::TenCrop})
         if (word == viewName(view))
             return view;
     if (word.empty())
@@ -46,7 +46,7 @@ Statistics statisticsOf(const std::vector<double>& logOdds)
         std::vector<std::optional<double>>(logOdds.begin(), logOdds.end()));
 }
 
-Json toJson(const std::string& model, PictureView view, const std::vector<double>& logOdds)
+Json toJson(const std::string& model, NetworkView view, const std::vector<double>& logOdds)
 {
     const Statistics statistics = statisticsOf(logOdds);
     Json confidences = Json::array();
@@ -72,7 +72,7 @@ void row(const std::string& title, const std::string& before, const std::string&
 }
 
 void printTable(const ExportedChampions& exported, const std::vector<double>& logOdds,
-                const std::string& model, PictureView view, const Rescored& rescored)
+                const std::string& model, NetworkView view, const Rescored& rescored)
 {
     const Statistics before = statisticsOf(logOdds), after = statisticsOf(rescored.logOdds);
     row("", "as exported", "scored again");

@@ -136,7 +136,7 @@ TenCrops::TenCrops(std::shared_ptr<const Classifier> network)
       m_crops(cropsFor(m_info.input, picture))
 {
     m_info.input = picture;
-    m_info.view = viewName(PictureView::TenCrop);
+    m_info.view = viewName(NetworkView::TenCrop);
     m_info.plan.microBatch = picturesFilling(m_info.plan.microBatch);
     m_info.plan.gradientMicroBatch = 1; // ten pieces are work enough
 }
@@ -205,11 +205,11 @@ Result<Gradient> TenCrops::gradient(const GradientQuery& query) const
 }
 
 Result<std::shared_ptr<const Classifier>> withView(std::shared_ptr<const Classifier> network,
-                                                   PictureView view)
+                                                   NetworkView view)
 {
     if (const auto* crops = dynamic_cast<const TenCrops*>(network.get()))
-        return view == PictureView::TenCrop ? network : crops->network();
-    if (view == PictureView::OneCrop)
+        return view == NetworkView::TenCrop ? network : crops->network();
+    if (view == NetworkView::OneCrop)
         return network;
     return TenCrops::over(std::move(network));
 }

@@ -64,6 +64,6 @@ private:
 
 /// The network as it is, or over ten crops; of one over ten crops, itself or what is below it.
 Result<std::shared_ptr<const Classifier>> withView(std::shared_ptr<const Classifier> network,
-                                                   PictureView view);
+                                                   NetworkView view);
 
 } // namespace pareidolia

@@ -52,17 +52,17 @@ Image centreOf(const ImageShape& input, const Image& picture, double margin)
 
 } // namespace
 
-const char* viewName(PictureView view)
+const char* viewName(NetworkView view)
 {
-    return view == PictureView::TenCrop ? "ten-crop" : "one-crop";
+    return view == NetworkView::TenCrop ? "ten-crop" : "one-crop";
 }
 
-PictureView viewToldBy(const PngText& text)
+NetworkView viewToldBy(const PngText& text)
 {
     const bool tenCrops = std::ranges::any_of(text, [](const auto& entry) {
-        return entry.first == "View" && entry.second == viewName(PictureView::TenCrop);
+        return entry.first == "View" && entry.second == viewName(NetworkView::TenCrop);
     });
-    return tenCrops ? PictureView::TenCrop : PictureView::OneCrop;
+    return tenCrops ? NetworkView::TenCrop : NetworkView::OneCrop;
 }
 
 Image croppedTo(const ImageShape& input, const Image& picture)
@@ -72,7 +72,7 @@ Image croppedTo(const ImageShape& input, const Image& picture)
 
 Image presentedTo(const ModelInfo& model, const Image& picture)
 {
-    const bool hasMargin = model.view == viewName(PictureView::TenCrop);
+    const bool hasMargin = model.view == viewName(NetworkView::TenCrop);
     return centreOf(model.input, picture, hasMargin ? 1 : photographMargin);
 }
 

@@ -9,14 +9,14 @@
 namespace pareidolia {
 
 /// What the network looks at of one picture: all of it, once; or ten pieces (TenCrops.h).
-enum class PictureView { OneCrop, TenCrop };
+enum class NetworkView { OneCrop, TenCrop };
 
 /// "one-crop", "ten-crop".
-const char* viewName(PictureView view);
+const char* viewName(NetworkView view);
 
 /// The view in which a picture of ours was scored, after the text keys of its file; one crop where
 /// they tell nothing.
-PictureView viewToldBy(const PngText& text);
+NetworkView viewToldBy(const PngText& text);
 
 /// The usual view of photographs: the shorter side is scaled to 256/224 of the network's, the
 /// centre is cut out. Grey becomes RGB or the other way round where the network wants it (weights

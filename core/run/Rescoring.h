@@ -23,7 +23,7 @@ struct ExportedChampion
 struct ExportedChampions
 {
     std::string model; ///< as the spec names it
-    PictureView view = PictureView::OneCrop;
+    NetworkView view = NetworkView::OneCrop;
     std::vector<ExportedChampion> champions;
 };
 

@@ -36,7 +36,7 @@ struct RunSpec
     std::string name;    ///< the preset's, or what its author called it
     std::string summary; ///< one sentence
     std::string model;
-    PictureView view = PictureView::OneCrop;
+    NetworkView view = NetworkView::OneCrop;
     std::string search = "map-elites";
     std::string encoding = "direct"; ///< not used by searches that have their own
     std::string classes;             ///< a list as people write it; empty: all

@@ -82,10 +82,10 @@ Result<ShownPicture> shownTo(const std::optional<ImageShape>& input, const Pictu
 {
     const ImageShape& shape = file.image.shape;
     ShownPicture shown{.name = file.name, .story = file.story};
-    const bool tenCrops = input && file.story && file.story->view == PictureView::TenCrop &&
+    const bool tenCrops = input && file.story && file.story->view == NetworkView::TenCrop &&
                           TenCrops::fits(*input) && shape == TenCrops::picture;
     if (tenCrops)
-        shown.view = PictureView::TenCrop;
+        shown.view = NetworkView::TenCrop;
     if (!input || shape == *input || tenCrops) {
         shown.picture = file.image;
         shown.origin = tr("%1, pixel by pixel: %2").arg(file.name, sizeOf(shape));

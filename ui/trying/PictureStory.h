@@ -22,7 +22,7 @@ struct PictureStory
     std::string generation;
     std::string software;
     std::string parentLabel; ///< the class whose champion its parent was; empty: none is told
-    PictureView view = PictureView::OneCrop; ///< in which it was scored
+    NetworkView view = NetworkView::OneCrop; ///< in which it was scored
     std::optional<RunSpec> spec;             ///< makes the run again; nothing if it cannot be read
     int scale = 1;                           ///< pixels of the file a pixel that the network saw
     nlohmann::ordered_json genome;           ///< as Genome::toJson wrote it; null if there is none

@@ -15,7 +15,7 @@ struct ShownPicture
     QString name;   ///< "seven", "dog.jpg"
     QString origin; ///< a sentence for those who look at it
     Image picture;
-    PictureView view = PictureView::OneCrop;   ///< what a network is to see of it
+    NetworkView view = NetworkView::OneCrop;   ///< what a network is to see of it
     std::shared_ptr<const PictureStory> story; ///< null: this program did not make it
 };
 

@@ -34,7 +34,7 @@ QString wayOf(const RunSpec& spec)
     QString way = choiceText(spec.search);
     if (spec.search != "gradient-ascent")
         way = StoryPanel::tr("%1, by %2").arg(choiceText(spec.encoding), way);
-    if (spec.view == PictureView::TenCrop)
+    if (spec.view == NetworkView::TenCrop)
         way = StoryPanel::tr("%1, seen in ten crops").arg(way);
     return way;
 }

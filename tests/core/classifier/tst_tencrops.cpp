@@ -293,11 +293,11 @@ void TestTenCrops::slopesOfTheLogitAreMeansOfThePieces()
 void TestTenCrops::viewsAreNotStacked()
 {
     const std::shared_ptr<const Classifier> network = std::make_shared<CornerReader>();
-    QVERIFY(withView(network, PictureView::OneCrop).value() == network);
-    const auto ten = withView(network, PictureView::TenCrop).value();
+    QVERIFY(withView(network, NetworkView::OneCrop).value() == network);
+    const auto ten = withView(network, NetworkView::TenCrop).value();
     QVERIFY(ten != network);
-    QVERIFY(withView(ten, PictureView::TenCrop).value() == ten);
-    QVERIFY(withView(ten, PictureView::OneCrop).value() == network);
+    QVERIFY(withView(ten, NetworkView::TenCrop).value() == ten);
+    QVERIFY(withView(ten, NetworkView::OneCrop).value() == network);
 }
 
 QTEST_GUILESS_MAIN(TestTenCrops)

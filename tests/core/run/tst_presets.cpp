@@ -92,7 +92,7 @@ void TestPresets::imagenetIsThePapers()
     QVERIFY(direct.settings == SearchSettings{}); // 200 and 200
     for (const RunSpec& spec : {cppn, direct}) {
         QVERIFY(spec.settings.variation == VariationSettings{});
-        QVERIFY(spec.view == PictureView::OneCrop);
+        QVERIFY(spec.view == NetworkView::OneCrop);
         QCOMPARE(*spec.limits.evaluations, 150'000u);
     }
     const RunSpec gradient = m_bundled.load("imagenet-gradient").value();

@@ -24,7 +24,7 @@ std::shared_ptr<FakeClassifier> network()
     return made;
 }
 
-std::unique_ptr<Run> finishedRun(const char* encoding, PictureView view = PictureView::OneCrop)
+std::unique_ptr<Run> finishedRun(const char* encoding, NetworkView view = NetworkView::OneCrop)
 {
     RunSpec spec;
     spec.model = "fake";
@@ -66,18 +66,18 @@ private Q_SLOTS:
 void TestRescoring::theSameViewGivesTheSameBits_data()
 {
     QTest::addColumn<int>("view");
-    QTest::newRow("one crop") << static_cast<int>(PictureView::OneCrop);
-    QTest::newRow("ten crops") << static_cast<int>(PictureView::TenCrop);
+    QTest::newRow("one crop") << static_cast<int>(NetworkView::OneCrop);
+    QTest::newRow("ten crops") << static_cast<int>(NetworkView::TenCrop);
 }
 
 void TestRescoring::theSameViewGivesTheSameBits()
 {
     QFETCH(int, view);
     const QTemporaryDir folder;
-    const auto run = finishedRun("direct", static_cast<PictureView>(view));
+    const auto run = finishedRun("direct", static_cast<NetworkView>(view));
     writeExport(run->snapshot(), folder.path().toStdString());
     const auto exported = readExport(folder.path().toStdString()).value();
-    QVERIFY(exported.view == static_cast<PictureView>(view));
+    QVERIFY(exported.view == static_cast<NetworkView>(view));
     QCOMPARE(exported.model, std::string("fake"));
     QCOMPARE(exported.champions.size(), run->search().archive().filled().size());
     for (const int threads : {1, 3}) {

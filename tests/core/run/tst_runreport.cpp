@@ -184,7 +184,7 @@ void TestRunReport::textKeysAreComplete()
 void TestRunReport::tenCropsAreToldOfTheRunAndOfItsPictures()
 {
     RunSpec spec;
-    spec.view = PictureView::TenCrop;
+    spec.view = NetworkView::TenCrop;
     spec.settings.initial = 5;
     const auto network = std::make_shared<FakeClassifier>(4, ImageShape{128, 128, 3});
     const auto run = Run::create(spec, network).value();
@@ -197,11 +197,11 @@ void TestRunReport::tenCropsAreToldOfTheRunAndOfItsPictures()
     const std::size_t index = run->search().archive().filled().front();
     const Champion& champion = *run->search().archive().champion(index);
     QVERIFY(champion.individual->picture.shape == (ImageShape{256, 256, 3}));
-    QVERIFY(viewToldBy(pictureText(run->snapshot(), index)) == PictureView::TenCrop);
-    const auto again = withView(network, PictureView::TenCrop).value();
+    QVERIFY(viewToldBy(pictureText(run->snapshot(), index)) == NetworkView::TenCrop);
+    const auto again = withView(network, NetworkView::TenCrop).value();
     QCOMPARE(again->score({&champion.individual->picture, 1}).value().row(0)[index],
              champion.logOdds);
-    QVERIFY(viewToldBy(pictureText(finishedRun()->snapshot(), 0)) == PictureView::OneCrop);
+    QVERIFY(viewToldBy(pictureText(finishedRun()->snapshot(), 0)) == NetworkView::OneCrop);
 }
 
 QTEST_GUILESS_MAIN(TestRunReport)

@@ -185,15 +185,15 @@ void TestPictureFile::oursSeenInTenCropsStayWhole()
     const auto file = readPictureFile(path).value();
     const auto whole = shownTo(ImageShape{224, 224, 3}, *file).value();
     QCOMPARE(whole.picture, picture);
-    QVERIFY(whole.view == PictureView::TenCrop);
+    QVERIFY(whole.view == NetworkView::TenCrop);
     // A network that is not for ten crops, and a picture that was scored in one piece.
     QCOMPARE(shownTo(input, *file)->picture.shape, input);
-    QVERIFY(shownTo(input, *file)->view == PictureView::OneCrop);
+    QVERIFY(shownTo(input, *file)->view == NetworkView::OneCrop);
     text.back().second = "one-crop";
     QVERIFY(writePng(path.toStdString(), picture, text).has_value());
     const auto cropped = shownTo(ImageShape{224, 224, 3}, **readPictureFile(path)).value();
     QCOMPARE(cropped.picture.shape, (ImageShape{224, 224, 3}));
-    QVERIFY(cropped.view == PictureView::OneCrop);
+    QVERIFY(cropped.view == NetworkView::OneCrop);
 }
 
 void TestPictureFile::aStoryNeedsNoSpecNorGenome()
