@@ -267,7 +267,7 @@ void tellScreenMemory(const QStringList& arguments)
         child.setProcessChannelMode(QProcess::ForwardedErrorChannel);
         child.start(QCoreApplication::applicationFilePath(), arguments + QStringList{how});
         child.waitForFinished(-1);
-        return child.readAllStandardOutput().trimmed().split(' ').last().toDouble();
+        return child.readAllStandardOutput().trimmed().split('\n').last().toDouble();
     };
     const double bare = measured(QStringLiteral("--bare"));
     const double watched = measured(QStringLiteral("--watched"));
