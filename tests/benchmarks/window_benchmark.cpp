@@ -8,6 +8,7 @@
 #include "core/run/Presets.h"
 #include "core/torch/Process.h"
 #include "tests/benchmarks/LargePictures.h"
+#include "tests/benchmarks/Measuring.h"
 #include "tests/support/FakeRun.h"
 #include "ui/grid/EliteView.h"
 #include "ui/window/MainWindow.h"
@@ -16,9 +17,6 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QCommandLineParser>
-#include <QElapsedTimer>
-#include <QEventLoop>
-#include <QFile>
 #include <QProcess>
 #include <QScrollBar>
 #include <QSettings>
@@ -29,7 +27,6 @@
 #include <QWheelEvent>
 #include <algorithm>
 #include <cstdio>
-#include <ctime>
 #include <thread>
 
 using namespace pareidolia;
@@ -37,40 +34,9 @@ using namespace pareidolia;
 namespace {
 
 constexpr int workers = 2;
-constexpr int beat = 5; ///< milliseconds between two looks at the clock
 constexpr int turns = 20;
 constexpr double turnSeconds = 3;
 constexpr int pauses = 20;
-
-/// Milliseconds that a timer of the event loop came too late.
-class Lateness
-{
-public:
-    Lateness()
-    {
-        m_timer.setTimerType(Qt::PreciseTimer);
-        QObject::connect(&m_timer, &QTimer::timeout, [this] {
-            const double now = static_cast<double>(m_clock.nsecsElapsed()) / 1e6;
-            m_late.push_back(std::max(0.0, now - m_last - beat));
-            m_last = now;
-        });
-        m_clock.start();
-        m_timer.start(beat);
-    }
-    double quantile(double share)
-    {
-        std::ranges::sort(m_late);
-        return m_late.empty() ? 0
-                              : m_late[static_cast<std::size_t>(
-                                    share * static_cast<double>(m_late.size() - 1))];
-    }
-
-private:
-    QTimer m_timer;
-    QElapsedTimer m_clock;
-    double m_last = 0;
-    std::vector<double> m_late;
-};
 
 Networks::Loaded loadNetwork(const std::string& name)
 {
@@ -87,48 +53,6 @@ Networks::Loaded loadNetwork(const std::string& name)
     }
     return openClassifier(name);
 }
-
-double residentMegabytes()
-{
-    QFile file(QStringLiteral("/proc/self/statm"));
-    if (!file.open(QIODevice::ReadOnly))
-        return 0;
-    return file.readAll().split(' ').value(1).toDouble() * 4096 / 1e6;
-}
-
-/// Runs the event loop as the program does; QTest::qWait would wake it a hundred times a second.
-void liveFor(double seconds)
-{
-    QEventLoop loop;
-    QTimer::singleShot(static_cast<int>(seconds * 1000), &loop, &QEventLoop::quit);
-    loop.exec();
-}
-
-/// Of the processor, that this thread has had.
-double threadSeconds()
-{
-    timespec time{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
-}
-
-/// Pictures that a run scores a second of running, from one look to the next.
-class Rate
-{
-public:
-    double operator()(const Run& run, double seconds)
-    {
-        const double rate =
-            static_cast<double>(run.evaluations() - m_evaluations) / (seconds - m_seconds);
-        m_evaluations = run.evaluations();
-        m_seconds = seconds;
-        return rate;
-    }
-
-private:
-    std::uint64_t m_evaluations = 0;
-    double m_seconds = 0;
-};
 
 /// The same run without a window.
 class BareRun
@@ -290,7 +214,7 @@ void watchMemory(const RunSpec& spec, int minutes)
     window.currentPage()->group().stop();
 }
 
-/// As people see it: each view below the wall, and the wall in sections.
+/// As people see it: each view below the wall, and the wall in sections, light and dark.
 void saveViews(MainWindow& window, const QString& folder)
 {
     auto* views = window.currentPage()->findChild<QTabBar*>(QStringLiteral("curvesViews"));
@@ -305,6 +229,10 @@ void saveViews(MainWindow& window, const QString& folder)
     window.currentPage()->state().setOrder(EliteFilter::Order::ByGroup);
     liveFor(1);
     window.grab().save(QStringLiteral("%1/sections.png").arg(folder));
+    window.findChild<QAction*>(QStringLiteral("schemeDark"))->trigger();
+    views->setCurrentIndex(1);
+    liveFor(1);
+    window.grab().save(QStringLiteral("%1/dark.png").arg(folder));
 }
 
 /// Runs until so many pictures are scored; the window is then scrolled all the way.
@@ -339,7 +267,7 @@ void tellScreenMemory(const QStringList& arguments)
         child.setProcessChannelMode(QProcess::ForwardedErrorChannel);
         child.start(QCoreApplication::applicationFilePath(), arguments + QStringList{how});
         child.waitForFinished(-1);
-        return child.readAllStandardOutput().trimmed().split(' ').last().toDouble();
+        return child.readAllStandardOutput().trimmed().split('\n').last().toDouble();
     };
     const double bare = measured(QStringLiteral("--bare"));
     const double watched = measured(QStringLiteral("--watched"));

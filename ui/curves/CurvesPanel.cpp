@@ -4,6 +4,7 @@
 #include "ui/curves/CurvesPlot.h"
 #include "ui/curves/HeatMap.h"
 #include "ui/curves/HistogramPlot.h"
+#include "ui/grid/FlowLayout.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -19,7 +20,7 @@ namespace pareidolia {
 namespace {
 
 constexpr int spacing = 8;
-constexpr int leastLetters = 6; ///< that a choice shows where there is little room
+constexpr int lettersOfGroup = 18; ///< names of groups may be long
 const auto viewKey = QStringLiteral("curves/view");
 
 QComboBox* choice(const char* name, const QString& spoken, const QStringList& items)
@@ -29,7 +30,6 @@ QComboBox* choice(const char* name, const QString& spoken, const QStringList& it
     box->setAccessibleName(spoken);
     box->setToolTip(spoken);
     box->addItems(items);
-    box->setMinimumContentsLength(leastLetters);
     return box;
 }
 
@@ -70,18 +70,19 @@ CurvesPanel::CurvesPanel(std::vector<RunSession*> sessions, GridState* state,
     m_tabs->addTab(tr("Histogram"));
     m_tabs->setTabToolTip(Histogram,
                           tr("How sure it is now, beside how sure it is of real pictures"));
-    auto* row = new QHBoxLayout;
-    row->setContentsMargins(spacing, spacing / 2, spacing, 0);
+    m_tabs->setUsesScrollButtons(false);
+    auto* head = new QWidget;
+    auto* row = new FlowLayout(head);
+    row->setContentsMargins(spacing, spacing / 2, spacing, spacing / 2);
     row->setSpacing(spacing);
     row->addWidget(m_tabs);
-    row->addStretch(1);
     makeChoices(*row);
     makeViews(state, filters);
     connectChoices();
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addLayout(row);
+    layout->addWidget(head);
     layout->addWidget(m_views, 1);
 
     const int kept = QSettings().value(viewKey).toInt();
@@ -93,9 +94,11 @@ CurvesPanel::CurvesPanel(std::vector<RunSession*> sessions, GridState* state,
     });
 }
 
-void CurvesPanel::makeChoices(QHBoxLayout& row)
+void CurvesPanel::makeChoices(QLayout& row)
 {
     m_group = choice("curvesGroup", tr("Which classes"), {tr("All classes")});
+    m_group->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_group->setMinimumContentsLength(lettersOfGroup);
     for (const ClassGroup& group : m_sessions.front()->model().groups)
         m_group->addItem(tr("%1 against the rest").arg(QString::fromStdString(group.name)));
     m_lines =

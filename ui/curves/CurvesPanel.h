@@ -10,7 +10,7 @@
 #include <vector>
 
 class QComboBox;
-class QHBoxLayout;
+class QLayout;
 class QStackedWidget;
 class QTabBar;
 
@@ -31,7 +31,7 @@ public:
                 const std::vector<EliteFilter*>& filters, QWidget* parent = nullptr);
 
 private:
-    void makeChoices(QHBoxLayout& row);
+    void makeChoices(QLayout& row);
     void makeViews(GridState* state, const std::vector<EliteFilter*>& filters);
     void connectChoices();
     void showView(int view);

@@ -66,7 +66,7 @@ void EliteFilter::setWanted(Wanted wanted)
     m_wanted = std::move(wanted);
     // "> 0.9" is one condition.
     m_wanted.text.replace(QRegularExpression(QStringLiteral("([<>])\\s+")), QStringLiteral("\\1"));
-    invalidateFilter();
+    refresh(); // what comes back must find its place among the others
 }
 
 void EliteFilter::setFilterText(const QString& text)

@@ -34,6 +34,15 @@ constexpr int figuresWidth = 70;
 constexpr double mostOfPage = 0.27;
 constexpr double mostOfPageForFigures = 0.36; ///< curves need less room than walls
 
+/// At which every wall shows all it can: one may be a pixel narrower than the other.
+int fittingSideOf(const std::vector<Wall*>& walls)
+{
+    int side = GridState::largestSide;
+    for (const Wall* wall : walls)
+        side = std::min(side, wall->fittingSide());
+    return side;
+}
+
 } // namespace
 
 RunPage::RunPage(std::unique_ptr<RunGroup> group, QWidget* parent)
@@ -90,7 +99,7 @@ RunPage::RunPage(std::unique_ptr<RunGroup> group, QWidget* parent)
     layout->addWidget(columns);
     fitSides();
     connect(&m_state, &GridState::lookChanged, this, [this] {
-        if (m_state.pictureSide() != m_walls.front()->fittingSide())
+        if (m_state.pictureSide() != fittingSideOf(m_walls))
             m_fits = false;
     });
     showCount();
@@ -152,7 +161,7 @@ void RunPage::fitPictures()
     fitSides();
     if (!m_fits)
         return;
-    m_state.setPictureSide(m_walls.front()->fittingSide());
+    m_state.setPictureSide(fittingSideOf(m_walls));
 }
 
 void RunPage::resizeEvent(QResizeEvent* event)

@@ -2,6 +2,7 @@
 #include "ui/present/Pictures.h"
 
 #include <QTest>
+#include <memory>
 
 using namespace pareidolia;
 
@@ -12,6 +13,7 @@ class TestPictures : public QObject
 private Q_SLOTS:
     void keepsEveryByteOfGrey();
     void keepsEveryByteOfColour();
+    void sharedPixelsStay();
     void takesNothing();
 };
 
@@ -33,6 +35,26 @@ void TestPictures::keepsEveryByteOfColour()
         colour.pixels[i] = static_cast<std::uint8_t>(5 * i);
     QVERIFY(fromQImage(toQImage(colour)) == colour);
     QCOMPARE(toQImage(colour).pixelColor(1, 0), QColor(15, 20, 25));
+}
+
+void TestPictures::sharedPixelsStay()
+{
+    auto colour = std::make_shared<Image>(ImageShape{5, 3, 3});
+    for (std::size_t i = 0; i < colour->pixels.size(); ++i)
+        colour->pixels[i] = static_cast<std::uint8_t>(5 * i);
+    const Image before = *colour;
+    const std::weak_ptr<const Image> watched = colour;
+    QImage shown = toQImage(std::shared_ptr<const Image>(colour));
+    QCOMPARE(shown.constBits(), colour->pixels.data()); // not copied
+    colour.reset();
+    QVERIFY(!watched.expired());
+    QVERIFY(fromQImage(shown) == before);
+    QImage painted = shown;
+    shown = {};
+    painted.setPixelColor(0, 0, Qt::white); // on a copy of its own
+    QVERIFY(watched.expired());
+    QCOMPARE(painted.pixelColor(1, 0), QColor(15, 20, 25));
+    QVERIFY(toQImage(std::shared_ptr<const Image>()).isNull());
 }
 
 void TestPictures::takesNothing()
