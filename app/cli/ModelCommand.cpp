@@ -188,6 +188,7 @@ void addModelCommand(CLI::App& app, Action& action)
     evaluateVerb->add_option("--threads", options->threads, "Workers");
     evaluateVerb->add_option("--device", options->device, "Where it runs: a torch device");
 
+    addModelImportCommand(*verb, action);
     listVerb->callback([options, &action] { action = [options] { return list(options->json); }; });
     showVerb->callback([options, &action] { action = [options] { return show(*options); }; });
     evaluateVerb->callback(

@@ -66,7 +66,7 @@ Result<void> checkIsTorchScript(const ZipEntries& parts, const std::string& file
             return failure(file, "it is a zip, but no TorchScript file", remake);
     if (!parts.contains(manifestEntry))
         return failure(file, "it has no manifest.json, which tells labels and normalisation",
-                       remake);
+                       "import it with `pareidolia-cli model import`");
     return {};
 }
 
