@@ -44,13 +44,17 @@ Result<std::vector<fs::path>> labelledFiles(const fs::path& folder)
 } // namespace
 
 Result<LabelledPhotos> readPhotoFolder(const fs::path& folder, const ImageShape& input,
-                                       std::size_t classes)
+                                       std::size_t classes, const Progress& progress)
 {
     const auto files = labelledFiles(folder);
     if (!files)
         return tl::unexpected(files.error());
     LabelledPhotos photos;
     for (const fs::path& file : *files) {
+        const auto wanted = progress.at(static_cast<double>(photos.images.size()) /
+                                        static_cast<double>(files->size()));
+        if (!wanted)
+            return tl::unexpected(wanted.error());
         const std::size_t index = *classOf(file);
         if (index >= classes)
             return failure(file.string(), "its name says class " + std::to_string(index),

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/Error.h"
+#include "core/base/Progress.h"
 #include "core/image/Image.h"
 
 #include <filesystem>
@@ -20,6 +21,6 @@ struct LabelledPhotos
 /// Errors: no folder, no such file in it, one that cannot be read, a class that the network has
 /// not.
 Result<LabelledPhotos> readPhotoFolder(const std::filesystem::path& folder, const ImageShape& input,
-                                       std::size_t classes);
+                                       std::size_t classes, const Progress& progress = {});
 
 } // namespace pareidolia
