@@ -5,7 +5,7 @@
 #include "core/classifier/View.h"
 #include "core/image/Photo.h"
 #include "core/image/PngFile.h"
-#include "core/torch/TorchClassifier.h"
+#include "core/loading/Loader.h"
 
 #include <algorithm>
 #include <memory>
@@ -96,7 +96,7 @@ Result<int> classify(const ClassifyOptions& options)
     if (!options.fit.empty() && options.fit != "crop" && options.fit != "exact")
         return usageError("--fit", "\"" + options.fit + "\" is none of its values",
                           "give crop or exact");
-    const auto classifier = openTorchClassifier(options.model, options.device);
+    const auto classifier = openClassifier(options.model, options.device);
     if (!classifier)
         return tl::unexpected(classifier.error());
     const ModelInfo& model = (*classifier)->info();

@@ -4,10 +4,10 @@
 #include "core/base/SpokenConfidence.h"
 #include "core/base/Text.h"
 #include "core/classifier/Scores.h"
+#include "core/loading/Loader.h"
 #include "core/models/LabelledFolder.h"
 #include "core/models/Manifest.h"
 #include "core/models/ModelLibrary.h"
-#include "core/torch/TorchClassifier.h"
 
 #include <cstdio>
 #include <memory>
@@ -100,7 +100,7 @@ Result<int> evaluateModel(const ModelOptions& options)
     const auto threads = parseThreads(options.threads);
     if (!threads)
         return tl::unexpected(threads.error());
-    const auto classifier = openTorchClassifier(options.model, options.device);
+    const auto classifier = openClassifier(options.model, options.device);
     if (!classifier)
         return tl::unexpected(classifier.error());
     const auto pictures = readLabelledFolder(options.data, (*classifier)->info());
@@ -143,6 +143,7 @@ void addModelCommand(CLI::App& app, Action& action)
     evaluateVerb->add_option("--threads", options->threads, "Workers");
     evaluateVerb->add_option("--device", options->device, "Where it runs: a torch device");
 
+    addModelImportCommand(*verb, action);
     addModelLibraryVerbs(*verb, action);
     addCatalogueVerbs(*verb, action);
 

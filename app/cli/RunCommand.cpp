@@ -3,9 +3,9 @@
 #include "app/cli/RunOptions.h"
 #include "app/cli/Shared.h"
 #include "core/base/SpokenConfidence.h"
+#include "core/loading/Loader.h"
 #include "core/run/Engine.h"
 #include "core/run/RunReport.h"
-#include "core/torch/TorchClassifier.h"
 #include "ui/exporting/ExportFolder.h"
 
 #include <algorithm>
@@ -113,7 +113,7 @@ Result<int> runSearch(const RunOptions& options)
         folder = std::move(*prepared);
     }
 
-    auto classifier = openTorchClassifier(spec->model, options.device);
+    auto classifier = openClassifier(spec->model, options.device);
     if (!classifier)
         return tl::unexpected(classifier.error());
     auto created = Run::create(*spec, *classifier);

@@ -26,6 +26,7 @@ void addPresetsCommand(CLI::App& app, Action& action);
 void addClassifyCommand(CLI::App& app, Action& action);
 void addCompareCommand(CLI::App& app, Action& action);
 void addModelCommand(CLI::App& app, Action& action);
+void addModelImportCommand(CLI::App& model, Action& action); ///< a verb of `model`
 void addTrainCommand(CLI::App& app, Action& action);
 void addBenchCommand(CLI::App& app, Action& action);
 

@@ -3,10 +3,10 @@
 #include "app/desktop/Options.h"
 #include "app/desktop/Screenshot.h"
 #include "core/base/Version.h"
+#include "core/loading/Loader.h"
 #include "core/run/Engine.h"
 #include "core/torch/ModelImport.h"
 #include "core/torch/Process.h"
-#include "core/torch/TorchClassifier.h"
 #include "ui/window/MainWindow.h"
 
 #include <QApplication>
@@ -74,7 +74,7 @@ int runProgram(QApplication& application, const Options& options)
         comparison = std::move(*loaded);
     }
 
-    MainWindow window([](const std::string& name) { return openTorchClassifier(name); },
+    MainWindow window([](const std::string& name) { return openClassifier(name); },
                       Engine::workersHere());
     window.setImporter(torchImporter());
     if (options.screenshot.isEmpty() && !window.isMaximized())

@@ -60,12 +60,12 @@ struct GlobalPooling
     Pooling::Kind kind = Pooling::Kind::Average;
 };
 
-/// x / (k + alpha / size · Σ x²)^beta over `size` neighbouring channels.
+/// x / (k + alpha · mean of x²)^beta; beyond the edges lie zeros, and they count in the mean.
 struct LocalResponse
 {
     std::int64_t size = 5;
     float alpha = 1, beta = 0.75f, k = 1;
-    bool acrossChannels = true; ///< false: over a size × size plane of the same channel
+    bool acrossChannels = true; ///< `size` channels; false: size × size pixels of the same channel
 };
 
 /// scale · x + shift, channel by channel: batch normalisation, folded.

@@ -8,6 +8,7 @@
 #include "core/models/ScriptGate.h"
 #include "core/models/ZipArchive.h"
 
+#include <nlohmann/json.hpp>
 #include <utility>
 
 namespace pareidolia {
@@ -17,9 +18,10 @@ namespace {
 constexpr const char* remake = "make a model file with `pareidolia-cli train`";
 
 const std::string manifestEntry = "extra/" + std::string(manifestName);
+const std::string onnxEntry = "extra/network.onnx";
 
-/// Only what a network is made of, with names as if the archive had no root folder. Extra files and
-/// debugging notes are dropped: nobody may be led to read them.
+/// Only what a network is made of, with names as if the archive had no root folder. Other extra
+/// files and debugging notes are dropped: nobody may be led to read them.
 Result<ZipEntries> networkParts(ZipEntries entries, const std::string& file)
 {
     if (entries.empty())
@@ -31,11 +33,24 @@ Result<ZipEntries> networkParts(ZipEntries entries, const std::string& file)
         if (root.empty() || !name.starts_with(root))
             return failure(file, "it is a zip, but no PyTorch file", remake);
         std::string part = name.substr(root.size());
-        const bool extra = part.starts_with("extra/") && part != manifestEntry;
+        const bool extra = part.starts_with("extra/") && part != manifestEntry && part != onnxEntry;
         if (!extra && !part.ends_with(".debug_pkl"))
             parts.emplace(std::move(part), std::move(bytes));
     }
     return parts;
+}
+
+/// A network that OpenCV runs has a manifest and an ONNX file, and no code of any kind.
+Result<void> checkIsOnnx(const ZipEntries& parts, const std::string& file)
+{
+    if (!parts.contains(onnxEntry))
+        return failure(file, "its manifest says that OpenCV runs it, and it holds no network.onnx",
+                       "import the network again with `pareidolia-cli model import`");
+    for (const auto& [name, bytes] : parts)
+        if (name != manifestEntry && name != onnxEntry)
+            return failure(file, "OpenCV runs it, and it holds other things (" + name + ")",
+                           "import the network again with `pareidolia-cli model import`");
+    return {};
 }
 
 Result<void> checkIsTorchScript(const ZipEntries& parts, const std::string& file)
@@ -51,7 +66,7 @@ Result<void> checkIsTorchScript(const ZipEntries& parts, const std::string& file
             return failure(file, "it is a zip, but no TorchScript file", remake);
     if (!parts.contains(manifestEntry))
         return failure(file, "it has no manifest.json, which tells labels and normalisation",
-                       remake);
+                       "import it with `pareidolia-cli model import`");
     return {};
 }
 
@@ -99,7 +114,32 @@ std::string hashOf(const ZipEntries& parts, const ModelInfo& info)
     return hash.hex();
 }
 
+/// Checks everything but the manifest.
+Result<void> checkParts(const ZipEntries& parts, Runner runner, const std::string& file)
+{
+    if (runner == Runner::OpenCv)
+        return checkIsOnnx(parts, file);
+    if (auto checked = checkIsTorchScript(parts, file); !checked)
+        return checked;
+    return checkHarmless(parts, file);
+}
+
+/// Packed anew from what was checked: no other reader of zip files can find something else.
+Result<std::string> packedAnew(const ZipEntries& parts, const std::string& file)
+{
+    ZipEntries rooted;
+    for (const auto& [name, part] : parts)
+        rooted.emplace("model/" + name, part);
+    return packZip(rooted, file);
+}
+
 } // namespace
+
+Result<std::string> packOnnxModel(const ModelInfo& info, std::string_view onnx)
+{
+    return packedAnew(
+        {{manifestEntry, manifestToJson(info).dump()}, {onnxEntry, std::string(onnx)}}, info.name);
+}
 
 Result<ModelFile> ModelFile::open(const std::filesystem::path& path)
 {
@@ -115,29 +155,30 @@ Result<ModelFile> ModelFile::fromBytes(const std::string& bytes, const std::file
     auto entries = unpackZip(bytes, file);
     if (!entries)
         return tl::unexpected(entries.error());
-    const auto parts = networkParts(std::move(*entries), file);
+    auto parts = networkParts(std::move(*entries), file);
     if (!parts)
         return tl::unexpected(parts.error());
-    if (const auto checked = checkIsTorchScript(*parts, file); !checked)
+    const auto manifest = parts->find(manifestEntry);
+    Result<ModelInfo> info = ModelInfo{};
+    if (manifest != parts->end())
+        info = manifestFromJson(manifest->second, file);
+    const Runner runner = info ? info->runner : Runner::TorchScript;
+    if (runner == Runner::TorchScript)
+        parts->erase(onnxEntry); // as any other extra file
+    if (const auto checked = checkParts(*parts, runner, file); !checked)
         return tl::unexpected(checked.error());
-    if (const auto checked = checkHarmless(*parts, file); !checked)
-        return tl::unexpected(checked.error());
-    auto info = manifestFromJson(parts->at(manifestEntry), file);
     if (!info)
         return tl::unexpected(info.error());
     info->sha256 = hashOf(*parts, *info);
 
-    // Packed anew from what was checked: no other reader of zip files can find something else.
-    ZipEntries rooted;
-    for (const auto& [name, part] : *parts)
-        rooted.emplace("model/" + name, part);
-    auto packed = packZip(rooted, file);
-    if (!packed)
-        return tl::unexpected(packed.error());
+    Result<std::string> loadable =
+        runner == Runner::OpenCv ? parts->at(onnxEntry) : packedAnew(*parts, file);
+    if (!loadable)
+        return tl::unexpected(loadable.error());
 
     ModelFile model;
     model.m_info = std::move(*info);
-    model.m_bytes = std::move(*packed);
+    model.m_bytes = std::move(*loadable);
     model.m_path = path;
     return model;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A model is one `.pt` file: a TorchScript archive (a zip) with `manifest.json` inside it as an
-// extra file. A `.pt` runs code, so nothing may load one that has not passed through here.
+// extra file. A `.pt` runs code, so nothing may load one that has not passed through here. A
+// network that OpenCV runs is the same zip with `extra/network.onnx` and no code at all.
 #pragma once
 
 #include "core/base/Error.h"
@@ -8,11 +9,13 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 namespace pareidolia {
 
-/// A model file that was read whole and whose code was found harmless. `bytes` are packed anew from
-/// the parts that were checked, and core/torch loads from them, so what was checked is what runs.
+/// A model file that was read whole and whose code was found harmless. `bytes` is what its runner
+/// loads: a TorchScript archive packed anew from the parts that were checked, so that what was
+/// checked is what runs; or an ONNX file, which core/dnn checks before OpenCV sees it.
 class ModelFile
 {
 public:
@@ -35,5 +38,8 @@ private:
     std::string m_bytes;
     std::filesystem::path m_path;
 };
+
+/// The bytes of a model file whose network is this ONNX file; `info.runner` is OpenCv.
+Result<std::string> packOnnxModel(const ModelInfo& info, std::string_view onnx);
 
 } // namespace pareidolia

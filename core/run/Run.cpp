@@ -26,7 +26,11 @@ Result<std::unique_ptr<Search>> makeSearch(const RunSpec& spec, const Classifier
         return usageError("search \"" + spec.search + "\"", "there is none of that name",
                           "choose " + (*findParameter("search"))->range());
     if (kind->needsGradient && !classifier.hasGradient())
-        return usageError(model.name, "it gives no gradients, which " + spec.search + " needs",
+        return usageError(model.name,
+                          (model.runner == Runner::OpenCv
+                               ? "it runs through OpenCV and gives no gradients, which "
+                               : "it gives no gradients, which ") +
+                              spec.search + " needs",
                           "choose another network, or search by map-elites");
 
     SearchContext context{.seed = spec.seed,

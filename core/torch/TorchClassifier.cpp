@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/torch/TorchClassifier.h"
 
-#include "core/models/ModelLibrary.h"
+#include "core/classifier/PixelBatch.h"
 #include "core/torch/OutputGradient.h"
-#include "core/torch/PixelBatch.h"
 #include "core/torch/Runtime.h"
 #include "core/torch/ScriptModule.h"
 #include "core/torch/SteadyCheck.h"
@@ -286,19 +285,10 @@ Result<std::unique_ptr<Classifier>> makeTorchClassifier(const ModelInfo& info,
 Result<std::unique_ptr<Classifier>> loadTorchClassifier(const ModelFile& file,
                                                         const std::string& device)
 {
+    if (file.info().runner != Runner::TorchScript)
+        return failure(file.path().string(), "it is no TorchScript network, OpenCV runs it",
+                       "choose a TorchScript network");
     return makeTorchClassifier(file.info(), file.bytes(), file.path().string(), device);
-}
-
-Result<std::shared_ptr<const Classifier>> openTorchClassifier(const std::string& nameOrPath,
-                                                              const std::string& device)
-{
-    const auto file = ModelLibrary::standard().open(nameOrPath);
-    if (!file)
-        return tl::unexpected(file.error());
-    auto classifier = loadTorchClassifier(*file, device);
-    if (!classifier)
-        return tl::unexpected(classifier.error());
-    return std::shared_ptr<const Classifier>(std::move(*classifier));
 }
 
 } // namespace pareidolia

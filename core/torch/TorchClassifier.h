@@ -18,10 +18,6 @@ namespace pareidolia {
 Result<std::unique_ptr<Classifier>> loadTorchClassifier(const ModelFile& file,
                                                         const std::string& device = "cpu");
 
-/// The same for a network by its name in the library or by its path.
-Result<std::shared_ptr<const Classifier>> openTorchClassifier(const std::string& nameOrPath,
-                                                              const std::string& device = "cpu");
-
 /// The same from an archive that this process wrote itself (ScriptWriter) and that is in no file
 /// yet. Bytes from outside must come through `ModelFile`. `source` is named in errors.
 Result<std::unique_ptr<Classifier>> makeTorchClassifier(const ModelInfo& info,

@@ -2,9 +2,9 @@
 // What watching costs: how late the event loop is while a run goes at full speed, how soon a pause
 // is obeyed, how much slower the engine is with a window on it, and whether memory stays flat.
 //   window_benchmark [--preset NAME | --classes N] [--seconds S | --minutes M]
+#include "core/loading/Loader.h"
 #include "core/run/Presets.h"
 #include "core/torch/Process.h"
-#include "core/torch/TorchClassifier.h"
 #include "tests/support/FakeRun.h"
 #include "ui/window/MainWindow.h"
 #include "ui/window/RunPage.h"
@@ -71,7 +71,7 @@ Networks::Loaded loadNetwork(const std::string& name)
         network->mutableInfo().name = name;
         return network;
     }
-    return openTorchClassifier(name);
+    return openClassifier(name);
 }
 
 double residentMegabytes()

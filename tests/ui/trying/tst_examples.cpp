@@ -2,7 +2,7 @@
 #include "ui/trying/Examples.h"
 
 #include "core/base/Files.h"
-#include "core/torch/TorchClassifier.h"
+#include "core/loading/Loader.h"
 #include "ui/trying/DigitStrokes.h"
 
 #include <QTemporaryDir>
@@ -73,7 +73,7 @@ void TestExamples::everyHandIsReadRightly()
 {
     QFETCH(std::string, network);
     const auto classifier =
-        openTorchClassifier(PAREIDOLIA_SOURCE "/resources/models/" + network + ".pt");
+        openClassifier(PAREIDOLIA_SOURCE "/resources/models/" + network + ".pt");
     QVERIFY2(classifier.has_value(), classifier ? "" : classifier.error().sentence().c_str());
     const auto examples = digitExamples((*classifier)->info());
     QCOMPARE(examples.size(), 10u);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/torch/PixelBatch.h"
+#include "core/classifier/PixelBatch.h"
 
 #include "tests/core/torch/TestNetworks.h"
 

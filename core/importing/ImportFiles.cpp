@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/importing/ImportFiles.h"
+
+#include "core/base/Files.h"
+#include "core/base/Sha256.h"
+
+#include <algorithm>
+#include <cctype>
+#include <optional>
+
+namespace pareidolia {
+
+namespace {
+
+namespace fs = std::filesystem;
+using Format = ImportFiles::Format;
+
+constexpr std::uintmax_t largest = INT32_MAX;
+constexpr const char* whatToGive =
+    "give a .prototxt and its .caffemodel, a TorchScript .pt, or an .onnx file";
+
+std::string endingOf(const fs::path& path)
+{
+    std::string ending = path.extension().string();
+    std::ranges::transform(ending, ending.begin(),
+                           [](unsigned char one) { return static_cast<char>(std::tolower(one)); });
+    return ending;
+}
+
+bool isWeights(const fs::path& path)
+{
+    return endingOf(path) == ".caffemodel";
+}
+
+std::optional<Format> formatOf(const fs::path& path)
+{
+    const std::string ending = endingOf(path);
+    if (ending == ".prototxt" || ending == ".caffemodel")
+        return Format::Caffe;
+    if (ending == ".pt" || ending == ".pth" || ending == ".ts" || ending == ".torchscript")
+        return Format::TorchScript;
+    if (ending == ".onnx")
+        return Format::Onnx;
+    return std::nullopt;
+}
+
+Result<ImportFiles::File> read(const fs::path& path)
+{
+    std::error_code problem;
+    const std::uintmax_t size =
+        fs::is_regular_file(path, problem) ? fs::file_size(path, problem) : 0;
+    if (!problem && size > largest)
+        return failure(path.string(), "it is larger than 2 GB, which no such network is",
+                       "give the network's own file");
+    auto bytes = readFile(path);
+    if (!bytes)
+        return tl::unexpected(bytes.error());
+    if (bytes->empty())
+        return failure(path.string(), "it is empty", "download or export it again");
+    Sha256 hash;
+    hash.add(std::string_view(*bytes));
+    return ImportFiles::File{path, std::move(*bytes), hash.hex()};
+}
+
+Result<void> checkBelongTogether(const std::vector<fs::path>& paths, Format format)
+{
+    for (const fs::path& path : paths)
+        if (formatOf(path) != format)
+            return usageError(path.string(), "it does not belong to " + paths.front().string(),
+                              whatToGive);
+    if (format != Format::Caffe) {
+        if (paths.size() > 1)
+            return usageError(paths[1].string(), "only one network can be imported at a time",
+                              "name one file");
+        return {};
+    }
+    const auto weights = std::ranges::count_if(paths, isWeights);
+    if (weights != 1 || paths.size() != 2)
+        return usageError(paths.front().string(),
+                          weights == 0 ? "there is no .caffemodel with it, which holds the weights"
+                          : paths.size() == 1
+                              ? "there is no .prototxt with it, which describes the network"
+                              : "a Caffe network is one .prototxt and one .caffemodel",
+                          "name both files");
+    return {};
+}
+
+std::string named(const ImportFiles::File& file)
+{
+    return file.path.filename().string() + " (SHA-256 " + file.sha256 + ")";
+}
+
+} // namespace
+
+std::string ImportFiles::stem() const
+{
+    return (format == Format::Caffe ? weights : network).path.stem().string();
+}
+
+std::string ImportFiles::provenance() const
+{
+    return named(network) + (format == Format::Caffe ? ", " + named(weights) : "");
+}
+
+Result<ImportFiles> readImportFiles(const std::vector<fs::path>& paths)
+{
+    if (paths.empty())
+        return usageError("the network", "no file is named", whatToGive);
+    for (const fs::path& path : paths)
+        if (!formatOf(path))
+            return usageError(path.string(), "its ending tells no kind of network", whatToGive);
+    ImportFiles files{.format = *formatOf(paths.front())};
+    if (auto checked = checkBelongTogether(paths, files.format); !checked)
+        return tl::unexpected(checked.error());
+    for (const fs::path& path : paths) {
+        auto file = read(path);
+        if (!file)
+            return tl::unexpected(file.error());
+        (isWeights(path) ? files.weights : files.network) = std::move(*file);
+    }
+    return files;
+}
+
+} // namespace pareidolia

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The files that somebody wants to import, in memory, and what they are. Thread: any; blocks on the
+// disk.
+#pragma once
+
+#include "core/base/Error.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace pareidolia {
+
+struct ImportFiles
+{
+    enum class Format { Caffe, TorchScript, Onnx };
+    struct File
+    {
+        std::filesystem::path path;
+        std::string bytes;
+        std::string sha256;
+    };
+
+    Format format = Format::TorchScript;
+    File network; ///< .prototxt, .pt or .onnx
+    File weights; ///< Caffe's .caffemodel; else empty
+
+    /// The file that the network is usually named after, without its ending.
+    std::string stem() const;
+
+    /// "squeezenet.caffemodel (SHA-256 …), deploy.prototxt (SHA-256 …)"
+    std::string provenance() const;
+};
+
+/// By their endings: a .prototxt and a .caffemodel, a .pt, or an .onnx. Anything else, and files
+/// that do not belong together, are usage errors; files beyond 2 GB are refused unread.
+Result<ImportFiles> readImportFiles(const std::vector<std::filesystem::path>& paths);
+
+} // namespace pareidolia

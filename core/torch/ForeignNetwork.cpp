@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/torch/ForeignNetwork.h"
+
+#include "core/importing/CaffeReader.h"
+#include "core/importing/OnnxReader.h"
+#include "core/models/Manifest.h"
+#include "core/models/ModelFile.h"
+#include "core/models/ZipArchive.h"
+#include "core/torch/GraphLowering.h"
+#include "core/torch/NetworkProbe.h"
+
+#include <nlohmann/json.hpp>
+
+namespace pareidolia {
+
+namespace {
+
+const std::string manifestEnd = "/extra/" + std::string(manifestName);
+
+Result<ImageShape> pictureOf(const NetworkGraph& graph, const std::string& source)
+{
+    const auto& [channels, height, width] = graph.input;
+    if (channels != 1 && channels != 3)
+        return failure(source,
+                       "it receives " + std::to_string(channels) +
+                           " channels, and a picture has 1 (grey) or 3",
+                       "give a network that classifies pictures");
+    if (height < 1 || height > 4096 || width < 1 || width > 4096)
+        return failure(source,
+                       "it receives " + std::to_string(width) + "×" + std::to_string(height) +
+                           " pixels, which is out of range",
+                       "give a network that classifies pictures");
+    return ImageShape{static_cast<int>(width), static_cast<int>(height),
+                      static_cast<int>(channels)};
+}
+
+ForeignNetwork begun(const ImportFiles& files, const std::string& format)
+{
+    ForeignNetwork network;
+    network.facts.stem = files.stem();
+    network.facts.format = format;
+    network.facts.provenance = files.provenance();
+    return network;
+}
+
+/// What all readers of graphs have in common.
+Result<ForeignNetwork> lowered(NetworkGraph graph, const ImportFiles& files,
+                               const std::string& format)
+{
+    const std::string source = files.network.path.string();
+    const auto picture = pictureOf(graph, source);
+    if (!picture)
+        return tl::unexpected(picture.error());
+    auto lower = lowerGraph(std::move(graph), source);
+    if (!lower)
+        return tl::unexpected(lower.error());
+    auto bytes = writeScript(lower->program);
+    if (!bytes)
+        return tl::unexpected(bytes.error());
+    ForeignNetwork network = begun(files, format);
+    network.facts.input = *picture;
+    network.facts.classes = lower->classes;
+    network.facts.output = lower->output;
+    network.bytes = std::move(*bytes);
+    if (lower->leftOutSoftmax)
+        network.remarks.emplace_back(
+            "The softmax at its end was left out: confidences are computed from its logits.");
+    return network;
+}
+
+Result<ForeignNetwork> fromCaffe(const ImportFiles& files, const ImportSettings& settings)
+{
+    auto read = readCaffe({.prototxt = files.network.bytes,
+                           .prototxtName = files.network.path.string(),
+                           .caffemodel = files.weights.bytes,
+                           .caffemodelName = files.weights.path.string()},
+                          {.size = settings.size});
+    if (!read)
+        return tl::unexpected(read.error());
+    auto network = lowered(std::move(read->graph), files, "Caffe");
+    if (network)
+        network->remarks.insert(network->remarks.begin(), read->remarks.begin(),
+                                read->remarks.end());
+    return network;
+}
+
+Result<ForeignNetwork> fromOnnx(const ImportFiles& files, const ImportSettings& settings)
+{
+    const std::string source = files.network.path.string();
+    auto read = readOnnx(files.network.bytes, source, {.size = settings.size});
+    if (!read)
+        return tl::unexpected(read.error());
+    if (const auto* missing = std::get_if<UnsupportedOperators>(&*read))
+        return failure(source, "operators that it uses are not supported: " + missing->list(),
+                       "export the network without them, or as TorchScript");
+    return lowered(std::move(std::get<NetworkGraph>(*read)), files, "ONNX");
+}
+
+/// A manifest that says nothing, so that a file without one can pass the gates.
+ModelInfo nobodysInfo()
+{
+    ModelInfo info;
+    info.name = "import";
+    info.labels = {"0", "1"};
+    info.input = {1, 1, 1};
+    info.normalisation = {{0.0f}, {1.0f}};
+    info.plan = safePlan();
+    return info;
+}
+
+Result<ForeignNetwork> fromOurs(const ModelFile& file, const ImportSettings& settings)
+{
+    const ModelInfo& info = file.info();
+    if (info.runner != Runner::TorchScript)
+        return failure(file.path().string(), "it is a model of this program already",
+                       "use it as it is, or import the file that it was made from");
+    if (settings.size &&
+        (*settings.size != info.input.width || *settings.size != info.input.height))
+        return usageError("size",
+                          "the model's manifest says " + std::to_string(info.input.width) + "×" +
+                              std::to_string(info.input.height),
+                          "leave it out");
+    ForeignNetwork network;
+    network.facts.input = info.input;
+    network.facts.classes = info.classes();
+    network.facts.output = info.output;
+    network.facts.before = info;
+    network.bytes = file.bytes();
+    network.remarks.push_back("It is a model of this program already (" + info.name +
+                              "): only what was asked for is changed.");
+    return network;
+}
+
+Result<bool> hasManifest(const ImportFiles::File& file)
+{
+    const auto entries = unpackZip(file.bytes, file.path.string());
+    if (!entries)
+        return tl::unexpected(entries.error());
+    for (const auto& [name, bytes] : *entries)
+        if (name.ends_with(manifestEnd))
+            return true;
+    return false;
+}
+
+std::string spoken(const ImageShape& shape)
+{
+    return std::to_string(shape.width) + "×" + std::to_string(shape.height) + " pixels and " +
+           std::to_string(shape.channels) + (shape.channels == 1 ? " channel" : " channels");
+}
+
+Result<ForeignNetwork> fromScript(const ImportFiles& files, const ImportSettings& settings,
+                                  const std::stop_token& stop)
+{
+    const std::string source = files.network.path.string();
+    const auto ours = hasManifest(files.network);
+    if (!ours)
+        return tl::unexpected(ours.error());
+    const auto bytes = *ours ? Result<std::string>(files.network.bytes)
+                             : withManifest(files.network.bytes, nobodysInfo(), source);
+    if (!bytes)
+        return tl::unexpected(bytes.error());
+    const auto file = ModelFile::fromBytes(*bytes, files.network.path);
+    if (!file)
+        return tl::unexpected(file.error());
+    if (*ours)
+        return fromOurs(*file, settings);
+
+    ProbeSettings probe{.size = settings.size};
+    if (settings.channels)
+        probe.channels = *settings.channels == "grey" ? 1 : 3;
+    const auto shape = probeShape(*file, probe, stop);
+    if (!shape)
+        return tl::unexpected(shape.error());
+    ForeignNetwork network = begun(files, "TorchScript");
+    network.facts.input = shape->input;
+    network.facts.classes = shape->classes;
+    network.bytes = *bytes;
+    network.outputIsOpen = true;
+    if (!settings.size || !settings.channels)
+        network.remarks.push_back("It works with " + spoken(shape->input) +
+                                  ", which was found out by trying.");
+    return network;
+}
+
+} // namespace
+
+Result<ForeignNetwork> convertForeign(const ImportFiles& files, const ImportSettings& settings,
+                                      const std::stop_token& stop)
+{
+    switch (files.format) {
+    case ImportFiles::Format::Caffe:
+        return fromCaffe(files, settings);
+    case ImportFiles::Format::Onnx:
+        return fromOnnx(files, settings);
+    case ImportFiles::Format::TorchScript:
+        break;
+    }
+    return fromScript(files, settings, stop);
+}
+
+Result<std::string> withManifest(const std::string& bytes, const ModelInfo& info,
+                                 const std::string& file)
+{
+    auto entries = unpackZip(bytes, file);
+    if (!entries)
+        return tl::unexpected(entries.error());
+    if (entries->empty())
+        return failure(file, "it is empty", "give another file");
+    const std::string& first = entries->begin()->first;
+    const std::string root = first.substr(0, first.find('/'));
+    (*entries)[root + manifestEnd] = manifestToJson(info).dump(1);
+    return packZip(*entries, file);
+}
+
+} // namespace pareidolia

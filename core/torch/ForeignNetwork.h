@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Files of other programs become TorchScript archives: the place where every format is one
+// function. Thread: any; blocks for seconds.
+#pragma once
+
+#include "core/base/Error.h"
+#include "core/importing/ImportFiles.h"
+#include "core/torch/ImportedInfo.h"
+
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace pareidolia {
+
+struct ForeignNetwork
+{
+    NetworkFacts facts;
+    std::string bytes;         ///< a TorchScript archive; nobody has checked it yet
+    bool outputIsOpen = false; ///< what it gives has to be found out by trying
+    std::vector<std::string> remarks;
+};
+
+Result<ForeignNetwork> convertForeign(const ImportFiles& files, const ImportSettings& settings,
+                                      const std::stop_token& stop);
+
+/// The archive with another manifest.
+Result<std::string> withManifest(const std::string& bytes, const ModelInfo& info,
+                                 const std::string& file);
+
+} // namespace pareidolia

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/torch/ModelImport.h"
+
+#include "core/base/Text.h"
+#include "core/importing/ImportFiles.h"
+#include "core/models/ModelFile.h"
+#include "core/torch/ForeignNetwork.h"
+#include "core/torch/ImportedInfo.h"
+#include "core/torch/ModelWriter.h"
+#include "core/torch/NetworkProbe.h"
+#include "core/torch/PlanTuner.h"
+#include "core/torch/TorchClassifier.h"
+
+#include <cmath>
+#include <new>
+#include <utility>
+
+namespace pareidolia {
+
+namespace {
+
+Error cancelled(const std::string& what)
+{
+    return {what, "the import was cancelled and nothing was written",
+            "start it again if you want it"};
+}
+
+std::string spoken(OutputKind kind)
+{
+    switch (kind) {
+    case OutputKind::Probabilities:
+        return "probabilities";
+    case OutputKind::LogProbabilities:
+        return "logarithms of probabilities";
+    case OutputKind::Logits:
+        break;
+    }
+    return "logits";
+}
+
+Result<ModelFile> checkedFile(const std::string& bytes, const ModelInfo& info,
+                              const std::filesystem::path& path)
+{
+    const auto described = withManifest(bytes, info, path.string());
+    if (!described)
+        return tl::unexpected(described.error());
+    return ModelFile::fromBytes(*described, path);
+}
+
+Result<ModelFile> describedFile(ForeignNetwork& network, const ImportSettings& settings,
+                                const std::filesystem::path& path)
+{
+    auto info = describeImport(network.facts, settings, network.remarks);
+    if (!info)
+        return tl::unexpected(info.error());
+    auto file = checkedFile(network.bytes, *info, path);
+    if (!file || !network.outputIsOpen)
+        return file;
+    const auto kind = probeOutput(*file, *info);
+    if (!kind)
+        return tl::unexpected(kind.error());
+    network.remarks.push_back("It gives " + spoken(*kind) + ", which was found out by trying.");
+    info->output = *kind;
+    return checkedFile(network.bytes, *info, path);
+}
+
+Result<ImportDraft> draft(const ImportSettings& settings, const std::stop_token& stop)
+{
+    if (auto checked = checkImportSettings(settings); !checked)
+        return tl::unexpected(checked.error());
+    const auto files = readImportFiles(settings.files);
+    if (!files)
+        return tl::unexpected(files.error());
+    const std::filesystem::path& path = files->network.path;
+    auto network = convertForeign(*files, settings, stop);
+    if (!network)
+        return tl::unexpected(network.error());
+    if (stop.stop_requested())
+        return tl::unexpected(cancelled(path.string()));
+    const auto file = describedFile(*network, settings, path);
+    if (!file)
+        return tl::unexpected(file.error());
+    auto classifier = loadTorchClassifier(*file);
+    if (!classifier)
+        return tl::unexpected(classifier.error());
+    if (auto checked = checkAnswers(**classifier, path.string()); !checked)
+        return tl::unexpected(checked.error());
+    return ImportDraft{.info = file->info(),
+                       .bytes = file->bytes(),
+                       .classifier = std::move(*classifier),
+                       .remarks = std::move(network->remarks)};
+}
+
+/// "nhwc, frozen, 16 pictures at a time: 105 pictures/s"
+std::string spoken(const PlanTrial& trial)
+{
+    const Plan& plan = trial.plan;
+    std::string text = plan.layout == Plan::Layout::ChannelsLast ? "nhwc" : "nchw";
+    text += plan.preparation == Plan::Preparation::Plain    ? ", plain"
+            : plan.preparation == Plan::Preparation::Frozen ? ", frozen"
+                                                            : ", optimised";
+    const bool climbing = trial.gradientsPerSecond > 0;
+    const std::string what = climbing ? " gradients" : " pictures";
+    if (!trial.steady)
+        return text + ": left out, a picture's numbers change with its neighbours";
+    const double rate = climbing ? trial.gradientsPerSecond : trial.picturesPerSecond;
+    return text + ", " + std::to_string(climbing ? plan.gradientMicroBatch : plan.microBatch) +
+           what + " at a time: " + std::to_string(std::lround(rate)) + what + "/s";
+}
+
+Result<Plan> planFor(const ImportDraft& draft,
+                     const std::function<void(const std::string&)>& report)
+{
+    if (draft.info.plan != safePlan() || draft.info.runner != Runner::TorchScript)
+        return draft.info.plan; // somebody knew better, or there is nothing to choose
+    TuneSettings settings;
+    if (report) {
+        report("Trying how " + draft.info.name + " runs fastest on this machine.");
+        settings.report = [&](const PlanTrial& trial) { report(spoken(trial)); };
+    }
+    return tunePlan(draft.info, draft.bytes, settings);
+}
+
+Result<ModelInfo> finish(const ImportDraft& draft, const std::filesystem::path& out,
+                         const std::function<void(const std::string&)>& report,
+                         const std::stop_token& stop)
+{
+    if (auto checked = checkModelPath(out); !checked)
+        return tl::unexpected(checked.error());
+    const auto plan = planFor(draft, report);
+    if (!plan)
+        return tl::unexpected(plan.error());
+    if (stop.stop_requested())
+        return tl::unexpected(cancelled(draft.info.name));
+    ModelInfo info = draft.info;
+    info.plan = *plan;
+    const auto bytes = withManifest(draft.bytes, info, out.string());
+    if (!bytes)
+        return tl::unexpected(bytes.error());
+    return writeModel(out, *bytes);
+}
+
+Error noMemory(const std::string& what)
+{
+    return {what, "there is not enough memory for it", "close other programs and try again"};
+}
+
+} // namespace
+
+Result<ImportDraft> draftImport(const ImportSettings& settings, std::stop_token stop)
+{
+    try {
+        return draft(settings, stop);
+    } catch (const std::bad_alloc&) {
+        return tl::unexpected(noMemory("the network"));
+    }
+}
+
+Result<ModelInfo> finishImport(const ImportDraft& draft, const std::filesystem::path& out,
+                               const std::function<void(const std::string&)>& report,
+                               std::stop_token stop)
+{
+    try {
+        return finish(draft, out, report, stop);
+    } catch (const std::bad_alloc&) {
+        return tl::unexpected(noMemory(draft.info.name));
+    }
+}
+
+} // namespace pareidolia

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/torch/NetworkProbe.h"
+
+#include "core/classifier/PixelBatch.h"
+#include "core/torch/ScriptModule.h"
+#include "core/torch/SteadyCheck.h"
+#include "core/torch/SteadyThread.h"
+#include "core/torch/TorchFailure.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <torch/script.h>
+
+namespace pareidolia {
+
+namespace {
+
+namespace jit = torch::jit;
+
+constexpr std::array usualSizes{224, 227, 299, 240, 256, 384, 231, 229, 192, 160,
+                                128, 112, 96,  64,  48,  40,  36,  32,  28};
+constexpr std::size_t pictures = 12;
+constexpr double tolerance = 1e-3;
+
+/// The numbers for one picture, or why there are none.
+Result<std::vector<double>> answerTo(jit::Module& module, const at::Tensor& input,
+                                     const std::string& file)
+{
+    return withoutExceptions(
+        file, "say the size and the channels of its input (--size, --channels)",
+        [&]() -> Result<std::vector<double>> {
+            const SteadyThread steady;
+            const c10::InferenceMode inference;
+            const c10::IValue value = module.forward({input});
+            if (!value.isTensor())
+                return failure(file, "the network gives no tensor but " + value.tagKind(),
+                               "export it so that it returns its logits alone");
+            const at::Tensor& output = value.toTensor();
+            if (output.dim() < 2 || output.size(0) != 1 || output.size(1) != output.numel() ||
+                output.numel() < 2)
+                return failure(file,
+                               "the network gives " + std::to_string(output.numel()) +
+                                   " numbers for a picture, not one for each of two or more "
+                                   "classes",
+                               "give a network that classifies pictures");
+            const at::Tensor numbers = output.reshape({-1}).to(at::kDouble).contiguous();
+            const double* first = numbers.data_ptr<double>();
+            return std::vector<double>(first, first + numbers.numel());
+        });
+}
+
+at::Tensor grey(int channels, int size)
+{
+    return at::full({1, channels, size, size}, 0.1, at::kFloat);
+}
+
+struct Sums
+{
+    bool probabilities = true;
+    bool logarithms = true;
+};
+
+void look(const std::vector<double>& answer, Sums& sums)
+{
+    double sum = 0;
+    double sumOfPowers = 0;
+    for (const double number : answer) {
+        sum += number;
+        sumOfPowers += std::exp(number);
+    }
+    const auto [least, most] = std::ranges::minmax(answer);
+    sums.probabilities = sums.probabilities && least >= -1e-6 && std::abs(sum - 1) < tolerance;
+    sums.logarithms = sums.logarithms && most <= 1e-6 && std::abs(sumOfPowers - 1) < tolerance;
+}
+
+} // namespace
+
+Result<ProbedShape> probeShape(const ModelFile& file, const ProbeSettings& settings,
+                               const std::stop_token& stop)
+{
+    const std::string source = file.path().string();
+    auto module = loadScript(file.bytes(), source, "cpu");
+    if (!module)
+        return tl::unexpected(module.error());
+    const std::vector<int> sizes = settings.size
+                                       ? std::vector<int>{*settings.size}
+                                       : std::vector<int>(usualSizes.begin(), usualSizes.end());
+    const std::vector<int> channels =
+        settings.channels ? std::vector<int>{*settings.channels} : std::vector<int>{3, 1};
+    std::optional<Error> first;
+    for (const int size : sizes)
+        for (const int count : channels) {
+            if (stop.stop_requested())
+                return failure(source, "the import was cancelled", "start it again if you want it");
+            const auto answer = answerTo(*module, grey(count, size), source);
+            if (answer)
+                return ProbedShape{{size, size, count}, answer->size()};
+            if (!first)
+                first = answer.error();
+        }
+    return tl::unexpected(*first);
+}
+
+Result<OutputKind> probeOutput(const ModelFile& file, const ModelInfo& info)
+{
+    const std::string source = file.path().string();
+    auto module = loadScript(file.bytes(), source, "cpu");
+    if (!module)
+        return tl::unexpected(module.error());
+    ModelInfo plain = info;
+    plain.plan.layout = Plan::Layout::ChannelsFirst;
+    const PixelBatch batch(plain);
+    Sums sums;
+    for (const Image& picture : noisePictures(info.input, pictures)) {
+        at::Tensor input = emptyInput(plain, 1);
+        batch.fill(std::span(&picture, 1),
+                   {input.data_ptr<float>(), static_cast<std::size_t>(input.numel())});
+        const auto answer = answerTo(*module, input, source);
+        if (!answer)
+            return tl::unexpected(answer.error());
+        look(*answer, sums);
+    }
+    if (sums.probabilities)
+        return OutputKind::Probabilities;
+    return sums.logarithms ? OutputKind::LogProbabilities : OutputKind::Logits;
+}
+
+Result<void> checkAnswers(const Classifier& classifier, const std::string& source)
+{
+    const std::vector<Image> noise = noisePictures(classifier.info().input, 3);
+    const Result<Scores> scores = classifier.score(noise);
+    if (!scores)
+        return tl::unexpected(scores.error());
+    for (std::size_t i = 0; i < noise.size(); ++i)
+        if (scores->firstInvalid(i))
+            return failure(source, "its answer to a test picture is not a number",
+                           "check its weights, and mean and scale of its input");
+    return {};
+}
+
+} // namespace pareidolia
