@@ -5,12 +5,10 @@
 #include "core/base/Text.h"
 #include "core/classifier/Scores.h"
 #include "core/loading/Loader.h"
-#include "core/models/IdxData.h"
+#include "core/models/LabelledFolder.h"
 #include "core/models/Manifest.h"
 #include "core/models/ModelLibrary.h"
-#include "core/models/PhotoFolder.h"
 
-#include <algorithm>
 #include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -69,47 +67,6 @@ Result<int> show(const ModelOptions& options)
     return exitDone;
 }
 
-struct LabelledPictures
-{
-    std::vector<Image> images;
-    std::vector<std::size_t> classes;
-};
-
-bool holdsIdx(const std::filesystem::path& folder)
-{
-    std::error_code ignored;
-    for (const auto& entry : std::filesystem::directory_iterator(folder, ignored))
-        if (entry.path().filename().string().find("-ubyte") != std::string::npos)
-            return true;
-    return false;
-}
-
-Result<LabelledPictures> readPictures(const std::string& folder, const ModelInfo& model)
-{
-    if (!holdsIdx(folder)) {
-        auto photos = readPhotoFolder(folder, model.input, model.classes());
-        if (!photos)
-            return tl::unexpected(photos.error());
-        return LabelledPictures{std::move(photos->images), std::move(photos->classes)};
-    }
-    auto data = readIdx(folder, IdxPart::Test);
-    if (!data)
-        return tl::unexpected(data.error());
-    if (data->shape != model.input)
-        return failure(folder,
-                       "its pictures are " + std::to_string(data->shape.width) + "×" +
-                           std::to_string(data->shape.height) + " grey, not what " + model.name +
-                           " takes",
-                       "choose the data that the network was made for");
-    if (data->images.empty())
-        return failure(folder, "it holds no pictures", "choose another folder");
-    const std::size_t largest = *std::ranges::max_element(data->labels);
-    if (largest >= model.classes())
-        return failure(folder, "it has a label " + std::to_string(largest),
-                       model.name + " has classes 0 to " + std::to_string(model.classes() - 1));
-    return LabelledPictures{std::move(data->images), {data->labels.begin(), data->labels.end()}};
-}
-
 void printEvaluation(const std::string& model, const Evaluation& seen)
 {
     print(model + ": " + std::to_string(seen.images) + " pictures, top-1 " + percent(seen.top1) +
@@ -148,7 +105,7 @@ Result<int> evaluateModel(const ModelOptions& options)
     const auto classifier = openClassifier(options.model, options.device);
     if (!classifier)
         return tl::unexpected(classifier.error());
-    const auto pictures = readPictures(options.data, (*classifier)->info());
+    const auto pictures = readLabelledFolder(options.data, (*classifier)->info());
     if (!pictures)
         return tl::unexpected(pictures.error());
     const auto seen = evaluate(**classifier, pictures->images, pictures->classes, *threads);
@@ -189,6 +146,9 @@ void addModelCommand(CLI::App& app, Action& action)
     evaluateVerb->add_option("--device", options->device, "Where it runs: a torch device");
 
     addModelImportCommand(*verb, action);
+    addModelLibraryVerbs(*verb, action);
+    addCatalogueVerbs(*verb, action);
+
     listVerb->callback([options, &action] { action = [options] { return list(options->json); }; });
     showVerb->callback([options, &action] { action = [options] { return show(*options); }; });
     evaluateVerb->callback(

@@ -30,6 +30,10 @@ void addModelImportCommand(CLI::App& model, Action& action); ///< a verb of `mod
 void addTrainCommand(CLI::App& app, Action& action);
 void addBenchCommand(CLI::App& app, Action& action);
 
+/// Verbs below `model`.
+void addModelLibraryVerbs(CLI::App& model, Action& action);
+void addCatalogueVerbs(CLI::App& model, Action& action);
+
 /// A line of results on stdout; main checks at the end that all of it arrived.
 void print(std::string_view line);
 

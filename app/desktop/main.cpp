@@ -5,6 +5,7 @@
 #include "core/base/Version.h"
 #include "core/loading/Loader.h"
 #include "core/run/Engine.h"
+#include "core/torch/ModelImport.h"
 #include "core/torch/Process.h"
 #include "ui/window/MainWindow.h"
 
@@ -12,6 +13,8 @@
 #include <QScreen>
 #include <QTimer>
 #include <cstdio>
+#include <memory>
+#include <mutex>
 
 namespace pareidolia {
 
@@ -37,6 +40,23 @@ bool hasDisplay()
            !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY");
 }
 
+/// One import at a time, whoever asks.
+NetworkImporter torchImporter()
+{
+    const auto turn = std::make_shared<std::mutex>();
+    return {.draft =
+                [turn](const ImportSettings& settings, std::stop_token stop) {
+                    const std::scoped_lock lock(*turn);
+                    return draftImport(settings, std::move(stop));
+                },
+            .finish =
+                [turn](const ImportDraft& draft, const std::filesystem::path& out,
+                       const NetworkImporter::Report& report, std::stop_token stop) {
+                    const std::scoped_lock lock(*turn);
+                    return finishImport(draft, out, report, std::move(stop));
+                }};
+}
+
 int runProgram(QApplication& application, const Options& options)
 {
     std::optional<RunSpec> spec;
@@ -56,6 +76,7 @@ int runProgram(QApplication& application, const Options& options)
 
     MainWindow window([](const std::string& name) { return openClassifier(name); },
                       Engine::workersHere());
+    window.setImporter(torchImporter());
     if (options.screenshot.isEmpty() && !window.isMaximized())
         window.resize(window.size().boundedTo(roomFor(window)));
     window.show();

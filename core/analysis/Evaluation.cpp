@@ -58,7 +58,8 @@ Result<Counts> countRight(const Classifier& classifier, std::span<const Image> p
 } // namespace
 
 Result<Evaluation> evaluate(const Classifier& classifier, std::span<const Image> pictures,
-                            std::span<const std::size_t> classes, int threads)
+                            std::span<const std::size_t> classes, int threads,
+                            const Progress& progress)
 {
     const auto start = std::chrono::steady_clock::now();
     const auto chunk = static_cast<std::size_t>(std::max(classifier.info().plan.microBatch, 1));
@@ -66,7 +67,8 @@ Result<Evaluation> evaluate(const Classifier& classifier, std::span<const Image>
     std::vector<double> surest(pictures.size()), right(pictures.size());
     std::atomic<std::size_t> next{0};
     std::mutex mutex;
-    Counts total;               // guarded by mutex, as is
+    Counts total;               // guarded by mutex, as are
+    std::size_t done = 0;       // pictures
     std::optional<Error> error; // the first one
 
     {
@@ -87,6 +89,14 @@ Result<Evaluation> evaluate(const Classifier& classifier, std::span<const Image>
                     }
                     total.first += counts->first;
                     total.few += counts->few;
+                    done += count;
+                    const auto wanted = progress.at(static_cast<double>(done) /
+                                                    static_cast<double>(pictures.size()));
+                    if (!wanted) {
+                        error = error ? error : wanted.error();
+                        next = pictures.size();
+                        return;
+                    }
                 }
             });
     }

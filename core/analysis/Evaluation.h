@@ -4,6 +4,7 @@
 
 #include "core/analysis/ConfidenceHistogram.h"
 #include "core/base/Error.h"
+#include "core/base/Progress.h"
 #include "core/classifier/Classifier.h"
 
 #include <array>
@@ -35,8 +36,10 @@ struct Evaluation
 };
 
 /// Scores all pictures, one at least, on `threads` threads; blocks until that is done. `classes`:
-/// the true class of each picture. Fails if the network does, and where its scores are not numbers.
+/// the true class of each picture. Fails if the network does, where its scores are not numbers, and
+/// if it was stopped; progress is told from any of the threads, one at a time.
 Result<Evaluation> evaluate(const Classifier& classifier, std::span<const Image> pictures,
-                            std::span<const std::size_t> classes, int threads);
+                            std::span<const std::size_t> classes, int threads,
+                            const Progress& progress = {});
 
 } // namespace pareidolia

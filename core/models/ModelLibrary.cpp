@@ -3,6 +3,7 @@
 
 #include "core/base/Resources.h"
 #include "core/base/Text.h"
+#include "core/models/ModelNaming.h"
 
 #include <algorithm>
 #include <system_error>
@@ -37,25 +38,42 @@ bool isPath(const std::string& text)
 ModelLibrary ModelLibrary::standard()
 {
     std::vector<fs::path> folders{resourceFolder() / "models", resourceFolder() / "networks"};
-    if (const fs::path own = userDataFolder(); !own.empty())
-        folders.push_back(own / "models");
-    return ModelLibrary(std::move(folders));
+    fs::path own = userDataFolder();
+    if (!own.empty()) {
+        own /= "models";
+        folders.push_back(own);
+    }
+    return ModelLibrary(std::move(folders), std::move(own));
 }
 
-ModelLibrary::ModelLibrary(std::vector<fs::path> folders) : m_folders(std::move(folders)) {}
+ModelLibrary::ModelLibrary(std::vector<fs::path> folders, fs::path own)
+    : m_folders(std::move(folders)), m_own(std::move(own))
+{}
 
-ModelLibrary::Listing ModelLibrary::list() const
+ModelLibrary::Survey ModelLibrary::survey() const
 {
-    Listing listing;
+    Survey survey;
     for (const fs::path& folder : m_folders)
         for (const fs::path& path : modelFiles(folder)) {
             auto file = ModelFile::open(path);
+            const auto isCalledSo = [&](const Entry& entry) {
+                return entry.info.name == file->info().name;
+            };
             if (!file)
-                listing.problems.push_back(file.error());
-            else if (std::ranges::count(listing.models, file->info().name, &ModelInfo::name) == 0)
-                listing.models.push_back(file->info());
+                survey.problems.push_back(file.error());
+            else if (std::ranges::none_of(survey.entries, isCalledSo))
+                survey.entries.push_back({file->info(), path, folder == m_own});
         }
-    std::ranges::sort(listing.models, {}, &ModelInfo::name);
+    std::ranges::sort(survey.entries, {}, [](const Entry& entry) { return entry.info.name; });
+    return survey;
+}
+
+ModelLibrary::Listing ModelLibrary::list() const
+{
+    Survey all = survey();
+    Listing listing{.problems = std::move(all.problems)};
+    for (Entry& entry : all.entries)
+        listing.models.push_back(std::move(entry.info));
     return listing;
 }
 
@@ -85,6 +103,76 @@ Result<ModelFile> ModelLibrary::open(const std::string& nameOrPath) const
                           "give the path of a .pt file");
     return usageError("model \"" + nameOrPath + "\"", "there is none of that name",
                       "the nearest one is \"" + nearestWord(nameOrPath, names) + "\"");
+}
+
+Result<ModelLibrary::Entry> ModelLibrary::ownEntry(const std::string& name, const char* act) const
+{
+    const auto file = open(name);
+    if (!file)
+        return tl::unexpected(file.error());
+    if (m_own.empty() || file->path().parent_path() != m_own)
+        return usageError("model \"" + name + "\"", "it came with the program",
+                          "only models of your own can be " + std::string(act));
+    return Entry{file->info(), file->path(), true};
+}
+
+Result<fs::path> ModelLibrary::placeFor(const std::string& name) const
+{
+    if (const auto good = checkModelName(name); !good)
+        return tl::unexpected(good.error());
+    if (m_own.empty())
+        return failure("model \"" + name + "\"", "there is no folder of yours to keep it in",
+                       "set HOME or XDG_DATA_HOME");
+    std::error_code ignored;
+    const fs::path place = m_own / (name + ending);
+    bool taken = fs::exists(place, ignored);
+    for (const Entry& entry : survey().entries)
+        taken = taken || entry.info.name == name;
+    if (taken)
+        return usageError("model \"" + name + "\"", "there is one of that name",
+                          "choose another name");
+    return place;
+}
+
+Result<void> ModelLibrary::rename(const std::string& name, const std::string& newName) const
+{
+    const auto entry = ownEntry(name, "renamed");
+    if (!entry)
+        return tl::unexpected(entry.error());
+    const auto place = placeFor(newName);
+    if (!place)
+        return tl::unexpected(place.error());
+    if (const auto named = renameModel(entry->file, newName); !named)
+        return named;
+    // The name counts, not the file's; that it follows makes the model quicker to find.
+    std::error_code ignored;
+    fs::rename(entry->file, *place, ignored);
+    return {};
+}
+
+Result<void> ModelLibrary::remove(const std::string& name) const
+{
+    const auto entry = ownEntry(name, "removed");
+    if (!entry)
+        return tl::unexpected(entry.error());
+    std::error_code problem;
+    fs::remove(entry->file, problem);
+    if (problem)
+        return failure(entry->file.string(), "it cannot be removed (" + problem.message() + ")",
+                       "check who may write to its folder");
+    return {};
+}
+
+std::string ModelLibrary::stamp() const
+{
+    std::string stamp;
+    std::error_code ignored;
+    for (const fs::path& folder : m_folders)
+        for (const fs::path& path : modelFiles(folder))
+            stamp += path.string() + ' ' + std::to_string(fs::file_size(path, ignored)) + ' ' +
+                     std::to_string(fs::last_write_time(path, ignored).time_since_epoch().count()) +
+                     '\n';
+    return stamp;
 }
 
 } // namespace pareidolia

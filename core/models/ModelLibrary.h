@@ -19,7 +19,24 @@ public:
     /// packaging/networks, or missing), and `$XDG_DATA_HOME/pareidolia/models`.
     static ModelLibrary standard();
 
-    explicit ModelLibrary(std::vector<std::filesystem::path> folders);
+    /// `own`: which of the folders is the user's, whose models may be renamed and removed; empty:
+    /// none.
+    explicit ModelLibrary(std::vector<std::filesystem::path> folders,
+                          std::filesystem::path own = {});
+
+    struct Entry
+    {
+        ModelInfo info;
+        std::filesystem::path file;
+        bool own = false;
+    };
+    struct Survey
+    {
+        std::vector<Entry> entries;
+        std::vector<Error> problems;
+    };
+    /// As `list`, with where each model lies.
+    Survey survey() const;
 
     /// Every model that can be opened, by name; the first folder wins where names are equal.
     /// Files that cannot be opened are left out and told in `problems`.
@@ -34,8 +51,26 @@ public:
     /// names the nearest known one.
     Result<ModelFile> open(const std::string& nameOrPath) const;
 
+    /// Where the user's own models lie; it need not exist. Empty: there is no such folder.
+    const std::filesystem::path& ownFolder() const { return m_own; }
+
+    /// Where a new model of this name would lie. Usage errors: it is no name for a model, it is
+    /// taken, or there is no folder for it.
+    Result<std::filesystem::path> placeFor(const std::string& name) const;
+
+    /// Give a model of the user's own another name (its hash stays), or take it away for good. The
+    /// program's own models are left alone: a usage error.
+    Result<void> rename(const std::string& name, const std::string& newName) const;
+    Result<void> remove(const std::string& name) const;
+
+    /// Differs after any model file came, went or changed. Opens none.
+    std::string stamp() const;
+
 private:
+    Result<Entry> ownEntry(const std::string& name, const char* act) const;
+
     std::vector<std::filesystem::path> m_folders;
+    std::filesystem::path m_own;
 };
 
 } // namespace pareidolia

@@ -45,13 +45,17 @@ Result<std::vector<fs::path>> labelledFiles(const fs::path& folder)
 using Presentation = std::function<Image(const Image&)>;
 
 Result<LabelledPhotos> readAll(const fs::path& folder, std::size_t classes,
-                               const Presentation& present)
+                               const Presentation& present, const Progress& progress)
 {
     const auto files = labelledFiles(folder);
     if (!files)
         return tl::unexpected(files.error());
     LabelledPhotos photos;
     for (const fs::path& file : *files) {
+        const auto wanted = progress.at(static_cast<double>(photos.images.size()) /
+                                        static_cast<double>(files->size()));
+        if (!wanted)
+            return tl::unexpected(wanted.error());
         const std::size_t index = *classOf(file);
         if (index >= classes)
             return failure(file.string(), "its name says class " + std::to_string(index),
@@ -67,16 +71,12 @@ Result<LabelledPhotos> readAll(const fs::path& folder, std::size_t classes,
 
 } // namespace
 
-Result<LabelledPhotos> readPhotoFolder(const fs::path& folder, const ImageShape& input,
-                                       std::size_t classes)
+Result<LabelledPhotos> readPhotoFolder(const fs::path& folder, const ModelInfo& model,
+                                       const Progress& progress)
 {
-    return readAll(folder, classes, [&](const Image& photo) { return croppedTo(input, photo); });
-}
-
-Result<LabelledPhotos> readPhotoFolder(const fs::path& folder, const ModelInfo& model)
-{
-    return readAll(folder, model.classes(),
-                   [&](const Image& photo) { return presentedTo(model, photo); });
+    return readAll(
+        folder, model.classes(), [&](const Image& photo) { return presentedTo(model, photo); },
+        progress);
 }
 
 } // namespace pareidolia

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/Error.h"
+#include "core/base/Progress.h"
 #include "core/classifier/ModelInfo.h"
 #include "core/image/Image.h"
 
@@ -17,13 +18,10 @@ struct LabelledPhotos
     std::vector<std::size_t> classes;
 };
 
-/// Every file `<class>_…` of a folder, in the order of their names, scaled and cropped (View.h).
-/// Errors: no folder, no such file in it, one that cannot be read, a class that the network has
-/// not.
-Result<LabelledPhotos> readPhotoFolder(const std::filesystem::path& folder, const ImageShape& input,
-                                       std::size_t classes);
-
-/// The same as this network's view presents photographs (View.h, TenCrops.h).
-Result<LabelledPhotos> readPhotoFolder(const std::filesystem::path& folder, const ModelInfo& model);
+/// Every file `<class>_…` of a folder, in the order of their names, as this network's view presents
+/// photographs (View.h, TenCrops.h). Errors: no folder, no such file in it, one that cannot be
+/// read, a class that the network has not; interrupted.
+Result<LabelledPhotos> readPhotoFolder(const std::filesystem::path& folder, const ModelInfo& model,
+                                       const Progress& progress = {});
 
 } // namespace pareidolia

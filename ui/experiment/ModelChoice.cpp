@@ -8,6 +8,7 @@
 #include <QCompleter>
 #include <QEvent>
 #include <QtConcurrent>
+#include <utility>
 
 namespace pareidolia {
 
@@ -45,9 +46,10 @@ void ModelChoice::showPopup()
 
 void ModelChoice::lookUp()
 {
-    if (m_asked)
+    std::string stamp = ModelLibrary::standard().stamp(); // reading them all takes longer
+    if (m_stamp == stamp)
         return;
-    m_asked = true;
+    m_stamp = std::move(stamp);
     whenDone(QtConcurrent::run(namesAtHand), this,
              [this](const QStringList& names) { offer(names); });
 }

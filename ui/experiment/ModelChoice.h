@@ -4,10 +4,13 @@
 
 #include "ui/experiment/ChoiceBox.h"
 
+#include <optional>
+#include <string>
+
 namespace pareidolia {
 
 /// Looks into the model library when somebody comes near, on a thread of its own: large networks
-/// take a while to read.
+/// take a while to read. Looks again where something came or went since.
 class ModelChoice : public ChoiceBox
 {
     Q_OBJECT
@@ -24,7 +27,7 @@ private:
     void lookUp();
     void offer(const QStringList& names);
 
-    bool m_asked = false;
+    std::optional<std::string> m_stamp; ///< of the library, when it was looked into
 };
 
 } // namespace pareidolia

@@ -42,7 +42,8 @@ QStringList DialogPrompts::chooseFiles(QWidget* parent, const QString& title)
 {
     const QStringList files = QFileDialog::getOpenFileNames(
         parent, title, folderOf(openFolderKey),
-        QObject::tr("Models and pictures (*.pt *.png *.jpg *.jpeg *.webp *.bmp)"));
+        QObject::tr("Networks and pictures (*.pt *.onnx *.caffemodel *.prototxt *.png *.jpg "
+                    "*.jpeg *.webp *.bmp);;All files (*)"));
     if (!files.isEmpty())
         QSettings().setValue(QLatin1String(openFolderKey), QFileInfo(files.front()).absolutePath());
     return files;
@@ -84,6 +85,20 @@ Prompts::Leaving DialogPrompts::askLeaving(QWidget* parent, const QString& run)
     if (box.clickedButton() == save)
         return Leaving::Export;
     return box.clickedButton() == discard ? Leaving::Discard : Leaving::Stay;
+}
+
+bool DialogPrompts::askRemoving(QWidget* parent, const QString& network)
+{
+    QMessageBox box(QMessageBox::Question, QObject::tr("Remove this network?"),
+                    QObject::tr("The file of “%1” is removed from your disk. Runs and pictures "
+                                "that were made with it stay.")
+                        .arg(network),
+                    QMessageBox::Cancel, parent);
+    box.setTextFormat(Qt::PlainText); // names come from files
+    QPushButton* remove = box.addButton(QObject::tr("Remove"), QMessageBox::DestructiveRole);
+    box.setDefaultButton(QMessageBox::Cancel);
+    box.exec();
+    return box.clickedButton() == remove;
 }
 
 void DialogPrompts::showFolder(const QString& folder)

@@ -30,6 +30,9 @@ public:
     /// A run that was never exported is about to be closed.
     virtual Leaving askLeaving(QWidget* parent, const QString& run) = 0;
 
+    /// A network of the user's own is about to be removed for good.
+    virtual bool askRemoving(QWidget* parent, const QString& network) = 0;
+
     /// Shows a folder in the desktop's file manager.
     virtual void showFolder(const QString& folder) = 0;
 };
@@ -43,6 +46,7 @@ public:
     QString chooseNewFile(QWidget* parent, const QString& title, const QString& suggestion,
                           const QStringList& endings) override;
     Leaving askLeaving(QWidget* parent, const QString& run) override;
+    bool askRemoving(QWidget* parent, const QString& network) override;
     void showFolder(const QString& folder) override;
 };
 

@@ -20,6 +20,12 @@ void Networks::load(const std::string& nameOrPath, QObject* context,
              context, std::move(done));
 }
 
+void Networks::forget(const std::string& nameOrPath)
+{
+    // On the thread that owns the list.
+    m_pool.start([this, nameOrPath] { m_known.erase(nameOrPath); });
+}
+
 Networks::Loaded Networks::loadNow(const std::string& nameOrPath)
 {
     if (const auto known = m_known.find(nameOrPath); known != m_known.end())

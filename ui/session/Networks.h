@@ -30,6 +30,9 @@ public:
     void load(const std::string& nameOrPath, QObject* context,
               std::function<void(const Loaded&)> done);
 
+    /// The next `load` reads it anew: its file was changed, or is another one.
+    void forget(const std::string& nameOrPath);
+
 private:
     Loaded loadNow(const std::string& nameOrPath);
 

@@ -27,7 +27,7 @@ JobBar::JobBar(BackgroundJob* job, QWidget* parent) : QFrame(parent), m_progress
     m_progress->setObjectName(QStringLiteral("jobProgress"));
     m_progress->setAccessibleName(tr("How far it is"));
     m_progress->setToolTip(job->title());
-    m_progress->setRange(0, steps);
+    m_progress->setRange(0, 0); // it moves until somebody knows how far the work is
     m_progress->setFixedWidth(240);
     auto* cancel = new QPushButton(tr("Cancel"));
     cancel->setObjectName(QStringLiteral("jobCancel"));
@@ -43,8 +43,10 @@ JobBar::JobBar(BackgroundJob* job, QWidget* parent) : QFrame(parent), m_progress
         cancel->setEnabled(false);
         job->cancel();
     });
-    connect(job, &BackgroundJob::progressed, m_progress,
-            [this](double share) { m_progress->setValue(static_cast<int>(share * steps)); });
+    connect(job, &BackgroundJob::progressed, m_progress, [this](double share) {
+        m_progress->setRange(0, steps);
+        m_progress->setValue(static_cast<int>(share * steps));
+    });
     connect(job, &QObject::destroyed, this, &QObject::deleteLater);
     QTimer::singleShot(patience, this, &QWidget::show);
 }

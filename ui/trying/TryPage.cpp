@@ -24,6 +24,7 @@
 #include <QVBoxLayout>
 #include <QtConcurrent>
 #include <algorithm>
+#include <array>
 
 namespace pareidolia {
 
@@ -296,8 +297,11 @@ void TryPage::dragEnterEvent(QDragEnterEvent* event)
 {
     // Models are the window's: they make a tab of their own.
     const auto urls = event->mimeData()->urls();
-    const bool hasModel = std::ranges::any_of(
-        urls, [](const QUrl& url) { return url.path().endsWith(QStringLiteral(".pt")); });
+    const bool hasModel = std::ranges::any_of(urls, [](const QUrl& url) {
+        return std::ranges::any_of(
+            std::array{".pt", ".onnx", ".caffemodel", ".prototxt"},
+            [&](const char* ending) { return url.path().endsWith(QLatin1String(ending)); });
+    });
     event->setAccepted(!urls.isEmpty() && !hasModel);
 }
 

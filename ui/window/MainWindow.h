@@ -2,6 +2,7 @@
 // The window: runs in tabs, one engine for all of them.
 #pragma once
 
+#include "core/models/NetworkImporter.h"
 #include "core/run/Comparisons.h"
 #include "ui/prompts/Prompts.h"
 #include "ui/session/Networks.h"
@@ -25,7 +26,10 @@ namespace pareidolia {
 class Appearance;
 class DropVeil;
 class Engine;
+class BackgroundJob;
 class ExperimentPanel;
+class ImportPage;
+class NetworksPage;
 class PaceSlider;
 class RecentThings;
 class RunPage;
@@ -44,6 +48,9 @@ public:
     /// Who answers questions; Qt's dialogs unless somebody else is set.
     void setPrompts(std::unique_ptr<Prompts> prompts);
 
+    /// Who imports networks; until then that is off.
+    void setImporter(NetworkImporter importer);
+
     /// Opens tabs; they appear when their networks are loaded. Errors go to the message bar.
     void openRun(const RunSpec& spec, bool start);
     void openComparison(const Comparison& comparison, bool start);
@@ -51,6 +58,10 @@ public:
 
     /// Opens a tab that shows pictures to a network.
     void tryNetwork(const std::string& model);
+
+    /// The tab of the networks at hand, and one that imports these files, if any.
+    void showNetworks(const QString& choose = {});
+    void importFiles(const QStringList& paths);
 
     /// Opens the tabs of last time, paused, unless people do not want them.
     void reopenTabs();
@@ -99,6 +110,12 @@ private:
     /// first.
     bool mayClose(RunPage& page, std::function<void()> close);
     void connectTakingAway();
+    void connectImport(ImportPage& page);
+    NetworksPage* networksPage() const;
+    void tellImported(const QString& network);
+    void attack(const QString& network);
+    bool isAtWork(const ModelInfo& model) const;
+    void showJob(BackgroundJob* job);
     RunPage* pageAt(int tab) const;
     /// What can be done now, and how things stand.
     void showState();
@@ -107,6 +124,7 @@ private:
     void tellAbout();
 
     std::shared_ptr<Engine> m_engine;
+    NetworkImporter m_importer;
     std::unique_ptr<Prompts> m_prompts = std::make_unique<DialogPrompts>();
     Networks* m_networks;
     Actions* m_actions;

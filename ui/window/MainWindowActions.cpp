@@ -46,7 +46,8 @@ void MainWindow::makeMenus()
         return made;
     };
     Actions& a = *m_actions;
-    QMenu* file = menu(tr("&File"), {a.newRun, a.open, a.reopenTabs, nullptr, a.closeTab, a.quit});
+    QMenu* file = menu(tr("&File"), {a.newRun, a.open, a.reopenTabs, nullptr, a.importNetwork,
+                                     a.networks, nullptr, a.closeTab, a.quit});
     m_recentMenu = new QMenu(tr("Open recen&t"), file);
     m_recentMenu->setObjectName(QStringLiteral("recentMenu"));
     m_recentMenu->setToolTipsVisible(true);
@@ -145,6 +146,10 @@ void MainWindow::connectActions()
         const RunPage* page = currentPage();
         tryNetwork(page ? page->group().sessions().front()->spec().model : defaultNetwork);
     });
+    connect(a.importNetwork, &QAction::triggered, this, [this] {
+        importFiles(m_prompts->chooseFiles(this, tr("Choose the files of one network")));
+    });
+    connect(a.networks, &QAction::triggered, this, [this] { showNetworks(); });
     connect(a.quit, &QAction::triggered, this, &QWidget::close);
     connect(a.closeTab, &QAction::triggered, this, [this] { closeTab(m_tabs->currentIndex()); });
     onPage(a.run, [](RunPage& page) { page.group().toggle(); });

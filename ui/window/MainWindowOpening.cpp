@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of MainWindow that opens things: runs, comparisons, files, what was open last time.
+#include "ui/networks/ImportPage.h"
 #include "ui/session/WhenDone.h"
 #include "ui/taking/TakeAway.h"
 #include "ui/trying/TryPage.h"
@@ -33,8 +34,12 @@ void MainWindow::openComparison(const Comparison& comparison, bool start)
 
 void MainWindow::openFiles(const QStringList& paths)
 {
-    QStringList pictures;
+    QStringList pictures, foreign;
     for (const QString& path : paths) {
+        if (ImportPage::isForeign(path)) {
+            foreign.append(path);
+            continue;
+        }
         if (!path.endsWith(QStringLiteral(".pt"), Qt::CaseInsensitive)) {
             pictures.append(path);
             continue;
@@ -45,6 +50,8 @@ void MainWindow::openFiles(const QStringList& paths)
         spec.encoding = "cppn";
         openRun(spec, false);
     }
+    if (!foreign.isEmpty())
+        importFiles(foreign);
     if (!pictures.isEmpty())
         openPictures(pictures);
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of MainWindow that lets people take things away, and asks before what was not taken is
 // lost.
+#include "ui/networks/ImportPage.h"
+#include "ui/networks/NetworksPage.h"
 #include "ui/taking/JobBar.h"
 #include "ui/taking/TakeAway.h"
 #include "ui/window/MainWindow.h"
@@ -17,6 +19,10 @@ namespace pareidolia {
 void MainWindow::setPrompts(std::unique_ptr<Prompts> prompts)
 {
     m_takeAway->setPrompts(prompts.get());
+    if (NetworksPage* page = networksPage())
+        page->setPrompts(prompts.get());
+    for (ImportPage* page : findChildren<ImportPage*>())
+        page->setPrompts(prompts.get());
     m_prompts = std::move(prompts);
 }
 
@@ -56,10 +62,13 @@ void MainWindow::connectTakingAway()
         m_messages->showMessage(tr("%1: %2").arg(what, path),
                                 {openFolderStep(place.isDir() ? path : place.absolutePath())});
     });
-    connect(m_takeAway, &TakeAway::jobStarted, this, [this](BackgroundJob* job) {
-        auto* layout = qobject_cast<QVBoxLayout*>(centralWidget()->layout());
-        layout->insertWidget(layout->indexOf(m_messages) + 1, new JobBar(job, centralWidget()));
-    });
+    connect(m_takeAway, &TakeAway::jobStarted, this, &MainWindow::showJob);
+}
+
+void MainWindow::showJob(BackgroundJob* job)
+{
+    auto* layout = qobject_cast<QVBoxLayout*>(centralWidget()->layout());
+    layout->insertWidget(layout->indexOf(m_messages) + 1, new JobBar(job, centralWidget()));
 }
 
 bool MainWindow::mayClose(RunPage& page, std::function<void()> close)

@@ -29,6 +29,7 @@ public:
         int asked = 0;
         std::function<void()> meanwhile; ///< what happens while a question stands, once
         QStringList shownFolders;
+        bool remove = true; ///< a network that is to be removed
     };
 
     explicit PreparedAnswers(std::shared_ptr<Script> script) : m_script(std::move(script)) {}
@@ -48,6 +49,11 @@ public:
         ++m_script->asked;
         pass();
         return m_script->leaving;
+    }
+    bool askRemoving(QWidget*, const QString&) override
+    {
+        ++m_script->asked;
+        return m_script->remove;
     }
     void showFolder(const QString& folder) override { m_script->shownFolders.append(folder); }
 

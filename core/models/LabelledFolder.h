@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A folder of labelled pictures, whichever of the two kinds it is, made ready for a network.
+#pragma once
+
+#include "core/base/Error.h"
+#include "core/base/Progress.h"
+#include "core/classifier/ModelInfo.h"
+#include "core/image/Image.h"
+
+#include <cstddef>
+#include <filesystem>
+#include <vector>
+
+namespace pareidolia {
+
+struct LabelledPictures
+{
+    std::vector<Image> images; ///< of the network's size; one at least
+    std::vector<std::size_t> classes;
+};
+
+/// IDX test data where the folder holds some, else photographs named `<class>_…`. Blocks on the
+/// disk. Errors name the folder or the file that is wrong; it fails if it was stopped.
+Result<LabelledPictures> readLabelledFolder(const std::filesystem::path& folder,
+                                            const ModelInfo& model, const Progress& progress = {});
+
+} // namespace pareidolia

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What can go wrong on the way from a server to the disk, in plain words.
+#pragma once
+
+#include "core/base/Error.h"
+
+#include <QNetworkReply>
+#include <QString>
+#include <optional>
+
+namespace pareidolia {
+
+/// The server answered, with a status that is no success.
+Error statusFailure(const QString& what, int status);
+
+/// The connection failed, after `received` bytes that are kept.
+Error connectionFailure(const QString& what, QNetworkReply::NetworkError cause,
+                        const QString& reason, qint64 received);
+
+/// Writing failed, or there is too little room to begin.
+Error diskFailure(const QString& file, const QString& reason);
+Error noRoomFailure(const QString& folder, qint64 needed, qint64 available);
+
+/// "233 MB" (1 MB = 1024² bytes), "12 kB".
+QString spokenSize(qint64 bytes);
+
+} // namespace pareidolia

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Known networks that others publish, a card each. Nothing is fetched before somebody asks.
+#pragma once
+
+#include "core/models/Catalogue.h"
+#include "core/models/ModelLibrary.h"
+#include "core/models/NetworkImporter.h"
+
+#include <QWidget>
+#include <vector>
+
+namespace pareidolia {
+
+class CatalogueCard;
+class CatalogueFetch;
+
+class CataloguePanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    CataloguePanel(const std::vector<CatalogueEntry>& catalogue, NetworkImporter importer,
+                   ModelLibrary library, QWidget* parent = nullptr);
+
+    /// Which are at hand already.
+    void setAtHand(const std::vector<ModelLibrary::Entry>& entries);
+
+Q_SIGNALS:
+    void imported(const QString& name);
+    void failed(const Error& error);
+
+private:
+    void begin(CatalogueCard* card);
+
+    NetworkImporter m_importer;
+    ModelLibrary m_library;
+    std::vector<CatalogueCard*> m_cards;
+};
+
+} // namespace pareidolia

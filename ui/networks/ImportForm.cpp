@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/networks/ImportForm.h"
+
+#include "core/models/ModelNaming.h"
+#include "ui/networks/Conventions.h"
+
+#include <QComboBox>
+#include <QFileInfo>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSpinBox>
+#include <algorithm>
+
+namespace pareidolia {
+
+namespace {
+
+constexpr int spacing = 8;
+constexpr int largestInput = 4096;
+enum Labels { Numbers, Digits, ImageNet, FromFile };
+
+void choose(QComboBox* box, const QString& data)
+{
+    box->setCurrentIndex(std::max(0, box->findData(data)));
+}
+
+} // namespace
+
+ImportForm::ImportForm(QWidget* parent) : QWidget(parent)
+{
+    setObjectName(QStringLiteral("importForm"));
+    auto* rows = new QFormLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setVerticalSpacing(spacing);
+    rows->setHorizontalSpacing(2 * spacing);
+    rows->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    m_name = addText(rows, "importName", tr("&Name"), tr("How you will call the network"));
+    m_labels = addChoice(rows, "importLabels", tr("&Labels"), tr("What its classes are called"));
+    m_labels->addItem(tr("Numbers"));
+    m_labels->addItem(tr("Digits: zero to nine"), QStringLiteral("digits"));
+    m_labels->addItem(tr("ImageNet's thousand"), QStringLiteral("imagenet"));
+    m_labels->addItem(tr("From a text file…"));
+    connect(m_labels, &QComboBox::activated, this, &ImportForm::chooseLabels);
+    m_convention = addChoice(rows, "importConvention", tr("&Pixel values"),
+                             tr("What the network expects of a pixel; fills the two fields below"));
+    for (const Convention& one : conventions())
+        m_convention->addItem(one.title);
+    connect(m_convention, &QComboBox::activated, this, &ImportForm::follow);
+    addNumbers(rows);
+    addPictures(rows);
+    m_licence = addText(rows, "importLicence", tr("L&icence"),
+                        tr("Under which licence its weights are published"));
+    m_licence->setPlaceholderText(tr("unknown"));
+}
+
+QComboBox* ImportForm::addChoice(QFormLayout* rows, const char* name, const QString& title,
+                                 const QString& tip)
+{
+    auto* box = new QComboBox;
+    box->setObjectName(QString::fromLatin1(name));
+    box->setAccessibleName(QString(title).remove('&'));
+    box->setToolTip(tip);
+    rows->addRow(title, box);
+    connect(box, &QComboBox::currentIndexChanged, this, &ImportForm::changed);
+    return box;
+}
+
+QLineEdit* ImportForm::addText(QFormLayout* rows, const char* name, const QString& title,
+                               const QString& tip)
+{
+    auto* edit = new QLineEdit;
+    edit->setObjectName(QString::fromLatin1(name));
+    edit->setAccessibleName(QString(title).remove('&'));
+    edit->setToolTip(tip);
+    rows->addRow(title, edit);
+    connect(edit, &QLineEdit::textChanged, this, &ImportForm::changed);
+    return edit;
+}
+
+void ImportForm::addNumbers(QFormLayout* rows)
+{
+    m_mean = addText(rows, "importMean", tr("&Mean"),
+                     tr("Is taken from each byte (0 to 255): one number, or red, green, blue"));
+    m_mean->setPlaceholderText(tr("0"));
+    m_scale = addText(rows, "importScale", tr("&Scale"),
+                      tr("What the difference is divided or multiplied by: one number, or three"));
+    m_scale->setPlaceholderText(tr("1"));
+    m_scaleKind = new QComboBox;
+    m_scaleKind->setObjectName(QStringLiteral("importScaleKind"));
+    m_scaleKind->setAccessibleName(tr("Kind of scale"));
+    m_scaleKind->setToolTip(tr("Deviations divide, scales multiply"));
+    m_scaleKind->addItems({tr("divided by"), tr("multiplied by")});
+    connect(m_scaleKind, &QComboBox::currentIndexChanged, this, &ImportForm::changed);
+    // Both stand in one row.
+    auto* label = qobject_cast<QLabel*>(rows->labelForField(m_scale));
+    rows->takeRow(m_scale);
+    auto* row = new QHBoxLayout;
+    row->addWidget(m_scaleKind);
+    row->addWidget(m_scale, 1);
+    rows->addRow(label, row);
+    label->setBuddy(m_scale);
+    // Whoever changes a number follows no convention any more.
+    for (QLineEdit* edit : {m_mean, m_scale})
+        connect(edit, &QLineEdit::textEdited, this, [this] { m_convention->setCurrentIndex(0); });
+}
+
+void ImportForm::addPictures(QFormLayout* rows)
+{
+    m_channels = addChoice(rows, "importChannels", tr("&Channels"),
+                           tr("What the network receives, in which order"));
+    m_channels->addItem(tr("As the file says, else red, green, blue"));
+    m_channels->addItem(tr("Red, green, blue"), QStringLiteral("rgb"));
+    m_channels->addItem(tr("Blue, green, red"), QStringLiteral("bgr"));
+    m_channels->addItem(tr("Grey"), QStringLiteral("grey"));
+    m_size = new QSpinBox;
+    m_size->setObjectName(QStringLiteral("importSize"));
+    m_size->setAccessibleName(tr("Size"));
+    m_size->setToolTip(tr("Side of its pictures, for files that leave it open"));
+    m_size->setRange(0, largestInput);
+    m_size->setSpecialValueText(tr("As the file says"));
+    m_size->setSuffix(tr(" pixels"));
+    rows->addRow(tr("Si&ze"), m_size);
+    connect(m_size, &QSpinBox::valueChanged, this, &ImportForm::changed);
+    m_view = addChoice(rows, "importView", tr("&View"),
+                       tr("How photographs are shown to it; pictures that are painted for it are "
+                          "touched in neither way"));
+    m_view->addItem(tr("Exactly: no pixel is touched"), QStringLiteral("exact"));
+    m_view->addItem(tr("The middle of photographs (ImageNet)"), QStringLiteral("crop"));
+}
+
+void ImportForm::follow(int convention)
+{
+    const Convention chosen = conventions().at(static_cast<std::size_t>(convention));
+    m_mean->setText(textOf(chosen.mean));
+    m_scaleKind->setCurrentIndex(0);
+    m_scale->setText(textOf(chosen.deviation));
+    if (!chosen.channels.empty() || convention == 0)
+        choose(m_channels, QString::fromStdString(chosen.channels));
+}
+
+void ImportForm::chooseLabels(int choice)
+{
+    if (choice == FromFile)
+        Q_EMIT labelFileAsked();
+}
+
+void ImportForm::setLabelFile(const QString& path)
+{
+    if (path.isEmpty() && m_labelFile.isEmpty()) {
+        m_labels->setCurrentIndex(Numbers);
+        return;
+    }
+    if (!path.isEmpty())
+        m_labelFile = path;
+    m_labels->setItemText(FromFile, tr("From %1").arg(QFileInfo(m_labelFile).fileName()));
+    m_labels->setCurrentIndex(FromFile);
+    Q_EMIT changed();
+}
+
+void ImportForm::suggestName(const QString& name)
+{
+    m_name->setPlaceholderText(name);
+}
+
+QString ImportForm::name() const
+{
+    const QString written = m_name->text().trimmed();
+    return written.isEmpty() ? m_name->placeholderText() : written;
+}
+
+void ImportForm::fill(const CatalogueEntry& entry)
+{
+    m_known = entry.settingsFor({});
+    m_name->setText(QString::fromStdString(entry.name));
+    choose(m_labels, QString::fromStdString(m_known.labels));
+    m_convention->setCurrentIndex(0);
+    m_mean->setText(textOf(m_known.mean));
+    m_scaleKind->setCurrentIndex(1);
+    m_scale->setText(textOf(m_known.scale));
+    choose(m_channels, QString::fromStdString(m_known.channels.value_or("")));
+    m_size->setValue(m_known.size.value_or(0));
+    choose(m_view, QString::fromStdString(m_known.view));
+    m_licence->setText(QString::fromStdString(entry.licence));
+}
+
+Result<ImportSettings> ImportForm::settings() const
+{
+    const auto wrong = [](const QString& what, const QString& why, const QString& advice) {
+        return usageError(what.toStdString(), why.toStdString(), advice.toStdString());
+    };
+    ImportSettings settings = m_known;
+    settings.files.clear();
+    settings.name = name().toStdString();
+    if (const auto good = checkModelName(settings.name); !good)
+        return tl::unexpected(good.error());
+    settings.labels = m_labels->currentIndex() == FromFile
+                          ? m_labelFile.toStdString()
+                          : m_labels->currentData().toString().toStdString();
+    const QString numbers = tr("write one number, or three with commas between them");
+    const auto mean = numbersIn(m_mean->text());
+    if (!mean)
+        return wrong(tr("the mean"), tr("it cannot be read"), numbers);
+    settings.mean = *mean;
+    const auto scale = numbersIn(m_scale->text());
+    if (!scale)
+        return wrong(tr("the scale"), tr("it cannot be read"), numbers);
+    if (std::ranges::count(*scale, 0.0F) > 0)
+        return wrong(tr("the scale"), tr("it is zero"), tr("write another number"));
+    settings.scale = *scale;
+    if (m_scaleKind->currentIndex() == 0)
+        for (float& number : settings.scale)
+            number = 1 / number;
+    settings.channels.reset();
+    if (const QString channels = m_channels->currentData().toString(); !channels.isEmpty())
+        settings.channels = channels.toStdString();
+    settings.size.reset();
+    if (m_size->value() > 0)
+        settings.size = m_size->value();
+    settings.view = m_view->currentData().toString().toStdString();
+    settings.licence = m_licence->text().trimmed().toStdString();
+    return settings;
+}
+
+} // namespace pareidolia

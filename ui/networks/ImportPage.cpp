@@ -1,0 +1,369 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/networks/ImportPage.h"
+
+#include "core/base/FileDigest.h"
+#include "ui/networks/ImportForm.h"
+#include "ui/networks/TestPanel.h"
+#include "ui/present/Theme.h"
+#include "ui/session/WhenDone.h"
+#include "ui/trying/Headings.h"
+
+#include <QDragEnterEvent>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMetaObject>
+#include <QMimeData>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QUrl>
+#include <QVBoxLayout>
+#include <QtConcurrent>
+#include <algorithm>
+#include <memory>
+#include <system_error>
+#include <utility>
+
+namespace pareidolia {
+
+namespace {
+
+constexpr int spacing = 16;
+constexpr int formWidth = 560;
+constexpr int testWidth = 360;
+
+bool endsIn(const QString& path, std::initializer_list<const char*> endings)
+{
+    return std::ranges::any_of(endings, [&](const char* ending) {
+        return path.endsWith(QLatin1String(ending), Qt::CaseInsensitive);
+    });
+}
+
+QStringList droppedFiles(const QMimeData& mime)
+{
+    QStringList paths;
+    for (const QUrl& url : mime.urls())
+        if (url.isLocalFile())
+            paths.append(url.toLocalFile());
+    return paths;
+}
+
+} // namespace
+
+bool ImportPage::isForeign(const QString& path)
+{
+    return endsIn(path, {".caffemodel", ".prototxt", ".onnx"});
+}
+
+bool ImportPage::isNetwork(const QString& path)
+{
+    return isForeign(path) || endsIn(path, {".pt"});
+}
+
+ImportPage::ImportPage(NetworkImporter importer, ModelLibrary library,
+                       std::vector<CatalogueEntry> catalogue, Prompts* prompts, QWidget* parent)
+    : QWidget(parent),
+      m_library(std::move(library)),
+      m_importer(importer),
+      m_catalogue(std::move(catalogue)),
+      m_prompts(prompts),
+      m_drafter(std::move(importer)),
+      m_names(new QLabel),
+      m_known(quietText()),
+      m_form(new ImportForm),
+      m_test(new TestPanel),
+      m_remarks(quietText()),
+      m_problem(new QLabel),
+      m_accept(new QPushButton(tr("&Accept and keep")))
+{
+    setObjectName(QStringLiteral("importPage"));
+    setAcceptDrops(true);
+    auto* heading = new QLabel(tr("Import a network"));
+    heading->setFont(enlarged(heading->font(), 1.6));
+    m_known->setObjectName(QStringLiteral("importKnown"));
+    m_remarks->setObjectName(QStringLiteral("importRemarks"));
+    m_problem->setObjectName(QStringLiteral("importProblem"));
+    m_problem->setWordWrap(true);
+    m_problem->setTextFormat(Qt::PlainText); // it names files
+    m_accept->setObjectName(QStringLiteral("importAccept"));
+    m_accept->setAccessibleName(tr("Accept and keep"));
+    m_accept->setToolTip(tr("Find the fastest way to run the network here, which takes some "
+                            "seconds, and keep it among yours"));
+
+    auto* left = new QVBoxLayout;
+    left->setSpacing(spacing / 2);
+    left->addWidget(makeFilesRow());
+    left->addWidget(m_known);
+    left->addSpacing(spacing / 2);
+    left->addWidget(m_form);
+    left->addSpacing(spacing / 2);
+    left->addWidget(m_remarks);
+    left->addWidget(m_problem);
+    left->addWidget(m_accept, 0, Qt::AlignLeft);
+    left->addStretch();
+    auto* form = new QWidget;
+    form->setLayout(left);
+    form->setMaximumWidth(formWidth);
+    left->setContentsMargins(0, 0, 0, 0);
+    m_test->setMaximumWidth(testWidth);
+    auto* columns = new QHBoxLayout;
+    columns->setSpacing(3 * spacing);
+    columns->addWidget(form, 3);
+    columns->addWidget(m_test, 2);
+    columns->addStretch();
+
+    auto* content = new QWidget;
+    auto* layout = new QVBoxLayout(content);
+    layout->setContentsMargins(2 * spacing, spacing, 2 * spacing, spacing);
+    layout->setSpacing(spacing / 2);
+    layout->addWidget(heading);
+    layout->addWidget(quietText(tr("From Caffe (.prototxt and .caffemodel), PyTorch (TorchScript, "
+                                   ".pt) or ONNX. Drop the files here, say what they do not, and "
+                                   "see what the network says of a picture before you keep it.")));
+    layout->addSpacing(spacing / 2);
+    layout->addLayout(columns, 1);
+    auto* scroll = new QScrollArea;
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setWidget(content);
+    auto* whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(scroll);
+
+    m_quiet.setSingleShot(true);
+    m_quiet.setInterval(pause);
+    connect(&m_quiet, &QTimer::timeout, this, &ImportPage::draft);
+    connect(m_form, &ImportForm::changed, this, &ImportPage::takeChange);
+    connect(m_form, &ImportForm::labelFileAsked, this, [this] {
+        m_form->setLabelFile(
+            m_prompts->chooseFiles(this, tr("Choose a text file with a label a line")).value(0));
+    });
+    connect(m_test, &TestPanel::pictureAsked, this, [this] {
+        if (const auto chosen = m_prompts->chooseFiles(this, tr("Choose a test picture"));
+            !chosen.isEmpty())
+            m_test->openPicture(chosen.front());
+    });
+    connect(m_test, &TestPanel::failed, this, &ImportPage::showProblem);
+    connect(&m_drafter, &Drafter::drafted, this, &ImportPage::takeDraft);
+    connect(&m_drafter, &Drafter::failed, this, &ImportPage::showProblem);
+    connect(m_accept, &QPushButton::clicked, this, &ImportPage::accept);
+    showFiles();
+}
+
+QWidget* ImportPage::makeFilesRow()
+{
+    auto* choose = new QPushButton(tr("Choose &files…"));
+    choose->setObjectName(QStringLiteral("importChoose"));
+    choose->setAccessibleName(tr("Choose files"));
+    choose->setToolTip(tr("The files of one network: .prototxt with .caffemodel, .pt, or .onnx"));
+    connect(choose, &QPushButton::clicked, this, &ImportPage::chooseFiles);
+    m_names->setObjectName(QStringLiteral("importFiles"));
+    m_names->setTextFormat(Qt::PlainText);
+    m_names->setWordWrap(true);
+    auto* row = new QWidget;
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(spacing);
+    layout->addWidget(choose);
+    layout->addWidget(m_names, 1);
+    return row;
+}
+
+void ImportPage::chooseFiles()
+{
+    addFiles(m_prompts->chooseFiles(this, tr("Choose the files of one network")));
+}
+
+void ImportPage::addFiles(const QStringList& paths)
+{
+    QStringList networks;
+    for (const QString& path : paths)
+        if (isNetwork(path))
+            networks.append(path);
+        else
+            m_test->openPicture(path);
+    if (networks.isEmpty())
+        return;
+    // The other half of a Caffe network, dropped later.
+    if (networks.size() == 1 && m_files.size() == 1 &&
+        endsIn(networks.front(), {".prototxt", ".caffemodel"}) &&
+        endsIn(m_files.front(), {".prototxt", ".caffemodel"}) &&
+        QFileInfo(networks.front()).suffix() != QFileInfo(m_files.front()).suffix())
+        networks.append(m_files.front());
+    m_files = networks;
+    m_form->suggestName(QFileInfo(m_files.back()).completeBaseName().left(60));
+    showFiles();
+    recogniseWeights();
+    takeChange();
+}
+
+void ImportPage::showFiles()
+{
+    QStringList names;
+    for (const QString& path : m_files)
+        names.append(QFileInfo(path).fileName());
+    m_names->setText(m_files.isEmpty() ? tr("No file yet") : names.join(QStringLiteral(", ")));
+    m_names->setToolTip(m_files.join('\n'));
+    m_form->setEnabled(!m_files.isEmpty());
+    m_known->hide();
+    showState();
+}
+
+void ImportPage::recogniseWeights()
+{
+    const auto weights = std::ranges::find_if(
+        m_files, [](const QString& path) { return endsIn(path, {".caffemodel"}); });
+    ++m_question;
+    m_recognising = weights != m_files.end();
+    if (!m_recognising)
+        return;
+    showWaiting(tr("Looking whether these weights are known …"));
+    const std::filesystem::path path = weights->toStdString();
+    whenDone(QtConcurrent::run([path] { return digestOf(path); }), this,
+             [this, path, question = m_question](const Result<FileDigest>& digest) {
+                 if (question != m_question)
+                     return;
+                 m_recognising = false;
+                 const CatalogueEntry* known = digest ? recognise(m_catalogue, *digest) : nullptr;
+                 if (known) {
+                     m_known->setText(tr("These are the weights of %1 by %2: everything is filled "
+                                         "in.")
+                                          .arg(QString::fromStdString(known->title),
+                                               QString::fromStdString(known->publisher)));
+                     m_known->show();
+                     if (m_files.size() == 1) // our own description serves
+                         m_files.prepend(QString::fromStdString(known->network.string()));
+                     m_form->fill(*known);
+                 }
+                 takeChange();
+             });
+}
+
+void ImportPage::takeChange()
+{
+    m_draft.reset();
+    m_drafter.forget();
+    m_problem->clear();
+    if (m_files.isEmpty())
+        return showState();
+    if (!m_recognising)
+        showWaiting(tr("Reading the network …"));
+    m_quiet.start();
+    showState();
+}
+
+void ImportPage::draft()
+{
+    if (m_files.isEmpty() || m_recognising) // else it begins when that is known
+        return;
+    auto settings = m_form->settings();
+    if (!settings)
+        return showProblem(settings.error());
+    for (const QString& path : m_files)
+        settings->files.emplace_back(path.toStdString());
+    m_drafter.draft(*settings);
+}
+
+void ImportPage::takeDraft(const ImportDraftPointer& draft)
+{
+    m_draft = draft;
+    const ModelInfo& model = draft->info;
+    QStringList said{tr("%1 classes, pictures of %2 × %3 pixels, %4.")
+                         .arg(model.classes())
+                         .arg(model.input.width)
+                         .arg(model.input.height)
+                         .arg(model.input.channels == 1          ? tr("grey")
+                              : model.order == ChannelOrder::Bgr ? tr("blue, green, red")
+                                                                 : tr("red, green, blue"))};
+    for (const std::string& remark : draft->remarks)
+        said.append(QString::fromStdString(remark));
+    if (model.runner == Runner::OpenCv)
+        said.append(tr("It can only be scored: gradient ascent is off for it."));
+    m_remarks->setText(said.join('\n'));
+    m_problem->clear();
+    m_test->setNetwork(draft->classifier);
+    showState();
+}
+
+void ImportPage::showProblem(const Error& error)
+{
+    m_problem->setText(QString::fromStdString(error.sentence()));
+    if (!m_draft) {
+        m_remarks->clear();
+        m_test->setNetwork(nullptr, tr("There is nothing to ask yet."));
+    }
+    showState();
+}
+
+void ImportPage::showWaiting(const QString& text)
+{
+    m_remarks->setText(text);
+}
+
+void ImportPage::accept()
+{
+    if (!m_draft || m_job)
+        return;
+    const auto name = std::make_shared<QString>(m_form->name());
+    m_job = new BackgroundJob(
+        tr("Importing %1").arg(*name),
+        [draft = m_draft, library = m_library, importer = m_importer,
+         name](const Progress& progress) -> Result<void> {
+            const auto place = library.placeFor(name->toStdString());
+            if (!place)
+                return tl::unexpected(place.error());
+            std::error_code problem;
+            std::filesystem::create_directories(place->parent_path(), problem);
+            if (problem)
+                return failure(place->parent_path().string(),
+                               "the folder cannot be made (" + problem.message() + ")",
+                               "check who may write there");
+            const auto made = importer.finish(*draft, *place, {}, progress.stop);
+            if (!made)
+                return tl::unexpected(made.error());
+            *name = QString::fromStdString(made->name);
+            return {};
+        },
+        this);
+    BackgroundJob* job = m_job;
+    connect(job, &BackgroundJob::done, this, [this, job, name] {
+        job->deleteLater();
+        m_job = nullptr;
+        Q_EMIT imported(*name);
+    });
+    connect(job, &BackgroundJob::failed, this, [this, job](const Error& error) {
+        job->deleteLater();
+        m_job = nullptr;
+        showProblem(error);
+    });
+    connect(job, &BackgroundJob::cancelled, this, [this, job] {
+        job->deleteLater();
+        m_job = nullptr;
+        showState();
+    });
+    showState();
+    Q_EMIT jobStarted(job);
+}
+
+void ImportPage::showState()
+{
+    m_accept->setEnabled(m_draft && !m_job);
+    m_accept->setText(m_job ? tr("Finding the fastest way to run it …") : tr("&Accept and keep"));
+    m_form->setEnabled(!m_files.isEmpty() && !m_job);
+    m_problem->setVisible(!m_problem->text().isEmpty());
+    m_remarks->setVisible(!m_remarks->text().isEmpty());
+}
+
+void ImportPage::dragEnterEvent(QDragEnterEvent* event)
+{
+    event->setAccepted(!event->source() && !droppedFiles(*event->mimeData()).isEmpty());
+}
+
+void ImportPage::dropEvent(QDropEvent* event)
+{
+    event->acceptProposedAction();
+    if (!m_job)
+        addFiles(droppedFiles(*event->mimeData()));
+}
+
+} // namespace pareidolia

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Everything that a network says about itself, and what can be done with it.
+#pragma once
+
+#include "core/analysis/Evaluation.h"
+#include "core/models/ModelLibrary.h"
+
+#include <QString>
+#include <QWidget>
+#include <optional>
+
+class QFormLayout;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+
+namespace pareidolia {
+
+class NetworkDetails : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit NetworkDetails(QWidget* parent = nullptr);
+
+    /// Null: there is none to tell about.
+    void setEntry(const ModelLibrary::Entry* entry);
+
+    /// What came out of labelled pictures, below the rest, until another network is chosen.
+    void setEvaluation(const QString& network, const QString& folder, const Evaluation& seen);
+
+    /// Whether pictures are being evaluated.
+    void setEvaluating(bool evaluating);
+
+Q_SIGNALS:
+    void tryAsked();
+    void evaluateAsked();
+    void renameAsked(const QString& newName);
+    void removeAsked();
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    QPushButton* addButton(const char* name, const QString& text, const QString& tip);
+    void addFact(const QString& title, const QString& text, const char* name);
+    void beginRenaming();
+    void endRenaming();
+
+    QString m_shown; ///< name
+    QLabel* m_name;
+    QLineEdit* m_newName;
+    QLabel* m_summary;
+    QFormLayout* m_facts;
+    QPushButton *m_try, *m_evaluate, *m_rename, *m_remove;
+    QLabel* m_result;
+    bool m_own = false;
+};
+
+} // namespace pareidolia
