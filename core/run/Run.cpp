@@ -14,7 +14,13 @@ namespace pareidolia {
 
 namespace {
 
-Result<std::unique_ptr<Search>> makeSearch(const RunSpec& spec, const Classifier& classifier)
+struct Parts
+{
+    std::unique_ptr<Search> search;
+    std::shared_ptr<const Encoding> encoding; ///< null where the search has its own
+};
+
+Result<Parts> makeSearch(const RunSpec& spec, const Classifier& classifier)
 {
     const ModelInfo& model = classifier.info();
     const auto targets = parseClasses(spec.classes, model.labels, model.groups);
@@ -29,34 +35,39 @@ Result<std::unique_ptr<Search>> makeSearch(const RunSpec& spec, const Classifier
         return usageError(model.name, "it gives no gradients, which " + spec.search + " needs",
                           "choose another network, or search by map-elites");
 
-    SearchContext context{.seed = spec.seed,
-                          .model = model,
-                          .targets = *targets,
-                          .encoding = nullptr,
-                          .settings = spec.settings};
+    std::shared_ptr<const Encoding> encoding;
     if (kind->usesEncoding) {
-        context.encoding =
+        encoding =
             makeEncoding(spec.encoding, {.shape = model.input, .coordinates = spec.coordinates});
-        if (!context.encoding)
+        if (!encoding)
             return usageError("encoding \"" + spec.encoding + "\"", "there is none of that name",
                               "choose " + (*findParameter("encoding"))->range());
     }
-    return kind->make(std::move(context));
+    return Parts{kind->make({.seed = spec.seed,
+                             .model = model,
+                             .targets = *targets,
+                             .encoding = encoding,
+                             .settings = spec.settings}),
+                 encoding};
 }
 
 } // namespace
 
 Result<std::unique_ptr<Run>> Run::create(RunSpec spec, std::shared_ptr<const Classifier> classifier)
 {
-    auto search = makeSearch(spec, *classifier);
-    if (!search)
-        return tl::unexpected(search.error());
-    return std::unique_ptr<Run>(
-        new Run(std::move(spec), std::move(classifier), std::move(*search)));
+    auto parts = makeSearch(spec, *classifier);
+    if (!parts)
+        return tl::unexpected(parts.error());
+    return std::unique_ptr<Run>(new Run(std::move(spec), std::move(classifier),
+                                        std::move(parts->search), std::move(parts->encoding)));
 }
 
-Run::Run(RunSpec spec, std::shared_ptr<const Classifier> classifier, std::unique_ptr<Search> search)
-    : m_spec(std::move(spec)), m_classifier(std::move(classifier)), m_search(std::move(search))
+Run::Run(RunSpec spec, std::shared_ptr<const Classifier> classifier, std::unique_ptr<Search> search,
+         std::shared_ptr<const Encoding> encoding)
+    : m_spec(std::move(spec)),
+      m_classifier(std::move(classifier)),
+      m_search(std::move(search)),
+      m_history(ChampionHistory::standardBudget, std::move(encoding))
 {}
 
 Proposal Run::begin()
