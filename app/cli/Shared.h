@@ -28,6 +28,7 @@ void addCompareCommand(CLI::App& app, Action& action);
 void addModelCommand(CLI::App& app, Action& action);
 void addTrainCommand(CLI::App& app, Action& action);
 void addBenchCommand(CLI::App& app, Action& action);
+void addNaiveCommand(CLI::App& app, Action& action); ///< not in the help: see NaiveProcess
 
 /// A line of results on stdout; main checks at the end that all of it arrived.
 void print(std::string_view line);
