@@ -1,59 +1,47 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/Shared.h"
+#include "app/cli/BenchReport.h"
 #include "core/benchmark/Ratios.h"
+#include "core/benchmark/RendererSpeed.h"
+#include "core/run/Presets.h"
 
 #include <cmath>
 #include <cstdio>
 #include <memory>
-#include <nlohmann/json.hpp>
+#include <utility>
 
 namespace pareidolia::cli {
 
 namespace {
 
 constexpr int rounds = 3;
+constexpr double rendererSeconds = 0.5;
 
 struct BenchOptions
 {
+    std::string model = "efficientnet-lite0";
     std::string threads;
     bool json = false;
 };
 
-/// Prints each ratio as soon as it is measured, and keeps it for the JSON.
-class Report
-{
-public:
-    explicit Report(bool json) : m_json(json) {}
-
-    void add(const std::string& name, double value)
-    {
-        m_values[name] = std::round(value * 1000) / 1000;
-        if (m_json)
-            return;
-        char number[32];
-        std::snprintf(number, sizeof number, "%10.3f  ", value);
-        print(number + name);
-    }
-    void finish() const
-    {
-        if (m_json)
-            printJson(m_values);
-    }
-
-private:
-    bool m_json;
-    nlohmann::ordered_json m_values = nlohmann::ordered_json::object();
-};
+/// Long enough for a ratio: two seconds of a laptop.
+constexpr std::uint32_t generations = 60;
 
 Result<void> measure(const std::string& preset, const std::string& name, int threads,
-                     Report& report)
+                     BenchReport& report)
 {
-    const auto subject = loadBenchmarked(preset);
+    auto spec = Presets::standard().load(preset);
+    if (!spec)
+        return tl::unexpected(spec.error());
+    spec->limits = {.generations = generations};
+    const auto forward = loadForward(spec->model);
+    if (!forward)
+        return tl::unexpected(forward.error());
+    const auto subject = loadSubject(std::move(*spec));
     if (!subject)
         return tl::unexpected(subject.error());
 
     tell("measuring " + preset + " …");
-    const auto pipeline = pipelineOverForward(*subject, threads, rounds);
+    const auto pipeline = pipelineOverForward(*subject, **forward, threads, rounds);
     if (!pipeline)
         return tl::unexpected(pipeline.error());
     report.add(name + ".pipeline_over_forward", pipeline->ratio);
@@ -77,22 +65,45 @@ Result<int> bench(const BenchOptions& options)
     const auto threads = parseThreads(options.threads);
     if (!threads)
         return tl::unexpected(threads.error());
-    Report report(options.json);
+    BenchReport report(options.json);
+    report.add("cppn.node_pixels_per_second", nodePixelsPerSecond({224, 224, 3}, rendererSeconds));
+    report.add("cppn.node_pixels_per_second_28", nodePixelsPerSecond({28, 28, 1}, rendererSeconds));
     for (const auto& [preset, name] :
          {std::pair{"mnist-direct", "mnist"}, std::pair{"mnist-cppn", "mnist_cppn"}})
         if (const auto measured = measure(preset, name, *threads, report); !measured)
             return tl::unexpected(measured.error());
+    if (const auto measured = benchImagenet(options.model, *threads, report); !measured)
+        return tl::unexpected(measured.error());
     report.finish();
     return exitDone;
 }
 
 } // namespace
 
+void BenchReport::add(const std::string& name, double value)
+{
+    m_values[name] = std::round(value * 1000) / 1000;
+    if (m_json)
+        return;
+    char number[32];
+    std::snprintf(number, sizeof number, "%16.3f  ", value);
+    print(number + name);
+    std::fflush(stdout); // it may go to a file that somebody watches
+}
+
+void BenchReport::finish() const
+{
+    if (m_json)
+        printJson(m_values);
+}
+
 void addBenchCommand(CLI::App& app, Action& action)
 {
     const auto options = std::make_shared<BenchOptions>();
     CLI::App* verb = app.add_subcommand(
         "bench", "How fast whole runs are here, against the bare network, in this process");
+    verb->add_option("--model", options->model,
+                     "The network of the ImageNet figures: a name or a .pt file");
     verb->add_option("--threads", options->threads, "Workers");
     verb->add_flag("--json", options->json, "Print the ratios as one line of JSON");
     verb->callback([options, &action] { action = [options] { return bench(*options); }; });

@@ -29,6 +29,7 @@ void addModelCommand(CLI::App& app, Action& action);
 void addModelImportCommand(CLI::App& model, Action& action); ///< a verb of `model`
 void addTrainCommand(CLI::App& app, Action& action);
 void addBenchCommand(CLI::App& app, Action& action);
+void addNaiveCommand(CLI::App& app, Action& action); ///< not in the help: see NaiveProcess
 
 /// Verbs below `model`.
 void addModelLibraryVerbs(CLI::App& model, Action& action);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The command line: a thin program on the engine. Names, JSON and exit codes are fixed, so that
 // scripts can rely on them.
+#include "app/cli/NaiveProcess.h"
 #include "app/cli/RescoreCommand.h"
 #include "app/cli/Shared.h"
 #include "core/base/Text.h"
@@ -41,7 +42,8 @@ std::vector<std::string> optionNames(const CLI::App& app)
 std::vector<std::string> verbNames(const CLI::App& app)
 {
     std::vector<std::string> names;
-    for (const CLI::App* verb : app.get_subcommands([](const CLI::App*) { return true; }))
+    const auto isShown = [](const CLI::App* verb) { return !verb->get_group().empty(); };
+    for (const CLI::App* verb : app.get_subcommands(isShown))
         names.push_back(verb->get_name());
     return names;
 }
@@ -101,6 +103,7 @@ int runProgram(int argc, char** argv)
     addModelCommand(app, action);
     addTrainCommand(app, action);
     addBenchCommand(app, action);
+    addNaiveCommand(app, action);
 
     try {
         app.parse(argc, argv);
@@ -123,7 +126,8 @@ int main(int argc, char** argv)
     using namespace pareidolia;
     // A file-size limit is an error like any other, not the end of the program.
     std::signal(SIGXFSZ, SIG_IGN);
-    prepareProcess();
+    if (argc < 2 || argv[1] != cli::naiveVerb)
+        prepareProcess();
     try {
         return cli::runProgram(argc, argv);
     } catch (const std::bad_alloc&) {

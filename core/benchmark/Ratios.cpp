@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/benchmark/Ratios.h"
 
-#include "core/base/Quantile.h"
+#include "core/benchmark/Median.h"
+#include "core/benchmark/ProcessFigures.h"
 #include "core/models/ModelLibrary.h"
 #include "core/run/Engine.h"
 #include "core/run/GenerationWork.h"
-#include "core/run/Presets.h"
 #include "core/torch/TorchClassifier.h"
 
-#include <algorithm>
 #include <chrono>
 #include <vector>
 
@@ -23,14 +22,11 @@ double secondsBetween(Clock::time_point start, Clock::time_point end)
     return std::chrono::duration<double>(end - start).count();
 }
 
-double medianOf(std::vector<double> values)
-{
-    std::ranges::sort(values);
-    return quantile(std::span<const double>(values), 0.5);
-}
+constexpr double forwardSeconds = 1;
 
-/// Pictures a second of one whole run.
-Result<double> runRate(const Benchmarked& subject, int threads)
+} // namespace
+
+Result<MeasuredRun> measureRun(const Subject& subject, int threads)
 {
     auto run = Run::create(subject.spec, subject.classifier);
     if (!run)
@@ -38,6 +34,7 @@ Result<double> runRate(const Benchmarked& subject, int threads)
     Engine engine(threads);
     const RunId id = engine.open(std::move(*run));
     const auto feed = engine.feed(id);
+    const std::uint64_t faultsBefore = pageFaults();
     engine.start(id);
     RunNews news;
     while (news.state != RunState::Finished && news.state != RunState::Failed) {
@@ -46,65 +43,67 @@ Result<double> runRate(const Benchmarked& subject, int threads)
     }
     if (news.error)
         return tl::unexpected(*news.error);
-    return static_cast<double>(news.latest->evaluations) / news.seconds;
+    const auto pictures = static_cast<double>(news.latest->evaluations);
+    return MeasuredRun{.picturesPerSecond = pictures / news.seconds,
+                       .pageFaultsPerPicture =
+                           static_cast<double>(pageFaults() - faultsBefore) / pictures};
 }
 
-constexpr double forwardSeconds = 1;
-
-} // namespace
-
-Result<Benchmarked> loadBenchmarked(const std::string& preset)
+Result<Subject> loadSubject(RunSpec spec)
 {
-    auto spec = Presets::standard().load(preset);
-    if (!spec)
-        return tl::unexpected(spec.error());
-    const auto file = ModelLibrary::standard().open(spec->model);
+    const auto file = ModelLibrary::standard().open(spec.model);
     if (!file)
         return tl::unexpected(file.error());
     auto classifier = loadTorchClassifier(*file);
     if (!classifier)
         return tl::unexpected(classifier.error());
-    auto forward = BareForward::load(*file);
-    if (!forward)
-        return tl::unexpected(forward.error());
-    return Benchmarked{std::move(*spec), std::move(*classifier), std::move(*forward)};
+    return Subject{std::move(spec), std::move(*classifier)};
 }
 
-Result<PipelineRatio> pipelineOverForward(const Benchmarked& subject, int threads, int rounds)
+Result<std::shared_ptr<const BareForward>> loadForward(const std::string& model)
 {
-    std::vector<double> pipeline, forward, ratios;
-    subject.forward->picturesPerSecond(threads, forwardSeconds); // warm caches are not measured
+    const auto file = ModelLibrary::standard().open(model);
+    return file ? BareForward::load(*file) : tl::unexpected(file.error());
+}
+
+Result<PipelineRatio> pipelineOverForward(const Subject& subject, const BareForward& bare,
+                                          int threads, int rounds)
+{
+    std::vector<double> pipeline, forward, ratios, faults;
+    bare.picturesPerSecond(threads, forwardSeconds); // warm caches are not measured
     for (int round = 0; round < rounds; ++round) {
-        const double before = subject.forward->picturesPerSecond(threads, forwardSeconds);
-        const auto rate = runRate(subject, threads);
-        if (!rate)
-            return tl::unexpected(rate.error());
-        const double after = subject.forward->picturesPerSecond(threads, forwardSeconds);
-        pipeline.push_back(*rate);
+        const double before = bare.picturesPerSecond(threads, forwardSeconds);
+        const auto run = measureRun(subject, threads);
+        if (!run)
+            return tl::unexpected(run.error());
+        const double after = bare.picturesPerSecond(threads, forwardSeconds);
+        pipeline.push_back(run->picturesPerSecond);
+        faults.push_back(run->pageFaultsPerPicture);
         forward.push_back((before + after) / 2);
         ratios.push_back(pipeline.back() / forward.back());
     }
-    return PipelineRatio{medianOf(pipeline), medianOf(forward), medianOf(ratios)};
+    return PipelineRatio{medianOf(pipeline), medianOf(forward), medianOf(ratios), medianOf(faults)};
 }
 
-Result<double> workersOverOne(const Benchmarked& subject, int threads, int rounds)
+Result<double> workersOverOne(const Subject& subject, int threads, int rounds)
 {
     std::vector<double> ratios;
     for (int round = 0; round < rounds; ++round) {
-        const auto one = runRate(subject, 1);
-        const auto many = runRate(subject, threads);
+        const auto one = measureRun(subject, 1);
+        const auto many = measureRun(subject, threads);
         if (!one || !many)
             return tl::unexpected(one ? many.error() : one.error());
-        ratios.push_back(*many / *one);
+        ratios.push_back(many->picturesPerSecond / one->picturesPerSecond);
     }
     return medianOf(ratios);
 }
 
-Result<double> bookkeepingShare(const Benchmarked& subject)
+Result<double> bookkeepingShare(const Subject& subject)
 {
     const auto run = Run::create(subject.spec, subject.classifier);
     if (!run)
         return tl::unexpected(run.error());
+    RunFeed feed;
     double bookkeeping = 0, whole = 0;
     while (!(*run)->ending(whole)) {
         const auto start = Clock::now();
@@ -114,8 +113,11 @@ Result<double> bookkeepingShare(const Benchmarked& subject)
             if (const auto done = work.work(chunk); !done)
                 return tl::unexpected(done.error());
         const auto worked = Clock::now();
-        if (const auto news = (*run)->end(work.children(), work.scores()); !news)
+        auto news = (*run)->end(work.children(), work.scores());
+        if (!news)
             return tl::unexpected(news.error());
+        feed.publish(std::move(*news), whole);
+        feed.take();
         const auto end = Clock::now();
         bookkeeping += secondsBetween(start, begun) + secondsBetween(worked, end);
         whole += secondsBetween(start, end);

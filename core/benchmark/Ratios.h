@@ -13,33 +13,46 @@
 
 namespace pareidolia {
 
-/// A run, and its network under both views.
-struct Benchmarked
+/// A run, and its network as the program uses it.
+struct Subject
 {
     RunSpec spec;
-    std::shared_ptr<const Classifier> classifier; ///< as the program uses it
-    std::shared_ptr<const BareForward> forward;   ///< nothing but the network
+    std::shared_ptr<const Classifier> classifier;
 };
 
-/// A preset that came with the program, and the model that it names.
-Result<Benchmarked> loadBenchmarked(const std::string& preset);
+/// The run of a spec, with the model that it names.
+Result<Subject> loadSubject(RunSpec spec);
+
+/// Nothing but the network, by its name in the library or by its path.
+Result<std::shared_ptr<const BareForward>> loadForward(const std::string& model);
+
+struct MeasuredRun
+{
+    double picturesPerSecond = 0; ///< made, rendered, scored, kept
+    double pageFaultsPerPicture = 0;
+};
+
+/// One whole run by `threads` workers.
+Result<MeasuredRun> measureRun(const Subject& subject, int threads);
 
 struct PipelineRatio
 {
-    double pipelineRate = 0; ///< pictures a second of a whole run: made, rendered, scored, kept
-    double forwardRate = 0;  ///< pictures a second of the bare network
-    double ratio = 0;        ///< the median over rounds of rate over rate
+    double pipelineRate = 0;         ///< pictures a second of a whole run
+    double forwardRate = 0;          ///< pictures a second of the bare network
+    double ratio = 0;                ///< the median over rounds of rate over rate
+    double pageFaultsPerPicture = 0; ///< of the run, the median over rounds
 };
 
 /// Whole runs by `threads` workers against as many threads with the bare network,
 /// `rounds` times in turn. Blocks for the time it takes, all workers busy.
-Result<PipelineRatio> pipelineOverForward(const Benchmarked& subject, int threads, int rounds);
+Result<PipelineRatio> pipelineOverForward(const Subject& subject, const BareForward& bare,
+                                          int threads, int rounds);
 
 /// The same run with `threads` workers and with one: rate over rate, the median over rounds.
-Result<double> workersOverOne(const Benchmarked& subject, int threads, int rounds);
+Result<double> workersOverOne(const Subject& subject, int threads, int rounds);
 
 /// The share of a run's time, on one thread, that goes neither into making and rendering children
-/// nor into the network: choosing, archive, log, statistics.
-Result<double> bookkeepingShare(const Benchmarked& subject);
+/// nor into the network: choosing, archive, log, statistics, and the feed with its reader.
+Result<double> bookkeepingShare(const Subject& subject);
 
 } // namespace pareidolia

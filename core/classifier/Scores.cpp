@@ -95,11 +95,17 @@ void logOddsFromProbabilities(std::span<const double> probabilities, std::span<d
         std::ranges::fill(logOdds, notANumber);
         return;
     }
+    // The others are those before and those after. Taking a class off the whole sum would cancel
+    // digits, and adding up anew for each would be slower than the network where there are
+    // thousands.
+    double before = 0, after = 0;
     for (std::size_t c = 0; c < probabilities.size(); ++c) {
-        double others = 0;
-        for (std::size_t other = 0; other < probabilities.size(); ++other)
-            if (other != c)
-                others += probabilities[other];
+        logOdds[c] = before;
+        before += probabilities[c];
+    }
+    for (std::size_t c = probabilities.size(); c-- > 0;) {
+        const double others = logOdds[c] + after;
+        after += probabilities[c];
         const double value = std::log(probabilities[c]) - std::log(others);
         // 0 / 0: a network that gives nothing to anybody says nothing.
         logOdds[c] =

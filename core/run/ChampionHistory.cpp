@@ -2,20 +2,14 @@
 #include "core/run/ChampionHistory.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace pareidolia {
 
 namespace {
 
-constexpr std::size_t largestStride = 1u << 20;
-
-/// A picture that took several classes at once is counted for each: an upper bound.
-std::size_t bytesOf(const Improvement& entry)
-{
-    const Individual& individual = *entry.champion.individual;
-    return sizeof(Improvement) + sizeof(Individual) + individual.picture.pixels.size() +
-           (individual.genome ? individual.genome->bytes() : 0);
-}
+/// Bytes up to which a champion stays as it is: a picture of handwriting and its genome.
+constexpr std::size_t whole = 16u << 10;
 
 } // namespace
 
@@ -24,30 +18,87 @@ IndividualId ChampionHistory::idOf(const Entry& entry)
     return entry.improvement.champion.individual->id;
 }
 
+/// A picture that took several classes at once is counted for each: an upper bound.
+std::size_t ChampionHistory::bytesOf(const Entry& entry)
+{
+    if (!entry.overtaken)
+        return sizeof(Entry);
+    const Individual& individual = *entry.improvement.champion.individual;
+    return sizeof(Entry) + sizeof(Individual) + individual.picture.pixels.size() +
+           (individual.genome ? individual.genome->bytes() : 0);
+}
+
 void ChampionHistory::add(const Improvement& improvement)
 {
-    m_entries.push_back({improvement, m_counts[improvement.index]++});
-    m_bytes += bytesOf(improvement);
+    ClassRecord& record = m_classes[improvement.index];
+    if (record.champions > 0)
+        overtake(improvement.index, record.latest);
+    record.latest = improvement.champion.individual->id;
+    m_entries.push_back({improvement, record.champions++});
+    m_bytes += bytesOf(m_entries.back());
     if (m_bytes > m_budget)
         thinOut();
 }
 
+void ChampionHistory::overtake(std::size_t index, IndividualId latest)
+{
+    auto entry = std::ranges::lower_bound(m_entries, latest, {}, idOf);
+    while (entry->improvement.index != index)
+        ++entry; // there is one: the latest of a class is never thinned out
+    auto& individual = entry->improvement.champion.individual;
+    individual = remainsOf(individual);
+    m_bytes -= bytesOf(*entry);
+    entry->overtaken = true;
+    m_bytes += bytesOf(*entry);
+}
+
+std::shared_ptr<const Individual>
+ChampionHistory::remainsOf(const std::shared_ptr<const Individual>& individual) const
+{
+    const std::size_t pixels = individual->picture.pixels.size();
+    const std::size_t genome = individual->genome ? individual->genome->bytes() : 0;
+    if (pixels + genome <= whole)
+        return individual;
+    auto remains = std::make_shared<Individual>();
+    remains->id = individual->id;
+    remains->parent = individual->parent;
+    remains->fromClass = individual->fromClass;
+    remains->picture.shape = individual->picture.shape;
+    if (m_encoding && genome > 0 && genome < pixels)
+        remains->genome = individual->genome;
+    else
+        remains->picture = individual->picture;
+    return remains;
+}
+
+std::shared_ptr<const Individual>
+ChampionHistory::painted(const std::shared_ptr<const Individual>& individual) const
+{
+    if (!individual->picture.pixels.empty() || !m_encoding || !individual->genome)
+        return individual;
+    auto painted = std::make_shared<Individual>(*individual);
+    painted->picture = m_encoding->render(*individual->genome);
+    return painted;
+}
+
 void ChampionHistory::thinOut()
 {
+    constexpr std::size_t largestStride = 1u << 30;
     keepEvery(m_stride);
     while (m_bytes > m_budget / 2 && m_stride < largestStride)
         keepEvery(m_stride *= 2);
 }
 
+/// Counted so that a class with few champions loses all but its latest in the end: the first one of
+/// each of a thousand classes would be over budget alone.
 void ChampionHistory::keepEvery(std::size_t stride)
 {
     std::erase_if(m_entries, [&](const Entry& entry) {
-        const bool latest = entry.place + 1 == m_counts[entry.improvement.index];
-        return !latest && entry.place % stride != 0;
+        return entry.overtaken && (entry.place + 1) % stride != 0;
     });
     m_bytes = 0;
     for (const Entry& entry : m_entries)
-        m_bytes += bytesOf(entry.improvement);
+        m_bytes += bytesOf(entry);
 }
 
 std::vector<Champion> ChampionHistory::ofClass(std::size_t index) const
@@ -63,14 +114,15 @@ std::vector<Ancestor> ChampionHistory::ancestors(const Individual& individual,
                                                  std::size_t most) const
 {
     std::vector<Ancestor> found;
-    const Individual* child = &individual;
-    while (found.size() < most && child->parent && child->fromClass) {
-        const auto parent = std::ranges::lower_bound(m_entries, *child->parent, {}, idOf);
-        if (parent == m_entries.end() || idOf(*parent) != *child->parent)
+    std::shared_ptr<const Individual> child;
+    const Individual* current = &individual;
+    while (found.size() < most && current->parent && current->fromClass) {
+        const auto parent = std::ranges::lower_bound(m_entries, *current->parent, {}, idOf);
+        if (parent == m_entries.end() || idOf(*parent) != *current->parent)
             break;
-        const auto& individualOfParent = parent->improvement.champion.individual;
-        found.push_back({individualOfParent, *child->fromClass});
-        child = individualOfParent.get();
+        child = parent->improvement.champion.individual;
+        found.push_back({painted(child), *current->fromClass});
+        current = child.get();
     }
     return found;
 }

@@ -15,7 +15,13 @@ namespace pareidolia {
 
 namespace {
 
-Result<std::unique_ptr<Search>> makeSearch(const RunSpec& spec, const Classifier& classifier)
+struct Parts
+{
+    std::unique_ptr<Search> search;
+    std::shared_ptr<const Encoding> encoding; ///< null where the search has its own
+};
+
+Result<Parts> makeSearch(const RunSpec& spec, const Classifier& classifier)
 {
     const ModelInfo& model = classifier.info();
     const auto targets = parseClasses(spec.classes, model.labels, model.groups);
@@ -34,19 +40,20 @@ Result<std::unique_ptr<Search>> makeSearch(const RunSpec& spec, const Classifier
                               spec.search + " needs",
                           "choose another network, or search by map-elites");
 
-    SearchContext context{.seed = spec.seed,
-                          .model = model,
-                          .targets = *targets,
-                          .encoding = nullptr,
-                          .settings = spec.settings};
+    std::shared_ptr<const Encoding> encoding;
     if (kind->usesEncoding) {
-        context.encoding =
+        encoding =
             makeEncoding(spec.encoding, {.shape = model.input, .coordinates = spec.coordinates});
-        if (!context.encoding)
+        if (!encoding)
             return usageError("encoding \"" + spec.encoding + "\"", "there is none of that name",
                               "choose " + (*findParameter("encoding"))->range());
     }
-    return kind->make(std::move(context));
+    return Parts{kind->make({.seed = spec.seed,
+                             .model = model,
+                             .targets = *targets,
+                             .encoding = encoding,
+                             .settings = spec.settings}),
+                 encoding};
 }
 
 } // namespace
@@ -56,14 +63,19 @@ Result<std::unique_ptr<Run>> Run::create(RunSpec spec, std::shared_ptr<const Cla
     auto viewed = withView(std::move(classifier), spec.view);
     if (!viewed)
         return tl::unexpected(viewed.error());
-    auto search = makeSearch(spec, **viewed);
-    if (!search)
-        return tl::unexpected(search.error());
-    return std::unique_ptr<Run>(new Run(std::move(spec), std::move(*viewed), std::move(*search)));
+    auto parts = makeSearch(spec, **viewed);
+    if (!parts)
+        return tl::unexpected(parts.error());
+    return std::unique_ptr<Run>(new Run(std::move(spec), std::move(*viewed),
+                                        std::move(parts->search), std::move(parts->encoding)));
 }
 
-Run::Run(RunSpec spec, std::shared_ptr<const Classifier> classifier, std::unique_ptr<Search> search)
-    : m_spec(std::move(spec)), m_classifier(std::move(classifier)), m_search(std::move(search))
+Run::Run(RunSpec spec, std::shared_ptr<const Classifier> classifier, std::unique_ptr<Search> search,
+         std::shared_ptr<const Encoding> encoding)
+    : m_spec(std::move(spec)),
+      m_classifier(std::move(classifier)),
+      m_search(std::move(search)),
+      m_history(ChampionHistory::standardBudget, std::move(encoding))
 {}
 
 Proposal Run::begin()

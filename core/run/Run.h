@@ -78,7 +78,8 @@ public:
     RunSnapshot snapshot() const;
 
 private:
-    Run(RunSpec spec, std::shared_ptr<const Classifier> classifier, std::unique_ptr<Search> search);
+    Run(RunSpec spec, std::shared_ptr<const Classifier> classifier, std::unique_ptr<Search> search,
+        std::shared_ptr<const Encoding> encoding);
     void record(const Outcome& outcome);
     void noteInvalid(const std::vector<IndividualId>& invalid, GenerationNews& news);
 

@@ -22,8 +22,15 @@ namespace {
 namespace jit = torch::jit;
 
 /// Pictures that a micro-batch is tried with. A sum in another order rounds alike by luck for one
-/// picture in three (LeNet, measured), for twelve in a row once in a million.
-constexpr std::size_t trials = 12;
+/// picture in three where there are ten numbers to compare (LeNet, measured), for twelve in a row
+/// once in a million. The more numbers a picture gives, the fewer pictures are as hard to fool;
+/// two, as one might be the one that a network gives nothing for. A large network would take
+/// seconds otherwise, at every start.
+std::size_t trialsFor(std::size_t numbers)
+{
+    constexpr std::size_t enough = 12 * 10;
+    return std::clamp((enough + numbers - 1) / numbers, std::size_t{2}, std::size_t{12});
+}
 
 std::string describe(at::IntArrayRef sizes)
 {
@@ -76,7 +83,7 @@ public:
     /// the plan may come from a machine with other processor kernels.
     Result<void> tryOut()
     {
-        for (const Image& picture : noisePictures(m_info.input, trials)) {
+        for (const Image& picture : noisePictures(m_info.input, trialsFor(m_info.classes()))) {
             const auto width = static_cast<std::size_t>(m_info.plan.microBatch);
             const Result<Scores> scores = score(std::vector<Image>(width, picture));
             if (!scores)
@@ -98,7 +105,8 @@ private:
     void tryGradients()
     {
         m_hasGradient = true;
-        for (const std::vector<float>& pixels : noisePixels(m_info.input, trials)) {
+        for (const std::vector<float>& pixels :
+             noisePixels(m_info.input, trialsFor(m_info.classes()))) {
             const auto width = static_cast<std::size_t>(m_info.plan.gradientMicroBatch);
             const auto slopes = gradients(std::vector<GradientQuery>(width, {.pixels = pixels}));
             m_hasGradient = slopes.has_value();

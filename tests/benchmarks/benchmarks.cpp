@@ -3,6 +3,7 @@
 // One round a ratio: `--benchmark_repetitions=5` tells how far they can be trusted.
 #include "core/benchmark/Ratios.h"
 #include "core/encoding/Encoding.h"
+#include "core/run/Presets.h"
 #include "core/torch/Process.h"
 
 #include <benchmark/benchmark.h>
@@ -17,11 +18,15 @@ constexpr int workers = 2;
 /// Everything about one preset as counters named `name.…`.
 void ratios(benchmark::State& state, const std::string& preset, const std::string& name)
 {
-    const auto loaded = loadBenchmarked(preset);
-    if (!loaded)
-        return state.SkipWithError(loaded.error().sentence().c_str());
+    const auto spec = Presets::standard().load(preset);
+    if (!spec)
+        return state.SkipWithError(spec.error().sentence().c_str());
+    const auto loaded = loadSubject(*spec);
+    const auto forward = loadForward(spec->model);
+    if (!loaded || !forward)
+        return state.SkipWithError("the network could not be loaded");
     for ([[maybe_unused]] auto _ : state) {
-        const auto pipeline = pipelineOverForward(*loaded, workers, 1);
+        const auto pipeline = pipelineOverForward(*loaded, **forward, workers, 1);
         const auto speedup = workersOverOne(*loaded, workers, 1);
         const auto share = bookkeepingShare(*loaded);
         if (!pipeline || !speedup || !share)

@@ -27,6 +27,8 @@ QString makingOf(const Individual& individual)
                                .arg(individual.picture.shape.height);
     if (dynamic_cast<const PixelGenome*>(genome))
         return Words::tr("%1, moved by gradient ascent.").arg(pixels);
+    if (!genome) // it was overtaken long ago, and only its picture was kept
+        return Words::tr("%1.").arg(pixels);
     return Words::tr("%1, each a gene of its own (direct encoding).").arg(pixels);
 }
 

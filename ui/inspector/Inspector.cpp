@@ -181,11 +181,14 @@ void Inspector::readRun()
 
 void Inspector::showChampion(const Champion& champion)
 {
-    if (m_shown && m_shown->individual == champion.individual &&
+    if (m_shown && m_shown->individual->id == champion.individual->id &&
         m_shown->logOdds == champion.logOdds)
         return;
     m_shown = champion;
-    const Individual& individual = *champion.individual;
+    m_session->inspect([&](const Run& run, double) {
+        m_shown->individual = run.history().painted(champion.individual);
+    });
+    const Individual& individual = *m_shown->individual;
     m_pane->setPicture(toQImage(individual.picture));
     m_pane->setNetwork(std::dynamic_pointer_cast<const CppnGenome>(individual.genome),
                        individual.picture.shape, m_session->spec().coordinates);
@@ -194,7 +197,7 @@ void Inspector::showChampion(const Champion& champion)
                           .arg(m_slider->value() + 1)
                           .arg(m_slider->maximum() + 1)
                           .arg(individual.id.generation));
-    m_facts->setText(championFacts(champion));
+    m_facts->setText(championFacts(*m_shown));
     m_scorer.score(m_session->classifier(), individual.picture, topClasses);
 
     std::vector<Ancestor> ancestors;

@@ -21,6 +21,19 @@ Improvement improvement(std::size_t index, std::uint32_t generation, int side = 
     return {index, Champion{individual, generation + 0.5, 0.5f}};
 }
 
+constexpr ImageShape photograph{224, 224, 3};
+
+/// A champion of a class in a generation, painted by a CPPN.
+Improvement painting(const Encoding& encoding, std::uint32_t index, std::uint32_t generation)
+{
+    Stream stream(1, generation, index, Purpose::InitialGenome);
+    auto individual = std::make_shared<Individual>();
+    individual->id = {generation, index};
+    individual->genome = encoding.random(stream);
+    individual->picture = encoding.render(*individual->genome);
+    return {index, Champion{individual, generation + 0.5, 0.5f}};
+}
+
 } // namespace
 
 class TestChampionHistory : public QObject
@@ -32,6 +45,9 @@ private Q_SLOTS:
     void walksToTheAncestors();
     void walkEndsAtOneThatIsForgotten();
     void staysWithinItsBudgetAndKeepsTheLatest();
+    void staysWithinItsBudgetWhereEveryClassHasFew();
+    void paintsAgainWhatWasOvertaken();
+    void looksBackAtAThousandClassesOfPhotographs();
 };
 
 void TestChampionHistory::tellsAClassFromItsFirstChampionOn()
@@ -87,6 +103,60 @@ void TestChampionHistory::staysWithinItsBudgetAndKeepsTheLatest()
         QVERIFY(champions.front().individual->id.generation < 1000);
     }
     QVERIFY(known > 20);
+}
+
+void TestChampionHistory::staysWithinItsBudgetWhereEveryClassHasFew()
+{
+    constexpr std::size_t classes = 100, budget = 100'000;
+    ChampionHistory history(budget);
+    for (std::uint32_t generation = 0; generation < 5; ++generation)
+        for (std::size_t index = 0; index < classes; ++index) {
+            history.add(improvement(index, generation, 100));
+            QVERIFY(history.bytes() <= budget);
+        }
+    for (std::size_t index = 0; index < classes; ++index)
+        QCOMPARE(history.ofClass(index).back().individual->id.generation, 4u);
+}
+
+void TestChampionHistory::paintsAgainWhatWasOvertaken()
+{
+    const std::shared_ptr<const Encoding> encoding = makeEncoding("cppn", {.shape = photograph});
+    ChampionHistory history(ChampionHistory::standardBudget, encoding);
+    std::vector<Image> pictures;
+    for (std::uint32_t generation = 0; generation < 3; ++generation) {
+        const Improvement improvement = painting(*encoding, 5, generation);
+        pictures.push_back(improvement.champion.individual->picture);
+        history.add(improvement);
+    }
+    const auto champions = history.ofClass(5);
+    QCOMPARE(champions.size(), 3u);
+    QVERIFY(champions[0].individual->picture.pixels.empty());
+    for (std::size_t i = 0; i < champions.size(); ++i)
+        QVERIFY(history.painted(champions[i].individual)->picture.pixels == pictures[i].pixels);
+    Individual child;
+    child.parent = IndividualId{0, 5};
+    child.fromClass = 5;
+    const auto ancestors = history.ancestors(child, 8);
+    QCOMPARE(ancestors.size(), 1u);
+    QVERIFY(ancestors[0].individual->picture.pixels == pictures[0].pixels);
+}
+
+/// Shares one picture among all, as only what is counted matters: the archive alone would be
+/// 150 MB.
+void TestChampionHistory::looksBackAtAThousandClassesOfPhotographs()
+{
+    const std::shared_ptr<const Encoding> encoding = makeEncoding("cppn", {.shape = photograph});
+    const Individual first = *painting(*encoding, 0, 0).champion.individual;
+    ChampionHistory history(ChampionHistory::standardBudget, encoding);
+    constexpr std::uint32_t classes = 1000, generations = 8;
+    for (std::uint32_t generation = 0; generation < generations; ++generation) {
+        auto individual = std::make_shared<Individual>(first);
+        individual->id = {generation, 0};
+        for (std::uint32_t index = 0; index < classes; ++index)
+            history.add({index, Champion{individual, generation + 0.5, 0.5f}});
+    }
+    QVERIFY(history.bytes() <= ChampionHistory::standardBudget);
+    QCOMPARE(history.ofClass(999).size(), std::size_t{generations});
 }
 
 QTEST_APPLESS_MAIN(TestChampionHistory)

@@ -25,6 +25,8 @@ private Q_SLOTS:
     void aScoreDoesNotDependOnTheThread();
     void aScoreDoesNotDependOnHowOftenItWasAsked();
     void allPlansAgree();
+    void givesUpAMicroBatchWhosePlacesDiffer_data();
+    void givesUpAMicroBatchWhosePlacesDiffer();
     void modulesMayLieDeepInModules();
     void noPictureNoScore();
     void probabilitiesGiveTheSameLogOdds();
@@ -163,6 +165,32 @@ void TestTorchClassifier::modulesMayLieDeepInModules()
         QVERIFY((*classifier)->score(m_pictures).has_value());
         QVERIFY((*classifier)->hasGradient());
     }
+}
+
+void TestTorchClassifier::givesUpAMicroBatchWhosePlacesDiffer_data()
+{
+    QTest::addColumn<int>("classes");
+    QTest::newRow("ten classes") << 10;
+    QTest::newRow("a thousand") << 1000;
+}
+
+void TestTorchClassifier::givesUpAMicroBatchWhosePlacesDiffer()
+{
+    QFETCH(int, classes);
+    // The second of a batch differs in the last bit, as by a sum in another order.
+    const auto bytes =
+        writeScript(test::programOf("def forward(self, x):\n"
+                                    "    y = torch.flatten(x, 1)\n"
+                                    "    place = torch.unsqueeze(torch.arange(y.size(0)), 1)\n"
+                                    "    return y * (place * 6e-08 + 1)\n"));
+    QVERIFY2(bytes.has_value(), bytes ? "" : bytes.error().sentence().c_str());
+    ModelInfo info = test::infoFor({classes, 1, 1}, static_cast<std::size_t>(classes));
+    info.plan = {Plan::Layout::ChannelsFirst, Plan::Preparation::Plain, 2, 2};
+    const auto classifier = makeTorchClassifier(info, *bytes, "test.pt");
+    QVERIFY2(classifier.has_value(), classifier ? "" : classifier.error().sentence().c_str());
+    QVERIFY((*classifier)->hasGradient());
+    QCOMPARE((*classifier)->info().plan.microBatch, 1);
+    QCOMPARE((*classifier)->info().plan.gradientMicroBatch, 1);
 }
 
 void TestTorchClassifier::noPictureNoScore()

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/BenchReport.h"
+#include "app/cli/NaiveProcess.h"
+#include "core/benchmark/NetworkRatios.h"
+#include "core/benchmark/ProcessFigures.h"
+#include "core/benchmark/Ratios.h"
+#include "core/models/ModelLibrary.h"
+#include "core/run/Presets.h"
+#include "core/torch/MachineLimit.h"
+
+#include <chrono>
+#include <utility>
+
+namespace pareidolia::cli {
+
+namespace {
+
+constexpr int rounds = 3;
+
+/// The preset, for so many generations after the initial one.
+RunSpec shortRun(const std::string& model, std::uint32_t generations)
+{
+    RunSpec spec{.name = "imagenet-cppn", .encoding = "cppn"};
+    spec.settings.initial = spec.settings.children = 400;
+    if (auto preset = Presets::standard().load("imagenet-cppn"))
+        spec = std::move(*preset);
+    spec.model = model;
+    spec.limits = {.generations = generations};
+    return spec;
+}
+
+/// A thousand classes, and nothing that is not the program's own: the peak of memory is read before
+/// anything else is loaded to measure against.
+Result<void> benchMemory(const Subject& subject, int threads, BenchReport& report)
+{
+    const auto first = measureRun(subject, threads);
+    if (!first)
+        return tl::unexpected(first.error());
+    report.add("imagenet.peak_resident_megabytes", peakResidentMegabytes());
+    return {};
+}
+
+Result<void> benchRuns(const Subject& subject, const BareForward& forward, int threads,
+                       BenchReport& report)
+{
+    const auto pipeline = pipelineOverForward(subject, forward, threads, rounds);
+    if (!pipeline)
+        return tl::unexpected(pipeline.error());
+    report.add("imagenet.pipeline_over_forward", pipeline->ratio);
+    report.add("imagenet.pipeline_per_second", pipeline->pipelineRate);
+    report.add("imagenet.forward_per_second", pipeline->forwardRate);
+    report.add("imagenet.page_faults_per_picture", pipeline->pageFaultsPerPicture);
+    const auto share = bookkeepingShare({shortRun(subject.spec.model, 1), subject.classifier});
+    if (!share)
+        return tl::unexpected(share.error());
+    report.add("imagenet.bookkeeping_share", *share);
+    return {};
+}
+
+Result<void> benchNetwork(const Subject& subject, const BareForward& forward, const ModelFile& file,
+                          int threads, BenchReport& report)
+{
+    {
+        NaiveProcess naive(subject.spec.model);
+        if (const auto loaded = naive.picturesPerSecond(0); !loaded)
+            return tl::unexpected(loaded.error());
+        const auto tuned =
+            tunedOver([&naive](double seconds) { return naive.picturesPerSecond(seconds); },
+                      forward, threads, rounds);
+        if (!tuned)
+            return tl::unexpected(tuned.error());
+        report.add("imagenet.tuned_over_naive", *tuned);
+    }
+    const auto cost = multiplyAddsOf(file);
+    if (!cost)
+        return tl::unexpected(cost.error());
+    const SgemmRatio sgemm = forwardOverSgemm(forward, *cost, threads, rounds);
+    report.add("imagenet.forward_over_sgemm", sgemm.ratio);
+    report.add("imagenet.million_multiply_adds_per_picture", *cost / 1e6);
+    report.add("sgemm.gigaflops", 2 * sgemm.sgemmRate / 1e9);
+    if (!subject.classifier->hasGradient())
+        return {};
+    const auto gradient = gradientOverForward(*subject.classifier, forward, threads, rounds);
+    if (!gradient)
+        return tl::unexpected(gradient.error());
+    report.add("imagenet.gradient_over_forward", *gradient);
+    return {};
+}
+
+} // namespace
+
+Result<void> benchImagenet(const std::string& model, int threads, BenchReport& report)
+{
+    const auto file = ModelLibrary::standard().open(model);
+    if (!file) {
+        tell("the figures of ImageNet are left out: " + file.error().sentence());
+        return {};
+    }
+    tell("measuring " + file->info().name + " …");
+    using Clock = std::chrono::steady_clock;
+    const auto start = Clock::now();
+    const auto subject = loadSubject(shortRun(model, 2));
+    if (!subject)
+        return tl::unexpected(subject.error());
+    report.add("imagenet.load_seconds",
+               std::chrono::duration<double>(Clock::now() - start).count());
+    if (auto done = benchMemory(*subject, threads, report); !done)
+        return done;
+    const auto forward = loadForward(model);
+    if (!forward)
+        return tl::unexpected(forward.error());
+    if (auto done = benchRuns(*subject, **forward, threads, report); !done)
+        return done;
+    return benchNetwork(*subject, **forward, *file, threads, report);
+}
+
+} // namespace pareidolia::cli

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/torch/MachineLimit.h"
+
+#include "core/torch/ScriptModule.h"
+#include "core/torch/SteadyThread.h"
+#include "core/torch/TorchFailure.h"
+
+#include <ATen/record_function.h>
+#include <chrono>
+#include <numeric>
+#include <string_view>
+#include <thread>
+#include <torch/script.h>
+#include <vector>
+
+namespace pareidolia {
+
+namespace {
+
+/// What the operators of this thread have added up since somebody asked; LibTorch's callbacks are
+/// plain functions and have no other place for it.
+struct Count
+{
+    double multiplyAdds = 0;
+    int depth = 0; ///< counted operators that are under way: they may call each other
+};
+thread_local Count count;
+
+bool isCounted(const at::RecordFunction& function)
+{
+    const std::string_view name = function.name();
+    return name == "aten::_convolution" || name == "aten::convolution" || name == "aten::addmm" ||
+           name == "aten::mm";
+}
+
+std::unique_ptr<at::ObserverContext> begin(const at::RecordFunction& function)
+{
+    if (isCounted(function))
+        ++count.depth;
+    return nullptr;
+}
+
+void end(const at::RecordFunction& function, at::ObserverContext*)
+{
+    if (!isCounted(function) || --count.depth > 0 || function.outputs().empty())
+        return;
+    const auto inputs = function.inputs();
+    const bool isAddmm = std::string_view(function.name()) == "aten::addmm"; // bias comes first
+    const std::size_t first = isAddmm ? 1 : 0;
+    const auto outputs = static_cast<double>(function.outputs()[0].toTensor().numel());
+    const at::Tensor left = inputs[first].toTensor();
+    const at::Tensor right = inputs[first + 1].toTensor();
+    const bool isConvolution = right.dim() > 2;
+    count.multiplyAdds +=
+        outputs * static_cast<double>(isConvolution ? right.numel() / right.size(0) : left.size(1));
+}
+
+/// While it lives, the operators of this thread are counted.
+class Counting
+{
+public:
+    Counting()
+        : m_handle(at::addThreadLocalCallback(at::RecordFunctionCallback(begin, end)
+                                                  .needsInputs(true)
+                                                  .needsOutputs(true)
+                                                  .scopes({at::RecordScope::FUNCTION})))
+    {
+        count = {};
+    }
+    ~Counting() { at::removeCallback(m_handle); }
+    Counting(const Counting&) = delete;
+    Counting& operator=(const Counting&) = delete;
+
+private:
+    at::CallbackHandle m_handle;
+};
+
+} // namespace
+
+Result<double> multiplyAddsOf(const ModelFile& file)
+{
+    const std::string source = file.path().string();
+    Result<torch::jit::Module> module = loadScript(file.bytes(), source, "cpu");
+    if (!module)
+        return tl::unexpected(module.error());
+    return withoutExceptions(
+        source, "export the model again, or choose another one", [&]() -> Result<double> {
+            const SteadyThread steady;
+            const c10::InferenceMode inference;
+            const ImageShape& shape = file.info().input;
+            const at::Tensor input = at::rand({1, shape.channels, shape.height, shape.width});
+            const Counting counting;
+            module->forward({input});
+            return count.multiplyAdds;
+        });
+}
+
+double sgemmMultiplyAddsPerSecond(int threads, double seconds)
+{
+    using Clock = std::chrono::steady_clock;
+    constexpr std::int64_t side = 2048;
+    std::vector<double> rates(static_cast<std::size_t>(threads));
+    {
+        std::vector<std::jthread> workers;
+        for (double& rate : rates)
+            workers.emplace_back([seconds, &rate] {
+                const SteadyThread steady;
+                const c10::InferenceMode inference;
+                const at::Tensor a = at::rand({side, side}), b = at::rand({side, side});
+                at::Tensor product = at::zeros({side, side});
+                const auto start = Clock::now();
+                double products = 0, passed = 0;
+                do {
+                    at::mm_out(product, a, b);
+                    ++products;
+                    passed = std::chrono::duration<double>(Clock::now() - start).count();
+                } while (passed < seconds);
+                rate = products * static_cast<double>(side * side * side) / passed;
+            });
+    }
+    return std::accumulate(rates.begin(), rates.end(), 0.0);
+}
+
+} // namespace pareidolia
