@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/torch/ForeignNetwork.h"
 
+#include "core/dnn/DnnClassifier.h"
 #include "core/importing/CaffeReader.h"
 #include "core/importing/OnnxReader.h"
 #include "core/models/Manifest.h"
@@ -17,9 +18,9 @@ namespace {
 
 const std::string manifestEnd = "/extra/" + std::string(manifestName);
 
-Result<ImageShape> pictureOf(const NetworkGraph& graph, const std::string& source)
+Result<ImageShape> pictureOf(const std::array<std::int64_t, 3>& input, const std::string& source)
 {
-    const auto& [channels, height, width] = graph.input;
+    const auto& [channels, height, width] = input;
     if (channels != 1 && channels != 3)
         return failure(source,
                        "it receives " + std::to_string(channels) +
@@ -48,7 +49,7 @@ Result<ForeignNetwork> lowered(NetworkGraph graph, const ImportFiles& files,
                                const std::string& format)
 {
     const std::string source = files.network.path.string();
-    const auto picture = pictureOf(graph, source);
+    const auto picture = pictureOf(graph.input, source);
     if (!picture)
         return tl::unexpected(picture.error());
     auto lower = lowerGraph(std::move(graph), source);
@@ -84,18 +85,6 @@ Result<ForeignNetwork> fromCaffe(const ImportFiles& files, const ImportSettings&
     return network;
 }
 
-Result<ForeignNetwork> fromOnnx(const ImportFiles& files, const ImportSettings& settings)
-{
-    const std::string source = files.network.path.string();
-    auto read = readOnnx(files.network.bytes, source, {.size = settings.size});
-    if (!read)
-        return tl::unexpected(read.error());
-    if (const auto* missing = std::get_if<UnsupportedOperators>(&*read))
-        return failure(source, "operators that it uses are not supported: " + missing->list(),
-                       "export the network without them, or as TorchScript");
-    return lowered(std::move(std::get<NetworkGraph>(*read)), files, "ONNX");
-}
-
 /// A manifest that says nothing, so that a file without one can pass the gates.
 ModelInfo nobodysInfo()
 {
@@ -106,6 +95,50 @@ ModelInfo nobodysInfo()
     info.normalisation = {{0.0f}, {1.0f}};
     info.plan = safePlan();
     return info;
+}
+
+/// A network that is not converted: OpenCV scores with it, without gradients.
+Result<ForeignNetwork> throughOpenCv(const ImportFiles& files, const ImportSettings& settings,
+                                     const UnsupportedOperators& missing)
+{
+    const std::string source = files.network.path.string();
+    auto checked = checkOnnx(files.network.bytes, source, {.size = settings.size});
+    if (!checked)
+        return tl::unexpected(checked.error());
+    const auto picture = pictureOf(checked->input, source);
+    if (!picture)
+        return tl::unexpected(picture.error());
+    ModelInfo info = nobodysInfo();
+    info.runner = Runner::OpenCv;
+    info.input = *picture;
+    info.normalisation.mean.assign(static_cast<std::size_t>(picture->channels), 0.0f);
+    info.normalisation.scale.assign(static_cast<std::size_t>(picture->channels), 1.0f);
+    const auto answers = dnnAnswers(info, checked->bytes, std::vector{Image(*picture)}, source);
+    if (!answers)
+        return tl::unexpected(answers.error());
+    auto bytes = packOnnxModel(info, checked->bytes);
+    if (!bytes)
+        return tl::unexpected(bytes.error());
+    ForeignNetwork network = begun(files, "ONNX");
+    network.facts.runner = Runner::OpenCv;
+    network.facts.input = *picture;
+    network.facts.classes = answers->front().size();
+    network.bytes = std::move(*bytes);
+    network.onnx = std::move(checked->bytes);
+    network.outputIsOpen = true;
+    network.remarks.push_back(dnnRemark(missing));
+    return network;
+}
+
+Result<ForeignNetwork> fromOnnx(const ImportFiles& files, const ImportSettings& settings)
+{
+    const std::string source = files.network.path.string();
+    auto read = readOnnx(files.network.bytes, source, {.size = settings.size});
+    if (!read)
+        return tl::unexpected(read.error());
+    if (const auto* missing = std::get_if<UnsupportedOperators>(&*read))
+        return throughOpenCv(files, settings, *missing);
+    return lowered(std::move(std::get<NetworkGraph>(*read)), files, "ONNX");
 }
 
 Result<ForeignNetwork> fromOurs(const ModelFile& file, const ImportSettings& settings)

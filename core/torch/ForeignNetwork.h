@@ -16,7 +16,8 @@ namespace pareidolia {
 struct ForeignNetwork
 {
     NetworkFacts facts;
-    std::string bytes;         ///< a TorchScript archive; nobody has checked it yet
+    std::string bytes;         ///< an archive, with or without a manifest; nobody has checked it
+    std::string onnx;          ///< what is in it where OpenCV runs the network; else empty
     bool outputIsOpen = false; ///< what it gives has to be found out by trying
     std::vector<std::string> remarks;
 };

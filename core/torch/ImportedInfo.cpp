@@ -174,6 +174,7 @@ Result<ModelInfo> describeImport(const NetworkFacts& facts, const ImportSettings
     info.name = nameOf(settings, facts);
     info.input = facts.input;
     info.output = facts.output;
+    info.runner = facts.runner;
     const auto order = orderOf(settings, facts);
     if (!order)
         return tl::unexpected(order.error());

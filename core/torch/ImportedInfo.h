@@ -20,6 +20,7 @@ struct NetworkFacts
     ImageShape input;
     std::size_t classes = 0;
     OutputKind output = OutputKind::Logits;
+    Runner runner = Runner::TorchScript;
     std::string stem;       ///< what it is named after if nobody names it
     std::string format;     ///< "Caffe", for the summary
     std::string provenance; ///< if nobody tells another

@@ -2,6 +2,7 @@
 #include "core/torch/ModelImport.h"
 
 #include "core/base/Text.h"
+#include "core/dnn/DnnClassifier.h"
 #include "core/importing/ImportFiles.h"
 #include "core/models/ModelFile.h"
 #include "core/torch/ForeignNetwork.h"
@@ -56,7 +57,8 @@ Result<ModelFile> describedFile(ForeignNetwork& network, const ImportSettings& s
     auto file = checkedFile(network.bytes, *info, path);
     if (!file || !network.outputIsOpen)
         return file;
-    const auto kind = probeOutput(*file, *info);
+    const auto kind = network.onnx.empty() ? probeOutput(*file, *info)
+                                           : probeOnnxOutput(network.onnx, *info, path.string());
     if (!kind)
         return tl::unexpected(kind.error());
     network.remarks.push_back("It gives " + spoken(*kind) + ", which was found out by trying.");
@@ -80,7 +82,8 @@ Result<ImportDraft> draft(const ImportSettings& settings, const std::stop_token&
     const auto file = describedFile(*network, settings, path);
     if (!file)
         return tl::unexpected(file.error());
-    auto classifier = loadTorchClassifier(*file);
+    auto classifier = file->info().runner == Runner::OpenCv ? loadDnnClassifier(*file)
+                                                            : loadTorchClassifier(*file);
     if (!classifier)
         return tl::unexpected(classifier.error());
     if (auto checked = checkAnswers(**classifier, path.string()); !checked)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/torch/NetworkProbe.h"
 
+#include "core/dnn/DnnClassifier.h"
+
 #include "core/classifier/PixelBatch.h"
 #include "core/torch/ScriptModule.h"
 #include "core/torch/SteadyCheck.h"
@@ -59,9 +61,16 @@ struct Sums
 {
     bool probabilities = true;
     bool logarithms = true;
+
+    OutputKind kind() const
+    {
+        if (probabilities)
+            return OutputKind::Probabilities;
+        return logarithms ? OutputKind::LogProbabilities : OutputKind::Logits;
+    }
 };
 
-void look(const std::vector<double>& answer, Sums& sums)
+void look(std::span<const double> answer, Sums& sums)
 {
     double sum = 0;
     double sumOfPowers = 0;
@@ -121,9 +130,19 @@ Result<OutputKind> probeOutput(const ModelFile& file, const ModelInfo& info)
             return tl::unexpected(answer.error());
         look(*answer, sums);
     }
-    if (sums.probabilities)
-        return OutputKind::Probabilities;
-    return sums.logarithms ? OutputKind::LogProbabilities : OutputKind::Logits;
+    return sums.kind();
+}
+
+Result<OutputKind> probeOnnxOutput(std::string_view onnx, const ModelInfo& info,
+                                   const std::string& source)
+{
+    const auto answers = dnnAnswers(info, onnx, noisePictures(info.input, pictures), source);
+    if (!answers)
+        return tl::unexpected(answers.error());
+    Sums sums;
+    for (const std::vector<float>& answer : *answers)
+        look(std::vector<double>(answer.begin(), answer.end()), sums);
+    return sums.kind();
 }
 
 Result<void> checkAnswers(const Classifier& classifier, const std::string& source)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Finds out by trying what a TorchScript network takes and gives, where no manifest tells.
+// Finds out by trying what a network takes and gives, where no manifest tells.
 // Thread: the caller's; blocks for as long as a few dozen pictures take.
 #pragma once
 
@@ -10,6 +10,8 @@
 #include <cstddef>
 #include <optional>
 #include <stop_token>
+#include <string>
+#include <string_view>
 
 namespace pareidolia {
 
@@ -34,6 +36,10 @@ Result<ProbedShape> probeShape(const ModelFile& file, const ProbeSettings& setti
 /// to one, their logarithms if those do, else logits. `info` must name as many labels as there are
 /// classes.
 Result<OutputKind> probeOutput(const ModelFile& file, const ModelInfo& info);
+
+/// The same for a network that OpenCV runs from these bytes.
+Result<OutputKind> probeOnnxOutput(std::string_view onnx, const ModelInfo& info,
+                                   const std::string& source);
 
 /// Fails if the network gives something that is no number for noise, whatever the layers are.
 Result<void> checkAnswers(const Classifier& classifier, const std::string& source);
