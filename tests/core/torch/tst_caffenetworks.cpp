@@ -52,6 +52,7 @@ std::string many(const std::string& name, const std::string& type,
 }
 
 /// CaffeNet's beginning: a large stride, response normalisation, groups, pooling that overlaps.
+/// (OpenCV does not read the constant k of the normalisation, so it stays at its 1.)
 Network caffeNet()
 {
     Network network{
@@ -60,7 +61,7 @@ Network caffeNet()
             inPlace("relu1", "ReLU", "conv1") +
             pooling("pool1", "conv1", "kernel_size: 3 stride: 2") +
             caffeLayer("norm1", "LRN", "pool1",
-                       "lrn_param { local_size: 5 alpha: 0.5 beta: 0.75 k: 2 }") +
+                       "lrn_param { local_size: 5 alpha: 0.5 beta: 0.75 }") +
             convolution("conv2", "norm1", "num_output: 12 pad: 2 kernel_size: 5 group: 2") +
             inPlace("relu2", "ReLU", "conv2", "relu_param { negative_slope: 0.1 }") +
             pooling("pool2", "conv2", "kernel_size: 3 stride: 2") +
