@@ -173,6 +173,20 @@ Network roundedUp()
     return network;
 }
 
+/// Padding of more than half a window, which LibTorch does not allow in pooling.
+Network widelyPadded()
+{
+    Network network{
+        caffeInput(1, 17, 18) +
+            pooling("average", "data", "pool: AVE kernel_size: 3 stride: 3 pad: 2") +
+            convolution("c", "average", "num_output: 4 kernel_size: 1") +
+            pooling("largest", "c", "pool: MAX kernel_size: 3 stride: 2 pad: 2") +
+            caffeLayer("ip", "InnerProduct", "largest", "inner_product_param { num_output: 3 }"),
+        {}};
+    network.weights.add("c", {{4, 1, 1, 1}, {4}}).add("ip", {{3, 100}, {3}});
+    return network;
+}
+
 const std::string shared = [] {
     const char* folder = std::getenv("PAREIDOLIA_SHARED");
     return std::string(folder ? folder : PAREIDOLIA_SOURCE "/../shared") + "/models/";
@@ -210,6 +224,7 @@ void TestCaffeNetworks::addNetworks()
     QTest::newRow("resnet") << resNet();
     QTest::newRow("oddments") << oddments();
     QTest::newRow("rounded up") << roundedUp();
+    QTest::newRow("widely padded") << widelyPadded();
 }
 
 ImportSettings TestCaffeNetworks::written(const Network& network) const
