@@ -36,7 +36,7 @@ void TestCliUsage::everyVerbHasHelp_data()
     QTest::addColumn<QStringList>("verb");
     for (const char* verb :
          {"", "run", "presets", "presets show", "presets keys", "classify", "model", "model list",
-          "model show", "model evaluate", "train", "bench", "compare"})
+          "model show", "model evaluate", "model import", "train", "bench", "compare"})
         QTest::newRow(verb) << QString(verb).split(' ', Qt::SkipEmptyParts);
 }
 

@@ -52,6 +52,7 @@ std::string many(const std::string& name, const std::string& type,
 }
 
 /// CaffeNet's beginning: a large stride, response normalisation, groups, pooling that overlaps.
+/// (OpenCV does not read the constant k of the normalisation, so it stays at its 1.)
 Network caffeNet()
 {
     Network network{
@@ -60,7 +61,7 @@ Network caffeNet()
             inPlace("relu1", "ReLU", "conv1") +
             pooling("pool1", "conv1", "kernel_size: 3 stride: 2") +
             caffeLayer("norm1", "LRN", "pool1",
-                       "lrn_param { local_size: 5 alpha: 0.5 beta: 0.75 k: 2 }") +
+                       "lrn_param { local_size: 5 alpha: 0.5 beta: 0.75 }") +
             convolution("conv2", "norm1", "num_output: 12 pad: 2 kernel_size: 5 group: 2") +
             inPlace("relu2", "ReLU", "conv2", "relu_param { negative_slope: 0.1 }") +
             pooling("pool2", "conv2", "kernel_size: 3 stride: 2") +
@@ -172,6 +173,20 @@ Network roundedUp()
     return network;
 }
 
+/// Padding of more than half a window, which LibTorch does not allow in pooling.
+Network widelyPadded()
+{
+    Network network{
+        caffeInput(1, 17, 18) +
+            pooling("average", "data", "pool: AVE kernel_size: 3 stride: 3 pad: 2") +
+            convolution("c", "average", "num_output: 4 kernel_size: 1") +
+            pooling("largest", "c", "pool: MAX kernel_size: 3 stride: 2 pad: 2") +
+            caffeLayer("ip", "InnerProduct", "largest", "inner_product_param { num_output: 3 }"),
+        {}};
+    network.weights.add("c", {{4, 1, 1, 1}, {4}}).add("ip", {{3, 100}, {3}});
+    return network;
+}
+
 const std::string shared = [] {
     const char* folder = std::getenv("PAREIDOLIA_SHARED");
     return std::string(folder ? folder : PAREIDOLIA_SOURCE "/../shared") + "/models/";
@@ -209,6 +224,7 @@ void TestCaffeNetworks::addNetworks()
     QTest::newRow("resnet") << resNet();
     QTest::newRow("oddments") << oddments();
     QTest::newRow("rounded up") << roundedUp();
+    QTest::newRow("widely padded") << widelyPadded();
 }
 
 ImportSettings TestCaffeNetworks::written(const Network& network) const

@@ -116,7 +116,7 @@ void TestModelImport::theSoftmaxAtTheEndIsLeftOut()
 {
     const auto bare = draftImport(caffe(tinyPrototxt(), tinyCaffemodel()));
     VERIFY_DONE(bare);
-    for (const std::string end :
+    for (const std::string& end :
          {caffeLayer("prob", "Softmax", "ip"),
           caffeLayer("prob", "Softmax", "ip") + caffeLayer("flat", "Flatten", "prob")}) {
         const auto draft = draftImport(caffe(tinyPrototxt() + end, tinyCaffemodel()));
