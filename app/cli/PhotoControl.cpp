@@ -3,9 +3,9 @@
 
 #include "core/analysis/TypicalConfidence.h"
 #include "core/classifier/TenCrops.h"
+#include "core/loading/Loader.h"
 #include "core/models/PhotoFolder.h"
 #include "core/run/Engine.h"
-#include "core/loading/Loader.h"
 
 #include <filesystem>
 #include <nlohmann/json.hpp>

@@ -4,9 +4,9 @@
 #include "core/analysis/Statistics.h"
 #include "core/base/Text.h"
 #include "core/classifier/TenCrops.h"
+#include "core/loading/Loader.h"
 #include "core/run/Rescoring.h"
 #include "core/run/RunFigures.h"
-#include "core/loading/Loader.h"
 
 #include <cstdio>
 #include <memory>

@@ -22,6 +22,11 @@ private Q_SLOTS:
     void opensByPath();
     void namesTheNearest();
     void noModelAtAll();
+    void renamesAModel();
+    void removesAModel();
+    void leavesTheProgramsModelsAlone();
+    void refusesBadNames();
+    void theStampFollowsTheFiles();
 
 private:
     void put(const char* folder, const std::string& file, const std::string& name,
@@ -35,7 +40,8 @@ private:
     }
     ModelLibrary library() const
     {
-        return ModelLibrary({m_root / "program", m_root / "user", m_root / "not there"});
+        return ModelLibrary({m_root / "program", m_root / "user", m_root / "not there"},
+                            m_root / "user");
     }
 
     std::unique_ptr<QTemporaryDir> m_temporary;
@@ -112,6 +118,64 @@ void TestModelLibrary::noModelAtAll()
     const auto file = library().open("net");
     QVERIFY(!file.has_value());
     QVERIFY(file.error().why.find("no model at all") != std::string::npos);
+}
+
+void TestModelLibrary::renamesAModel()
+{
+    put("user", "a.pt", "alpha", "the same");
+    const ModelInfo before = library().open("alpha")->info();
+    QVERIFY(library().rename("alpha", "omega").has_value());
+    const auto after = library().open("omega");
+    QVERIFY(after.has_value());
+    QCOMPARE(after->info().sha256, before.sha256);
+    QCOMPARE(after->info().summary, before.summary);
+    QCOMPARE(after->path(), m_root / "user" / "omega.pt");
+    QVERIFY(!library().open("alpha"));
+}
+
+void TestModelLibrary::removesAModel()
+{
+    put("user", "a.pt", "alpha");
+    put("user", "b.pt", "beta");
+    QVERIFY(library().remove("alpha").has_value());
+    QCOMPARE(library().list().models.size(), std::size_t{1});
+    QVERIFY(!library().remove("alpha"));
+}
+
+void TestModelLibrary::leavesTheProgramsModelsAlone()
+{
+    put("program", "a.pt", "alpha");
+    put("user", "b.pt", "beta");
+    for (const auto& result : {library().remove("alpha"), library().rename("alpha", "mine")}) {
+        QVERIFY(!result);
+        QCOMPARE(result.error().kind, Error::Kind::Usage);
+        QVERIFY(result.error().why.find("came with the program") != std::string::npos);
+    }
+    QVERIFY(!library().rename("beta", "alpha")); // taken
+    const auto survey = library().survey();
+    QCOMPARE(survey.entries.size(), std::size_t{2});
+    QVERIFY(!survey.entries[0].own);
+    QVERIFY(survey.entries[1].own);
+}
+
+void TestModelLibrary::refusesBadNames()
+{
+    put("user", "a.pt", "alpha");
+    for (const char* name : {"", "../up", "a/b", "x.pt", ".hidden", " blank", "new\nline"}) {
+        const auto renamed = library().rename("alpha", name);
+        QVERIFY2(!renamed, name);
+        QCOMPARE(renamed.error().kind, Error::Kind::Usage);
+    }
+    QVERIFY(library().open("alpha").has_value());
+}
+
+void TestModelLibrary::theStampFollowsTheFiles()
+{
+    put("user", "a.pt", "alpha");
+    const std::string before = library().stamp();
+    QCOMPARE(library().stamp(), before);
+    put("user", "b.pt", "beta");
+    QVERIFY(library().stamp() != before);
 }
 
 QTEST_GUILESS_MAIN(TestModelLibrary)
