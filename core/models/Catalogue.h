@@ -48,7 +48,7 @@ struct CatalogueEntry
 /// `catalogue.json` among the resources.
 std::filesystem::path catalogueFile();
 
-/// Descriptions of layers are looked for in `networks/` beside the file. Errors name the file and
+/// Descriptions of layers are looked for in `architectures/` beside the file. Errors name the file and
 /// the key that is missing, unknown or wrong.
 Result<std::vector<CatalogueEntry>> readCatalogue(const std::filesystem::path& file);
 
