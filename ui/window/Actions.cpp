@@ -11,7 +11,7 @@ Actions::Actions(QObject* parent) : QObject(parent)
     open = add("open", tr("&Open…"), QKeySequence::Open, tr("Open a model or a picture"));
     importNetwork = add("importNetwork", tr("&Import network…"), QKeySequence(tr("Ctrl+I")),
                         tr("Bring a network of yours, from Caffe, PyTorch or ONNX"));
-    networks = add("networks", tr("Ne&tworks…"), QKeySequence(tr("Ctrl+Shift+N")),
+    networks = add("networks", tr("Net&works…"), QKeySequence(tr("Ctrl+Shift+N")),
                    tr("See, try, evaluate, rename and remove networks; download known ones"));
     reopenTabs = add("reopenTabs", tr("&Remember open tabs"), QKeySequence(tr("Ctrl+Alt+R")),
                      tr("Open the tabs of today at the next start"));

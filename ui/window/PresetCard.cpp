@@ -11,11 +11,8 @@ namespace pareidolia {
 
 namespace {
 
-constexpr int lettersWide = 62;
-constexpr int pictureHeight = 60;
-constexpr int lowPictureSide = 40;
-constexpr int padding = 12;
-constexpr int leastLines = 2;
+constexpr int lettersWide = 64;
+constexpr int padding = 10;
 constexpr double radius = 6;
 
 QFont titleFont(const QFont& base, PresetCard::Shape shape)
@@ -23,6 +20,18 @@ QFont titleFont(const QFont& base, PresetCard::Shape shape)
     QFont font = shape == PresetCard::Shape::Large ? enlarged(base, 1.15) : base;
     font.setWeight(QFont::DemiBold);
     return font;
+}
+
+/// Two tiles of a preset's picture side by side; of recent things, smaller.
+QSize pictureSize(PresetCard::Shape shape)
+{
+    const int side = shape == PresetCard::Shape::Large ? 56 : 40;
+    return {2 * side, side};
+}
+
+int linesOf(PresetCard::Shape shape)
+{
+    return shape == PresetCard::Shape::Large ? 3 : 1;
 }
 
 /// Pixels of networks are not resampled where there is room; what is too large loses its margins.
@@ -57,40 +66,23 @@ PresetCard::PresetCard(const QString& title, const QString& sentence, QImage pic
 
 QRect PresetCard::picturePlace() const
 {
-    const QRect inner = rect().adjusted(padding, padding, -padding, -padding);
-    if (m_shape == Shape::Large)
-        return {inner.topLeft(), QSize(inner.width(), pictureHeight)};
-    return {inner.left(), inner.center().y() - lowPictureSide / 2, lowPictureSide * 2,
-            lowPictureSide};
+    QRect place(QPoint(padding, 0), pictureSize(m_shape));
+    place.moveTop(rect().center().y() - place.height() / 2);
+    return place;
 }
 
 QRect PresetCard::textPlace() const
 {
     QRect place = rect().adjusted(padding, padding, -padding, -padding);
-    if (m_shape == Shape::Large)
-        place.setTop(picturePlace().bottom() + padding);
-    else
-        place.setLeft(picturePlace().right() + padding);
+    place.setLeft(picturePlace().right() + padding);
     return place;
-}
-
-int PresetCard::sentenceHeight() const
-{
-    const int line = fontMetrics().lineSpacing();
-    if (m_shape == Shape::Low)
-        return line;
-    const int width = lettersWide * fontMetrics().averageCharWidth() - 2 * padding;
-    return std::max(
-        leastLines * line,
-        fontMetrics().boundingRect(0, 0, width, 0, Qt::TextWordWrap, m_sentence).height());
 }
 
 QSize PresetCard::sizeHint() const
 {
-    const int text =
-        QFontMetrics(titleFont(font(), m_shape)).height() + padding / 2 + sentenceHeight();
-    const int height =
-        m_shape == Shape::Large ? pictureHeight + padding + text : std::max(lowPictureSide, text);
+    const int text = QFontMetrics(titleFont(font(), m_shape)).height() + padding / 2 +
+                     linesOf(m_shape) * fontMetrics().lineSpacing();
+    const int height = std::max(pictureSize(m_shape).height(), text);
     return {lettersWide * fontMetrics().averageCharWidth(), padding + height + padding};
 }
 

@@ -12,7 +12,7 @@ class PresetCard : public QAbstractButton
     Q_OBJECT
 
 public:
-    enum class Shape { Large, Low }; ///< low: the picture stands beside the title
+    enum class Shape { Large, Low }; ///< low: a smaller picture and one line of its sentence
 
     PresetCard(const QString& title, const QString& sentence, QImage picture,
                Shape shape = Shape::Large, QWidget* parent = nullptr);
@@ -28,7 +28,6 @@ private:
     /// Where the picture stands, and where the title begins.
     QRect picturePlace() const;
     QRect textPlace() const;
-    int sentenceHeight() const;
 
     QString m_sentence;
     QImage m_picture;

@@ -45,16 +45,9 @@ bool isDirectAgainstCppn(const Comparison& comparison)
 
 QString titleOf(const Comparison& comparison)
 {
-    return isDirectAgainstCppn(comparison) ? StartPage::tr("Direct against CPPN")
-                                           : titleOf(comparison.a, comparison.b);
-}
-
-QString sentenceOf(const Comparison& comparison)
-{
-    const QString summary = QString::fromStdString(comparison.summary);
     return isDirectAgainstCppn(comparison)
-               ? StartPage::tr("%1. %2").arg(titleOf(comparison.a, comparison.b), summary)
-               : summary;
+               ? StartPage::tr("%1: direct against CPPN").arg(networkOf(comparison.a.model))
+               : titleOf(comparison.a, comparison.b);
 }
 
 QString sentenceOf(const TabContent& content)
@@ -229,11 +222,11 @@ void StartPage::addComparisons(QVBoxLayout& page)
     }
     FlowLayout* cards = addSection(page, tr("Two searches side by side"));
     for (const Comparison& comparison : *comparisons)
-        addCard(
-            cards,
-            new PresetCard(titleOf(comparison), sentenceOf(comparison), pictureOf(comparison.name)),
-            QStringLiteral("card-") + QString::fromStdString(comparison.name),
-            [this, comparison] { Q_EMIT comparisonAsked(comparison); });
+        addCard(cards,
+                new PresetCard(titleOf(comparison), QString::fromStdString(comparison.summary),
+                               pictureOf(comparison.name)),
+                QStringLiteral("card-") + QString::fromStdString(comparison.name),
+                [this, comparison] { Q_EMIT comparisonAsked(comparison); });
 }
 
 } // namespace pareidolia

@@ -15,6 +15,8 @@ QString tr(const char* text)
     return QCoreApplication::translate("Wording", text);
 }
 
+} // namespace
+
 QString networkOf(const std::string& model)
 {
     if (model.starts_with("lenet-mnist"))
@@ -25,8 +27,6 @@ QString networkOf(const std::string& model)
         return tr("ImageNet");
     return QFileInfo(QString::fromStdString(model)).fileName();
 }
-
-} // namespace
 
 QString plainWayOf(const RunSpec& spec)
 {

@@ -5,8 +5,12 @@
 #include "core/run/RunSpec.h"
 
 #include <QString>
+#include <string>
 
 namespace pareidolia {
+
+/// What the data of a network is called: "MNIST"; else the network's own name.
+QString networkOf(const std::string& model);
 
 /// "patterns", "noise", "gradient ascent".
 QString plainWayOf(const RunSpec& spec);
