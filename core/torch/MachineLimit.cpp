@@ -22,7 +22,8 @@ namespace {
 struct Count
 {
     double multiplyAdds = 0;
-    int depth = 0; ///< counted operators that are under way: they may call each other
+    int depth = 0;        ///< counted operators that are under way: they may call each other
+    double perOutput = 0; ///< of the operator under way
 };
 thread_local Count count;
 
@@ -33,10 +34,25 @@ bool isCounted(const at::RecordFunction& function)
            name == "aten::mm";
 }
 
+/// Called from TorchScript, an operator finds its arguments on top of a stack that holds others
+/// too.
+at::ArrayRef<const c10::IValue> argumentsOf(const at::RecordFunction& function)
+{
+    const auto stack = function.inputs();
+    return stack.slice(stack.size() - function.num_inputs());
+}
+
+/// The arguments are gone at the end, so what one number of the output costs is noted at the start.
 std::unique_ptr<at::ObserverContext> begin(const at::RecordFunction& function)
 {
-    if (isCounted(function))
-        ++count.depth;
+    if (!isCounted(function) || ++count.depth > 1)
+        return nullptr;
+    const auto arguments = argumentsOf(function);
+    const bool isAddmm = std::string_view(function.name()) == "aten::addmm"; // bias comes first
+    const at::Tensor right = arguments[isAddmm ? 2 : 1].toTensor();
+    const bool isConvolution = right.dim() > 2;
+    count.perOutput =
+        static_cast<double>(isConvolution ? right.numel() / right.size(0) : right.size(0));
     return nullptr;
 }
 
@@ -44,15 +60,8 @@ void end(const at::RecordFunction& function, at::ObserverContext*)
 {
     if (!isCounted(function) || --count.depth > 0 || function.outputs().empty())
         return;
-    const auto inputs = function.inputs();
-    const bool isAddmm = std::string_view(function.name()) == "aten::addmm"; // bias comes first
-    const std::size_t first = isAddmm ? 1 : 0;
-    const auto outputs = static_cast<double>(function.outputs()[0].toTensor().numel());
-    const at::Tensor left = inputs[first].toTensor();
-    const at::Tensor right = inputs[first + 1].toTensor();
-    const bool isConvolution = right.dim() > 2;
     count.multiplyAdds +=
-        outputs * static_cast<double>(isConvolution ? right.numel() / right.size(0) : left.size(1));
+        count.perOutput * static_cast<double>(function.outputs().back().toTensor().numel());
 }
 
 /// While it lives, the operators of this thread are counted.
