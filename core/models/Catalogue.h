@@ -48,8 +48,8 @@ struct CatalogueEntry
 /// `catalogue.json` among the resources.
 std::filesystem::path catalogueFile();
 
-/// Descriptions of layers are looked for in `architectures/` beside the file. Errors name the file and
-/// the key that is missing, unknown or wrong.
+/// Descriptions of layers are looked for in `architectures/` beside the file. Errors name the file
+/// and the key that is missing, unknown or wrong.
 Result<std::vector<CatalogueEntry>> readCatalogue(const std::filesystem::path& file);
 
 /// The entry of that name; a usage error names the nearest one.
