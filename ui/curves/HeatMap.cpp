@@ -31,13 +31,16 @@ QCPColorGradient gradient()
     return made;
 }
 
-/// The column that holds at `x`; null before the first one.
+/// The column that holds at `x`; null while there is none.
 const ConfidenceMap::Column* columnAt(const std::vector<ConfidenceMap::Column>& columns, double x,
                                       CurvesX axis)
 {
     const auto after = std::ranges::upper_bound(
         columns, x, {}, [axis](const ConfidenceMap::Column& column) { return xOf(column, axis); });
-    return after == columns.begin() ? nullptr : &*std::prev(after);
+    if (columns.empty())
+        return nullptr;
+    // What was before anybody looked looks like the first that was seen; the tool tip tells when.
+    return after == columns.begin() ? &columns.front() : &*std::prev(after);
 }
 
 } // namespace
