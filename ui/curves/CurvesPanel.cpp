@@ -4,7 +4,7 @@
 #include "ui/curves/CurvesPlot.h"
 #include "ui/curves/HeatMap.h"
 #include "ui/curves/HistogramPlot.h"
-#include "ui/grid/FlowLayout.h"
+#include "ui/layout/FlowLayout.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>

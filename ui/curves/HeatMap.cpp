@@ -31,7 +31,7 @@ QCPColorGradient gradient()
     return made;
 }
 
-/// The column that holds at `x`; null while there is none.
+/// The column that holds at `x`; null while there are none.
 const ConfidenceMap::Column* columnAt(const std::vector<ConfidenceMap::Column>& columns, double x,
                                       CurvesX axis)
 {

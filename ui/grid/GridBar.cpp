@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/grid/GridBar.h"
 
-#include "ui/grid/FlowLayout.h"
 #include "ui/grid/GroupButton.h"
+#include "ui/layout/FlowLayout.h"
 
 #include <QCheckBox>
 #include <QComboBox>

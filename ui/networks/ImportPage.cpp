@@ -2,11 +2,13 @@
 #include "ui/networks/ImportPage.h"
 
 #include "core/base/FileDigest.h"
+#include "core/base/Files.h"
+#include "core/models/ModelFile.h"
+#include "ui/layout/Headings.h"
+#include "ui/layout/Page.h"
 #include "ui/networks/ImportForm.h"
 #include "ui/networks/TestPanel.h"
-#include "ui/present/Theme.h"
 #include "ui/session/WhenDone.h"
-#include "ui/trying/Headings.h"
 
 #include <QDragEnterEvent>
 #include <QFileInfo>
@@ -15,7 +17,6 @@
 #include <QMetaObject>
 #include <QMimeData>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QUrl>
 #include <QVBoxLayout>
 #include <QtConcurrent>
@@ -55,6 +56,13 @@ bool ImportPage::isForeign(const QString& path)
     return endsIn(path, {".caffemodel", ".prototxt", ".onnx"});
 }
 
+bool ImportPage::isForeignScript(const QString& path)
+{
+    const auto bytes = readFile(path.toStdString());
+    const auto ours = bytes ? hasManifest(*bytes, path.toStdString()) : Result<bool>(true);
+    return ours && !*ours;
+}
+
 bool ImportPage::isNetwork(const QString& path)
 {
     return isForeign(path) || endsIn(path, {".pt"});
@@ -78,8 +86,6 @@ ImportPage::ImportPage(NetworkImporter importer, ModelLibrary library,
 {
     setObjectName(QStringLiteral("importPage"));
     setAcceptDrops(true);
-    auto* heading = new QLabel(tr("Import a network"));
-    heading->setFont(enlarged(heading->font(), 1.6));
     m_known->setObjectName(QStringLiteral("importKnown"));
     m_remarks->setObjectName(QStringLiteral("importRemarks"));
     m_problem->setObjectName(QStringLiteral("importProblem"));
@@ -112,23 +118,11 @@ ImportPage::ImportPage(NetworkImporter importer, ModelLibrary library,
     columns->addWidget(m_test, 2);
     columns->addStretch();
 
-    auto* content = new QWidget;
-    auto* layout = new QVBoxLayout(content);
-    layout->setContentsMargins(2 * spacing, spacing, 2 * spacing, spacing);
-    layout->setSpacing(spacing / 2);
-    layout->addWidget(heading);
-    layout->addWidget(quietText(tr("From Caffe (.prototxt and .caffemodel), PyTorch (TorchScript, "
-                                   ".pt) or ONNX. Drop the files here, say what they do not, and "
-                                   "see what the network says of a picture before you keep it.")));
-    layout->addSpacing(spacing / 2);
-    layout->addLayout(columns, 1);
-    auto* scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setWidget(content);
-    auto* whole = new QVBoxLayout(this);
-    whole->setContentsMargins(0, 0, 0, 0);
-    whole->addWidget(scroll);
+    beginPage(this, tr("Import a network"),
+              tr("From Caffe (.prototxt and .caffemodel), PyTorch (TorchScript, .pt) or ONNX. Drop "
+                 "the files here, say what they do not, and see what the network says of a picture "
+                 "before you keep it."))
+        ->addLayout(columns, 1);
 
     m_quiet.setSingleShot(true);
     m_quiet.setInterval(pause);

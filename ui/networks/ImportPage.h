@@ -40,6 +40,10 @@ public:
     static bool isForeign(const QString& path);
     static bool isNetwork(const QString& path);
 
+    /// Whether it is a TorchScript archive without a manifest, so that it wants to be imported.
+    /// Reads the file: for another thread.
+    static bool isForeignScript(const QString& path);
+
     /// What completes a pair that is here already joins it; anything else takes its place.
     void addFiles(const QStringList& paths);
     const QStringList& files() const { return m_files; }

@@ -3,12 +3,13 @@
 
 #include "core/analysis/Evaluation.h"
 #include "core/models/LabelledFolder.h"
+#include "ui/layout/Headings.h"
+#include "ui/layout/Page.h"
 #include "ui/networks/CataloguePanel.h"
 #include "ui/networks/NetworkDetails.h"
 #include "ui/networks/NetworkTable.h"
 #include "ui/present/Theme.h"
 #include "ui/session/WhenDone.h"
-#include "ui/trying/Headings.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -29,14 +30,11 @@ constexpr int spacing = 16;
 constexpr int leastTableHeight = 160;
 constexpr double readingShare = 0.3; ///< of the time that an evaluation takes, roughly
 
-QScrollArea* scrolled(QWidget* content)
+QScrollArea* scrolledDown(QWidget* content)
 {
-    auto* scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(content);
-    return scroll;
+    QScrollArea* area = scrolled(content);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    return area;
 }
 
 /// A part of the whole, as progress of the whole.
@@ -69,12 +67,12 @@ NetworksPage::NetworksPage(Networks* networks, const std::vector<CatalogueEntry>
     auto* columns = new QHBoxLayout(this);
     columns->setContentsMargins(2 * spacing, spacing, spacing, spacing);
     columns->setSpacing(2 * spacing);
-    columns->addWidget(scrolled(makeList(m_catalogue)), 5);
+    columns->addWidget(scrolledDown(makeList(m_catalogue)), 5);
     auto* details = new QWidget;
     auto* room = new QVBoxLayout(details);
     room->setContentsMargins(0, 0, spacing, 0);
     room->addWidget(m_details);
-    columns->addWidget(scrolled(details), 4);
+    columns->addWidget(scrolledDown(details), 4);
 
     connect(m_table, &NetworkTable::chosenChanged, this,
             [this] { m_details->setEntry(m_table->chosen()); });

@@ -5,11 +5,11 @@
 #include "core/classifier/View.h"
 #include "ui/inspector/PictureView.h"
 #include "ui/inspector/ScoreBars.h"
+#include "ui/layout/Headings.h"
 #include "ui/networks/TestPictures.h"
 #include "ui/present/Pictures.h"
 #include "ui/present/Spoken.h"
 #include "ui/session/WhenDone.h"
-#include "ui/trying/Headings.h"
 
 #include <QLabel>
 #include <QPushButton>

@@ -3,9 +3,9 @@
 
 #include "core/classifier/Scores.h"
 #include "ui/inspector/ScoreBars.h"
+#include "ui/layout/Headings.h"
 #include "ui/present/Spoken.h"
 #include "ui/present/Theme.h"
-#include "ui/trying/Headings.h"
 
 #include <QHBoxLayout>
 #include <QVBoxLayout>

@@ -6,12 +6,12 @@
 #include "core/classifier/TenCrops.h"
 #include "core/encoding/CppnGenome.h"
 #include "ui/inspector/PicturePane.h"
+#include "ui/layout/Headings.h"
+#include "ui/layout/Page.h"
 #include "ui/present/Pictures.h"
-#include "ui/present/Theme.h"
 #include "ui/session/WhenDone.h"
 #include "ui/trying/AnswerPanel.h"
 #include "ui/trying/ExampleRow.h"
-#include "ui/trying/Headings.h"
 #include "ui/trying/SourcePanel.h"
 #include "ui/trying/StoryPanel.h"
 #include "ui/trying/TypicalPanel.h"
@@ -19,7 +19,6 @@
 #include <QDragEnterEvent>
 #include <QHBoxLayout>
 #include <QMimeData>
-#include <QScrollArea>
 #include <QUrl>
 #include <QVBoxLayout>
 #include <QtConcurrent>
@@ -60,37 +59,20 @@ TryPage::TryPage(std::shared_ptr<const Classifier> classifier, QWidget* parent)
     setObjectName(QStringLiteral("tryPage"));
     setAcceptDrops(true);
     setFocusPolicy(Qt::ClickFocus);
-    auto* heading = new QLabel(title());
-    heading->setFont(enlarged(heading->font(), 1.6));
-    heading->setTextFormat(Qt::PlainText); // names come from files
-    auto* lead = quietText(
+    const QString lead =
         m_classifier
             ? tr("It knows %1 names. Whatever it is shown, it gives one of them and says how sure "
                  "it is: it cannot say that none fits.")
                   .arg(m_classifier->info().classes())
             : tr("The network that this picture was made for is not here, so nobody can be asked "
-                 "about it."));
+                 "about it.");
     auto* columns = new QHBoxLayout;
     columns->setSpacing(2 * spacing);
     addSource(columns);
     addShown(columns);
     addAnswer(columns);
 
-    auto* content = new QWidget;
-    auto* layout = new QVBoxLayout(content);
-    layout->setContentsMargins(2 * spacing, spacing, 2 * spacing, spacing);
-    layout->setSpacing(spacing / 2);
-    layout->addWidget(heading);
-    layout->addWidget(lead);
-    layout->addSpacing(spacing / 2);
-    layout->addLayout(columns, 1);
-    auto* scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setWidget(content);
-    auto* whole = new QVBoxLayout(this);
-    whole->setContentsMargins(0, 0, 0, 0);
-    whole->addWidget(scroll);
+    beginPage(this, title(), lead)->addLayout(columns, 1);
 
     if (m_classifier)
         m_reader.setInput(m_classifier->info().input);

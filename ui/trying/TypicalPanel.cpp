@@ -2,8 +2,8 @@
 #include "ui/trying/TypicalPanel.h"
 
 #include "core/classifier/Scores.h"
+#include "ui/layout/Headings.h"
 #include "ui/present/Spoken.h"
-#include "ui/trying/Headings.h"
 #include "ui/trying/TypicalStrip.h"
 
 #include <QLocale>

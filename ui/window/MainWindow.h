@@ -99,6 +99,8 @@ private:
     void openPictures(const QStringList& paths);
     void openRecent(const TabContent& content);
     void welcomePage(RunPage& page, const TabOpener::Wish& wish);
+    /// A network that could not be opened may only want to be imported first.
+    void takeFailure(const Error& error, const TabOpener::Wish& wish);
     void tellWhyNot(const Error& error, const TabOpener::Wish& wish);
     void tellEnding(RunPage& page);
     void startWithAnotherSeed(const RunPage& page);

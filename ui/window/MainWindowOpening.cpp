@@ -17,6 +17,7 @@
 #include <QPointer>
 #include <QSettings>
 #include <QTabWidget>
+#include <QtConcurrent>
 #include <algorithm>
 #include <utility>
 
@@ -178,12 +179,22 @@ void MainWindow::connectOpener()
         if (!wish.again && !wish.content.file.isEmpty())
             m_recent->add(wish.content);
     });
-    connect(m_opener, &TabOpener::failed, this, &MainWindow::tellWhyNot);
+    connect(m_opener, &TabOpener::failed, this, &MainWindow::takeFailure);
+}
+
+void MainWindow::takeFailure(const Error& error, const TabOpener::Wish& wish)
+{
+    m_recent->remove(wish.content);
+    const QString network = QString::fromStdString(wish.content.model());
+    if (!ImportPage::isNetwork(network))
+        return tellWhyNot(error, wish);
+    whenDone(
+        QtConcurrent::run(&ImportPage::isForeignScript, network), this,
+        [=, this](bool foreign) { foreign ? importFiles({network}) : tellWhyNot(error, wish); });
 }
 
 void MainWindow::tellWhyNot(const Error& error, const TabOpener::Wish& wish)
 {
-    m_recent->remove(wish.content);
     QAction* again =
         nextStep("tryAgain", tr("Try again"), tr("Open the same once more"),
                  [=, this] { m_opener->open({.content = wish.content, .start = wish.start}); });

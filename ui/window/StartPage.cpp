@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/StartPage.h"
 
-#include "ui/grid/FlowLayout.h"
+#include "core/models/ModelLibrary.h"
+#include "ui/layout/FlowLayout.h"
 #include "ui/present/Theme.h"
 #include "ui/window/CardPictures.h"
 #include "ui/window/DropZone.h"
@@ -58,6 +59,15 @@ QString sentenceOf(const TabContent& content)
     return content.runs.empty()
                ? model
                : StartPage::tr("%1, seed %2").arg(model).arg(content.runs.front().seed);
+}
+
+/// What a search shows, or why it cannot be shown yet.
+QString sentenceOf(const std::string& model, const std::string& summary)
+{
+    if (!ModelLibrary::standard().isStillToMake(model))
+        return QString::fromStdString(summary);
+    return StartPage::tr("Its network, %1, could not be downloaded yet.")
+        .arg(QString::fromStdString(model));
 }
 
 } // namespace
@@ -178,7 +188,7 @@ void StartPage::addPresets(QVBoxLayout& page)
     FlowLayout* cards = addSection(page, tr("One search"));
     for (const RunSpec& spec : specs)
         addCard(cards,
-                new PresetCard(titleOf(spec), QString::fromStdString(spec.summary),
+                new PresetCard(titleOf(spec), sentenceOf(spec.model, spec.summary),
                                pictureOf(spec.name)),
                 QStringLiteral("card-") + QString::fromStdString(spec.name),
                 [this, spec] { Q_EMIT runAsked(spec); });
@@ -223,7 +233,8 @@ void StartPage::addComparisons(QVBoxLayout& page)
     FlowLayout* cards = addSection(page, tr("Two searches side by side"));
     for (const Comparison& comparison : *comparisons)
         addCard(cards,
-                new PresetCard(titleOf(comparison), QString::fromStdString(comparison.summary),
+                new PresetCard(titleOf(comparison),
+                               sentenceOf(comparison.a.model, comparison.summary),
                                pictureOf(comparison.name)),
                 QStringLiteral("card-") + QString::fromStdString(comparison.name),
                 [this, comparison] { Q_EMIT comparisonAsked(comparison); });

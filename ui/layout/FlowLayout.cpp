@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/grid/FlowLayout.h"
+#include "ui/layout/FlowLayout.h"
 
 #include <algorithm>
 #include <iterator>
