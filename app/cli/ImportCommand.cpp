@@ -5,9 +5,11 @@
 #include "core/models/Manifest.h"
 #include "core/torch/ModelImport.h"
 
+#include <chrono>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <stop_token>
+#include <thread>
 
 namespace pareidolia::cli {
 
@@ -89,6 +91,12 @@ Result<ModelInfo> importAs(const ImportSettings& settings, const std::string& ou
                            std::vector<std::string>& remarks)
 {
     std::stop_source stop;
+    const std::jthread watch([&stop](const std::stop_token& over) {
+        while (!over.stop_requested() && !interrupted())
+            std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        if (interrupted())
+            stop.request_stop();
+    });
     Progress progress;
     const auto draft = draftImport(settings, stop.get_token());
     if (!draft)
@@ -96,13 +104,7 @@ Result<ModelInfo> importAs(const ImportSettings& settings, const std::string& ou
     remarks = draft->remarks;
     for (const std::string& remark : remarks)
         progress.say(remark);
-    const auto report = [&](const std::string& step) {
-        progress.say(step);
-        if (interrupted())
-            stop.request_stop();
-    };
-    if (interrupted())
-        stop.request_stop();
+    const auto report = [&](const std::string& step) { progress.say(step); };
     return finishImport(*draft, out, report, stop.get_token());
 }
 

@@ -164,17 +164,6 @@ Result<ForeignNetwork> fromOurs(const ModelFile& file, const ImportSettings& set
     return network;
 }
 
-Result<bool> hasManifest(const ImportFiles::File& file)
-{
-    const auto entries = unpackZip(file.bytes, file.path.string());
-    if (!entries)
-        return tl::unexpected(entries.error());
-    for (const auto& [name, bytes] : *entries)
-        if (name.ends_with(manifestEnd))
-            return true;
-    return false;
-}
-
 std::string spoken(const ImageShape& shape)
 {
     return std::to_string(shape.width) + "×" + std::to_string(shape.height) + " pixels and " +
@@ -185,7 +174,7 @@ Result<ForeignNetwork> fromScript(const ImportFiles& files, const ImportSettings
                                   const std::stop_token& stop)
 {
     const std::string source = files.network.path.string();
-    const auto ours = hasManifest(files.network);
+    const auto ours = hasManifest(files.network.bytes, source);
     if (!ours)
         return tl::unexpected(ours.error());
     const auto bytes = *ours ? Result<std::string>(files.network.bytes)

@@ -112,11 +112,12 @@ std::string spoken(const PlanTrial& trial)
 }
 
 Result<Plan> planFor(const ImportDraft& draft,
-                     const std::function<void(const std::string&)>& report)
+                     const std::function<void(const std::string&)>& report,
+                     const std::stop_token& stop)
 {
     if (draft.info.plan != safePlan() || draft.info.runner != Runner::TorchScript)
         return draft.info.plan; // somebody knew better, or there is nothing to choose
-    TuneSettings settings;
+    TuneSettings settings{.stop = stop};
     if (report) {
         report("Trying how " + draft.info.name + " runs fastest on this machine.");
         settings.report = [&](const PlanTrial& trial) { report(spoken(trial)); };
@@ -130,11 +131,11 @@ Result<ModelInfo> finish(const ImportDraft& draft, const std::filesystem::path& 
 {
     if (auto checked = checkModelPath(out); !checked)
         return tl::unexpected(checked.error());
-    const auto plan = planFor(draft, report);
-    if (!plan)
-        return tl::unexpected(plan.error());
+    const auto plan = planFor(draft, report, stop);
     if (stop.stop_requested())
         return tl::unexpected(cancelled(draft.info.name));
+    if (!plan)
+        return tl::unexpected(plan.error());
     ModelInfo info = draft.info;
     info.plan = *plan;
     const auto bytes = withManifest(draft.bytes, info, out.string());

@@ -27,19 +27,19 @@ constexpr double hopeless = 1.4;
 struct Range
 {
     std::vector<int> microBatches;
-    std::size_t middle = 0; ///< the one that layouts and preparations are compared with
+    int typical = 0; ///< what layouts and preparations are compared with
     std::vector<int> gradientMicroBatches;
-    std::size_t pictures = 0;
-    std::size_t queries = 0;
+    std::size_t pictures = 0; ///< at least, in one call; the micro-batch where that is more
+    std::size_t queries = 0;  ///< likewise
 };
 
 Range rangeFor(const ModelInfo& info)
 {
     const auto area =
         static_cast<std::size_t>(info.input.width) * static_cast<std::size_t>(info.input.height);
-    if (area >= largeArea)
-        return {{4, 8, 16, 32}, 2, {1, 2, 4}, 32, 4};
-    return {{10, 20, 25, 50}, 2, {1, 2, 5, 10}, 200, 10};
+    if (area >= largeArea) // a call is one micro-batch: people wait for this
+        return {{4, 8, 16, 32}, 4, {1, 2, 4}, 4, 4};
+    return {{10, 20, 25, 50}, 25, {1, 2, 5, 10}, 200, 10};
 }
 
 double secondsNow()
@@ -52,7 +52,7 @@ struct Contender
 {
     PlanTrial trial;
     std::unique_ptr<Classifier> classifier;
-    double bestSeconds = std::numeric_limits<double>::infinity();
+    double secondsEach = std::numeric_limits<double>::infinity(); ///< a picture, at best
 };
 
 /// Measures contenders in turn, so that a busy moment of the machine hits all of them alike.
@@ -64,7 +64,9 @@ public:
           m_bytes(bytes),
           m_settings(settings),
           m_range(rangeFor(info)),
-          m_pictures(noisePictures(info.input, m_range.pictures)),
+          m_pictures(noisePictures(
+              info.input,
+              std::max(m_range.pictures, static_cast<std::size_t>(m_range.microBatches.back())))),
           m_pixels(noisePixels(info.input, m_range.queries))
     {
         for (std::size_t i = 0; i < m_pixels.size(); ++i)
@@ -73,48 +75,60 @@ public:
 
     Result<Plan> tune()
     {
-        const int middle = m_range.microBatches[m_range.middle];
-        auto fastest = best(waysToRun(middle), scoring(0.4), scoreTolerance);
+        auto fastest = best(waysToRun(m_range.typical), scoring(0.4), scoreTolerance);
         if (!fastest) // alone, no picture has neighbours
             fastest = best(waysToRun(1), scoring(0.4), scoreTolerance);
         if (!fastest)
             return tl::unexpected(m_problem.value_or(unsteady()));
         fastest = best(batchesOf(*fastest), scoring(0.4), scoreTolerance).value_or(*fastest);
-        return best(gradientBatchesOf(*fastest), climbing(0.2), gradientTolerance)
-            .value_or(*fastest);
+        fastest =
+            best(gradientBatchesOf(*fastest), climbing(0.2), gradientTolerance).value_or(*fastest);
+        if (stopped())
+            return failure(m_info.name, "the search for its fastest way was stopped", "");
+        return *fastest;
     }
 
 private:
     /// What is measured, and whether it gives the same bits whatever it is called with.
     struct Work
     {
-        std::function<bool(const Classifier&)> run;
+        /// How many pictures were taken, or what went wrong.
+        std::function<Result<std::size_t>(const Classifier&)> run;
         std::function<bool(const Classifier&)> isSteady;
         double seconds;
-        std::size_t count;
         double PlanTrial::*rate;
     };
 
+    /// For one call.
+    std::span<const Image> picturesFor(const Classifier& classifier) const
+    {
+        const auto width = static_cast<std::size_t>(classifier.info().plan.microBatch);
+        return std::span(m_pictures).first(std::max(m_range.pictures, width));
+    }
+
     Work scoring(double share) const
     {
-        return {[this](const Classifier& classifier) {
-                    return classifier.score(m_pictures).has_value();
+        return {[this](const Classifier& classifier) -> Result<std::size_t> {
+                    const auto pictures = picturesFor(classifier);
+                    return classifier.score(pictures).map(
+                        [&](const Scores&) { return pictures.size(); });
                 },
                 [this](const Classifier& classifier) {
-                    return scoresAreSteady(classifier, m_pictures);
+                    return scoresAreSteady(classifier, picturesFor(classifier));
                 },
-                share * m_settings.seconds, m_pictures.size(), &PlanTrial::picturesPerSecond};
+                share* m_settings.seconds, &PlanTrial::picturesPerSecond};
     }
 
     Work climbing(double share) const
     {
-        return {[this](const Classifier& classifier) {
-                    return classifier.gradients(m_queries).has_value();
+        return {[this](const Classifier& classifier) -> Result<std::size_t> {
+                    return classifier.gradients(m_queries).map(
+                        [&](const auto& gradients) { return gradients.size(); });
                 },
                 [this](const Classifier& classifier) {
                     return gradientsAreSteady(classifier, m_queries);
                 },
-                share * m_settings.seconds, m_queries.size(), &PlanTrial::gradientsPerSecond};
+                share* m_settings.seconds, &PlanTrial::gradientsPerSecond};
     }
 
     std::vector<Plan> waysToRun(int microBatch) const
@@ -155,10 +169,9 @@ private:
         if (contenders.empty())
             return std::nullopt;
         measure(contenders, work);
-        while (!contenders.empty()) {
+        while (!contenders.empty() && !stopped()) {
             const auto chosen = firstOfTheFast(contenders, tolerance);
-            chosen->trial.steady = chosen->classifier->info().plan == chosen->trial.plan &&
-                                   work.isSteady(*chosen->classifier);
+            chosen->trial.steady = work.isSteady(*chosen->classifier);
             if (chosen->trial.steady) {
                 for (const Contender& contender : contenders)
                     tell(contender.trial);
@@ -174,9 +187,9 @@ private:
                                                            double tolerance)
     {
         const double fastest =
-            std::ranges::min_element(contenders, {}, &Contender::bestSeconds)->bestSeconds;
+            std::ranges::min_element(contenders, {}, &Contender::secondsEach)->secondsEach;
         return std::ranges::find_if(contenders, [&](const Contender& contender) {
-            return contender.bestSeconds <= fastest * tolerance;
+            return contender.secondsEach <= fastest * tolerance;
         });
     }
 
@@ -184,33 +197,44 @@ private:
     {
         std::vector<Contender> contenders;
         for (const Plan& plan : plans) {
+            if (stopped())
+                break;
             ModelInfo info = m_info;
             info.plan = plan;
-            auto classifier = makeTorchClassifier(info, m_bytes, m_info.name);
+            auto classifier = makeTorchClassifier(info, m_bytes, m_info.name, "cpu", TryOut::No);
             if (!classifier)
                 m_problem = classifier.error();
-            else if (work.run(**classifier))
+            else if (const auto ran = work.run(**classifier); !ran) // the first one compiles
+                m_problem = ran.error();
+            else
                 contenders.push_back({{.plan = plan}, std::move(*classifier)});
         }
         return contenders;
     }
 
-    static void measure(std::vector<Contender>& contenders, const Work& work)
+    void measure(std::vector<Contender>& contenders, const Work& work) const
     {
         const double end = secondsNow() + work.seconds;
         double fastest = std::numeric_limits<double>::infinity();
         for (int round = 0; round < 2 || secondsNow() < end; ++round)
             for (Contender& contender : contenders) {
-                if (round >= 1 && contender.bestSeconds > hopeless * fastest)
+                if (stopped())
+                    return;
+                if (round >= 1 && contender.secondsEach > hopeless * fastest)
                     continue;
                 const double start = secondsNow();
-                work.run(*contender.classifier);
-                contender.bestSeconds = std::min(contender.bestSeconds, secondsNow() - start);
-                fastest = std::min(fastest, contender.bestSeconds);
+                const auto taken = work.run(*contender.classifier);
+                if (!taken)
+                    continue;
+                contender.secondsEach = std::min(
+                    contender.secondsEach, (secondsNow() - start) / static_cast<double>(*taken));
+                fastest = std::min(fastest, contender.secondsEach);
             }
         for (Contender& contender : contenders)
-            contender.trial.*work.rate = static_cast<double>(work.count) / contender.bestSeconds;
+            contender.trial.*work.rate = 1 / contender.secondsEach;
     }
+
+    bool stopped() const { return m_settings.stop.stop_requested(); }
 
     void tell(const PlanTrial& trial) const
     {

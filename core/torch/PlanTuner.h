@@ -7,6 +7,7 @@
 #include "core/classifier/ModelInfo.h"
 
 #include <functional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,13 +26,15 @@ struct PlanTrial
 struct TuneSettings
 {
     double seconds = 4; ///< to spend on measuring, roughly; every way is tried at least once
-    std::function<void(const PlanTrial&)> report; ///< told of every way, when it is decided
+    std::function<void(const PlanTrial&)> report = {}; ///< told of every way, when it is decided
+    std::stop_token stop = {}; ///< asked between any two runs of the network
 };
 
 /// Tries memory layouts, preparations and micro-batches in turn. A plan is only taken if permuting,
 /// splitting and padding batches changes no bit of a score, which is tried from the fastest on;
 /// among those within 3 % of the fastest the smallest micro-batch wins. `bytes`: an archive this
-/// process wrote, or of a `ModelFile`. Fails if no way is steady, or if the network cannot be run.
+/// process wrote, or of a `ModelFile`. Fails if no way is steady, if the network cannot be run, or
+/// if it was stopped.
 Result<Plan> tunePlan(const ModelInfo& info, std::string_view bytes,
                       const TuneSettings& settings = {});
 

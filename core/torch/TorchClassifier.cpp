@@ -104,7 +104,6 @@ private:
 
     void tryGradients()
     {
-        m_hasGradient = true;
         for (const std::vector<float>& pixels :
              noisePixels(m_info.input, trialsFor(m_info.classes()))) {
             const auto width = static_cast<std::size_t>(m_info.plan.gradientMicroBatch);
@@ -246,7 +245,7 @@ private:
     PixelBatch m_batch;
     jit::Module m_scorer;
     jit::Module m_climber;
-    bool m_hasGradient = false;
+    bool m_hasGradient = true; ///< until a trial says otherwise
 };
 
 Result<void> checkInfo(const ModelInfo& info, const std::string& source)
@@ -270,7 +269,7 @@ Result<void> checkInfo(const ModelInfo& info, const std::string& source)
 Result<std::unique_ptr<Classifier>> makeTorchClassifier(const ModelInfo& info,
                                                         std::string_view bytes,
                                                         const std::string& source,
-                                                        const std::string& device)
+                                                        const std::string& device, TryOut tryOut)
 {
     if (auto checked = checkInfo(info, source); !checked)
         return tl::unexpected(checked.error());
@@ -283,8 +282,9 @@ Result<std::unique_ptr<Classifier>> makeTorchClassifier(const ModelInfo& info,
         jit::Module climber = preparedFor(info.plan, *module, Purposes::GradientsToo);
         jit::Module scorer = preparedFor(info.plan, *module, Purposes::ScoresOnly);
         auto classifier = std::make_unique<TorchClassifier>(info, source, device, scorer, climber);
-        if (auto tried = classifier->tryOut(); !tried)
-            return tl::unexpected(tried.error());
+        if (tryOut == TryOut::Yes)
+            if (auto tried = classifier->tryOut(); !tried)
+                return tl::unexpected(tried.error());
         return classifier;
     };
     return withoutExceptions(source, "export the model again, or choose another one", prepare);

@@ -18,11 +18,14 @@ namespace pareidolia {
 Result<std::unique_ptr<Classifier>> loadTorchClassifier(const ModelFile& file,
                                                         const std::string& device = "cpu");
 
+/// Whether the network is run before anybody gets it. Those who try it themselves at once may
+/// leave that out: its plan is taken as it is then, and it claims to have gradients.
+enum class TryOut { Yes, No };
+
 /// The same from an archive that this process wrote itself (ScriptWriter) and that is in no file
 /// yet. Bytes from outside must come through `ModelFile`. `source` is named in errors.
-Result<std::unique_ptr<Classifier>> makeTorchClassifier(const ModelInfo& info,
-                                                        std::string_view bytes,
-                                                        const std::string& source,
-                                                        const std::string& device = "cpu");
+Result<std::unique_ptr<Classifier>>
+makeTorchClassifier(const ModelInfo& info, std::string_view bytes, const std::string& source,
+                    const std::string& device = "cpu", TryOut tryOut = TryOut::Yes);
 
 } // namespace pareidolia

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void scoresPicturesAloneWhereTheyMix();
     void saysWhatCannotRun();
     void theCheckFindsNeighbours();
+    void canBeStopped();
 };
 
 void TestPlanTuner::keepsASteadyPlan()
@@ -74,7 +75,7 @@ void TestPlanTuner::scoresPicturesAloneWhereTheyMix()
                                     "    x = torch.flatten(x, 1)\n"
                                     "    return x - torch.mean(x, [0], True) * 0.5\n"));
     QVERIFY(bytes.has_value());
-    const auto plan = tunePlan(test::infoFor({4, 1, 1}, 4), *bytes, {.seconds = 0.1, .report = {}});
+    const auto plan = tunePlan(test::infoFor({4, 1, 1}, 4), *bytes, {.seconds = 0.1});
     QVERIFY2(plan.has_value(), plan ? "" : plan.error().sentence().c_str());
     QCOMPARE(plan->microBatch, 1);
     QCOMPARE(plan->gradientMicroBatch, 1);
@@ -84,8 +85,7 @@ void TestPlanTuner::saysWhatCannotRun()
 {
     const auto bytes = writeScript(test::leNetProgram());
     QVERIFY(bytes.has_value());
-    const auto plan =
-        tunePlan(test::infoFor({28, 28, 1}, 7), *bytes, {.seconds = 0.1, .report = {}});
+    const auto plan = tunePlan(test::infoFor({28, 28, 1}, 7), *bytes, {.seconds = 0.1});
     QVERIFY(!plan.has_value());
     QVERIFY2(plan.error().why.find("7 labels") != std::string::npos,
              plan.error().sentence().c_str());
@@ -95,6 +95,22 @@ void TestPlanTuner::theCheckFindsNeighbours()
 {
     const NeighbourlyClassifier classifier;
     QVERIFY(!scoresAreSteady(classifier, noisePictures({2, 2, 1}, 5)));
+}
+
+void TestPlanTuner::canBeStopped()
+{
+    const auto bytes = writeScript(test::leNetProgram());
+    QVERIFY(bytes.has_value());
+    std::stop_source source;
+    int trials = 0;
+    const auto stopAtOnce = [&](const PlanTrial&) {
+        source.request_stop();
+        ++trials;
+    };
+    const auto plan = tunePlan(test::leNetInfo(), *bytes,
+                               {.seconds = 1e6, .report = stopAtOnce, .stop = source.get_token()});
+    QVERIFY(!plan.has_value());
+    QCOMPARE(trials, 0);
 }
 
 QTEST_GUILESS_MAIN(TestPlanTuner)
