@@ -8,6 +8,7 @@
 #include "core/models/ScriptGate.h"
 #include "core/models/ZipArchive.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -134,6 +135,15 @@ Result<std::string> packedAnew(const ZipEntries& parts, const std::string& file)
 }
 
 } // namespace
+
+Result<bool> hasManifest(const std::string& bytes, const std::string& file)
+{
+    const auto entries = unpackZip(bytes, file);
+    if (!entries)
+        return tl::unexpected(entries.error());
+    return std::ranges::any_of(
+        *entries, [](const auto& entry) { return entry.first.ends_with("/" + manifestEntry); });
+}
 
 Result<std::string> packOnnxModel(const ModelInfo& info, std::string_view onnx)
 {

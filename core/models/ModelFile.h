@@ -39,6 +39,10 @@ private:
     std::filesystem::path m_path;
 };
 
+/// Whether a TorchScript archive, of which `file` is the name, carries a manifest: one of another
+/// program has none and wants to be imported. Fails for what is no whole zip.
+Result<bool> hasManifest(const std::string& bytes, const std::string& file);
+
 /// The bytes of a model file whose network is this ONNX file; `info.runner` is OpenCv.
 Result<std::string> packOnnxModel(const ModelInfo& info, std::string_view onnx);
 

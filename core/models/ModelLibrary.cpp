@@ -6,6 +6,7 @@
 #include "core/models/ModelNaming.h"
 
 #include <algorithm>
+#include <array>
 #include <system_error>
 #include <utility>
 
@@ -16,6 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* ending = ".pt";
+constexpr std::array madeAtSetUp{"efficientnet-lite0"};
 
 std::vector<fs::path> modelFiles(const fs::path& folder)
 {
@@ -98,11 +100,24 @@ Result<ModelFile> ModelLibrary::open(const std::string& nameOrPath) const
             if (file)
                 names.push_back(file->info().name);
         }
+    if (isStillToMake(nameOrPath))
+        return failure("model \"" + nameOrPath + "\"",
+                       "set-up makes it from a download, which could not be had yet",
+                       "run packaging/run again where PyPI can be reached");
     if (names.empty())
         return usageError("model \"" + nameOrPath + "\"", "there is no model at all",
                           "give the path of a .pt file");
     return usageError("model \"" + nameOrPath + "\"", "there is none of that name",
                       "the nearest one is \"" + nearestWord(nameOrPath, names) + "\"");
+}
+
+bool ModelLibrary::isStillToMake(const std::string& name) const
+{
+    std::error_code ignored;
+    return std::ranges::find(madeAtSetUp, name) != madeAtSetUp.end() &&
+           std::ranges::none_of(m_folders, [&](const fs::path& folder) {
+               return fs::exists(folder / (name + ending), ignored);
+           });
 }
 
 Result<ModelLibrary::Entry> ModelLibrary::ownEntry(const std::string& name, const char* act) const

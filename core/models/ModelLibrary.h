@@ -48,8 +48,12 @@ public:
     Listing list() const;
 
     /// A model by its name, or by the path of a `.pt` file. An unknown name is a usage error that
-    /// names the nearest known one.
+    /// names the nearest known one; a network that is still to make is a failure that says so.
     Result<ModelFile> open(const std::string& nameOrPath) const;
+
+    /// Whether this is a network of the program's that set-up makes from a download (see
+    /// packaging/networks) and could not make yet. Looks for its file, opens none.
+    bool isStillToMake(const std::string& name) const;
 
     /// Where the user's own models lie; it need not exist. Empty: there is no such folder.
     const std::filesystem::path& ownFolder() const { return m_own; }

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void opensByPath();
     void namesTheNearest();
     void noModelAtAll();
+    void tellsWhatSetUpCouldNotMake();
     void renamesAModel();
     void removesAModel();
     void leavesTheProgramsModelsAlone();
@@ -118,6 +119,19 @@ void TestModelLibrary::noModelAtAll()
     const auto file = library().open("net");
     QVERIFY(!file.has_value());
     QVERIFY(file.error().why.find("no model at all") != std::string::npos);
+}
+
+void TestModelLibrary::tellsWhatSetUpCouldNotMake()
+{
+    put("program", "net.pt", "net");
+    QVERIFY(library().isStillToMake("efficientnet-lite0"));
+    QVERIFY(!library().isStillToMake("net") && !library().isStillToMake("another"));
+    const auto missing = library().open("efficientnet-lite0");
+    QVERIFY(!missing.has_value());
+    QVERIFY(missing.error().advice.find("packaging/run") != std::string::npos);
+    put("user", "efficientnet-lite0.pt", "efficientnet-lite0");
+    QVERIFY(!library().isStillToMake("efficientnet-lite0"));
+    QVERIFY(library().open("efficientnet-lite0").has_value());
 }
 
 void TestModelLibrary::renamesAModel()

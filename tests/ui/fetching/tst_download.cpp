@@ -10,6 +10,8 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <csignal>
+#include <sys/resource.h>
 
 using namespace pareidolia;
 
@@ -32,6 +34,7 @@ private Q_SLOTS:
     void tellsThatNobodyAnswers();
     void tellsAFolderThatCannotBe();
     void tellsADiskThatIsTooSmall();
+    void aDiskThatFillsKeepsThePart();
     void takesAFileThatIsThere();
     void goesThroughAProxy();
     void cancelsAndKeepsThePart();
@@ -239,6 +242,28 @@ void TestDownload::tellsADiskThatIsTooSmall()
     QVERIFY(outcome.error);
     QVERIFY(outcome.error->why.find("too full") != std::string::npos);
     QVERIFY(m_server->questions.isEmpty());
+}
+
+void TestDownload::aDiskThatFillsKeepsThePart()
+{
+    constexpr rlim_t room = 100'000;
+    std::signal(SIGXFSZ, SIG_IGN);
+    rlimit usual{};
+    QCOMPARE(getrlimit(RLIMIT_FSIZE, &usual), 0);
+    const rlimit full{.rlim_cur = room, .rlim_max = usual.rlim_max};
+    QCOMPARE(setrlimit(RLIMIT_FSIZE, &full), 0);
+    const Outcome outcome = run();
+    QCOMPARE(setrlimit(RLIMIT_FSIZE, &usual), 0);
+    QVERIFY(outcome.error);
+    QVERIFY2(outcome.error->sentence().find("weights.bin.part") != std::string::npos,
+             outcome.error->sentence().c_str());
+    QVERIFY(!QFile::exists(at("weights.bin")));
+    const QByteArray part = contentOf("weights.bin.part");
+    QVERIFY(!part.isEmpty() && m_server->body.startsWith(part));
+
+    QVERIFY(!run().error); // there is room again
+    QVERIFY(m_server->questions.last().contains("Range: bytes=" + QByteArray::number(part.size())));
+    QCOMPARE(contentOf("weights.bin"), m_server->body);
 }
 
 void TestDownload::takesAFileThatIsThere()

@@ -3,6 +3,7 @@
 #include "WindowFixture.h"
 #include "core/base/Files.h"
 #include "core/image/PngFile.h"
+#include "core/models/ZipArchive.h"
 #include "tests/core/models/HonestModel.h"
 #include "ui/networks/ImportPage.h"
 #include "ui/networks/NetworkTable.h"
@@ -31,9 +32,11 @@ private Q_SLOTS:
     void cleanup() { m_fixture.reset(); }
     void listsWhatIsThere();
     void aDroppedNetworkIsImported();
+    void aScriptWithoutAManifestIsImported();
     void theTestPictureFollowsTheValues();
     void problemsStandInTheForm();
     void knownWeightsFillTheForm();
+    void cardsTellThatTheirNetworkIsNotHere();
     void aNetworkIsRenamed();
     void aNetworkIsRemovedAfterAQuestion();
     void aNetworkAtWorkStays();
@@ -77,7 +80,12 @@ void TestBringingNetworks::init()
     qputenv("XDG_DATA_HOME", m_data.path().toLocal8Bit());
     qputenv("PAREIDOLIA_RESOURCES", PAREIDOLIA_SOURCE "/resources");
     m_drafts.clear();
-    m_fixture = std::make_unique<WindowFixture>();
+    // Any name is a network, but no file is.
+    m_fixture = std::make_unique<WindowFixture>([](const std::string& name) {
+        if (name.ends_with(".pt"))
+            return Networks::Loaded(failure(name, "it has no manifest.json", "import it"));
+        return loadFake(name);
+    });
     m_fixture->window->setImporter(
         {.draft = [this](const ImportSettings& settings, std::stop_token) -> Result<ImportDraft> {
              m_drafts.push_back(settings); // one thread at a time; read when it is done
@@ -170,6 +178,18 @@ void TestBringingNetworks::aDroppedNetworkIsImported()
     QVERIFY(m_fixture->message().contains("mine"));
 }
 
+void TestBringingNetworks::aScriptWithoutAManifestIsImported()
+{
+    const auto bytes = packZip({{"theirs/data.pkl", "weights"}}, "theirs.pt");
+    QVERIFY(bytes.has_value());
+    drop({put("theirs.pt", *bytes)});
+    QTRY_VERIFY(m_fixture->find("importPage"));
+    QVERIFY(m_fixture->message().isEmpty());
+    QTRY_COMPARE(m_drafts.size(), std::size_t{1});
+    QCOMPARE(m_drafts.front().files,
+             (std::vector<std::filesystem::path>{at("theirs.pt").toStdString()}));
+}
+
 void TestBringingNetworks::theTestPictureFollowsTheValues()
 {
     drop({put("mine.onnx", "layers")});
@@ -218,6 +238,17 @@ void TestBringingNetworks::knownWeightsFillTheForm()
     QTRY_VERIFY(m_fixture->find<QPushButton>("importAccept")->isEnabled());
     QCOMPARE(m_drafts.back().files.size(), std::size_t{2});
     QCOMPARE(m_drafts.back().channels, std::optional<std::string>("bgr"));
+}
+
+void TestBringingNetworks::cardsTellThatTheirNetworkIsNotHere()
+{
+    // The resources of the source tree hold no network that set-up makes.
+    const auto sentence = [this](const char* card) {
+        auto* button = m_fixture->find<QAbstractButton>(card);
+        return button ? button->accessibleDescription() : QString();
+    };
+    QVERIFY(sentence("card-imagenet-cppn").contains("could not be downloaded"));
+    QVERIFY(!sentence("card-mnist-cppn").contains("could not be downloaded"));
 }
 
 void TestBringingNetworks::aNetworkIsRenamed()

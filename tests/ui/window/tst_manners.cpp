@@ -66,7 +66,7 @@ void TestManners::theLeftEndOfThePaceIsOneGeneration()
     QTest::keyClick(pace, Qt::Key_End);
     QTest::keyClick(pace, Qt::Key_Space);
     QTRY_VERIFY(generation() > 10);
-    QCOMPARE(m_page->group().state(), RunState::Running);
+    QVERIFY(m_page->group().state() != RunState::Paused); // it may even have ended by now
 }
 
 void TestManners::shortcutsAreListedByMenu()
