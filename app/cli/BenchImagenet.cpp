@@ -17,15 +17,14 @@ namespace {
 
 constexpr int rounds = 3;
 
-/// The preset, for so many generations after the initial one.
-RunSpec shortRun(const std::string& model, std::uint32_t generations)
+/// The preset `imagenet-cppn`, for so many generations after the initial one.
+Result<RunSpec> shortRun(const std::string& model, std::uint32_t generations)
 {
-    RunSpec spec{.name = "imagenet-cppn", .encoding = "cppn"};
-    spec.settings.initial = spec.settings.children = 400;
-    if (auto preset = Presets::standard().load("imagenet-cppn"))
-        spec = std::move(*preset);
-    spec.model = model;
-    spec.limits = {.generations = generations};
+    auto spec = Presets::standard().load("imagenet-cppn");
+    if (spec) {
+        spec->model = model;
+        spec->limits = {.generations = generations};
+    }
     return spec;
 }
 
@@ -50,7 +49,9 @@ Result<void> benchRuns(const Subject& subject, const BareForward& forward, int t
     report.add("imagenet.pipeline_per_second", pipeline->pipelineRate);
     report.add("imagenet.forward_per_second", pipeline->forwardRate);
     report.add("imagenet.page_faults_per_picture", pipeline->pageFaultsPerPicture);
-    const auto share = bookkeepingShare({shortRun(subject.spec.model, 1), subject.classifier});
+    RunSpec once = subject.spec;
+    once.limits = {.generations = 1};
+    const auto share = bookkeepingShare({std::move(once), subject.classifier});
     if (!share)
         return tl::unexpected(share.error());
     report.add("imagenet.bookkeeping_share", *share);
@@ -99,7 +100,10 @@ Result<void> benchImagenet(const std::string& model, int threads, BenchReport& r
     tell("measuring " + file->info().name + " …");
     using Clock = std::chrono::steady_clock;
     const auto start = Clock::now();
-    const auto subject = loadSubject(shortRun(model, 2));
+    auto spec = shortRun(model, 2);
+    if (!spec)
+        return tl::unexpected(spec.error());
+    const auto subject = loadSubject(std::move(*spec));
     if (!subject)
         return tl::unexpected(subject.error());
     report.add("imagenet.load_seconds",

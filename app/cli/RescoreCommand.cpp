@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/RescoreCommand.h"
+#include "app/cli/Shared.h"
 #include "core/analysis/ConfidenceHistogram.h"
 #include "core/analysis/Statistics.h"
 #include "core/base/Text.h"

@@ -2,7 +2,6 @@
 // The command line: a thin program on the engine. Names, JSON and exit codes are fixed, so that
 // scripts can rely on them.
 #include "app/cli/NaiveProcess.h"
-#include "app/cli/RescoreCommand.h"
 #include "app/cli/Shared.h"
 #include "core/base/Text.h"
 #include "core/base/Version.h"

@@ -3,9 +3,11 @@
 #include "tests/end_to_end/Program.h"
 
 #include "core/base/Files.h"
+#include "tests/core/importing/OnnxMaker.h"
 
 #include <QJsonArray>
 #include <QtTest>
+#include <csignal>
 
 using namespace pareidolia;
 
@@ -16,6 +18,8 @@ class TestCliImport : public QObject
 private Q_SLOTS:
     void leNetReadsDigits();
     void squeezeNetKnowsPhotographs();
+    void whatIsNotConvertedIsScoredWithoutGradients();
+    void ctrlCLeavesNothing();
     void refuses_data();
     void refuses();
     void aFullDiskLeavesNothing();
@@ -72,6 +76,55 @@ void TestCliImport::squeezeNetKnowsPhotographs()
                                     dataFolder() + "/imagenet-samples", "--json"});
     QVERIFY2(evaluated.code == 0, evaluated.told());
     QVERIFY2(evaluated.json()["top1"].toDouble() >= 0.60, evaluated.out);
+}
+
+void TestCliImport::whatIsNotConvertedIsScoredWithoutGradients()
+{
+    test::OnnxMaker maker; // mirrors at the edges, which no layer of ours does
+    const auto padded = maker.node("Pad", {"picture", maker.integers({0, 0, 1, 1, 0, 0, 1, 1})},
+                                   {test::textAttribute("mode", "reflect")});
+    const auto flat = maker.node("Flatten", {maker.convolution(padded, {4, 3, 3, 3})});
+    const auto logits = maker.node("Gemm", {flat, maker.noise({4, 4 * 64}, 0.03f)},
+                                   {test::wholeAttribute("transB", 1)});
+    const QString onnx = write("mirrored.onnx", maker.answering(logits));
+    const QString labels = write("labels.txt", "north\neast\nsouth\nwest\n");
+    const QString model = path("mirrored.pt");
+    const Finished imported = run(
+        {"model", "import", onnx, "--out", model, "--labels", labels, "--scale", "0.01", "--json"});
+    QVERIFY2(imported.code == 0, imported.told());
+    QCOMPARE(imported.json()["runner"].toString(), "opencv-dnn");
+    QVERIFY2(imported.err.contains("gradient ascent is off") && imported.err.contains("Pad"),
+             imported.err);
+
+    const Finished evolved = run({"run", "--preset", "mnist-cppn", "--model", model,
+                                  "--generations", "3", "--export", path("out"), "--json"});
+    QVERIFY2(evolved.code == 0, evolved.told());
+    QVERIFY(evolved.json()["mean"].toDouble() > 0.25);
+    const QString champion =
+        path("out") + "/" + QDir(path("out")).entryList({"*north*.png"}).value(0);
+    const Finished named = run({"classify", model, champion, "--json"});
+    QVERIFY2(named.code == 0 && named.out.contains("north"), named.told());
+    expectOneSentence(run({"run", "--preset", "mnist-gradient", "--model", model}), 1, "gradient");
+}
+
+void TestCliImport::ctrlCLeavesNothing()
+{
+    if (!QDir(models() + "/squeezenet_v1.0").exists())
+        QSKIP("SqueezeNet is not here");
+    QProcess process;
+    process.start(program(), {"model", "import", models() + "/squeezenet_v1.0/deploy.prototxt",
+                              models() + "/squeezenet_v1.0/squeezenet_v1.0.caffemodel", "--out",
+                              path("stopped.pt")});
+    QByteArray told;
+    while (!told.contains("runs fastest") && process.waitForReadyRead(60'000))
+        told += process.readAllStandardError();
+    QVERIFY2(told.contains("runs fastest"), told);
+    kill(static_cast<pid_t>(process.processId()), SIGINT);
+    QElapsedTimer patience;
+    patience.start();
+    QCOMPARE(finish(process).code, 130);
+    QVERIFY2(patience.elapsed() < 10'000, "a few runs of the network at most");
+    QVERIFY(!QFile::exists(path("stopped.pt")));
 }
 
 void TestCliImport::refuses_data()
