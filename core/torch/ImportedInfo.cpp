@@ -107,7 +107,11 @@ void addHints(const ImportSettings& settings, const NetworkFacts& facts,
         remarks.emplace_back("It receives bytes from 0 to 255 as they are, because no mean, scale "
                              "or std is given.");
     if (settings.labels.empty() && !facts.before)
-        remarks.emplace_back("Its classes have numbers for names, because no labels are given.");
+        remarks.emplace_back(facts.classes == 1000
+                                 ? "Its classes have numbers for names, because no labels are "
+                                   "given; a thousand may be those of ImageNet."
+                                 : "Its classes have numbers for names, because no labels are "
+                                   "given.");
 }
 
 /// What a model of ours said before, or what is usual.

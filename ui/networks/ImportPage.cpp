@@ -103,9 +103,9 @@ ImportPage::ImportPage(NetworkImporter importer, ModelLibrary library,
     left->addSpacing(spacing / 2);
     left->addWidget(m_form);
     left->addSpacing(spacing / 2);
+    left->addWidget(m_accept, 0, Qt::AlignLeft); // above what comes and goes: it never moves
     left->addWidget(m_remarks);
     left->addWidget(m_problem);
-    left->addWidget(m_accept, 0, Qt::AlignLeft);
     left->addStretch();
     auto* form = new QWidget;
     form->setLayout(left);

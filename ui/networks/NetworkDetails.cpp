@@ -14,6 +14,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QVBoxLayout>
 #include <cmath>
 
@@ -48,6 +49,13 @@ QString spokenOutput(OutputKind kind)
         return QObject::tr("logarithms of probabilities");
     }
     return {};
+}
+
+/// With blanks in its checksums, so that they can wrap.
+QString inGroups(QString text)
+{
+    static const QRegularExpression digits(QStringLiteral("([0-9a-f]{16})(?=[0-9a-f])"));
+    return text.replace(digits, QStringLiteral("\\1 "));
 }
 
 } // namespace
@@ -130,6 +138,7 @@ void NetworkDetails::addFact(const QString& title, const QString& text, const ch
 {
     auto* label = quietText(title);
     label->setWordWrap(false);
+    label->setAlignment(Qt::AlignTop | Qt::AlignLeading);
     auto* value = new QLabel(text);
     value->setObjectName(QString::fromLatin1(name));
     value->setTextFormat(Qt::PlainText);
@@ -180,14 +189,9 @@ void NetworkDetails::setEntry(const ModelLibrary::Entry* entry)
     if (model.runner == Runner::OpenCv)
         addFact(tr("Gradients"), tr("scores only: gradient ascent is off"), "factGradients");
     addFact(tr("Licence"), QString::fromStdString(model.licence), "factLicence");
-    addFact(tr("Made from"), QString::fromStdString(model.provenance), "factProvenance");
+    addFact(tr("Made from"), inGroups(QString::fromStdString(model.provenance)), "factProvenance");
     addFact(tr("Runs"), spokenPlan(model.plan), "factPlan");
-    // Digits in groups, so that they can wrap.
-    QString digest = QString::fromStdString(model.sha256);
-    for (int at = 48; at > 0; at -= 16)
-        if (digest.size() > at)
-            digest.insert(at, ' ');
-    addFact(tr("SHA-256"), digest, "factSha256");
+    addFact(tr("SHA-256"), inGroups(QString::fromStdString(model.sha256)), "factSha256");
     addFact(tr("File"), QString::fromStdString(entry->file.string()).replace('/', "/\u200b"),
             "factFile");
 }
