@@ -16,6 +16,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+constexpr auto obstacleCheckInterval = std::chrono::milliseconds(200);
+
 double secondsSince(Clock::time_point start)
 {
     return std::chrono::duration<double>(Clock::now() - start).count();
@@ -39,6 +41,8 @@ struct Engine::Client
 {
     std::unique_ptr<Run> run; ///< changed only while nobody reads it: see `reading`
     std::shared_ptr<RunFeed> feed = std::make_shared<RunFeed>();
+    std::shared_ptr<RunListener> listener; ///< may be null
+    bool obstructed = false;               ///< the listener lets no generation begin
 
     RunState state = RunState::Paused;
     std::optional<std::uint64_t> until; ///< evaluations at which it pauses, whatever the pace
@@ -95,11 +99,13 @@ Engine::~Engine()
         worker.request_stop();
 }
 
-RunId Engine::open(std::unique_ptr<Run> run)
+RunId Engine::open(std::unique_ptr<Run> run, double seconds, std::shared_ptr<RunListener> listener)
 {
     const std::scoped_lock lock(m_mutex);
     auto client = std::make_unique<Client>();
     client->run = std::move(run);
+    client->seconds = seconds;
+    client->listener = std::move(listener);
     client->evaluations = client->run->evaluations();
     const RunId id{++m_lastId};
     m_clients.emplace(id, std::move(client));
@@ -184,7 +190,12 @@ Result<void> Engine::change(RunId id, const std::string& key, const std::string&
     std::unique_lock lock(m_mutex);
     Client& client = at(id);
     m_taskSettled.wait(lock, [&] { return !client.ending && !client.reading; });
-    return client.run->change(key, value);
+    const auto change = client.run->change(key, value);
+    if (!change)
+        return tl::unexpected(change.error());
+    if (client.listener)
+        client.listener->changeAsked(*change);
+    return {};
 }
 
 void Engine::keepInStep(const std::vector<RunId>& ids)
@@ -236,6 +247,8 @@ void Engine::setState(Client& client, RunState state, std::string ending,
     client.seconds = client.runningSeconds();
     client.since = Clock::now();
     client.state = state;
+    if (client.listener)
+        client.listener->stateChanged(state, client.seconds, ending);
     client.feed->publish(state, client.seconds, std::move(ending), std::move(error));
 }
 
@@ -287,16 +300,32 @@ bool Engine::runnable(Client& client)
     if (client.generation)
         return client.nextChunk < client.generation->chunks();
     return !client.reading && client.busy == 0 && mayBegin(client) &&
-           (client.until || Clock::now() >= client.due);
+           (client.until || Clock::now() >= client.due) && !isObstructed(client);
 }
 
-/// When a run that waits for its pace may go on; far away if none does.
+bool Engine::isObstructed(Client& client)
+{
+    const auto obstacle = client.listener ? client.listener->obstacle() : std::nullopt;
+    if (obstacle.has_value() != client.obstructed)
+        client.feed->publish(obstacle
+                                 ? obstacle->sentence() + "; the run waits and goes on by itself"
+                                 : "The run goes on.");
+    client.obstructed = obstacle.has_value();
+    return client.obstructed;
+}
+
+/// When a run that waits, for its pace or for its listener, may go on; far away if none does.
 Clock::time_point Engine::nextDue() const
 {
     auto earliest = Clock::now() + std::chrono::hours(1);
-    for (const auto& [id, client] : m_clients)
-        if (client->state == RunState::Running && !client->generation && client->interval)
+    for (const auto& [id, client] : m_clients) {
+        if (client->state != RunState::Running || client->generation)
+            continue;
+        if (client->interval)
             earliest = std::min(earliest, client->due);
+        if (client->obstructed)
+            earliest = std::min(earliest, Clock::now() + obstacleCheckInterval);
+    }
     return earliest;
 }
 
@@ -346,7 +375,11 @@ void Engine::endGeneration(Client& client, std::unique_lock<std::mutex>& lock)
     lock.unlock();
     // Between generations the run belongs to this worker alone.
     Result<GenerationNews> news = guarded<GenerationNews>([&] {
-        return client.run->end(client.generation->children(), client.generation->scores(), seconds);
+        auto ended =
+            client.run->end(client.generation->children(), client.generation->scores(), seconds);
+        if (ended && client.listener)
+            client.listener->generationEnded(*client.run, *ended);
+        return ended;
     });
     lock.lock();
     client.ending = false;

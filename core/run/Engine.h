@@ -5,6 +5,7 @@
 
 #include "core/run/Run.h"
 #include "core/run/RunFeed.h"
+#include "core/run/RunListener.h"
 
 #include <chrono>
 #include <condition_variable>
@@ -44,8 +45,9 @@ public:
 
     int workers() const { return static_cast<int>(m_workers.size()); }
 
-    /// Takes a run in, paused.
-    RunId open(std::unique_ptr<Run> run);
+    /// Takes a run in, paused, after so many seconds of running elsewhere.
+    RunId open(std::unique_ptr<Run> run, double seconds = 0,
+               std::shared_ptr<RunListener> listener = nullptr);
 
     void start(RunId id);
     void pause(RunId id);
@@ -89,6 +91,7 @@ private:
     std::chrono::steady_clock::time_point nextDue() const;
     bool mayBegin(const Client& client) const;
     bool runnable(Client& client);
+    bool isObstructed(Client& client);
     void settle(const Task& task, Result<void> done, double seconds,
                 std::unique_lock<std::mutex>& lock);
     void endGeneration(Client& client, std::unique_lock<std::mutex>& lock);

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <utility>
 
@@ -77,6 +78,48 @@ Run::Run(RunSpec spec, std::shared_ptr<const Classifier> classifier, std::unique
       m_search(std::move(search)),
       m_history(ChampionHistory::standardBudget, std::move(encoding))
 {}
+
+Result<std::unique_ptr<Run>> Run::resume(SavedRun saved,
+                                         std::shared_ptr<const Classifier> classifier)
+{
+    auto run = create(saved.spec, std::move(classifier));
+    if (!run)
+        return run;
+    if (const auto restored = (*run)->restore(std::move(saved)); !restored)
+        return tl::unexpected(restored.error());
+    return run;
+}
+
+Result<void> Run::restore(SavedRun saved)
+{
+    Archive archive(m_classifier->info().classes(), m_search->archive().targets());
+    for (const Improvement& best : saved.champions) {
+        if (!std::ranges::binary_search(archive.targets(), best.index) ||
+            !archive.accepts(best.index, best.champion.logOdds))
+            return failure("class " + std::to_string(best.index), "it has no place in the archive",
+                           "start the run anew");
+        archive.put(best.index, best.champion.individual, best.champion.logOdds);
+        m_history.add(best);
+    }
+    m_generation = saved.memory.generation;
+    if (auto restored = m_search->restore(std::move(archive), std::move(saved.memory)); !restored)
+        return restored;
+    for (ChangeRecord& change : saved.changes) {
+        if (auto changed = checkedChange(change.key, change.value); !changed)
+            return tl::unexpected(changed.error());
+        if (change.generation >= m_generation) {
+            m_waiting.push_back(std::move(change));
+            continue;
+        }
+        m_spec = *checkedChange(change.key, change.value);
+        m_changes.push_back(std::move(change));
+    }
+    m_evaluations = saved.evaluations;
+    m_invalidScores = saved.invalidScores;
+    m_curve = std::move(saved.curve);
+    m_improvements = std::move(saved.improvements);
+    return {};
+}
 
 Proposal Run::begin()
 {
@@ -162,7 +205,7 @@ std::optional<std::string> Run::ending(double seconds) const
     return std::nullopt;
 }
 
-Result<void> Run::change(const std::string& key, const std::string& value)
+Result<RunSpec> Run::checkedChange(const std::string& key, const std::string& value) const
 {
     const auto parameter = findParameter(key);
     if (!parameter)
@@ -174,9 +217,29 @@ Result<void> Run::change(const std::string& key, const std::string& value)
                           "`presets show " + m_spec.name + "` prints the keys that have");
     RunSpec trial = m_spec;
     if (auto set = setParameterFromText(trial, key, value); !set)
-        return set;
-    m_waiting.push_back({m_generation, key, value});
-    return {};
+        return tl::unexpected(set.error());
+    return trial;
+}
+
+Result<ChangeRecord> Run::change(const std::string& key, const std::string& value)
+{
+    if (const auto changed = checkedChange(key, value); !changed)
+        return tl::unexpected(changed.error());
+    return m_waiting.emplace_back(ChangeRecord{m_generation, key, value});
+}
+
+void Run::setLimits(const Limits& limits)
+{
+    RunSpec wanted = m_spec;
+    wanted.limits = limits;
+    for (const Parameter& parameter : parameters()) {
+        if (!parameter.isLimit || parameter.get(wanted) == parameter.get(m_spec))
+            continue;
+        const auto value = parameter.get(wanted);
+        m_changes.push_back({m_generation, std::string(parameter.key),
+                             value.is_null() ? std::string() : value.dump()});
+    }
+    m_spec.limits = limits;
 }
 
 std::optional<std::uint32_t> Run::generation() const

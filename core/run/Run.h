@@ -10,6 +10,7 @@
 #include "core/run/EventLog.h"
 #include "core/run/RunSnapshot.h"
 #include "core/run/RunSpec.h"
+#include "core/run/SavedRun.h"
 #include "core/search/Search.h"
 
 #include <cstdint>
@@ -38,6 +39,12 @@ public:
     static Result<std::unique_ptr<Run>> create(RunSpec spec,
                                                std::shared_ptr<const Classifier> classifier);
 
+    /// The same, going on exactly where `saved` ended. A failure if what was saved does not fit
+    /// together.
+    static Result<std::unique_ptr<Run>> resume(SavedRun saved,
+                                               std::shared_ptr<const Classifier> classifier);
+
+    /// With every change that is in force.
     const RunSpec& spec() const { return m_spec; }
     const Classifier& classifier() const { return *m_classifier; }
 
@@ -56,9 +63,13 @@ public:
     /// Whether the run is over after `seconds` of running, and why, in a few words.
     std::optional<std::string> ending(double seconds) const;
 
+    /// When to end, from now on, counted from the run's beginning. In force at once, and in the
+    /// log: limits change nothing that a search does.
+    void setLimits(const Limits& limits);
+
     /// Takes effect, and enters the log, when the next generation begins. Usage errors: unknown
     /// key, a value out of range, a key that cannot change in mid-run.
-    Result<void> change(const std::string& key, const std::string& value);
+    Result<ChangeRecord> change(const std::string& key, const std::string& value);
 
     /// The last whole generation; nothing before the initial one is scored.
     std::optional<std::uint32_t> generation() const;
@@ -78,6 +89,8 @@ public:
     RunSnapshot snapshot() const;
 
 private:
+    Result<void> restore(SavedRun saved);
+    Result<RunSpec> checkedChange(const std::string& key, const std::string& value) const;
     Run(RunSpec spec, std::shared_ptr<const Classifier> classifier, std::unique_ptr<Search> search,
         std::shared_ptr<const Encoding> encoding);
     void record(const Outcome& outcome);

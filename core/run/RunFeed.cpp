@@ -27,6 +27,14 @@ void RunFeed::publish(GenerationNews news, double seconds)
     m_changed.notify_all();
 }
 
+void RunFeed::publish(std::string remark)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_news.remarks.push_back(std::move(remark));
+    m_fresh = true;
+    m_changed.notify_all();
+}
+
 void RunFeed::publish(RunState state, double seconds, std::string ending,
                       std::optional<Error> error)
 {

@@ -38,6 +38,7 @@ class RunFeed
 {
 public:
     void publish(GenerationNews news, double seconds);
+    void publish(std::string remark);
     void publish(RunState state, double seconds, std::string ending = {},
                  std::optional<Error> error = {});
 

@@ -167,4 +167,61 @@ SearchReport GradientAscent::report() const
     return report;
 }
 
+Result<Grown> GradientAscent::grow(const nlohmann::ordered_json& genome) const
+{
+    auto pixels = parsePixels(genome, m_context.model.input);
+    if (!pixels)
+        return tl::unexpected(pixels.error());
+    Image picture = (*pixels)->rounded();
+    return Grown{std::move(*pixels), std::move(picture)};
+}
+
+/// It would take the network again, for every step from the start.
+GenomePointer GradientAscent::remade(IndividualId, const Genome*, const SearchSettings&) const
+{
+    return nullptr;
+}
+
+SearchMemory GradientAscent::memory() const
+{
+    SearchMemory memory{.generation = m_generation,
+                        .forwardPasses = m_forwardPasses,
+                        .backwardPasses = m_backwardPasses,
+                        .ascents = {}};
+    for (std::size_t place = 0; place < m_begun; ++place) {
+        const Ascent& ascent = m_ascents[place];
+        memory.ascents.push_back(
+            {ascent.at, ascent.id, ascent.milestones, ascent.steps, ascent.done});
+    }
+    return memory;
+}
+
+Result<void> GradientAscent::restore(Archive archive, SearchMemory memory)
+{
+    const auto misfit = [](const char* why) { return failure("gradient ascent", why, ""); };
+    if (archive.targets() != m_archive.targets() || archive.classes() != m_archive.classes() ||
+        memory.ascents.size() > m_ascents.size())
+        return misfit("it climbed for other classes");
+    std::vector<std::size_t> active;
+    for (std::size_t place = 0; place < memory.ascents.size(); ++place) {
+        SearchMemory::Ascent& known = memory.ascents[place];
+        const auto at = std::dynamic_pointer_cast<const PixelGenome>(known.at);
+        if (known.milestones.index != m_context.targets[place])
+            return misfit("it climbed for other classes");
+        if (known.done != (at == nullptr) ||
+            (at && at->pixels().size() != m_context.model.input.bytes()))
+            return misfit("a class on its way has no picture of the network's size");
+        m_ascents[place] = {at, known.id, known.milestones, known.steps, known.done};
+        if (!known.done)
+            active.push_back(place);
+    }
+    m_active = std::move(active);
+    m_begun = memory.ascents.size();
+    m_archive = std::move(archive);
+    m_generation = memory.generation;
+    m_forwardPasses = memory.forwardPasses;
+    m_backwardPasses = memory.backwardPasses;
+    return {};
+}
+
 } // namespace pareidolia

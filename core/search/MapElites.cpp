@@ -26,22 +26,29 @@ Individual MapElites::makeChild(std::size_t index, const Gradient*) const
     individual.id = {m_generation, child};
 
     // Nothing to inherit from: the first generation, or no picture had a score yet.
-    const auto& filled = m_archive.filled();
-    if (filled.empty()) {
-        Stream stream(m_context.seed, m_generation, child, Purpose::InitialGenome);
-        individual.genome = m_context.encoding->random(stream);
-    } else {
+    const Genome* inherited = nullptr;
+    if (const auto& filled = m_archive.filled(); !filled.empty()) {
         Stream choice(m_context.seed, m_generation, child, Purpose::ParentChoice);
         const std::size_t from = filled[choice.below(static_cast<std::uint32_t>(filled.size()))];
         const Individual& parent = *m_archive.champion(from)->individual;
-        Stream stream(m_context.seed, m_generation, child, Purpose::Mutation);
         individual.parent = parent.id;
         individual.fromClass = from;
-        individual.genome = m_context.encoding->mutated(
-            *parent.genome, m_context.settings.variation, m_generation, stream);
+        inherited = parent.genome.get();
     }
+    individual.genome = remade(individual.id, inherited, m_context.settings);
     individual.picture = m_context.encoding->render(*individual.genome);
     return individual;
+}
+
+GenomePointer MapElites::remade(IndividualId id, const Genome* parent,
+                                const SearchSettings& settings) const
+{
+    if (!parent) {
+        Stream stream(m_context.seed, id.generation, id.child, Purpose::InitialGenome);
+        return m_context.encoding->random(stream);
+    }
+    Stream stream(m_context.seed, id.generation, id.child, Purpose::Mutation);
+    return m_context.encoding->mutated(*parent, settings.variation, id.generation, stream);
 }
 
 Outcome MapElites::tell(std::span<Individual> children, const Scores& scores)
@@ -63,6 +70,30 @@ void MapElites::apply(const SearchSettings& settings)
 SearchReport MapElites::report() const
 {
     return SearchReport{.forwardPasses = m_evaluations, .backwardPasses = 0, .milestones = {}};
+}
+
+Result<Grown> MapElites::grow(const nlohmann::ordered_json& genome) const
+{
+    auto parsed = m_context.encoding->parse(genome);
+    if (!parsed)
+        return tl::unexpected(parsed.error());
+    Image picture = m_context.encoding->render(**parsed);
+    return Grown{std::move(*parsed), std::move(picture)};
+}
+
+SearchMemory MapElites::memory() const
+{
+    return {.generation = m_generation, .forwardPasses = m_evaluations};
+}
+
+Result<void> MapElites::restore(Archive archive, SearchMemory memory)
+{
+    if (archive.targets() != m_archive.targets() || archive.classes() != m_archive.classes())
+        return failure("the archive", "it is one of other classes", "");
+    m_archive = std::move(archive);
+    m_generation = memory.generation;
+    m_evaluations = memory.forwardPasses;
+    return {};
 }
 
 } // namespace pareidolia

@@ -18,6 +18,11 @@ public:
     void apply(const SearchSettings& settings) override;
     const Archive& archive() const override { return m_archive; }
     SearchReport report() const override;
+    Result<Grown> grow(const nlohmann::ordered_json& genome) const override;
+    GenomePointer remade(IndividualId id, const Genome* parent,
+                         const SearchSettings& settings) const override;
+    SearchMemory memory() const override;
+    Result<void> restore(Archive archive, SearchMemory memory) override;
 
 private:
     SearchContext m_context;

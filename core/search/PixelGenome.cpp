@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/search/PixelGenome.h"
 
-#include "core/base/Text.h"
+#include "core/encoding/PictureGenome.h"
 
-#include <bit>
 #include <cstdint>
 #include <nlohmann/json.hpp>
 #include <utility>
 
 namespace pareidolia {
+
+namespace {
+
+const PictureGenomeFormat format{"pixels", "pixels", {0, 255}};
+
+} // namespace
 
 PixelGenome::PixelGenome(ImageShape shape, std::vector<float> pixels, double gradientNorm)
     : m_shape(shape), m_pixels(std::move(pixels)), m_gradientNorm(gradientNorm)
@@ -28,18 +33,16 @@ Image PixelGenome::rounded() const
 
 nlohmann::ordered_json PixelGenome::toJson() const
 {
-    std::vector<std::uint8_t> bytes;
-    bytes.reserve(m_pixels.size() * 4);
-    for (const float pixel : m_pixels) {
-        const auto bits = std::bit_cast<std::uint32_t>(pixel);
-        for (int shift = 0; shift < 32; shift += 8)
-            bytes.push_back(static_cast<std::uint8_t>(bits >> shift));
-    }
-    return {{"encoding", "pixels"},
-            {"width", m_shape.width},
-            {"height", m_shape.height},
-            {"channels", m_shape.channels},
-            {"pixels", toBase64(bytes)}};
+    return pictureGenomeToJson(format, m_shape, m_pixels);
+}
+
+Result<std::shared_ptr<const PixelGenome>> parsePixels(const nlohmann::ordered_json& json,
+                                                       const ImageShape& shape)
+{
+    auto pixels = pictureGenomeFromJson(format, json, shape);
+    if (!pixels)
+        return tl::unexpected(pixels.error());
+    return std::make_shared<const PixelGenome>(shape, std::move(*pixels), 1.0);
 }
 
 } // namespace pareidolia

@@ -2,9 +2,11 @@
 // What gradient ascent moves: a picture in floating point, before it is rounded to 8 bits.
 #pragma once
 
+#include "core/base/Error.h"
 #include "core/encoding/Genome.h"
 #include "core/image/Image.h"
 
+#include <memory>
 #include <vector>
 
 namespace pareidolia {
@@ -33,5 +35,10 @@ private:
     std::vector<float> m_pixels;
     double m_gradientNorm;
 };
+
+/// The inverse of `PixelGenome::toJson` for pictures of this shape; the norm, which only the step
+/// that made it asks for, is 1. Errors name the key.
+Result<std::shared_ptr<const PixelGenome>> parsePixels(const nlohmann::ordered_json& json,
+                                                       const ImageShape& shape);
 
 } // namespace pareidolia

@@ -6,6 +6,7 @@
 // order), then `tell()` with children and scores in child order. `apply` between generations.
 #pragma once
 
+#include "core/base/Error.h"
 #include "core/classifier/Classifier.h"
 #include "core/classifier/ModelInfo.h"
 #include "core/encoding/Encoding.h"
@@ -14,6 +15,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <nlohmann/json_fwd.hpp>
 #include <span>
 #include <string>
 #include <string_view>
@@ -67,6 +69,32 @@ struct SearchReport
     std::vector<Milestones> milestones;
 };
 
+/// What a search knows between generations beside its settings and its archive: with these three
+/// it goes on as if it had never stopped. Cheap to copy; genomes are shared.
+struct SearchMemory
+{
+    std::uint32_t generation = 0; ///< the next one
+    std::uint64_t forwardPasses = 0;
+    std::uint64_t backwardPasses = 0;
+
+    /// Gradient ascent: a class that has begun its way up.
+    struct Ascent
+    {
+        GenomePointer at; ///< null before its start was scored, and once it is done
+        IndividualId id;  ///< of the picture that it is at
+        SearchReport::Milestones milestones;
+        std::uint32_t steps = 0; ///< taken; its start is none
+        bool done = false;
+    };
+    std::vector<Ascent> ascents; ///< in the order in which classes begin
+};
+
+struct Grown
+{
+    GenomePointer genome;
+    Image picture;
+};
+
 class Search
 {
 public:
@@ -91,6 +119,21 @@ public:
     virtual bool finished() const { return false; }
 
     virtual SearchReport report() const = 0;
+
+    /// A genome of this search from its JSON, and the picture that it is. Errors name the key.
+    virtual Result<Grown> grow(const nlohmann::ordered_json& genome) const = 0;
+
+    /// The genome of an individual again, under the settings of its generation; without a parent it
+    /// was a random one. Null where a search cannot make it from these.
+    virtual GenomePointer remade(IndividualId id, const Genome* parent,
+                                 const SearchSettings& settings) const = 0;
+
+    /// Between generations.
+    virtual SearchMemory memory() const = 0;
+
+    /// Goes on where another search of the same context was; before the first `ask`. A failure if
+    /// archive and memory cannot be of such a search.
+    virtual Result<void> restore(Archive archive, SearchMemory memory) = 0;
 };
 
 /// What every search is made from.

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What genomes that are pictures have in common as JSON: {"encoding", "width", "height",
+// "channels", and one text of floats}.
+#pragma once
+
+#include "core/encoding/FloatText.h"
+#include "core/image/Image.h"
+
+#include <nlohmann/json_fwd.hpp>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace pareidolia {
+
+struct PictureGenomeFormat
+{
+    std::string encoding;
+    std::string key; ///< of the floats
+    FloatRange range;
+};
+
+nlohmann::ordered_json pictureGenomeToJson(const PictureGenomeFormat& format,
+                                           const ImageShape& shape, std::span<const float> floats);
+
+/// One float for every byte of such a picture. Errors name the key.
+Result<std::vector<float>> pictureGenomeFromJson(const PictureGenomeFormat& format,
+                                                 const nlohmann::ordered_json& json,
+                                                 const ImageShape& shape);
+
+} // namespace pareidolia

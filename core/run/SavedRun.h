@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// All that a run needs to go on where another process left it.
+#pragma once
+
+#include "core/run/Curve.h"
+#include "core/run/EventLog.h"
+#include "core/run/RunSpec.h"
+#include "core/search/Search.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace pareidolia {
+
+struct SavedRun
+{
+    RunSpec spec;                       ///< as it began
+    std::vector<ChangeRecord> changes;  ///< in order; those of generations to come still wait
+    std::vector<Improvement> champions; ///< of every class that has one
+    SearchMemory memory;
+    std::uint64_t evaluations = 0;
+    std::uint64_t invalidScores = 0;
+    double seconds = 0; ///< of running
+    Curve curve;
+    std::vector<ImprovementRecord> improvements;
+};
+
+} // namespace pareidolia
