@@ -1,100 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/Progress.h"
+#include "app/cli/RunJob.h"
 #include "app/cli/RunOptions.h"
 #include "app/cli/Shared.h"
-#include "core/base/SpokenConfidence.h"
 #include "core/loading/Loader.h"
-#include "core/run/Engine.h"
-#include "core/run/RunReport.h"
-#include "ui/exporting/ExportFolder.h"
+#include "core/runfile/Reopening.h"
 
-#include <algorithm>
-#include <cstdio>
+#include <filesystem>
 #include <memory>
-#include <nlohmann/json.hpp>
-#include <optional>
+#include <utility>
 
 namespace pareidolia::cli {
 
 namespace {
 
-constexpr auto signalCheckInterval = std::chrono::milliseconds(50);
-
-std::string rounded(double value)
+/// A file for a run that has not begun.
+Result<std::shared_ptr<RunRecorder>> recorderFor(const Run& run, const std::string& path)
 {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.0f", value);
-    return text;
-}
-
-/// How much of the way to the nearest limit is behind us; nothing if no limit tells.
-std::optional<double> shareDone(const Limits& limits, const RunNews& news)
-{
-    std::optional<double> share;
-    const auto consider = [&](double done, double whole) {
-        if (whole > 0)
-            share = std::max(share.value_or(0), std::min(done / whole, 1.0));
-    };
-    if (limits.seconds)
-        consider(news.seconds, *limits.seconds);
-    if (news.latest && limits.generations)
-        consider(news.latest->generation, *limits.generations);
-    if (news.latest && limits.evaluations)
-        consider(static_cast<double>(news.latest->evaluations),
-                 static_cast<double>(*limits.evaluations));
-    return share;
-}
-
-std::string progressText(const RunNews& news)
-{
-    if (!news.latest)
-        return "first generation under way";
-    const CurvePoint& at = *news.latest;
-    const double rate = static_cast<double>(at.evaluations) / std::max(news.seconds, 1e-3);
-    return "generation " + std::to_string(at.generation) + ", " + rounded(rate) +
-           " pictures/s, median " + spokenMedian(at.statistics);
-}
-
-/// Shows progress until the run is over or the user interrupts; returns the last news.
-RunNews watch(Engine& engine, RunId id, const RunSpec& spec)
-{
-    Progress progress;
-    const auto feed = engine.feed(id);
-    if (!spec.limits.any() && spec.search != "gradient-ascent")
-        progress.say("This run has no limit; Ctrl-C ends it and keeps what is finished.");
-    for (;;) {
-        feed->wait(signalCheckInterval);
-        const RunNews news = feed->take();
-        for (const std::string& remark : news.remarks)
-            progress.say(remark);
-        if (news.state == RunState::Finished || news.state == RunState::Failed || interrupted())
-            return news;
-        progress.show(shareDone(spec.limits, news), news.seconds, progressText(news));
-    }
-}
-
-void printResult(const Run& run, const RunCircumstances& circumstances)
-{
-    const ModelInfo& model = run.classifier().info();
-    const std::string name = run.spec().name.empty() ? run.spec().search : run.spec().name;
-    const auto generation = run.generation();
-    print(name + " on " + model.name + ", seed " + std::to_string(run.spec().seed) + ": " +
-          (generation ? "generation " + std::to_string(*generation) : "no whole generation") +
-          ", " + std::to_string(run.evaluations()) + " pictures in " +
-          spokenDuration(circumstances.seconds) + " (" + circumstances.ending + ")");
-
-    const Archive& archive = run.search().archive();
-    constexpr std::size_t mostLines = 40;
-    for (std::size_t i = 0; i < std::min(archive.filled().size(), mostLines); ++i) {
-        const std::size_t index = archive.filled()[i];
-        const Champion& champion = *archive.champion(index);
-        print("  " + std::to_string(index) + " " + model.labels[index] + ": " +
-              spokenConfidence(champion.confidence, champion.logOdds));
-    }
-    if (archive.filled().size() > mostLines)
-        print("  … and " + std::to_string(archive.filled().size() - mostLines) + " more classes");
-    const Statistics statistics = run.statistics();
-    print("median " + spokenMedian(statistics) + ", weakest " + spokenMin(statistics));
+    RunHeader header = headerOf(run);
+    std::error_code ignored;
+    if (std::filesystem::exists(header.spec.model, ignored)) // it is found from any folder
+        header.spec.model = std::filesystem::absolute(header.spec.model).string();
+    auto file = RunFileWriter::create(path, header);
+    if (!file)
+        return tl::unexpected(file.error());
+    return std::make_shared<RunRecorder>(std::move(*file), run, 0);
 }
 
 Result<int> runSearch(const RunOptions& options)
@@ -120,29 +49,18 @@ Result<int> runSearch(const RunOptions& options)
     if (!created)
         return tl::unexpected(created.error());
 
-    rememberInterrupts();
-    Engine engine(*threads);
-    const RunId id = engine.open(std::move(*created));
-    engine.start(id);
-    const RunNews last = watch(engine, id, *spec);
-    const std::unique_ptr<Run> run = engine.close(id);
-    if (last.error)
-        return tl::unexpected(*last.error);
-
-    const bool wasInterrupted = last.state == RunState::Running;
-    const RunCircumstances circumstances{last.seconds, *threads,
-                                         wasInterrupted ? "interrupted" : last.ending};
-    if (folder && run->generation())
-        if (const auto written = folder->write(run->snapshot(), circumstances); !written)
-            return tl::unexpected(written.error());
-
-    if (options.json)
-        printJson(runResult(run->snapshot(), circumstances));
-    else
-        printResult(*run, circumstances);
-    if (folder && run->generation() && !options.json)
-        print("Pictures, contact sheet and curves: " + folder->path().string());
-    return wasInterrupted ? exitInterrupted : exitDone;
+    std::shared_ptr<RunRecorder> recorder;
+    if (!options.save.empty()) {
+        auto made = recorderFor(**created, options.save);
+        if (!made)
+            return tl::unexpected(made.error());
+        recorder = std::move(*made);
+    }
+    return runToTheEnd({.run = std::move(*created),
+                        .recorder = std::move(recorder),
+                        .threads = *threads,
+                        .folder = std::move(folder),
+                        .json = options.json});
 }
 
 } // namespace

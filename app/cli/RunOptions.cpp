@@ -67,31 +67,48 @@ bool isLimit(const Setting& setting)
     return parameter && (*parameter)->isLimit;
 }
 
+/// An option whose value the parameter table reads.
+void addValue(CLI::App& verb, RunOptions& options, const char* option, const char* key,
+              const char* help)
+{
+    verb.add_option_function<std::string>(
+        option, [&options, key](const std::string& text) { options.values[key] = text; }, help);
+}
+
 } // namespace
+
+void addLimitOptions(CLI::App& verb, RunOptions& options)
+{
+    addValue(verb, options, "--generations", "generations",
+             "End after this generation; the initial one is 0");
+    addValue(verb, options, "--evaluations", "evaluations",
+             "End when so many pictures were scored");
+    addValue(verb, options, "--seconds", "seconds", "End after so long");
+    addValue(verb, options, "--until-median", "until_median",
+             "End when the median confidence reaches this");
+    addValue(verb, options, "--until-min", "until_min",
+             "End when every class reaches this confidence");
+    verb.add_option("--threads", options.threads, "Workers; changes nothing but the time it takes");
+    verb.add_option("--device", options.device, "Where the network runs: a torch device");
+}
 
 void addRunOptions(CLI::App& verb, RunOptions& options)
 {
-    const auto value = [&](const char* option, const char* key, const char* help) {
-        return verb.add_option_function<std::string>(
-            option, [&options, key](const std::string& text) { options.values[key] = text; }, help);
-    };
     verb.add_option("--preset", options.preset,
                     "A run that comes with the program, or one of yours (see presets)");
     verb.add_option("--spec", options.specFile, "A spec file, as `presets show` prints them");
-    value("--model", "model", "The network: a name (see model list) or a .pt file");
+    addValue(verb, options, "--model", "model",
+             "The network: a name (see model list) or a .pt file");
     verb.add_option("--set", options.settings,
                     "Any parameter, as key=value; repeatable (see presets keys)")
         ->expected(1)
         ->take_all();
-    value("--classes", "classes", "The classes to fool: numbers, ranges, labels (0,5,7-9)");
-    value("--seed", "seed", "Names one of many equal runs");
-    verb.add_option("--threads", options.threads, "Workers; changes nothing but the time it takes");
-    verb.add_option("--device", options.device, "Where the network runs: a torch device");
-    value("--generations", "generations", "End after this generation; the initial one is 0");
-    value("--evaluations", "evaluations", "End when so many pictures were scored");
-    value("--seconds", "seconds", "End after so long");
-    value("--until-median", "until_median", "End when the median confidence reaches this");
-    value("--until-min", "until_min", "End when every class reaches this confidence");
+    addValue(verb, options, "--classes", "classes",
+             "The classes to fool: numbers, ranges, labels (0,5,7-9)");
+    addValue(verb, options, "--seed", "seed", "Names one of many equal runs");
+    addLimitOptions(verb, options);
+    verb.add_option("--save", options.save,
+                    "A new run file (.pareidolia), written while it runs; see resume");
     verb.add_option("--export", options.exportFolder,
                     "A folder for pictures, contact sheet, curves and run.json");
     verb.add_flag("--json", options.json, "Print the result as one line of JSON");

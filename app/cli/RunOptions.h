@@ -21,10 +21,14 @@ struct RunOptions
     std::string threads;
     std::string device = "cpu";
     std::string exportFolder;
+    std::string save; ///< a run file
     bool json = false;
 };
 
 void addRunOptions(CLI::App& verb, RunOptions& options);
+
+/// --generations, --evaluations, --seconds, --until-median, --until-min, --threads, --device.
+void addLimitOptions(CLI::App& verb, RunOptions& options);
 
 /// The preset or spec file with everything that the command line changes. Limits given there
 /// replace all limits of the preset.

@@ -22,6 +22,8 @@ using Action = std::function<Result<int>()>;
 
 /// One function a verb: adds it to `app`, and sets `action` when it was given.
 void addRunCommand(CLI::App& app, Action& action);
+void addResumeCommand(CLI::App& app, Action& action);
+void addRunFileCommands(CLI::App& app, Action& action); ///< info, verify
 void addRescoreCommand(CLI::App& app, Action& action);
 void addPresetsCommand(CLI::App& app, Action& action);
 void addClassifyCommand(CLI::App& app, Action& action);

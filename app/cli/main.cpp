@@ -95,6 +95,8 @@ int runProgram(int argc, char** argv)
 
     Action action;
     addRunCommand(app, action);
+    addResumeCommand(app, action);
+    addRunFileCommands(app, action);
     addPresetsCommand(app, action);
     addClassifyCommand(app, action);
     addCompareCommand(app, action);

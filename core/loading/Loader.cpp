@@ -9,6 +9,15 @@
 
 namespace pareidolia {
 
+namespace {
+
+std::shared_ptr<const Classifier> shared(std::unique_ptr<Classifier> classifier)
+{
+    return classifier;
+}
+
+} // namespace
+
 Result<std::unique_ptr<Classifier>> loadClassifier(const ModelFile& file, const std::string& device)
 {
     if (file.info().runner == Runner::TorchScript)
@@ -25,10 +34,27 @@ Result<std::shared_ptr<const Classifier>> openClassifier(const std::string& name
     const auto file = ModelLibrary::standard().open(nameOrPath);
     if (!file)
         return tl::unexpected(file.error());
-    auto classifier = loadClassifier(*file, device);
-    if (!classifier)
-        return tl::unexpected(classifier.error());
-    return std::shared_ptr<const Classifier>(std::move(*classifier));
+    return loadClassifier(*file, device).map(shared);
+}
+
+Result<std::shared_ptr<const Classifier>> openSameClassifier(const ModelInfo& wanted,
+                                                             const std::string& nameOrPath,
+                                                             const std::string& device)
+{
+    const auto isIt = [&](const ModelInfo& info) { return info.sha256 == wanted.sha256; };
+    const ModelLibrary library = ModelLibrary::standard();
+    const auto named = library.open(nameOrPath);
+    if (named && isIt(named->info()))
+        return loadClassifier(named->withPlan(wanted.plan), device).map(shared);
+    for (const ModelLibrary::Entry& entry : library.survey().entries)
+        if (isIt(entry.info))
+            return openSameClassifier(wanted, entry.file.string(), device);
+    if (!named)
+        return tl::unexpected(named.error());
+    return failure(nameOrPath,
+                   "it is another network now (" + named->info().sha256.substr(0, 12) +
+                       "… instead of " + wanted.sha256.substr(0, 12) + "…)",
+                   "put the one of then among the models");
 }
 
 } // namespace pareidolia

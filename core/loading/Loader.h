@@ -20,4 +20,11 @@ Result<std::unique_ptr<Classifier>> loadClassifier(const ModelFile& file,
 Result<std::shared_ptr<const Classifier>> openClassifier(const std::string& nameOrPath,
                                                          const std::string& device = "cpu");
 
+/// The very network that something was made with: the one of that name or path if its hash is
+/// still the same, else any of the library with that hash, run after the same plan. A failure that
+/// tells both hashes where there is none.
+Result<std::shared_ptr<const Classifier>> openSameClassifier(const ModelInfo& wanted,
+                                                             const std::string& nameOrPath,
+                                                             const std::string& device = "cpu");
+
 } // namespace pareidolia

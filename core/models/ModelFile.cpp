@@ -151,6 +151,13 @@ Result<std::string> packOnnxModel(const ModelInfo& info, std::string_view onnx)
         {{manifestEntry, manifestToJson(info).dump()}, {onnxEntry, std::string(onnx)}}, info.name);
 }
 
+ModelFile ModelFile::withPlan(const Plan& plan) const
+{
+    ModelFile file = *this;
+    file.m_info.plan = plan;
+    return file;
+}
+
 Result<ModelFile> ModelFile::open(const std::filesystem::path& path)
 {
     const auto bytes = readFile(path);

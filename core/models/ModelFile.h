@@ -27,6 +27,9 @@ public:
     /// The same for a file that is in memory already; `path` is what it is called.
     static Result<ModelFile> fromBytes(const std::string& bytes, const std::filesystem::path& path);
 
+    /// The same to be run in another way.
+    ModelFile withPlan(const Plan& plan) const;
+
     const ModelInfo& info() const { return m_info; }
     const std::string& bytes() const { return m_bytes; }
     const std::filesystem::path& path() const { return m_path; }

@@ -93,6 +93,9 @@ Result<std::unique_ptr<Run>> Run::resume(SavedRun saved,
 Result<void> Run::restore(SavedRun saved)
 {
     Archive archive(m_classifier->info().classes(), m_search->archive().targets());
+    std::ranges::stable_sort(saved.champions, {}, [](const Improvement& best) {
+        return best.champion.individual->id; // the history's order
+    });
     for (const Improvement& best : saved.champions) {
         if (!std::ranges::binary_search(archive.targets(), best.index) ||
             !archive.accepts(best.index, best.champion.logOdds))
@@ -117,6 +120,9 @@ Result<void> Run::restore(SavedRun saved)
     m_evaluations = saved.evaluations;
     m_invalidScores = saved.invalidScores;
     m_curve = std::move(saved.curve);
+    const auto points = m_curve.points();
+    if (m_generation > 0 && (points.empty() || points.back().generation + 1 < m_generation))
+        m_curve.add({m_generation - 1, m_evaluations, saved.seconds, statistics()});
     m_improvements = std::move(saved.improvements);
     return {};
 }

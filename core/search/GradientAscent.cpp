@@ -167,13 +167,17 @@ SearchReport GradientAscent::report() const
     return report;
 }
 
-Result<Grown> GradientAscent::grow(const nlohmann::ordered_json& genome) const
+Result<GenomePointer> GradientAscent::readGenome(const nlohmann::ordered_json& json) const
 {
-    auto pixels = parsePixels(genome, m_context.model.input);
+    auto pixels = parsePixels(json, m_context.model.input);
     if (!pixels)
         return tl::unexpected(pixels.error());
-    Image picture = (*pixels)->rounded();
-    return Grown{std::move(*pixels), std::move(picture)};
+    return GenomePointer(std::move(*pixels));
+}
+
+Image GradientAscent::paint(const Genome& genome) const
+{
+    return dynamic_cast<const PixelGenome&>(genome).rounded();
 }
 
 /// It would take the network again, for every step from the start.

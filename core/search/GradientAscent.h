@@ -23,7 +23,8 @@ public:
     const Archive& archive() const override { return m_archive; }
     bool finished() const override { return m_active.empty() && m_begun == m_ascents.size(); }
     SearchReport report() const override;
-    Result<Grown> grow(const nlohmann::ordered_json& genome) const override;
+    Result<GenomePointer> readGenome(const nlohmann::ordered_json& json) const override;
+    Image paint(const Genome& genome) const override;
     GenomePointer remade(IndividualId id, const Genome* parent,
                          const SearchSettings& settings) const override;
     SearchMemory memory() const override;

@@ -72,13 +72,14 @@ SearchReport MapElites::report() const
     return SearchReport{.forwardPasses = m_evaluations, .backwardPasses = 0, .milestones = {}};
 }
 
-Result<Grown> MapElites::grow(const nlohmann::ordered_json& genome) const
+Result<GenomePointer> MapElites::readGenome(const nlohmann::ordered_json& json) const
 {
-    auto parsed = m_context.encoding->parse(genome);
-    if (!parsed)
-        return tl::unexpected(parsed.error());
-    Image picture = m_context.encoding->render(**parsed);
-    return Grown{std::move(*parsed), std::move(picture)};
+    return m_context.encoding->parse(json);
+}
+
+Image MapElites::paint(const Genome& genome) const
+{
+    return m_context.encoding->render(genome);
 }
 
 SearchMemory MapElites::memory() const

@@ -89,12 +89,6 @@ struct SearchMemory
     std::vector<Ascent> ascents; ///< in the order in which classes begin
 };
 
-struct Grown
-{
-    GenomePointer genome;
-    Image picture;
-};
-
 class Search
 {
 public:
@@ -120,8 +114,11 @@ public:
 
     virtual SearchReport report() const = 0;
 
-    /// A genome of this search from its JSON, and the picture that it is. Errors name the key.
-    virtual Result<Grown> grow(const nlohmann::ordered_json& genome) const = 0;
+    /// A genome of this search from its JSON. Errors name the key.
+    virtual Result<GenomePointer> readGenome(const nlohmann::ordered_json& json) const = 0;
+
+    /// The picture of a genome of this search.
+    virtual Image paint(const Genome& genome) const = 0;
 
     /// The genome of an individual again, under the settings of its generation; without a parent it
     /// was a random one. Null where a search cannot make it from these.

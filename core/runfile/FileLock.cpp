@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/runfile/FileLock.h"
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace pareidolia {
+
+namespace {
+
+/// Whether the name still leads to the file that is open: its last owner may have removed it.
+bool leadsTo(const std::string& name, int descriptor)
+{
+    struct stat open, named;
+    return fstat(descriptor, &open) == 0 && stat(name.c_str(), &named) == 0 &&
+           open.st_dev == named.st_dev && open.st_ino == named.st_ino;
+}
+
+} // namespace
+
+Result<std::unique_ptr<FileLock>> FileLock::take(const std::filesystem::path& path)
+{
+    // Beside the file: closing any descriptor of the file itself would end SQLite's own locks.
+    std::string beside = path.string() + "-writer";
+    for (;;) {
+        const int descriptor = open(beside.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+        if (descriptor < 0)
+            return failure(path.string(),
+                           std::string("nothing can be written there: ") + std::strerror(errno),
+                           "save the run somewhere else");
+        const bool mine = flock(descriptor, LOCK_EX | LOCK_NB) == 0;
+        if (mine && leadsTo(beside, descriptor))
+            return std::unique_ptr<FileLock>(new FileLock(std::move(beside), descriptor));
+        close(descriptor);
+        if (!mine)
+            return failure(path.string(), "another Pareidolia is writing it",
+                           "close it there, or open it to look at it only");
+    }
+}
+
+FileLock::~FileLock()
+{
+    unlink(m_beside.c_str());
+    close(m_descriptor);
+}
+
+} // namespace pareidolia

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/runfile/GenomeText.h"
+
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <zlib.h>
+
+namespace pareidolia {
+
+namespace {
+
+constexpr std::size_t longestText = 64 << 20; ///< bytes; the largest picture takes less
+
+Error damaged(const std::string& what)
+{
+    return {what, "its genome is damaged", "take a copy of the file, if there is one"};
+}
+
+} // namespace
+
+std::string packGenome(const Genome& genome)
+{
+    const std::string text = genome.toJson().dump();
+    uLongf size = compressBound(text.size());
+    std::string bytes(size, '\0');
+    if (compress2(reinterpret_cast<Bytef*>(bytes.data()), &size,
+                  reinterpret_cast<const Bytef*>(text.data()), text.size(), Z_BEST_SPEED) != Z_OK)
+        throw std::runtime_error("zlib could not compress");
+    bytes.resize(size);
+    return bytes;
+}
+
+Result<nlohmann::ordered_json> unpackGenome(std::string_view bytes, const std::string& what)
+{
+    std::string text;
+    z_stream stream{};
+    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+    stream.avail_in = static_cast<uInt>(bytes.size());
+    if (inflateInit(&stream) != Z_OK)
+        throw std::bad_alloc();
+    int state = Z_OK;
+    while (state == Z_OK && text.size() < longestText) {
+        char part[16384];
+        stream.next_out = reinterpret_cast<Bytef*>(part);
+        stream.avail_out = sizeof part;
+        state = inflate(&stream, Z_NO_FLUSH);
+        text.append(part, sizeof part - stream.avail_out);
+    }
+    inflateEnd(&stream);
+    if (state != Z_STREAM_END)
+        return tl::unexpected(damaged(what));
+    auto json = nlohmann::ordered_json::parse(text, nullptr, false);
+    if (json.is_discarded())
+        return tl::unexpected(damaged(what));
+    return json;
+}
+
+} // namespace pareidolia

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Exceptions of SQLite become errors here; none leaves the room.
+#pragma once
+
+#include "core/base/Error.h"
+
+#include <SQLiteCpp/Exception.h>
+#include <filesystem>
+#include <new>
+#include <sqlite3.h>
+
+namespace pareidolia {
+
+/// A reader that lets a writer wait, or the other way round, does so for milliseconds.
+inline constexpr int busyMilliseconds = 5000;
+
+/// What SQLite could not do, in words.
+inline Error sqliteFailure(const std::filesystem::path& path, const SQLite::Exception& exception)
+{
+    const std::string file = path.string();
+    switch (exception.getErrorCode()) {
+    case SQLITE_FULL:
+        return {file, "the disk is full", "free some room"};
+    case SQLITE_NOTADB:
+        return {file, "it is no run file", "give a .pareidolia file"};
+    case SQLITE_CORRUPT:
+        return {file, "it is damaged", "take a copy of it, if there is one"};
+    case SQLITE_CANTOPEN:
+        return {file, "it cannot be opened", "look whether it is there and may be read"};
+    case SQLITE_READONLY:
+        return {file, "it may not be written", "copy it to where you may write"};
+    case SQLITE_IOERR:
+        return {file, "the disk does not read or write it", "look whether it is full or failing"};
+    default:
+        return {file, exception.getErrorStr(), "take a copy of it, if there is one"};
+    }
+}
+
+/// What `work` gives, a Result, or what went wrong on the way.
+template <typename Work>
+auto guarded(const std::filesystem::path& path, Work work) -> decltype(work())
+{
+    try {
+        return work();
+    } catch (const SQLite::Exception& exception) {
+        return tl::unexpected(sqliteFailure(path, exception));
+    } catch (const std::bad_alloc&) {
+        return failure(path.string(), "there is not enough memory for it", "close other programs");
+    }
+}
+
+} // namespace pareidolia

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The individuals of a run file with genome and picture: read where they lie there, made again from
+// their parents where they do not.
+#pragma once
+
+#include "core/base/Error.h"
+#include "core/run/EventLog.h"
+#include "core/run/RunSpec.h"
+#include "core/runfile/Row.h"
+#include "core/runfile/RunRows.h"
+#include "core/search/Search.h"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace pareidolia {
+
+class Individuals
+{
+public:
+    /// All outlive it. `changes`: those that came into force, in order.
+    Individuals(const SQLite::Database& database, const std::string& file, const Search& search,
+                const RunSpec& spec, const std::vector<ChangeRecord>& changes);
+
+    /// Failures: it is not in the file, or neither its genome nor a way to it. Throws what
+    /// SQLiteCpp throws.
+    Result<std::shared_ptr<const Individual>> find(IndividualId id);
+
+private:
+    std::optional<rows::Descent> descent(IndividualId id);
+    GenomePointer stored(IndividualId id);
+    Result<GenomePointer> genomeOf(IndividualId id);
+    void remember(IndividualId id, const GenomePointer& genome);
+    SearchSettings settingsAt(std::uint32_t generation) const;
+    Error lost(IndividualId id, const char* why) const;
+
+    const std::string& m_file;
+    const Search& m_search;
+    RowReader m_descents;
+    RowReader m_genomes;
+
+    /// Settings by the first generation that they hold for.
+    std::map<std::uint32_t, SearchSettings> m_settings;
+    std::map<IndividualId, GenomePointer> m_remade;
+    std::size_t m_remadeBytes = 0;
+    std::map<IndividualId, std::shared_ptr<const Individual>> m_found;
+};
+
+} // namespace pareidolia

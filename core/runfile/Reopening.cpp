@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/runfile/Reopening.h"
+
+#include "core/base/Version.h"
+#include "core/classifier/TenCrops.h"
+
+#include <utility>
+
+namespace pareidolia {
+
+RunHeader headerOf(const Run& run)
+{
+    const auto network = withView(run.sharedClassifier(), NetworkView::OneCrop).value();
+    return {.spec = run.spec(),
+            .model = network->info(),
+            .runtime = network->runtime(),
+            .program = programVersion(),
+            .origin = {}};
+}
+
+Result<std::unique_ptr<Run>> reopen(const RunFile& file,
+                                    std::shared_ptr<const Classifier> classifier)
+{
+    const RunHeader& header = file.header();
+    if (classifier->info().sha256 != header.model.sha256)
+        return failure(file.path().string(),
+                       "its network is " + header.model.name + ", not " + classifier->info().name,
+                       "open it with the network that it was made with");
+    const auto fresh = Run::create(header.spec, classifier);
+    if (!fresh)
+        return tl::unexpected(fresh.error());
+    auto saved = file.load((*fresh)->search());
+    if (!saved)
+        return tl::unexpected(saved.error());
+    return Run::resume(std::move(*saved), std::move(classifier));
+}
+
+std::string differenceOf(const RunHeader& header, const Classifier& classifier)
+{
+    if (classifier.runtime() == header.runtime)
+        return {};
+    return "It was begun with " + header.runtime + "; here it is " + classifier.runtime() +
+           ", which may round differently: from here on the run may become another one.";
+}
+
+} // namespace pareidolia

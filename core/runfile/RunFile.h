@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Reads a run file, while another process writes it, too. Files are untrusted: every row is held
+// against its proof, and nothing that is damaged is ever shown as right. One thread at a time;
+// blocks on the disk.
+#pragma once
+
+#include "core/base/Error.h"
+#include "core/run/SavedRun.h"
+#include "core/runfile/RunHeader.h"
+#include "core/search/Search.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pareidolia {
+
+class RunFile
+{
+public:
+    /// Failures: no run file, one of a newer program, one whose header is damaged.
+    static Result<std::unique_ptr<RunFile>> open(const std::filesystem::path& path);
+    ~RunFile();
+
+    const std::filesystem::path& path() const;
+    const RunHeader& header() const;
+
+    /// The last whole generation; nothing before the initial one was scored.
+    std::optional<std::uint32_t> generation() const;
+    double seconds() const; ///< of running
+
+    /// All that the run needs to go on. `search` is one of its kind, which grows its genomes. A
+    /// failure if anything that it takes is missing or damaged.
+    Result<SavedRun> load(const Search& search) const;
+
+    /// The champions as they were after a generation, in the order of their classes.
+    Result<std::vector<Improvement>> championsAt(const Search& search,
+                                                 std::uint32_t generation) const;
+
+private:
+    struct Parts;
+    explicit RunFile(std::unique_ptr<Parts> parts);
+
+    std::unique_ptr<Parts> m_parts;
+};
+
+} // namespace pareidolia

@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/runfile/RunFileWriter.h"
+
+#include "core/runfile/FileLock.h"
+#include "core/runfile/GenomeKeeping.h"
+#include "core/runfile/GenomeText.h"
+#include "core/runfile/Guarded.h"
+#include "core/runfile/RunRows.h"
+#include "core/runfile/Schema.h"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <algorithm>
+#include <system_error>
+
+namespace pareidolia {
+
+namespace {
+
+constexpr std::int64_t mostPoints = 65536; ///< of the statistics, twice that before thinning
+constexpr std::string_view searchWithoutParents = "gradient-ascent";
+
+struct Writers
+{
+    explicit Writers(SQLite::Database& database)
+        : about(database, "about", 2),
+          progress(database, "progress", 10),
+          generation(database, "generation", 16),
+          individual(database, "individual", 5),
+          improvement(database, "improvement", 4),
+          genome(database, "genome", 3),
+          change(database, "change", 4),
+          event(database, "event", 4),
+          ascent(database, "ascent", 12)
+    {}
+    RowWriter about, progress, generation, individual, improvement, genome, change, event, ascent;
+};
+
+Cell whole(std::uint64_t value)
+{
+    return static_cast<std::int64_t>(value);
+}
+
+/// What is known of the file's content without reading it again. A value, as GenomeKeeping.
+struct Content
+{
+    rows::Progress progress;
+    std::int64_t events = 0;
+    std::int64_t points = 0;
+    std::uint32_t stride = 1; ///< generations between points
+    GenomeKeeping genomes{true};
+};
+
+} // namespace
+
+struct RunFileWriter::Parts
+{
+    std::filesystem::path path;
+    std::unique_ptr<FileLock> lock;
+    std::unique_ptr<SQLite::Database> database;
+    std::unique_ptr<Writers> writers;
+    Content content;
+
+    void recall();
+    void writeImprovements(Content& next, const std::vector<Improvement>& improvements);
+    void writeGenomes(Content& next, bool all);
+    void writeChanges(Content& next, const RunBatch& batch);
+    void writePoints(Content& next, const std::vector<CurvePoint>& points);
+    void writeAscents(const SearchMemory& memory);
+    void write(const RunBatch& batch);
+};
+
+Result<std::unique_ptr<RunFileWriter>> RunFileWriter::create(const std::filesystem::path& path,
+                                                             const RunHeader& header)
+{
+    std::error_code ignored;
+    if (std::filesystem::exists(path, ignored))
+        return usageError(path.string(), "there is such a file already",
+                          "choose another name, or go on with it by `resume`");
+    return prepare(path, &header);
+}
+
+Result<std::unique_ptr<RunFileWriter>> RunFileWriter::open(const std::filesystem::path& path)
+{
+    return prepare(path, nullptr);
+}
+
+Result<std::unique_ptr<RunFileWriter>> RunFileWriter::prepare(const std::filesystem::path& path,
+                                                              const RunHeader* header)
+{
+    auto lock = FileLock::take(path);
+    if (!lock)
+        return tl::unexpected(lock.error());
+    auto parts = std::make_unique<Parts>();
+    parts->path = path;
+    parts->lock = std::move(*lock);
+    const auto prepared = guarded(path, [&]() -> Result<void> {
+        const int create = header ? SQLite::OPEN_CREATE : 0;
+        parts->database = std::make_unique<SQLite::Database>(
+            path.string(), SQLite::OPEN_READWRITE | create, busyMilliseconds);
+        SQLite::Database& database = *parts->database;
+        if (header) {
+            SQLite::Transaction transaction(database);
+            schema::create(database);
+            RowWriter about(database, "about", 2);
+            for (const auto& [key, value] : headerToTexts(*header))
+                about.write({key, value});
+            RowWriter(database, "progress", 10).write(rows::rowOf(rows::Progress{}));
+            transaction.commit();
+        }
+        if (auto checked = schema::check(database, path.string()); !checked)
+            return checked;
+        database.exec("PRAGMA journal_mode = WAL");
+        database.exec("PRAGMA synchronous = NORMAL"); // whole after a crash of the system, too
+        parts->writers = std::make_unique<Writers>(database);
+        parts->recall();
+        return {};
+    });
+    if (!prepared)
+        return tl::unexpected(prepared.error());
+    return std::unique_ptr<RunFileWriter>(new RunFileWriter(std::move(parts)));
+}
+
+RunFileWriter::RunFileWriter(std::unique_ptr<Parts> parts) : m_parts(std::move(parts)) {}
+
+RunFileWriter::~RunFileWriter()
+{
+    (void)guarded(path(), [&]() -> Result<void> {
+        m_parts->writers.reset();
+        m_parts->database->exec("PRAGMA journal_mode = DELETE"); // one file, readable anywhere
+        return {};
+    });
+}
+
+const std::filesystem::path& RunFileWriter::path() const
+{
+    return m_parts->path;
+}
+
+Result<void> RunFileWriter::write(const RunBatch& batch)
+{
+    return guarded(path(), [&]() -> Result<void> {
+        m_parts->write(batch);
+        return {};
+    });
+}
+
+Result<void> RunFileWriter::checkpoint()
+{
+    return guarded(path(), [&]() -> Result<void> {
+        SQLite::Transaction transaction(*m_parts->database);
+        Content next = m_parts->content;
+        m_parts->writeGenomes(next, true);
+        transaction.commit();
+        m_parts->content = std::move(next);
+        m_parts->database->exec("PRAGMA wal_checkpoint(TRUNCATE)");
+        return {};
+    });
+}
+
+/// From the file, when a run goes on in it.
+void RunFileWriter::Parts::recall()
+{
+    RowReader progress(*database, "progress");
+    if (const auto row = progress.next())
+        content.progress = rows::progressOf(*row).value_or(rows::Progress{});
+    content.events = database->execAndGet("SELECT ifnull(max(number), 0) FROM event").getInt64();
+    content.points = database->execAndGet("SELECT count(*) FROM generation").getInt64();
+    const auto last =
+        database->execAndGet("SELECT ifnull(max(number), 0) FROM generation").getInt64();
+    while (last / content.stride + 1 > std::max<std::int64_t>(content.points, 1))
+        content.stride *= 2;
+
+    bool remade = true;
+    RowReader about(*database, "about", "WHERE key = 'spec'");
+    if (const auto row = about.next())
+        remade = std::get<std::string>((*row)[1]).find(searchWithoutParents) == std::string::npos;
+    content.genomes = GenomeKeeping(remade);
+    RowReader improvements(*database, "improvement", "ORDER BY generation, child");
+    while (const auto row = improvements.next())
+        if (const auto taking = rows::takingOf(*row))
+            content.genomes.note(taking->index, taking->id, taking->logOdds, nullptr);
+    SQLite::Statement genomes(*database, "SELECT generation, child, length(content) FROM genome");
+    while (genomes.executeStep())
+        content.genomes.store({genomes.getColumn(0).getUInt(), genomes.getColumn(1).getUInt()},
+                              static_cast<std::size_t>(genomes.getColumn(2).getInt64()));
+}
+
+void RunFileWriter::Parts::write(const RunBatch& batch)
+{
+    Content next = content;
+    SQLite::Transaction transaction(*database);
+    writeImprovements(next, batch.improvements);
+    writeGenomes(next, false);
+    writeChanges(next, batch);
+    writePoints(next, batch.points);
+    writeAscents(batch.memory);
+    for (const RunBatch::Event& event : batch.events)
+        writers->event.write({++next.events, whole(event.generation), event.seconds, event.what});
+    next.progress.generation = batch.generation;
+    next.progress.evaluations = batch.evaluations;
+    next.progress.invalidScores = batch.invalidScores;
+    next.progress.seconds = batch.seconds;
+    next.progress.forwardPasses = batch.memory.forwardPasses;
+    next.progress.backwardPasses = batch.memory.backwardPasses;
+    writers->progress.write(rows::rowOf(next.progress));
+    transaction.commit();
+    content = std::move(next);
+}
+
+void RunFileWriter::Parts::writeImprovements(Content& next,
+                                             const std::vector<Improvement>& improvements)
+{
+    std::optional<IndividualId> last; // one child's improvements stand together
+    for (const Improvement& improvement : improvements) {
+        const Individual& individual = *improvement.champion.individual;
+        if (last != individual.id) {
+            writers->individual.write(
+                rows::rowOf(rows::Descent{individual.id, individual.parent, individual.fromClass}));
+            ++next.progress.individuals;
+            last = individual.id;
+        }
+        writers->improvement.write(rows::rowOf(
+            rows::Taking{improvement.index, individual.id, improvement.champion.logOdds}));
+        ++next.progress.improvements;
+        next.genomes.note(improvement.index, individual.id, improvement.champion.logOdds,
+                          individual.genome);
+    }
+}
+
+void RunFileWriter::Parts::writeGenomes(Content& next, bool all)
+{
+    for (const auto& [id, genome] : next.genomes.due(all)) {
+        Blob packed{packGenome(*genome)};
+        next.genomes.store(id, packed.bytes.size());
+        writers->genome.write({whole(id.generation), whole(id.child), std::move(packed)});
+    }
+    SQLite::Statement remove(*database, "DELETE FROM genome WHERE generation = ? AND child = ?");
+    for (const IndividualId& id : next.genomes.takeSurplus()) {
+        remove.bind(1, id.generation);
+        remove.bind(2, id.child);
+        remove.exec();
+        remove.reset();
+    }
+}
+
+void RunFileWriter::Parts::writeChanges(Content& next, const RunBatch& batch)
+{
+    SQLite::Statement waiting(*database, "DELETE FROM change WHERE number > ?");
+    waiting.bind(1, static_cast<std::int64_t>(next.progress.changes));
+    waiting.exec();
+    std::uint64_t number = next.progress.changes;
+    for (const ChangeRecord& change : batch.changes)
+        writers->change.write(rows::rowOf(++number, change));
+    next.progress.changes = number;
+    for (const ChangeRecord& change : batch.waiting)
+        writers->change.write(rows::rowOf(++number, change));
+}
+
+void RunFileWriter::Parts::writePoints(Content& next, const std::vector<CurvePoint>& points)
+{
+    for (const CurvePoint& point : points) {
+        if (point.generation % next.stride != 0)
+            continue;
+        writers->generation.write(rows::rowOf(point));
+        if (++next.points <= 2 * mostPoints)
+            continue;
+        next.stride *= 2;
+        SQLite::Statement thin(*database, "DELETE FROM generation WHERE number % ? != 0");
+        thin.bind(1, next.stride);
+        next.points -= thin.exec();
+    }
+}
+
+void RunFileWriter::Parts::writeAscents(const SearchMemory& memory)
+{
+    std::uint64_t place = 0;
+    for (const SearchMemory::Ascent& ascent : memory.ascents)
+        writers->ascent.write(
+            rows::rowOf(place++, ascent, ascent.at ? Cell(Blob{packGenome(*ascent.at)}) : Cell()));
+}
+
+} // namespace pareidolia

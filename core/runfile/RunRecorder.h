@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Writes a run down while it goes on: a thread of its own gathers what happens and writes it every
+// few seconds, so the engine never waits for the disk. Where the disk is full, no generation begins
+// until it is written.
+#pragma once
+
+#include "core/run/RunListener.h"
+#include "core/runfile/RunFileWriter.h"
+
+#include <chrono>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+namespace pareidolia {
+
+class RunRecorder : public RunListener
+{
+public:
+    /// What a crash may cost, at most, is twice this.
+    static constexpr std::chrono::milliseconds interval{2000};
+
+    /// `state`: of the run before it is handed to the engine.
+    RunRecorder(std::unique_ptr<RunFileWriter> file, const Run& run, double seconds);
+
+    /// Writes what there is.
+    ~RunRecorder() override;
+
+    void generationEnded(const Run& run, const GenerationNews& news) override;
+    void changeAsked(const ChangeRecord& change) override;
+    void stateChanged(RunState state, double seconds, const std::string& ending) override;
+    std::optional<Error> obstacle() const override;
+
+    /// Waits until all that has happened is in the file, or cannot be.
+    Result<void> flush();
+
+private:
+    void work(const std::stop_token& stop);
+    void writeOnce(std::unique_lock<std::mutex>& lock);
+    bool isEmpty() const;
+
+    std::unique_ptr<RunFileWriter> m_file; ///< the thread's alone
+
+    mutable std::mutex m_mutex; ///< guards all below
+    std::condition_variable_any m_changed;
+    RunBatch m_batch;      ///< not yet written
+    bool m_fresh = false;  ///< the batch has something new
+    bool m_urgent = false; ///< the run is paused or over: write, and make the file whole
+    bool m_writing = false;
+    bool m_started = false; ///< the run was running before
+    std::optional<Error> m_obstacle;
+    std::jthread m_thread; ///< last: it ends before what it uses
+};
+
+} // namespace pareidolia
