@@ -58,14 +58,13 @@ Result<int> resume(const ResumeOptions& options)
     (*run)->setLimits(*limits);
 
     const double seconds = (*file)->seconds();
-    const auto generation = (*run)->generation();
     file->reset(); // a reader keeps the writer from leaving one whole file
     auto recorder = std::make_shared<RunRecorder>(std::move(*writer), **run, seconds);
     return runToTheEnd({.run = std::move(*run),
                         .seconds = seconds,
                         .recorder = std::move(recorder),
                         .threads = *threads,
-                        .resumedFrom = generation,
+                        .resumed = true,
                         .json = options.run.json});
 }
 

@@ -102,6 +102,7 @@ Result<int> runToTheEnd(RunJob job)
     rememberInterrupts();
     Engine engine(job.threads);
     const RunSpec spec = job.run->spec();
+    const auto before = job.run->generation();
     const auto over = job.run->ending(job.seconds); // a run that was reopened may be
     const RunId id = engine.open(std::move(job.run), job.seconds, job.recorder);
     RunNews last;
@@ -125,8 +126,9 @@ Result<int> runToTheEnd(RunJob job)
 
     if (job.json) {
         auto result = runResult(run->snapshot(), circumstances);
-        if (job.resumedFrom)
-            result["resumed_from_generation"] = *job.resumedFrom;
+        if (job.resumed)
+            result["resumed_from_generation"] =
+                before ? nlohmann::ordered_json(*before) : nlohmann::ordered_json();
         printJson(result);
     } else {
         printResult(*run, circumstances);

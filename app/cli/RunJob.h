@@ -19,7 +19,7 @@ struct RunJob
     std::shared_ptr<RunRecorder> recorder; ///< null: nobody writes it down
     int threads = 1;
     std::optional<ExportFolder> folder;
-    std::optional<std::uint32_t> resumedFrom; ///< the last whole generation before
+    bool resumed = false;
     bool json = false;
 };
 

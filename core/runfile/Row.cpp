@@ -91,13 +91,13 @@ RowWriter::~RowWriter() = default;
 
 void RowWriter::write(const Row& row)
 {
+    m_statement->tryReset(); // the last time it may have failed
     int place = 0;
     for (const Cell& cell : row)
         std::visit(Binder{*m_statement, ++place}, cell);
     m_statement->bind(++place, proofOf(m_table, row));
     m_statement->exec();
     m_statement->reset();
-    m_statement->clearBindings();
 }
 
 RowReader::RowReader(const SQLite::Database& database, std::string table, const std::string& rest)

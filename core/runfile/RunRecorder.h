@@ -20,7 +20,7 @@ class RunRecorder : public RunListener
 {
 public:
     /// What a crash may cost, at most, is twice this.
-    static constexpr std::chrono::milliseconds interval{2000};
+    static constexpr std::chrono::milliseconds interval{1000};
 
     /// `state`: of the run before it is handed to the engine.
     RunRecorder(std::unique_ptr<RunFileWriter> file, const Run& run, double seconds);
