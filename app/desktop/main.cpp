@@ -2,6 +2,7 @@
 // The window: puts engine, networks and screen together.
 #include "app/desktop/Options.h"
 #include "app/desktop/Screenshot.h"
+#include "core/base/Resources.h"
 #include "core/base/Version.h"
 #include "core/loading/Loader.h"
 #include "core/run/Engine.h"
@@ -77,6 +78,8 @@ int runProgram(QApplication& application, const Options& options)
     MainWindow window([](const std::string& name) { return openClassifier(name); },
                       Engine::workersHere());
     window.setImporter(torchImporter());
+    if (const auto data = userDataFolder(); !data.empty() && options.screenshot.isEmpty())
+        window.setRunFolder(RunFolder(QString::fromStdString((data / "runs").string())));
     if (options.screenshot.isEmpty() && !window.isMaximized())
         window.resize(window.size().boundedTo(roomFor(window)));
     window.show();

@@ -104,10 +104,22 @@ void ChampionHistory::keepEvery(std::size_t stride)
 std::vector<Champion> ChampionHistory::ofClass(std::size_t index) const
 {
     std::vector<Champion> champions;
+    if (m_past)
+        champions = m_past->ofClass(index);
+    const auto isKnown = [&, last = champions.empty() ? nullptr : champions.back().individual](
+                             const Entry& entry) { return last && idOf(entry) <= last->id; };
     for (const Entry& entry : m_entries)
-        if (entry.improvement.index == index)
+        if (entry.improvement.index == index && !isKnown(entry))
             champions.push_back(entry.improvement.champion);
     return champions;
+}
+
+std::shared_ptr<const Individual> ChampionHistory::find(IndividualId id) const
+{
+    const auto entry = std::ranges::lower_bound(m_entries, id, {}, idOf);
+    if (entry != m_entries.end() && idOf(*entry) == id)
+        return entry->improvement.champion.individual;
+    return m_past ? m_past->find(id) : nullptr;
 }
 
 std::vector<Ancestor> ChampionHistory::ancestors(const Individual& individual,
@@ -117,10 +129,10 @@ std::vector<Ancestor> ChampionHistory::ancestors(const Individual& individual,
     std::shared_ptr<const Individual> child;
     const Individual* current = &individual;
     while (found.size() < most && current->parent && current->fromClass) {
-        const auto parent = std::ranges::lower_bound(m_entries, *current->parent, {}, idOf);
-        if (parent == m_entries.end() || idOf(*parent) != *current->parent)
+        const auto parent = find(*current->parent);
+        if (!parent)
             break;
-        child = parent->improvement.champion.individual;
+        child = parent;
         found.push_back({painted(child), *current->fromClass});
         current = child.get();
     }

@@ -19,6 +19,19 @@ struct Ancestor
     std::size_t heldClass = 0;
 };
 
+/// The champions that a run had in another process.
+class PastChampions
+{
+public:
+    virtual ~PastChampions() = default;
+
+    /// Oldest first; those that can still be had, with their pictures.
+    virtual std::vector<Champion> ofClass(std::size_t index) const = 0;
+
+    /// With its picture; null if it cannot be had.
+    virtual std::shared_ptr<const Individual> find(IndividualId id) const = 0;
+};
+
 /// A value. The latest champion of a class is the archive's own and costs nothing here. A large one
 /// that was overtaken keeps its genome or its picture, whichever is smaller: a CPPN of a kilobyte
 /// paints a photograph's size again in milliseconds. Over budget, only every n-th of them is kept,
@@ -33,6 +46,9 @@ public:
                              std::shared_ptr<const Encoding> encoding = nullptr)
         : m_budget(budget), m_encoding(std::move(encoding))
     {}
+
+    /// Whom to ask for champions of before.
+    void setPast(std::shared_ptr<const PastChampions> past) { m_past = std::move(past); }
 
     /// In the order in which they came.
     void add(const Improvement& improvement);
@@ -65,6 +81,7 @@ private:
         IndividualId latest;
     };
     static IndividualId idOf(const Entry& entry);
+    std::shared_ptr<const Individual> find(IndividualId id) const;
     static std::size_t bytesOf(const Entry& entry);
     void overtake(std::size_t index, IndividualId latest);
     std::shared_ptr<const Individual>
@@ -74,6 +91,7 @@ private:
 
     std::size_t m_budget;
     std::shared_ptr<const Encoding> m_encoding;
+    std::shared_ptr<const PastChampions> m_past; ///< null: the run began here
     std::size_t m_bytes = 0;
     std::size_t m_stride = 1;
     std::map<std::size_t, ClassRecord> m_classes;

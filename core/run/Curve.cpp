@@ -5,6 +5,8 @@ namespace pareidolia {
 
 void Curve::add(const CurvePoint& point)
 {
+    if (!m_points.empty() && point.generation == m_latest.generation)
+        return; // told twice
     m_latest = point;
     if (point.generation % m_stride != 0)
         return;

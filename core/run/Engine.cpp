@@ -107,6 +107,9 @@ RunId Engine::open(std::unique_ptr<Run> run, double seconds, std::shared_ptr<Run
     client->seconds = seconds;
     client->listener = std::move(listener);
     client->evaluations = client->run->evaluations();
+    if (client->run->generation())
+        client->feed->publish(GenerationNews{.point = client->run->curve().points().back()},
+                              seconds); // where a run from a file stands
     const RunId id{++m_lastId};
     m_clients.emplace(id, std::move(client));
     return id;

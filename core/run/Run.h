@@ -86,6 +86,9 @@ public:
     const std::vector<ChangeRecord>& changes() const { return m_changes; }
     const ChampionHistory& history() const { return m_history; }
 
+    /// Where the history finds what was before the run was reopened.
+    void setPast(std::shared_ptr<const PastChampions> past) { m_history.setPast(std::move(past)); }
+
     RunSnapshot snapshot() const;
 
 private:

@@ -266,4 +266,35 @@ Result<std::vector<Improvement>> RunFile::championsAt(const Search& search,
     });
 }
 
+Result<std::vector<Champion>> RunFile::championsOf(const Search& search, std::size_t index) const
+{
+    return guarded(path(), [&]() -> Result<std::vector<Champion>> {
+        const Parts& parts = *m_parts;
+        Individuals individuals(*parts.database, parts.name, search, parts.header.spec,
+                                parts.changes);
+        std::vector<Champion> champions;
+        RowReader reader(*parts.database, "improvement",
+                         "WHERE class = ? ORDER BY generation, child");
+        reader.bind(1, static_cast<std::int64_t>(index));
+        while (const auto row = reader.next()) {
+            const auto taking = rows::takingOf(*row);
+            auto individual = taking ? individuals.find(taking->id) : failure(parts.name, "", "");
+            if (individual)
+                champions.push_back(
+                    {std::move(*individual), taking->logOdds, confidenceOf(taking->logOdds)});
+        }
+        return champions;
+    });
+}
+
+Result<std::shared_ptr<const Individual>> RunFile::individual(const Search& search,
+                                                              IndividualId id) const
+{
+    return guarded(path(), [&] {
+        const Parts& parts = *m_parts;
+        return Individuals(*parts.database, parts.name, search, parts.header.spec, parts.changes)
+            .find(id);
+    });
+}
+
 } // namespace pareidolia

@@ -40,6 +40,12 @@ public:
     Result<std::vector<Improvement>> championsAt(const Search& search,
                                                  std::uint32_t generation) const;
 
+    /// All that a class ever had and that can still be had, oldest first.
+    Result<std::vector<Champion>> championsOf(const Search& search, std::size_t index) const;
+
+    Result<std::shared_ptr<const Individual>> individual(const Search& search,
+                                                         IndividualId id) const;
+
 private:
     struct Parts;
     explicit RunFile(std::unique_ptr<Parts> parts);

@@ -32,6 +32,24 @@ void putInFront(std::vector<Value> older, std::vector<Value>& newer)
     newer = std::move(older);
 }
 
+/// Whole or not at all.
+Result<void> copyWhole(const std::filesystem::path& from, const std::filesystem::path& to)
+{
+    namespace fs = std::filesystem;
+    fs::path part = to;
+    part += ".part";
+    std::error_code problem;
+    fs::copy_file(from, part, fs::copy_options::overwrite_existing, problem);
+    if (!problem)
+        fs::rename(part, to, problem);
+    if (!problem)
+        return {};
+    std::error_code ignored;
+    fs::remove(part, ignored);
+    return failure(to.string(), "it cannot be written: " + problem.message(),
+                   "choose another folder, or free some room");
+}
+
 } // namespace
 
 RunRecorder::RunRecorder(std::unique_ptr<RunFileWriter> file, const Run& run, double seconds)
@@ -106,11 +124,46 @@ Result<void> RunRecorder::flush()
     return {};
 }
 
+Result<void> RunRecorder::withFile(const std::function<Result<void>()>& act)
+{
+    if (auto flushed = flush(); !flushed)
+        return flushed;
+    std::unique_lock lock(m_mutex);
+    m_changed.wait(lock, [this] { return !m_writing; });
+    m_writing = true;
+    lock.unlock();
+    auto done = m_file->checkpoint();
+    if (done)
+        done = act();
+    lock.lock();
+    m_writing = false;
+    m_changed.notify_all();
+    return done;
+}
+
+Result<void> RunRecorder::copyTo(const std::filesystem::path& path)
+{
+    return withFile([&] { return copyWhole(m_file->path(), path); });
+}
+
+Result<void> RunRecorder::moveTo(const std::filesystem::path& path)
+{
+    return withFile([&]() -> Result<void> {
+        if (auto copied = copyWhole(m_file->path(), path); !copied)
+            return copied;
+        auto moved = RunFileWriter::open(path);
+        if (!moved)
+            return tl::unexpected(moved.error());
+        m_file = std::move(*moved);
+        return {};
+    });
+}
+
 void RunRecorder::work(const std::stop_token& stop)
 {
     std::unique_lock lock(m_mutex);
     while (!stop.stop_requested()) {
-        if (m_fresh)
+        if (m_fresh && !m_writing)
             writeOnce(lock);
         const auto rest = m_obstacle ? patience : interval;
         // What is urgent is written at once, unless the disk has just refused it.

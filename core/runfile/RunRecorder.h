@@ -9,6 +9,8 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <filesystem>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -36,19 +38,27 @@ public:
     /// Waits until all that has happened is in the file, or cannot be.
     Result<void> flush();
 
+    /// A whole copy of the file as it is after a flush; what is at `path` is replaced. Blocks.
+    Result<void> copyTo(const std::filesystem::path& path);
+
+    /// The same, and from here on the run is written down there. The old file stays. Blocks.
+    Result<void> moveTo(const std::filesystem::path& path);
+
 private:
     void work(const std::stop_token& stop);
-    void writeOnce(std::unique_lock<std::mutex>& lock);
-    bool isEmpty() const;
 
-    std::unique_ptr<RunFileWriter> m_file; ///< the thread's alone
+    /// Lets `act` have the file to itself, when all that happened is in it.
+    Result<void> withFile(const std::function<Result<void>()>& act);
+    void writeOnce(std::unique_lock<std::mutex>& lock);
+
+    std::unique_ptr<RunFileWriter> m_file; ///< whose, tells m_writing
 
     mutable std::mutex m_mutex; ///< guards all below
     std::condition_variable_any m_changed;
-    RunBatch m_batch;      ///< not yet written
-    bool m_fresh = false;  ///< the batch has something new
-    bool m_urgent = false; ///< the run is paused or over: write, and make the file whole
-    bool m_writing = false;
+    RunBatch m_batch;       ///< not yet written
+    bool m_fresh = false;   ///< the batch has something new
+    bool m_urgent = false;  ///< the run is paused or over: write, and make the file whole
+    bool m_writing = false; ///< somebody has the file to himself
     bool m_started = false; ///< the run was running before
     std::optional<Error> m_obstacle;
     std::jthread m_thread; ///< last: it ends before what it uses

@@ -2,7 +2,10 @@
 #include "ui/session/RunSession.h"
 
 #include "core/run/ParameterTable.h"
+#include "ui/session/PastOfRun.h"
+#include "ui/session/WhenDone.h"
 
+#include <QtConcurrent>
 #include <algorithm>
 #include <limits>
 #include <utility>
@@ -19,17 +22,27 @@ constexpr double keepsUp = 1.25;      ///< of the pace's time; slower is the mac
 } // namespace
 
 RunSession::RunSession(std::shared_ptr<Engine> engine, std::unique_ptr<Run> run,
-                       std::shared_ptr<const Classifier> classifier, QObject* parent)
+                       std::shared_ptr<const Classifier> classifier, QObject* parent,
+                       Recording recording)
     : QObject(parent),
       m_engine(std::move(engine)),
       m_classifier(std::move(classifier)),
+      m_recording(std::move(recording)),
       m_spec(run->spec()),
       m_targets(run->search().archive().targets()),
       m_champions(m_classifier->info().classes()),
-      m_histories(m_classifier->info().classes())
+      m_histories(historiesOf(*run)),
+      m_confidences(confidencesOf(*run)),
+      m_curve(run->curve()),
+      m_changes(run->changes()),
+      m_improvements(run->improvements().size())
 {
-    m_id = m_engine->open(std::move(run));
+    const Archive& archive = run->search().archive();
+    for (const std::size_t index : archive.filled())
+        m_champions[index] = archive.champion(index);
+    m_id = m_engine->open(std::move(run), m_recording.seconds, m_recording.recorder);
     m_feed = m_engine->feed(m_id);
+    m_news = m_feed->take(); // of a run from a file, where it stands
     m_reader.setInterval(readingInterval);
     connect(&m_reader, &QTimer::timeout, this, &RunSession::readFeed);
     m_reader.start();
@@ -38,6 +51,33 @@ RunSession::RunSession(std::shared_ptr<Engine> engine, std::unique_ptr<Run> run,
 RunSession::~RunSession()
 {
     m_engine->close(m_id);
+}
+
+void RunSession::saveAs(const QString& file, std::function<void(const Result<void>&)> done)
+{
+    const auto move = [recorder = m_recording.recorder, file] {
+        return recorder->moveTo(file.toStdString());
+    };
+    whenDone(QtConcurrent::run(move), this, [this, file, done](const Result<void>& moved) {
+        if (moved)
+            m_recording.file = file;
+        done(moved);
+    });
+}
+
+void RunSession::saveCopy(const QString& file, std::function<void(const Result<void>&)> done)
+{
+    const auto copy = [recorder = m_recording.recorder, file] {
+        return recorder->copyTo(file.toStdString());
+    };
+    whenDone(QtConcurrent::run(copy), this, std::move(done));
+}
+
+bool RunSession::hasUnsavedPictures() const
+{
+    if (m_recording.recorder && !m_recording.recorder->obstacle())
+        return false;
+    return m_improvements > m_saved;
 }
 
 void RunSession::start()

@@ -7,6 +7,7 @@
 #include "core/run/Engine.h"
 #include "ui/session/ClassHistory.h"
 #include "ui/session/ConfidenceMap.h"
+#include "ui/session/Recording.h"
 
 #include <QObject>
 #include <QTimer>
@@ -25,7 +26,8 @@ class RunSession : public QObject
 public:
     /// Opens `run`, paused, in the engine.
     RunSession(std::shared_ptr<Engine> engine, std::unique_ptr<Run> run,
-               std::shared_ptr<const Classifier> classifier, QObject* parent = nullptr);
+               std::shared_ptr<const Classifier> classifier, QObject* parent = nullptr,
+               Recording recording = {});
     ~RunSession() override;
 
     const RunSpec& spec() const { return m_spec; } ///< as it is now, changes included
@@ -61,8 +63,16 @@ public:
     /// sooner.
     std::optional<double> secondsLeft() const;
 
-    /// Whether there are pictures that were not exported since they came.
-    bool hasUnsavedPictures() const { return m_improvements > m_saved; }
+    /// Where it is written down; empty: nowhere.
+    const QString& file() const { return m_recording.file; }
+
+    /// Writes it down somewhere else from here on, or a copy of it as it is now; `done` is called
+    /// from the event loop. Only where it is written down.
+    void saveAs(const QString& file, std::function<void(const Result<void>&)> done);
+    void saveCopy(const QString& file, std::function<void(const Result<void>&)> done);
+
+    /// Whether there are pictures that are neither written down nor were exported since they came.
+    bool hasUnsavedPictures() const;
 
     /// Pictures that came so far, counted.
     std::uint64_t improvements() const { return m_improvements; }
@@ -99,6 +109,7 @@ private:
 
     std::shared_ptr<Engine> m_engine;
     std::shared_ptr<const Classifier> m_classifier;
+    Recording m_recording;
     RunSpec m_spec;
     std::vector<std::size_t> m_targets;
     RunId m_id{};

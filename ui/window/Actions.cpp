@@ -8,7 +8,11 @@ namespace pareidolia {
 Actions::Actions(QObject* parent) : QObject(parent)
 {
     newRun = add("newRun", tr("&New…"), QKeySequence::New, tr("Choose what to watch next"));
-    open = add("open", tr("&Open…"), QKeySequence::Open, tr("Open a model or a picture"));
+    open = add("open", tr("&Open…"), QKeySequence::Open, tr("Open a run, a model or a picture"));
+    saveRun = add("saveRun", tr("Save run &as…"), QKeySequence(tr("Ctrl+Alt+A")),
+                  tr("Give the run a name; it is saved all the time anyway"));
+    duplicateRun = add("duplicateRun", tr("D&uplicate run"), QKeySequence(tr("Ctrl+Alt+C")),
+                       tr("Open a second one that goes on from here by itself"));
     importNetwork = add("importNetwork", tr("&Import network…"), QKeySequence(tr("Ctrl+I")),
                         tr("Bring a network of yours, from Caffe, PyTorch or ONNX"));
     networks = add("networks", tr("Net&works…"), QKeySequence(tr("Ctrl+Shift+N")),

@@ -17,8 +17,8 @@ class Actions : public QObject
 public:
     explicit Actions(QObject* parent);
 
-    QAction *newRun, *open, *importNetwork, *networks, *reopenTabs, *copyPicture, *savePictures,
-        *designSheet, *designCurves, *exportPictures, *closeTab, *quit;
+    QAction *newRun, *open, *saveRun, *duplicateRun, *importNetwork, *networks, *reopenTabs,
+        *copyPicture, *savePictures, *designSheet, *designCurves, *exportPictures, *closeTab, *quit;
     QAction* tryNetwork;
     QAction *run, *step, *stop, *slower, *faster;
     QAction *filter, *pinClass, *hideSelected, *showHidden;

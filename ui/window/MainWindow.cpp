@@ -126,6 +126,7 @@ void MainWindow::closeTab(int tab)
         return;
     m_tabs->removeTab(m_tabs->indexOf(leaving));
     delete leaving;
+    keepWorkspace(false);
     showState();
 }
 
@@ -146,6 +147,8 @@ void MainWindow::showState()
           m_actions->designCurves, m_actions->exportPictures, m_actions->filter,
           m_actions->pinClass, m_actions->hideSelected, m_actions->zoomIn, m_actions->zoomOut})
         action->setEnabled(page);
+    for (QAction* action : {m_actions->saveRun, m_actions->duplicateRun})
+        action->setEnabled(page && !page->group().sessions().front()->file().isEmpty());
     const std::size_t hidden = page ? page->state().hiddenClasses().size() : 0;
     m_actions->showHidden->setEnabled(hidden > 0);
     m_actions->showHidden->setText(hidden > 0 ? tr("Show hi&dden classes (%1)").arg(hidden)
@@ -219,8 +222,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
     QSettings settings;
     settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     settings.setValue(QStringLiteral("window/state"), saveState());
-    if (m_remembers) // else the tabs of another day are not these
-        Workspace{.open = {.tabs = m_opener->contents()}, .front = m_tabs->currentIndex()}.keep();
+    keepWorkspace(true);
     event->accept();
 }
 

@@ -35,6 +35,7 @@ class RecentThings;
 class RunPage;
 class StartPage;
 class TakeAway;
+struct Workspace;
 
 class MainWindow : public QMainWindow
 {
@@ -50,6 +51,9 @@ public:
 
     /// Who imports networks; until then that is off.
     void setImporter(NetworkImporter importer);
+
+    /// Where runs are written down from their beginning; until then they are not.
+    void setRunFolder(const RunFolder& folder);
 
     /// Opens tabs; they appear when their networks are loaded. Errors go to the message bar.
     void openRun(const RunSpec& spec, bool start);
@@ -97,6 +101,11 @@ private:
     void fillExperiments(QMenu& menu);
     void fillRecent();
     void openPictures(const QStringList& paths);
+    void openRunFile(const QString& path);
+    void saveRun(RunPage& page);
+    void duplicateRun(const RunPage& page);
+    void keepWorkspace(bool closing);
+    void tellWhatWasInterrupted(const Workspace& workspace);
     void openRecent(const TabContent& content);
     void welcomePage(RunPage& page, const TabOpener::Wish& wish);
     /// A network that could not be opened may only want to be imported first.
@@ -145,8 +154,9 @@ private:
     QMenu* m_recentMenu = nullptr;
     bool m_closesWhenIdle = false;
     std::vector<QPointer<RunPage>> m_discarded; ///< while the window is closing
-    bool m_remembers = false;                   ///< it was started to go on where it was left
-    bool m_explains = false;                    ///< the explanation is only hidden with all else
+    RunFolder m_runFolder;
+    bool m_remembers = false; ///< it was started to go on where it was left
+    bool m_explains = false;  ///< the explanation is only hidden with all else
 };
 
 } // namespace pareidolia

@@ -46,8 +46,9 @@ void MainWindow::makeMenus()
         return made;
     };
     Actions& a = *m_actions;
-    QMenu* file = menu(tr("&File"), {a.newRun, a.open, a.reopenTabs, nullptr, a.importNetwork,
-                                     a.networks, nullptr, a.closeTab, a.quit});
+    QMenu* file =
+        menu(tr("&File"), {a.newRun, a.open, a.saveRun, a.duplicateRun, a.reopenTabs, nullptr,
+                           a.importNetwork, a.networks, nullptr, a.closeTab, a.quit});
     m_recentMenu = new QMenu(tr("Open recen&t"), file);
     m_recentMenu->setObjectName(QStringLiteral("recentMenu"));
     m_recentMenu->setToolTipsVisible(true);
@@ -140,8 +141,9 @@ void MainWindow::connectActions()
     };
     Actions& a = *m_actions;
     connect(a.newRun, &QAction::triggered, this, [this] { m_tabs->setCurrentIndex(0); });
-    connect(a.open, &QAction::triggered, this,
-            [this] { openFiles(m_prompts->chooseFiles(this, tr("Open models or pictures"))); });
+    connect(a.open, &QAction::triggered, this, [this] {
+        openFiles(m_prompts->chooseFiles(this, tr("Open runs, models or pictures")));
+    });
     connect(a.tryNetwork, &QAction::triggered, this, [this] {
         const RunPage* page = currentPage();
         tryNetwork(page ? page->group().sessions().front()->spec().model : defaultNetwork);
@@ -152,6 +154,8 @@ void MainWindow::connectActions()
     connect(a.networks, &QAction::triggered, this, [this] { showNetworks(); });
     connect(a.quit, &QAction::triggered, this, &QWidget::close);
     connect(a.closeTab, &QAction::triggered, this, [this] { closeTab(m_tabs->currentIndex()); });
+    onPage(a.saveRun, [this](RunPage& page) { saveRun(page); });
+    onPage(a.duplicateRun, [this](RunPage& page) { duplicateRun(page); });
     onPage(a.run, [](RunPage& page) { page.group().toggle(); });
     onPage(a.step, [](RunPage& page) { page.group().step(); });
     onPage(a.stop, [](RunPage& page) { page.group().stop(); });

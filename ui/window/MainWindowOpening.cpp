@@ -41,6 +41,10 @@ void MainWindow::openFiles(const QStringList& paths)
             foreign.append(path);
             continue;
         }
+        if (path.endsWith(runFileEnding, Qt::CaseInsensitive)) {
+            openRunFile(path);
+            continue;
+        }
         if (!path.endsWith(QStringLiteral(".pt"), Qt::CaseInsensitive)) {
             pictures.append(path);
             continue;
@@ -100,12 +104,18 @@ void MainWindow::reopenTabs()
     if (!Workspace::isWanted())
         return;
     const Workspace workspace = Workspace::fromSettings();
+    QStringList wanted;
+    for (const std::vector<TabContent>& contents : {workspace.open.tabs, m_recent->list()})
+        for (const TabContent& content : contents)
+            wanted += content.files;
+    m_runFolder.tidy(wanted);
     if (!workspace.open.whole)
         m_messages->showMessage(
             tr("Some of the tabs of last time could not be read from the settings."));
     for (const TabContent& content : workspace.open.tabs)
         m_opener->open({.content = content, .inFront = false, .again = true});
     m_tabs->setCurrentIndex(std::clamp(workspace.front, 0, m_tabs->count() - 1));
+    tellWhatWasInterrupted(workspace);
 }
 
 void MainWindow::connectStartPage()
@@ -170,8 +180,12 @@ void MainWindow::connectOpener()
     connect(m_opener, &TabOpener::runOpened, this, [this](RunPage* page, const auto& wish) {
         welcomePage(*page, wish);
         if (!wish.again)
-            m_recent->add(wish.content);
+            m_recent->add(TabOpener::contentOf(*page));
+        QMetaObject::invokeMethod( // when it stands in its tab
+            this, [this] { keepWorkspace(false); }, Qt::QueuedConnection);
     });
+    connect(m_opener, &TabOpener::remarked, this,
+            [this](const QString& text) { m_messages->showMessage(text); });
     connect(m_opener, &TabOpener::tryOpened, this, [this](TryPage* page, const auto& wish) {
         connect(page, &TryPage::failed, this, &MainWindow::showError);
         connect(page, &TryPage::runAsked, this,
@@ -242,7 +256,8 @@ void MainWindow::welcomePage(RunPage& page, const TabOpener::Wish& wish)
     });
     connect(&page, &RunPage::failed, this, &MainWindow::showError);
     connect(&page, &RunPage::menuAsked, this, &MainWindow::showMenu);
-    if (wish.again)
+    const bool grown = group.sessions().front()->news().latest.has_value();
+    if (wish.again && !grown)
         m_messages->showMessage(tr("Runs from last time are here again; press Run to grow their "
                                    "pictures anew."));
     if (wish.start)

@@ -13,6 +13,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+constexpr auto fileKey = "run_file"; ///< no key of a spec
+
 std::string stringAt(const Json& object, const char* key)
 {
     const auto found = object.find(key);
@@ -28,10 +30,14 @@ std::optional<TabContent> contentFrom(const Json& object)
                        .file = QString::fromStdString(stringAt(object, "file"))};
     if (const auto runs = object.find("runs"); runs != object.end()) {
         for (const Json& run : *runs) {
-            auto spec = specFromJson(run.dump(), "settings");
+            Json bare = run;
+            if (bare.is_object())
+                bare.erase(fileKey);
+            auto spec = specFromJson(bare.dump(), "settings");
             if (!spec)
                 return std::nullopt;
             content.runs.push_back(std::move(*spec));
+            content.files.append(QString::fromStdString(stringAt(run, fileKey)));
         }
         if (content.runs.size() > 2)
             return std::nullopt;
@@ -57,8 +63,12 @@ QByteArray textOf(const std::vector<TabContent>& tabs)
     Json list = Json::array();
     for (const TabContent& content : tabs) {
         Json object = Json::object();
-        for (const RunSpec& spec : content.runs)
-            object["runs"].push_back(specToJson(spec));
+        for (std::size_t i = 0; i < content.runs.size(); ++i) {
+            Json run = specToJson(content.runs[i]);
+            if (const QString& at = content.files.value(static_cast<int>(i)); !at.isEmpty())
+                run[fileKey] = at.toStdString();
+            object["runs"].push_back(std::move(run));
+        }
         if (!content.network.empty())
             object["network"] = content.network;
         if (!content.file.isEmpty())

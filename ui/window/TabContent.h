@@ -6,6 +6,7 @@
 
 #include <QByteArray>
 #include <QString>
+#include <QStringList>
 #include <vector>
 
 namespace pareidolia {
@@ -14,6 +15,7 @@ namespace pareidolia {
 struct TabContent
 {
     std::vector<RunSpec> runs;
+    QStringList files;   ///< where the runs are written down, one each; shorter: nowhere
     std::string network; ///< to try; where there are no runs
     QString file;        ///< a picture to try or a model; empty: none
 

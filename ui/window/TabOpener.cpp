@@ -4,12 +4,15 @@
 #include "core/run/Engine.h"
 #include "ui/session/Networks.h"
 #include "ui/session/RunGroup.h"
+#include "ui/session/WhenDone.h"
 #include "ui/trying/TryPage.h"
 #include "ui/window/LoadingPage.h"
 #include "ui/window/RunPage.h"
 
+#include <QFile>
 #include <QTabWidget>
 #include <QVariant>
+#include <QtConcurrent>
 #include <utility>
 
 namespace pareidolia {
@@ -28,6 +31,13 @@ struct TabOpener::Opening
     Wish wish;
     LoadingPage* waiting = nullptr;
     std::vector<RunSession*> sessions;
+
+    /// Where the next run is written down already; empty: nowhere.
+    QString fileOfNext() const
+    {
+        const QString file = wish.content.files.value(static_cast<int>(sessions.size()));
+        return QFile::exists(file) ? file : QString();
+    }
 };
 
 TabOpener::TabOpener(std::shared_ptr<Engine> engine, Networks* networks, QTabWidget* tabs,
@@ -52,18 +62,35 @@ void TabOpener::loadNext(const std::shared_ptr<Opening>& opening)
     const std::size_t place = opening->sessions.size();
     const std::string model = content.runs.empty() ? content.network : content.runs.at(place).model;
     m_networks->load(model, opening->waiting, [this, opening](const Networks::Loaded& network) {
-        if (!network && !opening->wish.tellsStory)
+        const bool looksOn = opening->wish.tellsStory || !opening->fileOfNext().isEmpty();
+        if (!network && !looksOn)
             return giveUp(*opening, network.error());
-        const auto& runs = opening->wish.content.runs;
-        if (runs.empty())
+        if (opening->wish.content.runs.empty())
             return finishTry(*opening, network.value_or(nullptr));
-        auto run = Run::create(runs.at(opening->sessions.size()), *network);
-        if (!run)
-            return giveUp(*opening, run.error());
-        const auto viewed = (*run)->sharedClassifier();
-        opening->sessions.push_back(
-            new RunSession(m_engine, std::move(*run), viewed, opening->waiting));
-        if (opening->sessions.size() < runs.size())
+        openNext(opening, network.value_or(nullptr));
+    });
+}
+
+void TabOpener::openNext(const std::shared_ptr<Opening>& opening,
+                         std::shared_ptr<const Classifier> network)
+{
+    const auto& runs = opening->wish.content.runs;
+    const RunSpec& spec = runs.at(opening->sessions.size());
+    const QString file = opening->fileOfNext();
+    const auto prepare = [spec, file, network, fresh = m_folder.newFile()] {
+        return std::make_shared<Result<RecordedRun>>(file.isEmpty() ? beginRun(spec, network, fresh)
+                                                                    : reopenRun(file, network));
+    };
+    whenDone(QtConcurrent::run(prepare), opening->waiting, [this, opening](const auto& prepared) {
+        if (!*prepared)
+            return giveUp(*opening, prepared->error());
+        RecordedRun& run = **prepared;
+        const auto viewed = run.run->sharedClassifier();
+        if (!run.remark.isEmpty())
+            Q_EMIT remarked(run.remark);
+        opening->sessions.push_back(new RunSession(m_engine, std::move(run.run), viewed,
+                                                   opening->waiting, std::move(run.recording)));
+        if (opening->sessions.size() < opening->wish.content.runs.size())
             return loadNext(opening);
         finishRuns(*opening);
     });
@@ -109,6 +136,16 @@ void TabOpener::giveUp(Opening& opening, const Error& error)
     Q_EMIT failed(error, opening.wish);
 }
 
+TabContent TabOpener::contentOf(const RunPage& page)
+{
+    TabContent content;
+    for (const RunSession* session : page.group().sessions()) {
+        content.runs.push_back(session->spec());
+        content.files.append(session->file());
+    }
+    return content;
+}
+
 std::vector<TabContent> TabOpener::contents() const
 {
     std::vector<TabContent> found;
@@ -117,10 +154,7 @@ std::vector<TabContent> TabOpener::contents() const
         if (const auto* waiting = qobject_cast<LoadingPage*>(page))
             found.push_back(waiting->content());
         else if (const auto* runs = qobject_cast<RunPage*>(page)) {
-            TabContent content;
-            for (const RunSession* session : runs->group().sessions())
-                content.runs.push_back(session->spec());
-            found.push_back(std::move(content));
+            found.push_back(contentOf(*runs));
         } else if (qobject_cast<TryPage*>(page))
             found.push_back({.network = page->property(networkProperty).toString().toStdString(),
                              .file = page->property(fileProperty).toString()});

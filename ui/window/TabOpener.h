@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/base/Error.h"
+#include "ui/window/RunFolder.h"
 #include "ui/window/TabContent.h"
 
 #include <QObject>
@@ -43,13 +44,20 @@ public:
 
     void open(const Wish& wish);
 
+    /// Where new runs are written down; until then they are not.
+    void setRunFolder(const RunFolder& folder) { m_folder = folder; }
+
     /// What the pages show, start page aside, in the order of the tabs.
     std::vector<TabContent> contents() const;
+    static TabContent contentOf(const RunPage& page);
 
 Q_SIGNALS:
     /// Before it is in a tab.
     void runOpened(RunPage* page, const TabOpener::Wish& wish);
     void tryOpened(TryPage* page, const TabOpener::Wish& wish);
+
+    /// What a person should know of a run that is being opened.
+    void remarked(const QString& text);
 
     /// The tab is gone.
     void failed(const Error& error, const TabOpener::Wish& wish);
@@ -58,6 +66,8 @@ private:
     struct Opening;
 
     void loadNext(const std::shared_ptr<Opening>& opening);
+    void openNext(const std::shared_ptr<Opening>& opening,
+                  std::shared_ptr<const Classifier> network);
     void finishRuns(Opening& opening);
     void finishTry(Opening& opening, std::shared_ptr<const Classifier> network);
     void replace(LoadingPage* waiting, QWidget* page, const QString& title);
@@ -66,6 +76,7 @@ private:
     std::shared_ptr<Engine> m_engine;
     Networks* m_networks;
     QTabWidget* m_tabs;
+    RunFolder m_folder;
 };
 
 } // namespace pareidolia

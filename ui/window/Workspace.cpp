@@ -9,6 +9,7 @@ namespace {
 
 constexpr auto tabsKey = "workspace/tabs";
 constexpr auto frontKey = "workspace/front";
+constexpr auto closedKey = "workspace/closed";
 constexpr auto wantedKey = "workspace/reopen";
 
 } // namespace
@@ -17,7 +18,8 @@ Workspace Workspace::fromSettings()
 {
     const QSettings settings;
     return {.open = tabsFrom(settings.value(tabsKey).toByteArray()),
-            .front = settings.value(frontKey).toInt()};
+            .front = settings.value(frontKey).toInt(),
+            .closed = settings.value(closedKey, true).toBool()};
 }
 
 void Workspace::keep() const
@@ -25,6 +27,7 @@ void Workspace::keep() const
     QSettings settings;
     settings.setValue(tabsKey, textOf(open.tabs));
     settings.setValue(frontKey, front);
+    settings.setValue(closedKey, closed);
 }
 
 bool Workspace::isWanted()

@@ -10,7 +10,8 @@ namespace pareidolia {
 struct Workspace
 {
     ReadTabs open;
-    int front = 0; ///< of all tabs, the start page being the first
+    int front = 0;      ///< of all tabs, the start page being the first
+    bool closed = true; ///< the window was; else something ended it
 
     /// As it was kept; what is broken is left out.
     static Workspace fromSettings();

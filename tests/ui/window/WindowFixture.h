@@ -81,7 +81,9 @@ inline Networks::Loaded loadFake(const std::string& name)
 
 struct WindowFixture
 {
-    explicit WindowFixture(Networks::Loader howToLoad = loadFake) : loader(std::move(howToLoad))
+    /// `runFolder`: where runs are written down; empty: they are not.
+    explicit WindowFixture(Networks::Loader howToLoad = loadFake, QString runFolder = {})
+        : loader(std::move(howToLoad)), runs(std::move(runFolder))
     {
         QSettings::setDefaultFormat(QSettings::IniFormat);
         QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings.path());
@@ -96,6 +98,17 @@ struct WindowFixture
     {
         window = std::make_unique<MainWindow>(loader, 2);
         window->setPrompts(std::make_unique<PreparedAnswers>(answers));
+        window->setRunFolder(RunFolder(runs));
+    }
+
+    /// Ends the program without its knowing, and starts it again.
+    void crash()
+    {
+        window.reset();
+        makeWindow();
+        window->show();
+        window->activateWindow();
+        window->reopenTabs();
     }
 
     /// Ends the program and starts it again, as people do.
@@ -146,6 +159,7 @@ struct WindowFixture
     }
 
     Networks::Loader loader;
+    RunFolder runs;
     QTemporaryDir settings;
     std::shared_ptr<PreparedAnswers::Script> answers = std::make_shared<PreparedAnswers::Script>();
     std::unique_ptr<MainWindow> window;

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Runs that are written down by themselves: closed, interrupted, opened, named, doubled.
+#include "WindowFixture.h"
+#include "core/runfile/RunFile.h"
+
+#include <QAction>
+#include <QDir>
+#include <QDragEnterEvent>
+#include <QMimeData>
+#include <QTabWidget>
+#include <QUrl>
+
+using namespace pareidolia;
+
+class TestKeptRuns : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup() { m_fixture.reset(); }
+    void nobodyIsAskedWhatIsKeptAnyway();
+    void anotherStartHasThePicturesAgain();
+    void aCrashIsTold();
+    void aRunIsNamed();
+    void aRunIsDoubled();
+    void aRunFileIsOpened();
+    void aRunFileOfAnotherNetworkIsLookedAt();
+    void brokenRunFilesAreTold();
+
+private:
+    QString at(const QString& name) const { return QDir(m_folder->path()).filePath(name); }
+    QStringList keptFiles() const
+    {
+        QStringList files;
+        for (const QFileInfo& info : QDir(at("runs")).entryInfoList({"*.pareidolia"}, QDir::Files))
+            files.append(info.filePath());
+        return files;
+    }
+    void act(const char* name) const { m_fixture->window->findChild<QAction*>(name)->trigger(); }
+    RunPage* page() const { return m_fixture->window->currentPage(); }
+    RunSession& session() const { return *page()->group().sessions().front(); }
+    std::uint32_t generation() const
+    {
+        return session().news().latest ? session().news().latest->generation : 0;
+    }
+    std::string archive() const { return session().snapshot().archive.sha256(); }
+
+    /// A run that has grown a little and is paused.
+    void grow()
+    {
+        QVERIFY(m_fixture->openCard("mnist-direct"));
+        QTRY_VERIFY(generation() > 2);
+        page()->group().pause();
+        QTRY_COMPARE(page()->group().state(), RunState::Paused);
+        session().inspect([](const Run&, double) {}); // the generation under way has ended
+    }
+    void drop(const QString& file) const
+    {
+        QMimeData mime;
+        mime.setUrls({QUrl::fromLocalFile(file)});
+        QDragEnterEvent enter({10, 10}, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(m_fixture->window.get(), &enter);
+        QDropEvent event({10, 10}, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(m_fixture->window.get(), &event);
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<WindowFixture> m_fixture;
+};
+
+void TestKeptRuns::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_fixture = std::make_unique<WindowFixture>(loadFake, at("runs"));
+    QVERIFY(QTest::qWaitForWindowActive(m_fixture->window.get()));
+}
+
+void TestKeptRuns::nobodyIsAskedWhatIsKeptAnyway()
+{
+    grow();
+    QCOMPARE(keptFiles().size(), 1);
+    QVERIFY(!page()->group().hasUnsavedPictures());
+    act("closeTab");
+    QTRY_VERIFY(!page());
+    QCOMPARE(m_fixture->answers->asked, 0);
+    QCOMPARE(keptFiles().size(), 1);
+    // It is among the recent things, pictures and all.
+    QTest::mouseClick(m_fixture->find<QAbstractButton>("recent-0"), Qt::LeftButton);
+    QTRY_VERIFY(page());
+    QVERIFY(generation() > 2);
+}
+
+void TestKeptRuns::anotherStartHasThePicturesAgain()
+{
+    grow();
+    const std::uint32_t reached = generation();
+    const std::string pictures = archive();
+    QVERIFY(m_fixture->restart());
+    QTRY_VERIFY(page());
+    QCOMPARE(generation(), reached);
+    QCOMPARE(archive(), pictures);
+    QVERIFY(m_fixture->message().isEmpty());
+    QVERIFY(session().history(0).points().size() >= 1);
+    // It goes on from there, and looks back beyond the restart.
+    page()->group().start();
+    QTRY_VERIFY(generation() > reached);
+    std::size_t known = 0;
+    session().inspect([&](const Run& run, double) { known = run.history().ofClass(0).size(); });
+    QVERIFY(known >= session().history(0).points().size());
+}
+
+void TestKeptRuns::aCrashIsTold()
+{
+    grow();
+    const std::string pictures = archive();
+    m_fixture->crash();
+    QTRY_VERIFY(page());
+    QTRY_VERIFY2(m_fixture->message().contains("closed in the middle of MNIST"),
+                 qPrintable(m_fixture->message()));
+    QCOMPARE(archive(), pictures);
+    const std::uint32_t reached = generation();
+    m_fixture->window->findChild<QAction*>("goOn")->trigger();
+    QTRY_VERIFY(generation() > reached);
+}
+
+void TestKeptRuns::aRunIsNamed()
+{
+    grow();
+    m_fixture->answers->newFile = at("named.pareidolia");
+    act("saveRun");
+    QTRY_COMPARE(session().file(), at("named.pareidolia"));
+    QTRY_VERIFY(keptFiles().isEmpty());
+    page()->group().start();
+    const std::uint32_t before = generation();
+    QTRY_VERIFY(generation() > before + 3);
+    page()->group().pause();
+    act("closeTab");
+    const auto file = RunFile::open(at("named.pareidolia").toStdString());
+    QVERIFY(file.has_value());
+    QVERIFY((*file)->generation() > before + 3);
+}
+
+void TestKeptRuns::aRunIsDoubled()
+{
+    grow();
+    RunPage* first = page();
+    const std::string pictures = archive();
+    act("duplicateRun");
+    QTRY_VERIFY(page() && page() != first);
+    QCOMPARE(archive(), pictures);
+    QCOMPARE(keptFiles().size(), 2);
+    const std::uint32_t before = generation();
+    page()->group().start();
+    QTRY_VERIFY(generation() > before);
+    QCOMPARE(first->group().state(), RunState::Paused);
+}
+
+void TestKeptRuns::aRunFileIsOpened()
+{
+    grow();
+    const std::string pictures = archive();
+    m_fixture->answers->newFile = at("named.pareidolia");
+    act("saveRun");
+    QTRY_COMPARE(session().file(), at("named.pareidolia"));
+    // It is open here: a second tab looks on and says so.
+    drop(at("named.pareidolia"));
+    QTRY_VERIFY2(m_fixture->message().contains("not saved"), qPrintable(m_fixture->message()));
+    QTRY_COMPARE(m_fixture->window->findChild<QTabWidget*>("tabs")->count(), 3);
+    QCOMPARE(archive(), pictures);
+    while (page())
+        act("closeTab");
+    drop(at("named.pareidolia"));
+    QTRY_VERIFY(page());
+    QCOMPARE(archive(), pictures);
+    QCOMPARE(session().file(), at("named.pareidolia"));
+}
+
+void TestKeptRuns::aRunFileOfAnotherNetworkIsLookedAt()
+{
+    grow();
+    const std::string pictures = archive();
+    m_fixture->answers->newFile = at("named.pareidolia");
+    act("saveRun");
+    QTRY_COMPARE(session().file(), at("named.pareidolia"));
+    act("closeTab");
+    m_fixture->loader = [](const std::string& name) -> Networks::Loaded {
+        return failure(name, "there is none of that name", "choose another one");
+    };
+    QVERIFY(m_fixture->restart());
+    drop(at("named.pareidolia"));
+    QTRY_VERIFY(page());
+    QCOMPARE(archive(), pictures);
+    QVERIFY2(m_fixture->message().contains("cannot go on"), qPrintable(m_fixture->message()));
+}
+
+void TestKeptRuns::brokenRunFilesAreTold()
+{
+    QFile broken(at("broken.pareidolia"));
+    QVERIFY(broken.open(QFile::WriteOnly));
+    broken.write(QByteArray(9000, 'x'));
+    broken.close();
+    drop(broken.fileName());
+    QTRY_VERIFY2(m_fixture->message().contains("no run file"), qPrintable(m_fixture->message()));
+    QVERIFY(!page());
+}
+
+QTEST_MAIN(TestKeptRuns)
+#include "tst_kept_runs.moc"

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a session would have kept of a run, had it been there from the beginning.
+#pragma once
+
+#include "core/run/Run.h"
+#include "ui/session/ClassHistory.h"
+#include "ui/session/ConfidenceMap.h"
+
+#include <vector>
+
+namespace pareidolia {
+
+/// One a class of the network.
+std::vector<ClassHistory> historiesOf(const Run& run);
+
+ConfidenceMap confidencesOf(const Run& run);
+
+} // namespace pareidolia

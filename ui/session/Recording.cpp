@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/session/Recording.h"
+
+#include "core/runfile/AbsentClassifier.h"
+#include "core/runfile/Reopening.h"
+
+#include <QObject>
+#include <filesystem>
+#include <utility>
+
+namespace pareidolia {
+
+namespace {
+
+/// A sentence on why nothing is written down.
+QString unsaved(const Error& error)
+{
+    return QObject::tr("%1. What it grows here is not saved.")
+        .arg(QString::fromStdString(error.sentence()));
+}
+
+} // namespace
+
+Result<RecordedRun> beginRun(const RunSpec& spec, std::shared_ptr<const Classifier> network,
+                             const QString& file)
+{
+    auto run = Run::create(spec, std::move(network));
+    if (!run)
+        return tl::unexpected(run.error());
+    RecordedRun begun{.run = std::move(*run)};
+    if (file.isEmpty())
+        return begun;
+    const std::filesystem::path path = file.toStdString();
+    std::error_code ignored;
+    std::filesystem::create_directories(path.parent_path(), ignored); // the file tells if it failed
+    auto writer = RunFileWriter::create(path, headerOf(*begun.run));
+    if (writer)
+        begun.recording = {file, std::make_shared<RunRecorder>(std::move(*writer), *begun.run, 0),
+                           0};
+    else
+        begun.remark = unsaved(writer.error());
+    return begun;
+}
+
+Result<RecordedRun> reopenRun(const QString& file, std::shared_ptr<const Classifier> network)
+{
+    const std::filesystem::path path = file.toStdString();
+    auto writer = RunFileWriter::open(path); // first: nobody else may change it now
+    auto saved = RunFile::open(path);
+    if (!saved)
+        return tl::unexpected(saved.error());
+    const RunHeader& header = (*saved)->header();
+    RecordedRun reopened;
+    if (!network || network->info().sha256 != header.model.sha256) {
+        reopened.remark = QObject::tr("Its network, %1, is not here: the run can be looked at, but "
+                                      "it cannot go on.")
+                              .arg(QString::fromStdString(header.model.name));
+        network = std::make_shared<AbsentClassifier>(header);
+    }
+    if (const std::string difference = differenceOf(header, *network); !difference.empty())
+        reopened.remark = QString::fromStdString(difference);
+    auto run = reopen(**saved, std::move(network));
+    if (!run)
+        return tl::unexpected(run.error());
+    reopened.recording.seconds = (*saved)->seconds();
+    if (writer) {
+        reopened.recording.file = file;
+        reopened.recording.recorder =
+            std::make_shared<RunRecorder>(std::move(*writer), **run, reopened.recording.seconds);
+    } else {
+        reopened.remark = unsaved(writer.error());
+    }
+    reopened.run = std::move(*run);
+    rememberPast(*reopened.run, std::move(*saved));
+    return reopened;
+}
+
+} // namespace pareidolia

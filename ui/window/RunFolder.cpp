@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/RunFolder.h"
+
+#include "core/runfile/FileLock.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFileInfo>
+#include <QUuid>
+
+namespace pareidolia {
+
+namespace {
+
+constexpr qint64 mostBytes = qint64{2} << 30; ///< of runs that nobody named
+
+} // namespace
+
+QString RunFolder::newFile() const
+{
+    if (m_path.isEmpty())
+        return {};
+    const QString when = QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-hhmmss"));
+    const QString once = QUuid::createUuid().toString(QUuid::Id128).left(8);
+    return QDir(m_path).filePath(when + '-' + once + QStringLiteral(".pareidolia"));
+}
+
+bool RunFolder::holds(const QString& file) const
+{
+    return !m_path.isEmpty() &&
+           QFileInfo(file).absolutePath() == QFileInfo(m_path).absoluteFilePath();
+}
+
+void RunFolder::tidy(const QStringList& wanted) const
+{
+    if (m_path.isEmpty())
+        return;
+    qint64 bytes = 0;
+    for (const QFileInfo& info :
+         QDir(m_path).entryInfoList({QStringLiteral("*.pareidolia")}, QDir::Files, QDir::Time)) {
+        const QString file = info.filePath(); // the newest comes first
+        bytes += info.size();
+        if (bytes <= mostBytes || wanted.contains(file))
+            continue;
+        const auto mine = FileLock::take(file.toStdString());
+        if (!mine)
+            continue;
+        QFile::remove(file);
+        QFile::remove(file + QStringLiteral("-wal"));
+        QFile::remove(file + QStringLiteral("-shm"));
+    }
+}
+
+} // namespace pareidolia
