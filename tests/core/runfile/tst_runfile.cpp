@@ -23,6 +23,7 @@ private Q_SLOTS:
     void tellsTheWholeStory();
     void showsTheWallOfAnyGeneration();
     void canBeLookedAtWithoutItsNetwork();
+    void opensOldVersions();
     void refusesAnotherNetwork();
     void oneWriterAtATime();
     void readersLookOnMeanwhile();
@@ -195,6 +196,23 @@ void TestRunFile::canBeLookedAtWithoutItsNetwork()
         QCOMPARE((*run)->search().archive().sha256(),
                  reopened(path())->search().archive().sha256());
         QVERIFY(!verify(**run).has_value());
+    }
+}
+
+void TestRunFile::opensOldVersions()
+{
+    // One file of every version that was ever released: mnist-cppn, seed 3, six generations.
+    for (const char* name : {"version-1.pareidolia"}) {
+        QVERIFY(QFile::copy(QStringLiteral(PAREIDOLIA_SOURCE "/tests/data/") + name,
+                            QString::fromStdString(path().string())));
+        const auto file = RunFile::open(path());
+        QVERIFY2(file.has_value(), file ? "" : file.error().sentence().c_str());
+        const auto run = reopen(**file, std::make_shared<AbsentClassifier>((*file)->header()));
+        QVERIFY2(run.has_value(), run ? "" : run.error().sentence().c_str());
+        QCOMPARE((*run)->generation(), std::optional<std::uint32_t>(6));
+        QCOMPARE((*run)->search().archive().sha256(),
+                 std::string("f75938b5982b8ac594502b6bb57f45905b7cebd0ec28a9644dc466ef9e1b350d"));
+        QVERIFY(QFile::remove(QString::fromStdString(path().string())));
     }
 }
 
