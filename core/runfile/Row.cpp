@@ -47,6 +47,16 @@ struct Binder
     }
 };
 
+std::string insertion(const std::string& table, std::size_t cells)
+{
+    std::string marks;
+    for (std::size_t i = 0; i <= cells; ++i)
+        marks += i == 0 ? "?" : ",?";
+    return "INSERT OR REPLACE INTO " + table + " VALUES (" + marks + ")";
+}
+
+} // namespace
+
 Cell cellOf(const SQLite::Column& column)
 {
     if (column.isInteger())
@@ -59,16 +69,6 @@ Cell cellOf(const SQLite::Column& column)
         return Blob{column.getString()};
     return std::monostate();
 }
-
-std::string insertion(const std::string& table, std::size_t cells)
-{
-    std::string marks;
-    for (std::size_t i = 0; i <= cells; ++i)
-        marks += i == 0 ? "?" : ",?";
-    return "INSERT OR REPLACE INTO " + table + " VALUES (" + marks + ")";
-}
-
-} // namespace
 
 std::int64_t proofOf(std::string_view table, const Row& row)
 {

@@ -13,6 +13,7 @@
 #include <vector>
 
 namespace SQLite {
+class Column;
 class Database;
 class Statement;
 } // namespace SQLite
@@ -32,6 +33,8 @@ using Row = std::vector<Cell>;
 /// The first 64 bits of the SHA-256 over the name of the table and the cells, each with its kind
 /// and length.
 std::int64_t proofOf(std::string_view table, const Row& row);
+
+Cell cellOf(const SQLite::Column& column);
 
 /// Writes into a table whose last column is the proof; a row with the same key is replaced. Made
 /// once, used often. Throws what SQLiteCpp throws.

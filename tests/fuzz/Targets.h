@@ -15,4 +15,7 @@ void feedOnnx(std::string_view bytes);
 void feedPrototxt(std::string_view text);
 void feedCaffemodel(std::string_view bytes);
 
+/// The reader of run files, as they are and with every row's proof mended. Whether there was a run.
+bool feedRunFile(std::string_view bytes);
+
 } // namespace pareidolia::fuzz

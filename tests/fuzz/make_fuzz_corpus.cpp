@@ -3,8 +3,11 @@
 // small.
 #include "core/base/Files.h"
 #include "tests/core/importing/OnnxCases.h"
+#include "tests/core/runfile/SavedSmallRun.h"
 #include "tests/fuzz/CaffeTexts.h"
 
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <array>
 #include <cstdio>
 #include <filesystem>
 
@@ -40,6 +43,26 @@ bool writeCaffemodels(const fs::path& folder)
            write(folder / "old-shapes.caffemodel", network.SerializeAsString());
 }
 
+/// Small runs of every kind, in pages of 512 bytes.
+bool writeRunFiles(const fs::path& folder)
+{
+    fs::create_directories(folder);
+    for (const auto& [name, search, encoding] :
+         {std::array{"direct", "map-elites", "direct"}, std::array{"cppn", "map-elites", "cppn"},
+          std::array{"gradient", "gradient-ascent", "direct"}}) {
+        const fs::path whole = folder / (std::string(name) + ".whole");
+        const fs::path small = folder / (std::string(name) + ".pareidolia");
+        fs::remove(whole);
+        fs::remove(small);
+        test::save(whole, test::smallSpec(search, encoding), 4);
+        SQLite::Database database(whole.string(), SQLite::OPEN_READWRITE);
+        database.exec("PRAGMA page_size = 512");
+        database.exec("VACUUM INTO '" + small.string() + "'");
+        fs::remove(whole);
+    }
+    return true;
+}
+
 } // namespace
 
 int main(int count, char** arguments)
@@ -49,7 +72,7 @@ int main(int count, char** arguments)
         return 2;
     }
     const fs::path folder = arguments[1];
-    bool whole = writeCaffemodels(folder / "caffemodel");
+    bool whole = writeCaffemodels(folder / "caffemodel") && writeRunFiles(folder / "runfile");
     for (const test::OnnxCase& one : test::OnnxCases().all())
         whole = write(folder / "onnx" / (one.name + ".onnx"), one.bytes) && whole;
     for (const auto& [name, text] : test::caffeTexts())

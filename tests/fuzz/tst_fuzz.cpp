@@ -66,6 +66,7 @@ class TestFuzz : public QObject
 private Q_SLOTS:
     void readersSurvive_data();
     void readersSurvive();
+    void runFilesOfTheCorpusAreWhole();
 };
 
 void TestFuzz::readersSurvive_data()
@@ -75,24 +76,33 @@ void TestFuzz::readersSurvive_data()
     QTest::newRow("onnx") << "onnx" << 0;
     QTest::newRow("prototxt") << "prototxt" << 1;
     QTest::newRow("caffemodel") << "caffemodel" << 2;
+    QTest::newRow("runfile") << "runfile" << 3;
 }
 
 void TestFuzz::readersSurvive()
 {
     QFETCH(QString, folder);
     QFETCH(int, target);
-    constexpr void (*targets[])(std::string_view) = {pareidolia::fuzz::feedOnnx,
-                                                     pareidolia::fuzz::feedPrototxt,
-                                                     pareidolia::fuzz::feedCaffemodel};
+    constexpr void (*targets[])(std::string_view) = {
+        pareidolia::fuzz::feedOnnx, pareidolia::fuzz::feedPrototxt,
+        pareidolia::fuzz::feedCaffemodel,
+        [](std::string_view bytes) { (void)pareidolia::fuzz::feedRunFile(bytes); }};
     const std::vector<std::string> files = corpus(qPrintable(folder));
     QVERIFY(files.size() >= 2);
     Random random(1);
     for (const std::string& file : files)
         targets[target](file);
-    for (int i = 0; i < 6000; ++i) {
+    const int changes = target == 3 ? 600 : 6000; // SQLite takes a millisecond
+    for (int i = 0; i < changes; ++i) {
         const std::string& other = files[random() % files.size()];
         targets[target](changed(files[random() % files.size()], other, random));
     }
+}
+
+void TestFuzz::runFilesOfTheCorpusAreWhole()
+{
+    for (const std::string& file : corpus("runfile"))
+        QVERIFY(pareidolia::fuzz::feedRunFile(file));
 }
 
 QTEST_GUILESS_MAIN(TestFuzz)
