@@ -38,7 +38,7 @@ struct ImportSettings
 struct ImportDraft
 {
     ModelInfo info;
-    std::string bytes;                            ///< the archive, without a tuned plan
+    std::string bytes; ///< the archive, without a tuned plan; where OpenCV runs it, the ONNX file
     std::shared_ptr<const Classifier> classifier; ///< ready for test pictures
     std::vector<std::string> remarks;             ///< what was found out by trying, a sentence each
 };

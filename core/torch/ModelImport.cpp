@@ -138,7 +138,9 @@ Result<ModelInfo> finish(const ImportDraft& draft, const std::filesystem::path& 
         return tl::unexpected(plan.error());
     ModelInfo info = draft.info;
     info.plan = *plan;
-    const auto bytes = withManifest(draft.bytes, info, out.string());
+    const auto bytes = info.runner == Runner::OpenCv
+                           ? packOnnxModel(info, draft.bytes)
+                           : withManifest(draft.bytes, info, out.string());
     if (!bytes)
         return tl::unexpected(bytes.error());
     return writeModel(out, *bytes);

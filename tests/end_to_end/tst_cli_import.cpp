@@ -104,7 +104,7 @@ void TestCliImport::whatIsNotConvertedIsScoredWithoutGradients()
         path("out") + "/" + QDir(path("out")).entryList({"*north*.png"}).value(0);
     const Finished named = run({"classify", model, champion, "--json"});
     QVERIFY2(named.code == 0 && named.out.contains("north"), named.told());
-    expectOneSentence(run({"run", "--preset", "mnist-gradient", "--model", model}), 1, "gradient");
+    expectOneSentence(run({"run", "--preset", "mnist-gradient", "--model", model}), 2, "gradient");
 }
 
 void TestCliImport::ctrlCLeavesNothing()
@@ -112,6 +112,7 @@ void TestCliImport::ctrlCLeavesNothing()
     if (!QDir(models() + "/squeezenet_v1.0").exists())
         QSKIP("SqueezeNet is not here");
     QProcess process;
+    process.setReadChannel(QProcess::StandardError);
     process.start(program(), {"model", "import", models() + "/squeezenet_v1.0/deploy.prototxt",
                               models() + "/squeezenet_v1.0/squeezenet_v1.0.caffemodel", "--out",
                               path("stopped.pt")});
