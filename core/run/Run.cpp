@@ -120,8 +120,7 @@ Result<void> Run::restore(SavedRun saved)
     m_evaluations = saved.evaluations;
     m_invalidScores = saved.invalidScores;
     m_curve = std::move(saved.curve);
-    const auto points = m_curve.points();
-    if (m_generation > 0 && (points.empty() || points.back().generation + 1 < m_generation))
+    if (m_generation > 0)
         m_curve.add({m_generation - 1, m_evaluations, saved.seconds, statistics()});
     m_improvements = std::move(saved.improvements);
     return {};

@@ -30,7 +30,8 @@ std::string packGenome(const Genome& genome)
     return bytes;
 }
 
-Result<nlohmann::ordered_json> unpackGenome(std::string_view bytes, const std::string& what)
+Result<GenomePointer> unpackGenome(std::string_view bytes, const Search& search,
+                                   const std::string& what)
 {
     std::string text;
     z_stream stream{};
@@ -49,10 +50,10 @@ Result<nlohmann::ordered_json> unpackGenome(std::string_view bytes, const std::s
     inflateEnd(&stream);
     if (state != Z_STREAM_END)
         return tl::unexpected(damaged(what));
-    auto json = nlohmann::ordered_json::parse(text, nullptr, false);
+    const auto json = nlohmann::ordered_json::parse(text, nullptr, false);
     if (json.is_discarded())
         return tl::unexpected(damaged(what));
-    return json;
+    return search.readGenome(json);
 }
 
 } // namespace pareidolia

@@ -3,9 +3,8 @@
 #pragma once
 
 #include "core/base/Error.h"
-#include "core/encoding/Genome.h"
+#include "core/search/Search.h"
 
-#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
 
@@ -13,7 +12,9 @@ namespace pareidolia {
 
 std::string packGenome(const Genome& genome);
 
-/// Errors are about `what`: no zlib stream, one that unpacks to more than a genome can be, no JSON.
-Result<nlohmann::ordered_json> unpackGenome(std::string_view bytes, const std::string& what);
+/// As a genome of `search`. Errors are about `what`, no zlib stream, one that unpacks to more than
+/// a genome can be, no JSON, or name the key that is wrong.
+Result<GenomePointer> unpackGenome(std::string_view bytes, const Search& search,
+                                   const std::string& what);
 
 } // namespace pareidolia

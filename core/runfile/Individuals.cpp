@@ -4,7 +4,6 @@
 #include "core/run/ParameterTable.h"
 #include "core/runfile/GenomeText.h"
 
-#include <nlohmann/json.hpp>
 #include <utility>
 
 namespace pareidolia {
@@ -65,10 +64,7 @@ GenomePointer Individuals::stored(IndividualId id)
     const auto content = row ? as<Blob>((*row)[2]) : std::nullopt;
     if (!content)
         return nullptr;
-    const auto json = unpackGenome(content->bytes, m_file);
-    if (!json)
-        return nullptr;
-    return m_search.readGenome(*json).value_or(nullptr);
+    return unpackGenome(content->bytes, m_search, m_file).value_or(nullptr);
 }
 
 Result<std::shared_ptr<const Individual>> Individuals::find(IndividualId id)

@@ -9,10 +9,18 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <utility>
 
 namespace pareidolia {
+
+namespace {
+
+Champion championOf(std::shared_ptr<const Individual> individual, const rows::Taking& taking)
+{
+    return {std::move(individual), taking.logOdds, confidenceOf(taking.logOdds)};
+}
+
+} // namespace
 
 struct RunFile::Parts
 {
@@ -25,6 +33,10 @@ struct RunFile::Parts
 
     Result<void> readHeader();
     Result<void> readProgress();
+    Individuals individualsFor(const Search& search) const
+    {
+        return Individuals(*database, name, search, header.spec, changes);
+    }
     Error damaged(const std::string& what) const
     {
         return {name, "it is damaged: " + what, "take a copy of it, if there is one"};
@@ -99,15 +111,7 @@ Result<void> RunFile::Parts::readHeader()
     database = std::make_unique<SQLite::Database>(name, SQLite::OPEN_READONLY, busyMilliseconds);
     if (auto checked = schema::check(*database, name); !checked)
         return checked;
-    std::map<std::string, std::string> texts;
-    RowReader about(*database, "about");
-    while (const auto row = about.next()) {
-        const auto key = as<std::string>((*row)[0]);
-        const auto value = as<std::string>((*row)[1]);
-        if (key && value)
-            texts[*key] = *value;
-    }
-    auto found = headerFromTexts(texts, name);
+    auto found = headerIn(*database, name);
     if (!found)
         return tl::unexpected(found.error());
     header = std::move(*found);
@@ -165,14 +169,13 @@ RunFile::Parts::records(const std::vector<rows::Taking>& takings) const
 Result<std::vector<Improvement>>
 RunFile::Parts::grown(const Search& search, const std::map<std::size_t, rows::Taking>& best) const
 {
-    Individuals individuals(*database, name, search, header.spec, changes);
+    Individuals individuals = individualsFor(search);
     std::vector<Improvement> champions;
     for (const auto& [index, taking] : best) {
         auto individual = individuals.find(taking.id);
         if (!individual)
             return tl::unexpected(individual.error());
-        champions.push_back(
-            {index, {std::move(*individual), taking.logOdds, confidenceOf(taking.logOdds)}});
+        champions.push_back({index, championOf(std::move(*individual), taking)});
     }
     return champions;
 }
@@ -188,10 +191,7 @@ Result<std::vector<SearchMemory::Ascent>> RunFile::Parts::ascents(const Search& 
         ascents.push_back(ascent);
         if (!content)
             continue;
-        const auto json = unpackGenome(content->bytes, name);
-        if (!json)
-            return tl::unexpected(json.error());
-        auto genome = search.readGenome(*json);
+        auto genome = unpackGenome(content->bytes, search, name);
         if (!genome)
             return tl::unexpected(genome.error());
         ascents.back().at = std::move(*genome);
@@ -269,19 +269,17 @@ Result<std::vector<Improvement>> RunFile::championsAt(const Search& search,
 Result<std::vector<Champion>> RunFile::championsOf(const Search& search, std::size_t index) const
 {
     return guarded(path(), [&]() -> Result<std::vector<Champion>> {
-        const Parts& parts = *m_parts;
-        Individuals individuals(*parts.database, parts.name, search, parts.header.spec,
-                                parts.changes);
+        Individuals individuals = m_parts->individualsFor(search);
         std::vector<Champion> champions;
-        RowReader reader(*parts.database, "improvement",
+        RowReader reader(*m_parts->database, "improvement",
                          "WHERE class = ? ORDER BY generation, child");
         reader.bind(1, static_cast<std::int64_t>(index));
         while (const auto row = reader.next()) {
             const auto taking = rows::takingOf(*row);
-            auto individual = taking ? individuals.find(taking->id) : failure(parts.name, "", "");
-            if (individual)
-                champions.push_back(
-                    {std::move(*individual), taking->logOdds, confidenceOf(taking->logOdds)});
+            if (!taking)
+                continue;
+            if (auto individual = individuals.find(taking->id))
+                champions.push_back(championOf(std::move(*individual), *taking));
         }
         return champions;
     });
@@ -290,11 +288,7 @@ Result<std::vector<Champion>> RunFile::championsOf(const Search& search, std::si
 Result<std::shared_ptr<const Individual>> RunFile::individual(const Search& search,
                                                               IndividualId id) const
 {
-    return guarded(path(), [&] {
-        const Parts& parts = *m_parts;
-        return Individuals(*parts.database, parts.name, search, parts.header.spec, parts.changes)
-            .find(id);
-    });
+    return guarded(path(), [&] { return m_parts->individualsFor(search).find(id); });
 }
 
 } // namespace pareidolia

@@ -17,7 +17,6 @@ namespace pareidolia {
 namespace {
 
 constexpr std::int64_t mostPoints = 65536; ///< of the statistics, twice that before thinning
-constexpr std::string_view searchWithoutParents = "gradient-ascent";
 
 struct Writers
 {
@@ -60,7 +59,7 @@ struct RunFileWriter::Parts
     std::unique_ptr<Writers> writers;
     Content content;
 
-    void recall();
+    void recall(const RunHeader& header);
     void writeImprovements(Content& next, const std::vector<Improvement>& improvements);
     void writeGenomes(Content& next, bool all);
     void writeChanges(Content& next, const RunBatch& batch);
@@ -112,7 +111,10 @@ Result<std::unique_ptr<RunFileWriter>> RunFileWriter::prepare(const std::filesys
         database.exec("PRAGMA journal_mode = WAL");
         database.exec("PRAGMA synchronous = NORMAL"); // whole after a crash of the system, too
         parts->writers = std::make_unique<Writers>(database);
-        parts->recall();
+        const auto known = headerIn(database, path.string());
+        if (!known)
+            return tl::unexpected(known.error());
+        parts->recall(*known);
         return {};
     });
     if (!prepared)
@@ -158,7 +160,7 @@ Result<void> RunFileWriter::checkpoint()
 }
 
 /// From the file, when a run goes on in it.
-void RunFileWriter::Parts::recall()
+void RunFileWriter::Parts::recall(const RunHeader& header)
 {
     RowReader progress(*database, "progress");
     if (const auto row = progress.next())
@@ -170,11 +172,8 @@ void RunFileWriter::Parts::recall()
     while (last / content.stride + 1 > std::max<std::int64_t>(content.points, 1))
         content.stride *= 2;
 
-    bool remade = true;
-    RowReader about(*database, "about", "WHERE key = 'spec'");
-    if (const auto row = about.next())
-        remade = std::get<std::string>((*row)[1]).find(searchWithoutParents) == std::string::npos;
-    content.genomes = GenomeKeeping(remade);
+    const SearchKind* kind = findSearchKind(header.spec.search);
+    content.genomes = GenomeKeeping(kind && !kind->needsGradient); // a step takes the network again
     RowReader improvements(*database, "improvement", "ORDER BY generation, child");
     while (const auto row = improvements.next())
         if (const auto taking = rows::takingOf(*row))

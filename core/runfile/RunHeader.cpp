@@ -2,6 +2,7 @@
 #include "core/runfile/RunHeader.h"
 
 #include "core/models/Manifest.h"
+#include "core/runfile/Row.h"
 
 #include <nlohmann/json.hpp>
 
@@ -17,9 +18,16 @@ std::map<std::string, std::string> headerToTexts(const RunHeader& header)
             {"origin", header.origin}};
 }
 
-Result<RunHeader> headerFromTexts(const std::map<std::string, std::string>& texts,
-                                  const std::string& file)
+Result<RunHeader> headerIn(const SQLite::Database& database, const std::string& file)
 {
+    std::map<std::string, std::string> texts;
+    RowReader about(database, "about");
+    while (const auto row = about.next()) {
+        const auto key = as<std::string>((*row)[0]);
+        const auto value = as<std::string>((*row)[1]);
+        if (key && value)
+            texts[*key] = *value;
+    }
     for (const char* key : {"spec", "manifest", "model_sha256", "runtime", "program", "origin"})
         if (!texts.contains(key))
             return failure(file, std::string("it is damaged: \"") + key + "\" cannot be read",

@@ -9,6 +9,10 @@
 #include <map>
 #include <string>
 
+namespace SQLite {
+class Database;
+}
+
 namespace pareidolia {
 
 struct RunHeader
@@ -27,8 +31,8 @@ struct RunHeader
 /// As texts by name.
 std::map<std::string, std::string> headerToTexts(const RunHeader& header);
 
-/// Errors name `file` and the text that is missing or wrong.
-Result<RunHeader> headerFromTexts(const std::map<std::string, std::string>& texts,
-                                  const std::string& file);
+/// From the table `about`. Errors name `file` and the text that is missing or wrong. Throws what
+/// SQLiteCpp throws.
+Result<RunHeader> headerIn(const SQLite::Database& database, const std::string& file);
 
 } // namespace pareidolia

@@ -83,7 +83,7 @@ void RunRecorder::generationEnded(const Run& run, const GenerationNews& news)
     m_batch.seconds = news.point.seconds;
     m_batch.memory = std::move(memory);
     m_fresh = true;
-    if (m_urgent)
+    if (m_resting)
         m_changed.notify_all(); // the last one before a pause
 }
 
@@ -103,7 +103,7 @@ void RunRecorder::stateChanged(RunState state, double seconds, const std::string
     m_batch.events.push_back(
         {m_batch.generation ? *m_batch.generation + 1 : 0, seconds, std::move(what)});
     m_fresh = true;
-    m_urgent = state != RunState::Running;
+    m_resting = state != RunState::Running;
     m_changed.notify_all();
 }
 
@@ -116,7 +116,7 @@ std::optional<Error> RunRecorder::obstacle() const
 Result<void> RunRecorder::flush()
 {
     std::unique_lock lock(m_mutex);
-    m_urgent = true;
+    m_asked = true;
     m_changed.notify_all();
     m_changed.wait(lock, [this] { return !m_writing && (!m_fresh || m_obstacle); });
     if (m_obstacle)
@@ -167,7 +167,8 @@ void RunRecorder::work(const std::stop_token& stop)
             writeOnce(lock);
         const auto rest = m_obstacle ? patience : interval;
         // What is urgent is written at once, unless the disk has just refused it.
-        m_changed.wait_for(lock, stop, rest, [this] { return m_urgent && m_fresh && !m_obstacle; });
+        m_changed.wait_for(lock, stop, rest,
+                           [this] { return isUrgent() && m_fresh && !m_obstacle; });
     }
 }
 
@@ -178,7 +179,8 @@ void RunRecorder::writeOnce(std::unique_lock<std::mutex>& lock)
     m_batch.improvements.clear();
     m_batch.changes.clear();
     m_batch.events.clear();
-    const bool urgent = m_urgent;
+    const bool urgent = isUrgent();
+    m_asked = false;
     m_fresh = false;
     m_writing = true;
     lock.unlock();

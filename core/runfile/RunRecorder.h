@@ -47,6 +47,9 @@ public:
 private:
     void work(const std::stop_token& stop);
 
+    /// Whether to write at once, and to make the file whole.
+    bool isUrgent() const { return m_resting || m_asked; }
+
     /// Lets `act` have the file to itself, when all that happened is in it.
     Result<void> withFile(const std::function<Result<void>()>& act);
     void writeOnce(std::unique_lock<std::mutex>& lock);
@@ -57,7 +60,8 @@ private:
     std::condition_variable_any m_changed;
     RunBatch m_batch;       ///< not yet written
     bool m_fresh = false;   ///< the batch has something new
-    bool m_urgent = false;  ///< the run is paused or over: write, and make the file whole
+    bool m_resting = false; ///< the run is paused or over
+    bool m_asked = false;   ///< somebody waits for the next transaction
     bool m_writing = false; ///< somebody has the file to himself
     bool m_started = false; ///< the run was running before
     std::optional<Error> m_obstacle;

@@ -58,8 +58,7 @@ void MainWindow::saveRun(RunPage& page)
             file, [this, file, before, page = QPointer(&page)](const Result<void>& saved) {
                 if (!saved)
                     return showError(saved.error());
-                if (m_runFolder.holds(before))
-                    QFile::remove(before);
+                m_runFolder.discard(before);
                 m_messages->showMessage(tr("The run is saved: %1").arg(file),
                                         {openFolderStep(QFileInfo(file).absolutePath())});
                 if (page)

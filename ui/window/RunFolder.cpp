@@ -31,6 +31,14 @@ bool RunFolder::holds(const QString& file) const
            QFileInfo(file).absolutePath() == QFileInfo(m_path).absoluteFilePath();
 }
 
+void RunFolder::discard(const QString& file) const
+{
+    if (!holds(file))
+        return;
+    for (const char* end : {"", "-wal", "-shm"})
+        QFile::remove(file + QLatin1String(end));
+}
+
 void RunFolder::tidy(const QStringList& wanted) const
 {
     if (m_path.isEmpty())
@@ -43,11 +51,8 @@ void RunFolder::tidy(const QStringList& wanted) const
         if (bytes <= mostBytes || wanted.contains(file))
             continue;
         const auto mine = FileLock::take(file.toStdString());
-        if (!mine)
-            continue;
-        QFile::remove(file);
-        QFile::remove(file + QStringLiteral("-wal"));
-        QFile::remove(file + QStringLiteral("-shm"));
+        if (mine)
+            discard(file);
     }
 }
 

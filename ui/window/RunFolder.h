@@ -21,6 +21,9 @@ public:
     /// Whether a file lies here, so that nobody has named it.
     bool holds(const QString& file) const;
 
+    /// Removes a file if it lies here, and what SQLite left beside it.
+    void discard(const QString& file) const;
+
     /// Removes the oldest of those that nobody wants, and nobody writes, where there are too many
     /// bytes of them.
     void tidy(const QStringList& wanted) const;
