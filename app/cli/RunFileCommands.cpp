@@ -45,7 +45,7 @@ Result<int> info(const FileOptions& options)
         print("  " + what + std::string(14 - std::min<std::size_t>(what.size(), 13), ' ') + value);
     };
     print(options.file + ": " + header.spec.name + " on " + header.model.name + ", seed " +
-          std::to_string(header.spec.seed));
+          std::to_string(header.spec.settings.seed));
     line("generation", snapshot.generation ? std::to_string(*snapshot.generation) : "none yet");
     line("pictures", std::to_string(snapshot.evaluations));
     line("median", spokenMedian(snapshot.statistics));

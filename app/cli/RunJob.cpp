@@ -76,7 +76,7 @@ void printResult(const Run& run, const RunCircumstances& circumstances)
     const ModelInfo& model = run.classifier().info();
     const std::string name = run.spec().name.empty() ? run.spec().search : run.spec().name;
     const auto generation = run.generation();
-    print(name + " on " + model.name + ", seed " + std::to_string(run.spec().seed) + ": " +
+    print(name + " on " + model.name + ", seed " + std::to_string(run.spec().settings.seed) + ": " +
           (generation ? "generation " + std::to_string(*generation) : "no whole generation") +
           ", " + std::to_string(run.evaluations()) + " pictures in " +
           spokenDuration(circumstances.seconds) + " (" + circumstances.ending + ")");

@@ -11,6 +11,25 @@ namespace {
 /// Bytes up to which a champion stays as it is: a picture of handwriting and its genome.
 constexpr std::size_t whole = 16u << 10;
 
+/// One that was overtaken, without what can be made from the rest.
+std::shared_ptr<const Individual> remainsOf(const std::shared_ptr<const Individual>& individual)
+{
+    const std::size_t pixels = individual->picture.pixels.size();
+    const std::size_t genome = individual->genome ? individual->genome->bytes() : 0;
+    if (pixels + genome <= whole)
+        return individual;
+    auto remains = std::make_shared<Individual>();
+    remains->id = individual->id;
+    remains->parent = individual->parent;
+    remains->fromClass = individual->fromClass;
+    remains->picture.shape = individual->picture.shape;
+    if (genome > 0 && genome < pixels)
+        remains->genome = individual->genome;
+    else
+        remains->picture = individual->picture;
+    return remains;
+}
+
 } // namespace
 
 IndividualId ChampionHistory::idOf(const Entry& entry)
@@ -52,35 +71,6 @@ void ChampionHistory::overtake(std::size_t index, IndividualId latest)
     m_bytes += bytesOf(*entry);
 }
 
-std::shared_ptr<const Individual>
-ChampionHistory::remainsOf(const std::shared_ptr<const Individual>& individual) const
-{
-    const std::size_t pixels = individual->picture.pixels.size();
-    const std::size_t genome = individual->genome ? individual->genome->bytes() : 0;
-    if (pixels + genome <= whole)
-        return individual;
-    auto remains = std::make_shared<Individual>();
-    remains->id = individual->id;
-    remains->parent = individual->parent;
-    remains->fromClass = individual->fromClass;
-    remains->picture.shape = individual->picture.shape;
-    if (m_encoding && genome > 0 && genome < pixels)
-        remains->genome = individual->genome;
-    else
-        remains->picture = individual->picture;
-    return remains;
-}
-
-std::shared_ptr<const Individual>
-ChampionHistory::painted(const std::shared_ptr<const Individual>& individual) const
-{
-    if (!individual->picture.pixels.empty() || !m_encoding || !individual->genome)
-        return individual;
-    auto painted = std::make_shared<Individual>(*individual);
-    painted->picture = m_encoding->render(*individual->genome);
-    return painted;
-}
-
 void ChampionHistory::thinOut()
 {
     constexpr std::size_t largestStride = 1u << 30;
@@ -101,42 +91,11 @@ void ChampionHistory::keepEvery(std::size_t stride)
         m_bytes += bytesOf(entry);
 }
 
-std::vector<Champion> ChampionHistory::ofClass(std::size_t index) const
-{
-    std::vector<Champion> champions;
-    if (m_past)
-        champions = m_past->ofClass(index);
-    const auto isKnown = [&, last = champions.empty() ? nullptr : champions.back().individual](
-                             const Entry& entry) { return last && idOf(entry) <= last->id; };
-    for (const Entry& entry : m_entries)
-        if (entry.improvement.index == index && !isKnown(entry))
-            champions.push_back(entry.improvement.champion);
-    return champions;
-}
-
-std::shared_ptr<const Individual> ChampionHistory::find(IndividualId id) const
+std::shared_ptr<const Individual> ChampionHistory::known(IndividualId id) const
 {
     const auto entry = std::ranges::lower_bound(m_entries, id, {}, idOf);
-    if (entry != m_entries.end() && idOf(*entry) == id)
-        return entry->improvement.champion.individual;
-    return m_past ? m_past->find(id) : nullptr;
-}
-
-std::vector<Ancestor> ChampionHistory::ancestors(const Individual& individual,
-                                                 std::size_t most) const
-{
-    std::vector<Ancestor> found;
-    std::shared_ptr<const Individual> child;
-    const Individual* current = &individual;
-    while (found.size() < most && current->parent && current->fromClass) {
-        const auto parent = find(*current->parent);
-        if (!parent)
-            break;
-        child = parent;
-        found.push_back({painted(child), *current->fromClass});
-        current = child.get();
-    }
-    return found;
+    const bool is = entry != m_entries.end() && idOf(*entry) == id;
+    return is ? entry->improvement.champion.individual : nullptr;
 }
 
 } // namespace pareidolia

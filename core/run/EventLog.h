@@ -15,6 +15,7 @@ struct ImprovementRecord
     IndividualId id;
     std::uint32_t index = 0;     ///< the class
     std::int32_t fromClass = -1; ///< whose champion the parent was; -1: no parent
+    IndividualId parent;         ///< where there is one
     double logOdds = 0;
 };
 

@@ -125,10 +125,16 @@ Parameter choice(std::string_view key, Parameter::Scope scope, Words words,
     return parameter;
 }
 
+inline Parameter inBranch(Parameter parameter)
+{
+    parameter.differsInBranch = true;
+    return parameter;
+}
+
 inline Parameter midRun(Parameter parameter)
 {
     parameter.changesInMidRun = true;
-    return parameter;
+    return inBranch(std::move(parameter));
 }
 
 inline Parameter limit(Parameter parameter)

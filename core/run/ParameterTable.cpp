@@ -69,8 +69,9 @@ std::vector<Parameter> makeTable()
                FIELD(encoding)),
         text("classes", "The classes to fool, as numbers, ranges or labels: 0,5,7-9. Empty: all.",
              FIELD(classes)),
-        integer("seed", Scope::Every, "", 0, 18446744073709551615.0,
-                "Names one of many equal runs; the same seed gives the same archive.", FIELD(seed)),
+        inBranch(integer("seed", Scope::Every, "", 0, 18446744073709551615.0,
+                         "Names one of many equal runs; the same seed gives the same archive.",
+                         FIELD(settings.seed))),
 
         // Evolution.
         integer("initial", Scope::Evolution, "pictures", 1, 100'000,

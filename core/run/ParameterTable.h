@@ -32,6 +32,7 @@ struct Parameter
     bool isLimit = false;
     bool setsOthers = false; ///< a name for values of other parameters, which win over it
     bool changesInMidRun = false;
+    bool differsInBranch = false; ///< of a run that branches off another one
     std::string_view meaning; ///< one sentence
 
     /// The value as JSON; null where an optional one is not set.

@@ -16,13 +16,7 @@ namespace pareidolia {
 
 namespace {
 
-struct Parts
-{
-    std::unique_ptr<Search> search;
-    std::shared_ptr<const Encoding> encoding; ///< null where the search has its own
-};
-
-Result<Parts> makeSearch(const RunSpec& spec, const Classifier& classifier)
+Result<std::unique_ptr<Search>> makeSearch(const RunSpec& spec, const Classifier& classifier)
 {
     const ModelInfo& model = classifier.info();
     const auto targets = parseClasses(spec.classes, model.labels, model.groups);
@@ -49,12 +43,10 @@ Result<Parts> makeSearch(const RunSpec& spec, const Classifier& classifier)
             return usageError("encoding \"" + spec.encoding + "\"", "there is none of that name",
                               "choose " + (*findParameter("encoding"))->range());
     }
-    return Parts{kind->make({.seed = spec.seed,
-                             .model = model,
-                             .targets = *targets,
-                             .encoding = encoding,
-                             .settings = spec.settings}),
-                 encoding};
+    return kind->make({.model = model,
+                       .targets = *targets,
+                       .encoding = std::move(encoding),
+                       .settings = spec.settings});
 }
 
 } // namespace
@@ -64,19 +56,14 @@ Result<std::unique_ptr<Run>> Run::create(RunSpec spec, std::shared_ptr<const Cla
     auto viewed = withView(std::move(classifier), spec.view);
     if (!viewed)
         return tl::unexpected(viewed.error());
-    auto parts = makeSearch(spec, **viewed);
-    if (!parts)
-        return tl::unexpected(parts.error());
-    return std::unique_ptr<Run>(new Run(std::move(spec), std::move(*viewed),
-                                        std::move(parts->search), std::move(parts->encoding)));
+    auto search = makeSearch(spec, **viewed);
+    if (!search)
+        return tl::unexpected(search.error());
+    return std::unique_ptr<Run>(new Run(std::move(spec), std::move(*viewed), std::move(*search)));
 }
 
-Run::Run(RunSpec spec, std::shared_ptr<const Classifier> classifier, std::unique_ptr<Search> search,
-         std::shared_ptr<const Encoding> encoding)
-    : m_spec(std::move(spec)),
-      m_classifier(std::move(classifier)),
-      m_search(std::move(search)),
-      m_history(ChampionHistory::standardBudget, std::move(encoding))
+Run::Run(RunSpec spec, std::shared_ptr<const Classifier> classifier, std::unique_ptr<Search> search)
+    : m_spec(std::move(spec)), m_classifier(std::move(classifier)), m_search(std::move(search))
 {}
 
 Result<std::unique_ptr<Run>> Run::resume(SavedRun saved,
@@ -108,13 +95,16 @@ Result<void> Run::restore(SavedRun saved)
     if (auto restored = m_search->restore(std::move(archive), std::move(saved.memory)); !restored)
         return restored;
     for (ChangeRecord& change : saved.changes) {
-        if (auto changed = checkedChange(change.key, change.value); !changed)
+        auto changed = checkedChange(change.key, change.value, &Parameter::differsInBranch);
+        if (!changed)
             return tl::unexpected(changed.error());
         if (change.generation >= m_generation) {
+            if ((*findParameter(change.key))->isLimit)
+                m_spec = std::move(*changed); // or an old limit would end it before it begins
             m_waiting.push_back(std::move(change));
             continue;
         }
-        m_spec = *checkedChange(change.key, change.value);
+        m_spec = std::move(*changed);
         m_changes.push_back(std::move(change));
     }
     m_evaluations = saved.evaluations;
@@ -173,7 +163,7 @@ void Run::record(const Outcome& outcome)
         m_improvements.push_back(
             {individual.id, static_cast<std::uint32_t>(improvement.index),
              individual.fromClass ? static_cast<std::int32_t>(*individual.fromClass) : -1,
-             improvement.champion.logOdds});
+             individual.parent.value_or(IndividualId{}), improvement.champion.logOdds});
         m_history.add(improvement);
     }
 }
@@ -210,12 +200,13 @@ std::optional<std::string> Run::ending(double seconds) const
     return std::nullopt;
 }
 
-Result<RunSpec> Run::checkedChange(const std::string& key, const std::string& value) const
+Result<RunSpec> Run::checkedChange(const std::string& key, const std::string& value,
+                                   bool Parameter::* may) const
 {
     const auto parameter = findParameter(key);
     if (!parameter)
         return tl::unexpected(parameter.error());
-    if (!(*parameter)->changesInMidRun)
+    if (!((**parameter).*may))
         return usageError(key, "it cannot change while a run is under way", "start a new run");
     if (!applies(**parameter, m_spec))
         return usageError(key, "it has no meaning for this kind of run",
@@ -228,7 +219,7 @@ Result<RunSpec> Run::checkedChange(const std::string& key, const std::string& va
 
 Result<ChangeRecord> Run::change(const std::string& key, const std::string& value)
 {
-    if (const auto changed = checkedChange(key, value); !changed)
+    if (const auto changed = checkedChange(key, value, &Parameter::changesInMidRun); !changed)
         return tl::unexpected(changed.error());
     return m_waiting.emplace_back(ChangeRecord{m_generation, key, value});
 }

@@ -31,6 +31,8 @@ struct GenerationNews
     std::vector<std::string> remarks;      ///< sentences for a person
 };
 
+struct Parameter;
+
 class Run
 {
 public:
@@ -86,16 +88,13 @@ public:
     const std::vector<ChangeRecord>& changes() const { return m_changes; }
     const ChampionHistory& history() const { return m_history; }
 
-    /// Where the history finds what was before the run was reopened.
-    void setPast(std::shared_ptr<const PastChampions> past) { m_history.setPast(std::move(past)); }
-
     RunSnapshot snapshot() const;
 
 private:
     Result<void> restore(SavedRun saved);
-    Result<RunSpec> checkedChange(const std::string& key, const std::string& value) const;
-    Run(RunSpec spec, std::shared_ptr<const Classifier> classifier, std::unique_ptr<Search> search,
-        std::shared_ptr<const Encoding> encoding);
+    Result<RunSpec> checkedChange(const std::string& key, const std::string& value,
+                                  bool Parameter::* may) const;
+    Run(RunSpec spec, std::shared_ptr<const Classifier> classifier, std::unique_ptr<Search> search);
     void record(const Outcome& outcome);
     void noteInvalid(const std::vector<IndividualId>& invalid, GenerationNews& news);
 

@@ -40,7 +40,6 @@ struct RunSpec
     std::string search = "map-elites";
     std::string encoding = "direct"; ///< not used by searches that have their own
     std::string classes;             ///< a list as people write it; empty: all
-    std::uint64_t seed = 1;
     CoordinateSystem coordinates = CoordinateSystem::Normalised;
     SearchSettings settings;
     Limits limits;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/runfile/Individuals.h"
 
-#include "core/run/ParameterTable.h"
 #include "core/runfile/GenomeText.h"
 
 #include <utility>
@@ -25,24 +24,13 @@ Individuals::Individuals(const SQLite::Database& database, const std::string& fi
     : m_file(file),
       m_search(search),
       m_descents(database, "individual", "WHERE generation = ? AND child = ?"),
-      m_genomes(database, "genome", "WHERE generation = ? AND child = ?")
-{
-    RunSpec changed = spec;
-    m_settings[0] = changed.settings;
-    for (const ChangeRecord& change : changes) {
-        (void)setParameterFromText(changed, change.key, change.value); // Run refuses what it cannot
-        m_settings[change.generation] = changed.settings;
-    }
-}
+      m_genomes(database, "genome", "WHERE generation = ? AND child = ?"),
+      m_settings(spec, changes)
+{}
 
 Error Individuals::lost(IndividualId id, const char* why) const
 {
     return {m_file, nameOf(id) + " is lost: " + why, "take a copy of the file, if there is one"};
-}
-
-SearchSettings Individuals::settingsAt(std::uint32_t generation) const
-{
-    return std::prev(m_settings.upper_bound(generation))->second;
 }
 
 std::optional<rows::Descent> Individuals::descent(IndividualId id)
@@ -102,7 +90,7 @@ Result<GenomePointer> Individuals::genomeOf(IndividualId id)
     }
     for (; !way.empty(); way.pop_back()) {
         const IndividualId next = way.back();
-        genome = m_search.remade(next, genome.get(), settingsAt(next.generation));
+        genome = m_search.remade(next, genome.get(), m_settings.at(next.generation));
         if (!genome)
             return tl::unexpected(lost(id, "its genome is not in the file"));
         remember(next, genome);

@@ -8,6 +8,7 @@
 #include "core/run/RunSpec.h"
 #include "core/runfile/Row.h"
 #include "core/runfile/RunRows.h"
+#include "core/runfile/SettingsHistory.h"
 #include "core/search/Search.h"
 
 #include <map>
@@ -28,12 +29,13 @@ public:
     /// SQLiteCpp throws.
     Result<std::shared_ptr<const Individual>> find(IndividualId id);
 
+    /// Its genome alone: nothing is painted. Failures as of `find`.
+    Result<GenomePointer> genomeOf(IndividualId id);
+
 private:
     std::optional<rows::Descent> descent(IndividualId id);
     GenomePointer stored(IndividualId id);
-    Result<GenomePointer> genomeOf(IndividualId id);
     void remember(IndividualId id, const GenomePointer& genome);
-    SearchSettings settingsAt(std::uint32_t generation) const;
     Error lost(IndividualId id, const char* why) const;
 
     const std::string& m_file;
@@ -41,8 +43,7 @@ private:
     RowReader m_descents;
     RowReader m_genomes;
 
-    /// Settings by the first generation that they hold for.
-    std::map<std::uint32_t, SearchSettings> m_settings;
+    SettingsHistory m_settings;
     std::map<IndividualId, GenomePointer> m_remade;
     std::size_t m_remadeBytes = 0;
     std::map<IndividualId, std::shared_ptr<const Individual>> m_found;

@@ -8,37 +8,6 @@
 
 namespace pareidolia {
 
-namespace {
-
-/// A run's own search paints, and outlives its history.
-class PastFromFile : public PastChampions
-{
-public:
-    PastFromFile(std::unique_ptr<const RunFile> file, const Search& search)
-        : m_file(std::move(file)), m_search(search)
-    {}
-
-    std::vector<Champion> ofClass(std::size_t index) const override
-    {
-        return m_file->championsOf(m_search, index).value_or(std::vector<Champion>());
-    }
-    std::shared_ptr<const Individual> find(IndividualId id) const override
-    {
-        return m_file->individual(m_search, id).value_or(nullptr);
-    }
-
-private:
-    std::unique_ptr<const RunFile> m_file;
-    const Search& m_search;
-};
-
-} // namespace
-
-void rememberPast(Run& run, std::unique_ptr<const RunFile> file)
-{
-    run.setPast(std::make_shared<PastFromFile>(std::move(file), run.search()));
-}
-
 RunHeader headerOf(const Run& run)
 {
     const auto network = withView(run.sharedClassifier(), NetworkView::OneCrop).value();

@@ -20,9 +20,6 @@ RunHeader headerOf(const Run& run);
 Result<std::unique_ptr<Run>> reopen(const RunFile& file,
                                     std::shared_ptr<const Classifier> classifier);
 
-/// Lets a run that was reopened from `file` look back at what it had before. Keeps the file open.
-void rememberPast(Run& run, std::unique_ptr<const RunFile> file);
-
 /// What a person should know before the run goes on here: that other libraries or another processor
 /// compute it now. Empty: nothing.
 std::string differenceOf(const RunHeader& header, const Classifier& classifier);

@@ -9,6 +9,7 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <map>
+#include <set>
 #include <utility>
 
 namespace pareidolia {
@@ -161,7 +162,7 @@ RunFile::Parts::records(const std::vector<rows::Taking>& takings) const
             return tl::unexpected(damaged("an individual is missing"));
         records.push_back({taking.id, static_cast<std::uint32_t>(taking.index),
                            descent->fromClass ? static_cast<std::int32_t>(*descent->fromClass) : -1,
-                           taking.logOdds});
+                           descent->parent.value_or(IndividualId{}), taking.logOdds});
     }
     return records;
 }
@@ -243,52 +244,37 @@ Result<SavedRun> RunFile::load(const Search& search) const
     });
 }
 
-Result<std::vector<Improvement>> RunFile::championsAt(const Search& search,
-                                                      std::uint32_t generation) const
+Result<std::vector<IndividualId>> RunFile::surest(std::size_t most) const
 {
-    return guarded(path(), [&]() -> Result<std::vector<Improvement>> {
-        std::map<std::size_t, rows::Taking> best;
-        RowReader reader(*m_parts->database, "improvement",
-                         "WHERE class = ? AND generation <= ? ORDER BY generation DESC, child DESC "
-                         "LIMIT 1");
-        for (const std::size_t target : search.archive().targets()) {
-            reader.reset();
-            reader.bind(1, static_cast<std::int64_t>(target));
-            reader.bind(2, generation);
+    return guarded(path(), [&]() -> Result<std::vector<IndividualId>> {
+        // A class's champion is the surest that ever took it.
+        RowReader reader(*m_parts->database, "improvement", "ORDER BY log_odds DESC");
+        std::set<std::size_t> classes;
+        std::vector<IndividualId> ids;
+        while (ids.size() < most) {
             const auto row = reader.next();
-            const auto taking = row ? rows::takingOf(*row) : std::nullopt;
-            if (reader.damaged() > 0 || (row && !taking))
-                return tl::unexpected(m_parts->damaged("an improvement cannot be read"));
-            if (taking)
-                best[target] = *taking;
-        }
-        return m_parts->grown(search, best);
-    });
-}
-
-Result<std::vector<Champion>> RunFile::championsOf(const Search& search, std::size_t index) const
-{
-    return guarded(path(), [&]() -> Result<std::vector<Champion>> {
-        Individuals individuals = m_parts->individualsFor(search);
-        std::vector<Champion> champions;
-        RowReader reader(*m_parts->database, "improvement",
-                         "WHERE class = ? ORDER BY generation, child");
-        reader.bind(1, static_cast<std::int64_t>(index));
-        while (const auto row = reader.next()) {
+            if (!row)
+                break;
             const auto taking = rows::takingOf(*row);
-            if (!taking)
-                continue;
-            if (auto individual = individuals.find(taking->id))
-                champions.push_back(championOf(std::move(*individual), *taking));
+            if (taking && classes.insert(taking->index).second)
+                ids.push_back(taking->id);
         }
-        return champions;
+        return ids;
     });
 }
 
-Result<std::shared_ptr<const Individual>> RunFile::individual(const Search& search,
-                                                              IndividualId id) const
+Result<std::vector<GenomePointer>> RunFile::genomesOf(const Search& search,
+                                                      std::span<const IndividualId> ids) const
 {
-    return guarded(path(), [&] { return m_parts->individualsFor(search).find(id); });
+    return guarded(path(), [&]() -> Result<std::vector<GenomePointer>> {
+        if (auto read = m_parts->readProgress(); !read) // settings may have changed since
+            return tl::unexpected(read.error());
+        Individuals individuals = m_parts->individualsFor(search);
+        std::vector<GenomePointer> genomes;
+        for (const IndividualId& id : ids)
+            genomes.push_back(individuals.genomeOf(id).value_or(nullptr));
+        return genomes;
+    });
 }
 
 } // namespace pareidolia

@@ -13,6 +13,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -36,15 +37,12 @@ public:
     /// failure if anything that it takes is missing or damaged.
     Result<SavedRun> load(const Search& search) const;
 
-    /// The champions as they were after a generation, in the order of their classes.
-    Result<std::vector<Improvement>> championsAt(const Search& search,
-                                                 std::uint32_t generation) const;
+    /// The champions of now that the network is surest of, surest first.
+    Result<std::vector<IndividualId>> surest(std::size_t most) const;
 
-    /// All that a class ever had and that can still be had, oldest first.
-    Result<std::vector<Champion>> championsOf(const Search& search, std::size_t index) const;
-
-    Result<std::shared_ptr<const Individual>> individual(const Search& search,
-                                                         IndividualId id) const;
+    /// Of any that were champions once, in the order of `ids`; null where one cannot be had.
+    Result<std::vector<GenomePointer>> genomesOf(const Search& search,
+                                                 std::span<const IndividualId> ids) const;
 
 private:
     struct Parts;

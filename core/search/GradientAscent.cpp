@@ -67,7 +67,8 @@ std::shared_ptr<const PixelGenome> GradientAscent::startOf(std::size_t target) c
 {
     const ImageShape& shape = m_context.model.input;
     const std::size_t plane = shape.bytes() / static_cast<std::size_t>(shape.channels);
-    Stream stream(m_context.seed, 0, static_cast<std::uint32_t>(target), Purpose::GradientStart);
+    Stream stream(m_context.settings.seed, 0, static_cast<std::uint32_t>(target),
+                  Purpose::GradientStart);
 
     std::vector<float> pixels(shape.bytes());
     for (std::size_t i = 0; i < pixels.size(); ++i) {

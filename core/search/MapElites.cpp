@@ -28,7 +28,7 @@ Individual MapElites::makeChild(std::size_t index, const Gradient*) const
     // Nothing to inherit from: the first generation, or no picture had a score yet.
     const Genome* inherited = nullptr;
     if (const auto& filled = m_archive.filled(); !filled.empty()) {
-        Stream choice(m_context.seed, m_generation, child, Purpose::ParentChoice);
+        Stream choice(m_context.settings.seed, m_generation, child, Purpose::ParentChoice);
         const std::size_t from = filled[choice.below(static_cast<std::uint32_t>(filled.size()))];
         const Individual& parent = *m_archive.champion(from)->individual;
         individual.parent = parent.id;
@@ -44,10 +44,10 @@ GenomePointer MapElites::remade(IndividualId id, const Genome* parent,
                                 const SearchSettings& settings) const
 {
     if (!parent) {
-        Stream stream(m_context.seed, id.generation, id.child, Purpose::InitialGenome);
+        Stream stream(settings.seed, id.generation, id.child, Purpose::InitialGenome);
         return m_context.encoding->random(stream);
     }
-    Stream stream(m_context.seed, id.generation, id.child, Purpose::Mutation);
+    Stream stream(settings.seed, id.generation, id.child, Purpose::Mutation);
     return m_context.encoding->mutated(*parent, settings.variation, id.generation, stream);
 }
 

@@ -136,7 +136,6 @@ public:
 /// What every search is made from.
 struct SearchContext
 {
-    std::uint64_t seed = 1;
     ModelInfo model;
     std::vector<std::size_t> targets;         ///< classes to fool, ascending, at least one
     std::shared_ptr<const Encoding> encoding; ///< null where the search has its own

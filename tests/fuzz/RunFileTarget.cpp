@@ -62,9 +62,11 @@ bool read(const std::string& path)
         return false;
     }
     const Search& search = (*fresh)->search();
-    (void)(*file)->championsAt(search, 3);
-    for (const std::size_t index : search.archive().targets())
-        (void)(*file)->championsOf(search, index);
+    std::vector<IndividualId> ids{{0, 0}, {3, 1}};
+    if (const auto saved = (*file)->load(search))
+        for (const ImprovementRecord& record : saved->improvements)
+            ids.push_back(record.id);
+    (void)(*file)->genomesOf(search, ids);
     return run.has_value();
 }
 

@@ -2,6 +2,7 @@
 #include "ui/curves/CurvesPanel.h"
 
 #include "ui/curves/CurvesPlot.h"
+#include "ui/curves/GoalMatrix.h"
 #include "ui/curves/HeatMap.h"
 #include "ui/curves/HistogramPlot.h"
 #include "ui/layout/FlowLayout.h"
@@ -70,6 +71,9 @@ CurvesPanel::CurvesPanel(std::vector<RunSession*> sessions, GridState* state,
     m_tabs->addTab(tr("Histogram"));
     m_tabs->setTabToolTip(Histogram,
                           tr("How sure it is now, beside how sure it is of real pictures"));
+    m_tabs->addTab(tr("Switches"));
+    m_tabs->setTabToolTip(Switches, tr("Goal switching: which classes' pictures became another "
+                                       "class's champion"));
     m_tabs->setUsesScrollButtons(false);
     auto* head = new QWidget;
     auto* row = new FlowLayout(head);
@@ -129,6 +133,12 @@ void CurvesPanel::makeViews(GridState* state, const std::vector<EliteFilter*>& f
     }
     m_views->addWidget(maps);
     m_views->addWidget(new HistogramPlot(m_sessions, photographsOf(*m_sessions.front())));
+    auto* matrices = new QWidget;
+    auto* side = new QHBoxLayout(matrices);
+    side->setContentsMargins(0, 0, 0, 0);
+    for (RunSession* session : m_sessions)
+        side->addWidget(new GoalMatrix(session, state));
+    m_views->addWidget(matrices);
 }
 
 void CurvesPanel::connectChoices()
@@ -160,7 +170,7 @@ void CurvesPanel::showView(int view)
     m_views->setCurrentIndex(view);
     m_group->setVisible(view == Curves && m_group->count() > 1);
     m_lines->setVisible(view == Map);
-    m_x->setVisible(view != Histogram);
+    m_x->setVisible(view == Curves || view == Map);
     m_y->setVisible(view == Curves);
 }
 

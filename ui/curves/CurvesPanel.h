@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How sure the network became, in three views: curves, classes × generations, counted.
+// How sure the network became, in three views: curves, classes × generations, counted; and which
+// classes gave to which.
 #pragma once
 
 #include "ui/elites/EliteFilter.h"
@@ -24,7 +25,7 @@ class CurvesPanel : public QWidget
     Q_OBJECT
 
 public:
-    enum View { Curves, Map, Histogram };
+    enum View { Curves, Map, Histogram, Switches };
 
     /// All outlive the panel. `filters`: of the walls, one a session.
     CurvesPanel(std::vector<RunSession*> sessions, GridState* state,

@@ -6,6 +6,7 @@
 #include "ui/curves/ClassLines.h"
 #include "ui/curves/GroupBands.h"
 #include "ui/curves/LogOddsTicker.h"
+#include "ui/curves/MomentMark.h"
 #include "ui/present/Theme.h"
 
 #include <algorithm>
@@ -21,6 +22,7 @@ struct CurvesPlot::Parts
     std::vector<GroupBands> groups; ///< one a run
     ClassLines lines;
     ChangeMarks marks;
+    std::vector<MomentMark> moments; ///< one a run
     QCPItemText* hint = nullptr;
     std::vector<QCPItemText*>
         names; ///< at the ends of medians: of runs, or of a group and the rest
@@ -36,6 +38,7 @@ CurvesPlot::CurvesPlot(std::vector<RunSession*> sessions, GridState* state, QWid
     for (const RunSession* session : m_sessions) {
         m_parts->runs.emplace_back(plot());
         m_parts->groups.emplace_back(plot(), *session);
+        m_parts->moments.emplace_back(plot());
     }
     m_parts->hint = new QCPItemText(&plot());
     m_parts->hint->setText({});
@@ -48,8 +51,10 @@ CurvesPlot::CurvesPlot(std::vector<RunSession*> sessions, GridState* state, QWid
         m_parts->names.push_back(item);
     }
 
-    for (RunSession* session : m_sessions)
+    for (RunSession* session : m_sessions) {
         connect(session, &RunSession::advanced, this, &CurvesPlot::requestDrawing);
+        connect(&session->time(), &TimeMachine::travelled, this, &CurvesPlot::requestDrawing);
+    }
     for (const auto change :
          {&GridState::currentChanged, &GridState::selectionChanged, &GridState::hoverChanged})
         connect(state, change, this, &CurvesPlot::requestDrawing);
@@ -100,6 +105,8 @@ void CurvesPlot::draw()
         names.append(QString::fromStdString(m_sessions.front()->model().labels[index]));
     m_parts->hint->setText(names.join(QStringLiteral(" · ")));
     m_parts->marks.draw(m_sessions, m_scale.x, coloursOf(theme).quietText);
+    for (std::size_t run = 0; run < m_sessions.size(); ++run)
+        m_parts->moments[run].draw(*m_sessions[run], m_scale.x, coloursOf(theme).text);
     plot().xAxis->setLabel(titleOf(m_scale.x));
     plot().rescaleAxes(true);
     if (m_scale.y == CurvesY::Confidence)

@@ -2,6 +2,7 @@
 #include "ui/curves/HeatMap.h"
 
 #include "ui/curves/LogOddsTicker.h"
+#include "ui/curves/MomentMark.h"
 #include "ui/curves/PlotHeader.h"
 #include "ui/present/Spoken.h"
 #include "ui/present/Theme.h"
@@ -47,9 +48,12 @@ const ConfidenceMap::Column* columnAt(const std::vector<ConfidenceMap::Column>& 
 
 struct HeatMap::Parts
 {
-    QCPColorMap* map;
-    QCPColorScale* scale;
-    QCPItemLine *current, *hovered;
+    explicit Parts(QCustomPlot& plot) : moment(plot) {}
+
+    MomentMark moment;
+    QCPColorMap* map = nullptr;
+    QCPColorScale* scale = nullptr;
+    QCPItemLine *current = nullptr, *hovered = nullptr;
 };
 
 HeatMap::HeatMap(RunSession* session, GridState* state, const EliteFilter* filter, QWidget* parent)
@@ -57,7 +61,7 @@ HeatMap::HeatMap(RunSession* session, GridState* state, const EliteFilter* filte
       m_session(session),
       m_state(state),
       m_filter(filter),
-      m_parts(std::make_unique<Parts>())
+      m_parts(std::make_unique<Parts>(plot()))
 {
     QCPAxisRect* area = plot().axisRect();
     area->setupFullAxesBox();
@@ -86,6 +90,7 @@ HeatMap::HeatMap(RunSession* session, GridState* state, const EliteFilter* filte
         *mark = new QCPItemLine(&plot());
 
     connect(session, &RunSession::advanced, this, &HeatMap::requestDrawing);
+    connect(&session->time(), &TimeMachine::travelled, this, &HeatMap::requestDrawing);
     for (const auto change : {&GridState::currentChanged, &GridState::hoverChanged})
         connect(state, change, this, &HeatMap::requestDrawing);
     connect(filter, &QAbstractItemModel::layoutChanged, this, &HeatMap::requestDrawing);
@@ -134,6 +139,7 @@ void HeatMap::draw()
     drawCells();
     nameLines();
     drawMarks();
+    m_parts->moment.draw(*m_session, m_x, coloursOf(themeOf(palette())).text);
     plot().xAxis->setLabel(titleOf(m_x));
 }
 

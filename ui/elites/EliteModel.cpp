@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/elites/EliteModel.h"
 
-#include "ui/present/Pictures.h"
 #include "ui/present/Spoken.h"
 
 #include <QImage>
@@ -15,6 +14,24 @@ EliteModel::EliteModel(RunSession* session, QObject* parent)
 {
     sortIntoGroups();
     connect(session, &RunSession::advanced, this, &EliteModel::takeNews);
+    connect(&session->time(), &TimeMachine::travelled, this, [this] {
+        if (rowCount() > 0)
+            Q_EMIT dataChanged(index(0), index(rowCount() - 1), championRoles());
+    });
+    connect(&session->time(), &TimeMachine::followed, this,
+            [this](const std::vector<std::size_t>& classes) {
+                for (const std::size_t place : classes)
+                    if (const int row = rowOf(place); row >= 0)
+                        Q_EMIT dataChanged(index(row), index(row), {PictureRole});
+            });
+}
+
+const QList<int>& EliteModel::championRoles()
+{
+    static const QList<int> roles{
+        Qt::ToolTipRole, Qt::AccessibleTextRole, ConfidenceRole, LogOddsRole, SpokenRole,
+        FromRole,        GenerationRole,         ChangeRole,     PictureRole};
+    return roles;
 }
 
 void EliteModel::sortIntoGroups()
@@ -58,7 +75,7 @@ QVariant EliteModel::data(const QModelIndex& index, int role) const
         return {};
     const std::size_t place = classOf(index.row());
     const auto& labels = m_session->model().labels;
-    const auto& champion = m_session->champion(place);
+    const auto& champion = m_session->time().champion(place);
     switch (role) {
     case Qt::DisplayRole:
         return QString::fromStdString(labels[place]);
@@ -89,11 +106,9 @@ QVariant EliteModel::data(const QModelIndex& index, int role) const
     case GenerationRole:
         return champion ? static_cast<int>(champion->individual->id.generation) : -1;
     case ChangeRole:
-        return QVariant::fromValue<quint64>(m_changed[static_cast<std::size_t>(index.row())]);
+        return QVariant::fromValue(changeOf(static_cast<std::size_t>(index.row())));
     case PictureRole:
-        return champion ? toQImage(std::shared_ptr<const Image>(champion->individual,
-                                                                &champion->individual->picture))
-                        : QImage();
+        return m_session->time().picture(place);
     case GroupsRole: {
         QStringList names;
         for (const int group : m_groups[static_cast<std::size_t>(index.row())])
@@ -109,6 +124,18 @@ QVariant EliteModel::data(const QModelIndex& index, int role) const
     }
 }
 
+quint64 EliteModel::changeOf(std::size_t row) const
+{
+    if (!m_session->time().generation())
+        return m_changed[row];
+    const auto& champion = m_session->time().champion(m_session->targets()[row]);
+    if (!champion)
+        return 0;
+    constexpr quint64 past = quint64{1} << 63; // no number of the present
+    const IndividualId id = champion->individual->id;
+    return past | quint64{id.generation} << 24 | (id.child & 0xffffff);
+}
+
 void EliteModel::takeNews()
 {
     std::vector<int> rows;
@@ -117,12 +144,10 @@ void EliteModel::takeNews()
             m_changed[static_cast<std::size_t>(row)] = ++m_changes;
             rows.push_back(row);
         }
-    if (rows.empty())
-        return;
+    if (rows.empty() || m_session->time().generation())
+        return; // the past does not change
     std::ranges::sort(rows);
-    static const QList<int> roles{
-        Qt::ToolTipRole, Qt::AccessibleTextRole, ConfidenceRole, LogOddsRole, SpokenRole,
-        FromRole,        GenerationRole,         ChangeRole,     PictureRole};
+    const QList<int>& roles = championRoles();
     // Views treat one long range better than many short ones, and a few short ones better than it.
     if (rows.size() * 2 > m_changed.size())
         Q_EMIT dataChanged(index(0), index(rowCount() - 1), roles);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The champions of a run as a list model: one row a class that is searched for, in class order.
+// The champions of a run, now or at the moment that its time machine shows, as a list model: one
+// row a class that is searched for, in class order.
 #pragma once
 
 #include "ui/session/RunSession.h"
@@ -53,8 +54,10 @@ Q_SIGNALS:
     void championsFell(const std::vector<int>& rows);
 
 private:
+    /// What another champion changes.
+    static const QList<int>& championRoles();
+    quint64 changeOf(std::size_t row) const;
     void takeNews();
-
     void sortIntoGroups();
 
     RunSession* m_session;

@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/exporting/RunFigures.h"
 
+#include "core/base/SpokenConfidence.h"
 #include "core/base/Version.h"
+#include "core/run/Phylogeny.h"
+#include "ui/present/Pictures.h"
 
 #include <algorithm>
 #include <limits>
+#include <map>
+#include <set>
+#include <utility>
 
 namespace pareidolia {
 
@@ -42,7 +48,7 @@ std::string modelOf(const RunSnapshot& run)
 
 std::uint64_t seedOf(const RunSnapshot& run)
 {
-    return run.spec.seed;
+    return run.spec.settings.seed;
 }
 
 /// What all runs have in common.
@@ -161,6 +167,47 @@ CurvesFigure curvesOf(std::span<const RunSnapshot> runs, CurvesX x,
         figure.runs.back().label = sideLabel(runs, run);
     }
     return figure;
+}
+
+FamilyTree familyTreeOf(const RunSnapshot& run, std::span<const std::size_t> classes)
+{
+    const std::vector<PhylogenyNode> family = phylogenyOf(run.improvements, classes);
+    // What a picture is shown for: the classes that it holds, and those that its children left.
+    std::vector<std::set<std::size_t>> roles(family.size());
+    std::set<std::size_t> held;
+    for (std::size_t i = 0; i < family.size(); ++i) {
+        roles[i].insert(family[i].holds.begin(), family[i].holds.end());
+        if (family[i].parent)
+            roles[*family[i].parent].insert(*family[i].fromClass);
+    }
+    for (const auto& role : roles)
+        held.insert(role.begin(), role.end());
+
+    FamilyTree tree;
+    for (const std::string& fact : factsOf({&run, 1}))
+        tree.subtitle += (tree.subtitle.empty() ? "" : ", ") + fact;
+    tree.lastGeneration = run.generation.value_or(0);
+    std::map<std::size_t, std::size_t> lanes;
+    for (const std::size_t index : held) {
+        lanes[index] = tree.lanes.size();
+        FamilyTree::Lane lane{.label = run.model().labels[index]};
+        const bool isAsked = classes.empty() || std::ranges::find(classes, index) != classes.end();
+        if (const auto& champion = run.archive.champion(index); champion && isAsked) {
+            lane.champion = toQImage(champion->individual->picture);
+            lane.confidence = spokenConfidence(champion->confidence, champion->logOdds);
+        }
+        tree.lanes.push_back(std::move(lane));
+    }
+    std::map<std::pair<std::size_t, std::size_t>, std::size_t> places; // of a picture in a lane
+    for (std::size_t i = 0; i < family.size(); ++i)
+        for (const std::size_t index : roles[i]) {
+            FamilyTree::Node node{.lane = lanes.at(index), .generation = family[i].id.generation};
+            if (family[i].parent)
+                node.parent = places.at({*family[i].parent, *family[i].fromClass});
+            places[{i, index}] = tree.nodes.size();
+            tree.nodes.push_back(node);
+        }
+    return tree;
 }
 
 } // namespace pareidolia

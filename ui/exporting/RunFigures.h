@@ -6,6 +6,7 @@
 #include "core/run/RunSnapshot.h"
 #include "ui/present/ContactSheet.h"
 #include "ui/present/CurvesFigure.h"
+#include "ui/present/FamilyTree.h"
 
 #include <span>
 #include <string>
@@ -23,5 +24,9 @@ ContactSheet contactSheetOf(std::span<const RunSnapshot> runs,
 /// `classes` are drawn by themselves besides.
 CurvesFigure curvesOf(std::span<const RunSnapshot> runs, CurvesX x = CurvesX::Generations,
                       std::span<const std::size_t> classes = {});
+
+/// The champions of `classes`, of all where that is empty, with all their ancestors; a lane for
+/// every class that any of them held.
+FamilyTree familyTreeOf(const RunSnapshot& run, std::span<const std::size_t> classes = {});
 
 } // namespace pareidolia

@@ -11,6 +11,7 @@
 #include <QScrollBar>
 #include <QWheelEvent>
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace pareidolia {
@@ -71,6 +72,7 @@ EliteView::EliteView(EliteModel* model, GridState* state, QWidget* parent)
     connect(state, &GridState::currentChanged, this, &EliteView::takeCurrent);
     connect(state, &GridState::selectionChanged, this, &EliteView::takeSelection);
     connect(state, &GridState::hoverChanged, this, &EliteView::takeHovered);
+    model->session()->time().setLooking([this] { return looking(); });
     m_refresh.setInterval(refreshInterval);
     connect(&m_refresh, &QTimer::timeout, this, &EliteView::refreshUnlessWatched);
     m_refresh.start();
@@ -93,6 +95,18 @@ int EliteView::fittingSide(const QSize& room, int besides) const
             return side;
     }
     return widestSide(room.width() - besides);
+}
+
+TimeMachine::Looking EliteView::looking() const
+{
+    TimeMachine::Looking looking;
+    looking.side = static_cast<int>(std::ceil(m_state->pictureSide() * devicePixelRatioF()));
+    if (!isVisible())
+        return looking;
+    const auto [first, end] = wall().rowsIn(seen().top(), seen().bottom());
+    for (int row = first; row < end; ++row)
+        looking.classes.push_back(placeOf(m_filter.index(row, 0)));
+    return looking;
 }
 
 int EliteView::widestSide(int room) const

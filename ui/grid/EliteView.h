@@ -63,6 +63,8 @@ protected:
     void wheelEvent(QWheelEvent* event) override;
 
 private:
+    /// What is in view.
+    TimeMachine::Looking looking() const;
     int widestSide(int room) const;
     QModelIndex indexOf(std::size_t place) const;
     std::size_t placeOf(const QModelIndex& index) const;

@@ -4,7 +4,10 @@
 #include "ui/present/Theme.h"
 
 #include <QHelpEvent>
+#include <QKeyEvent>
+#include <QMouseEvent>
 #include <QPainter>
+#include <QScrollArea>
 #include <QToolTip>
 #include <algorithm>
 #include <utility>
@@ -13,7 +16,6 @@ namespace pareidolia {
 
 namespace {
 
-constexpr int side = 42;
 constexpr int gap = 6;
 constexpr int widestLabel = 84;
 
@@ -28,7 +30,8 @@ AncestorStrip::AncestorStrip(QWidget* parent) : QWidget(parent)
 
 QSize AncestorStrip::sizeHint() const
 {
-    return {5 * (side + gap), side + gap + fontMetrics().height()};
+    const int tiles = std::max(1, static_cast<int>(m_tiles.size()));
+    return {tiles * (tileWidth() + gap), side + gap + fontMetrics().height()};
 }
 
 /// As wide as the widest label, within reason.
@@ -38,12 +41,6 @@ int AncestorStrip::tileWidth() const
     for (const AncestorTile& tile : m_tiles)
         width = std::max(width, widthOf(tile.label, font()));
     return std::min(width, widestLabel);
-}
-
-std::size_t AncestorStrip::visibleTiles() const
-{
-    const int room = std::max(0, width() + gap) / (tileWidth() + gap);
-    return std::min(m_tiles.size(), static_cast<std::size_t>(room));
 }
 
 QRect AncestorStrip::placeOf(std::size_t tile) const
@@ -59,7 +56,20 @@ void AncestorStrip::setTiles(std::vector<AncestorTile> tiles)
     for (const AncestorTile& tile : m_tiles)
         labels.append(tile.label);
     setAccessibleDescription(labels.join(QStringLiteral(", ")));
+    setFocusPolicy(m_tiles.empty() ? Qt::NoFocus : Qt::StrongFocus);
+    setCursor(m_tiles.empty() ? Qt::ArrowCursor : Qt::PointingHandCursor);
+    m_current = 0;
+    setMinimumSize(sizeHint()); // what is beyond the area's edge is scrolled to
+    updateGeometry();
     update();
+}
+
+std::optional<std::size_t> AncestorStrip::tileAt(const QPoint& place) const
+{
+    for (std::size_t i = 0; i < m_tiles.size(); ++i)
+        if (placeOf(i).contains(place))
+            return i;
+    return std::nullopt;
 }
 
 bool AncestorStrip::event(QEvent* event)
@@ -67,13 +77,66 @@ bool AncestorStrip::event(QEvent* event)
     if (event->type() != QEvent::ToolTip)
         return QWidget::event(event);
     const auto* help = static_cast<QHelpEvent*>(event);
-    for (std::size_t i = 0; i < visibleTiles(); ++i)
-        if (placeOf(i).contains(help->pos())) {
-            QToolTip::showText(help->globalPos(), m_tiles[i].story, this);
-            return true;
-        }
-    QToolTip::hideText();
+    if (const auto tile = tileAt(help->pos()))
+        QToolTip::showText(help->globalPos(), m_tiles[*tile].story, this);
+    else
+        QToolTip::hideText();
     return true;
+}
+
+void AncestorStrip::mouseReleaseEvent(QMouseEvent* event)
+{
+    const auto tile = event->button() == Qt::LeftButton ? tileAt(event->pos()) : std::nullopt;
+    if (!tile)
+        return QWidget::mouseReleaseEvent(event);
+    m_current = *tile;
+    Q_EMIT chosen(AncestorTile(m_tiles[*tile])); // another strip may follow
+}
+
+void AncestorStrip::keyPressEvent(QKeyEvent* event)
+{
+    if (m_tiles.empty())
+        return QWidget::keyPressEvent(event);
+    switch (event->key()) {
+    case Qt::Key_Left:
+        return moveTo(m_current > 0 ? m_current - 1 : 0);
+    case Qt::Key_Right:
+        return moveTo(std::min(m_current + 1, m_tiles.size() - 1));
+    case Qt::Key_Home:
+        return moveTo(0);
+    case Qt::Key_End:
+        return moveTo(m_tiles.size() - 1);
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        Q_EMIT chosen(AncestorTile(m_tiles[m_current]));
+        return;
+    default:
+        QWidget::keyPressEvent(event);
+    }
+}
+
+void AncestorStrip::moveTo(std::size_t tile)
+{
+    m_current = tile;
+    for (QWidget* around = parentWidget(); around; around = around->parentWidget())
+        if (auto* area = qobject_cast<QScrollArea*>(around)) {
+            const QPoint centre = placeOf(tile).center();
+            area->ensureVisible(centre.x(), centre.y(), side, side);
+            break;
+        }
+    update();
+}
+
+void AncestorStrip::focusInEvent(QFocusEvent* event)
+{
+    QWidget::focusInEvent(event);
+    update();
+}
+
+void AncestorStrip::focusOutEvent(QFocusEvent* event)
+{
+    QWidget::focusOutEvent(event);
+    update();
 }
 
 void AncestorStrip::paintEvent(QPaintEvent*)
@@ -87,13 +150,17 @@ void AncestorStrip::paintEvent(QPaintEvent*)
         return;
     }
     const int cell = tileWidth();
-    for (std::size_t i = 0; i < visibleTiles(); ++i) {
+    for (std::size_t i = 0; i < m_tiles.size(); ++i) {
         const QRect place = placeOf(i);
         painter.setRenderHint(QPainter::SmoothPixmapTransform, m_tiles[i].picture.width() > side);
         painter.drawImage(place, m_tiles[i].picture);
         if (m_tiles[i].changesClass) {
             painter.setPen(QPen(colours.accent, 2));
             painter.drawRect(place.adjusted(1, 1, -1, -1));
+        }
+        if (hasFocus() && i == m_current) {
+            painter.setPen(QPen(colours.text, 1, Qt::DashLine));
+            painter.drawRect(place.adjusted(-2, -2, 1, 1));
         }
         painter.setPen(colours.quietText);
         const QRect line(place.center().x() - cell / 2, place.bottom() + 2, cell,

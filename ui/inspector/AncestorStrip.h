@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where a champion came from: its ancestors, nearest first, each with the class whose champion it
-// was.
+// was. One may be chosen. Wider than most places: it belongs into an area that scrolls.
 #pragma once
 
 #include <QImage>
 #include <QString>
 #include <QWidget>
+#include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace pareidolia {
@@ -16,6 +18,8 @@ struct AncestorTile
     QString label;             ///< the class that it held
     bool changesClass = false; ///< its child took another class
     QString story;             ///< the tool tip
+    std::size_t heldClass = 0;
+    std::uint32_t generation = 0; ///< that made it
 };
 
 class AncestorStrip : public QWidget
@@ -23,6 +27,8 @@ class AncestorStrip : public QWidget
     Q_OBJECT
 
 public:
+    static constexpr int side = 42; ///< of a picture, in units
+
     explicit AncestorStrip(QWidget* parent = nullptr);
 
     void setTiles(std::vector<AncestorTile> tiles);
@@ -30,16 +36,25 @@ public:
 
     QSize sizeHint() const override;
 
+Q_SIGNALS:
+    void chosen(const pareidolia::AncestorTile& tile);
+
 protected:
     bool event(QEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
 private:
     int tileWidth() const;
-    std::size_t visibleTiles() const;
     QRect placeOf(std::size_t tile) const;
+    std::optional<std::size_t> tileAt(const QPoint& place) const;
+    void moveTo(std::size_t tile);
 
     std::vector<AncestorTile> m_tiles;
+    std::size_t m_current = 0; ///< for the keyboard
 };
 
 } // namespace pareidolia

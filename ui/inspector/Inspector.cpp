@@ -3,6 +3,7 @@
 
 #include "core/classifier/Scores.h"
 #include "core/encoding/CppnGenome.h"
+#include "core/run/LogQueries.h"
 #include "ui/inspector/AncestorStrip.h"
 #include "ui/inspector/ChampionFacts.h"
 #include "ui/inspector/PicturePane.h"
@@ -10,14 +11,18 @@
 #include "ui/present/Pictures.h"
 #include "ui/present/Spoken.h"
 #include "ui/present/Theme.h"
+#include "ui/session/WhenDone.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSignalBlocker>
+#include <QScrollArea>
 #include <QSlider>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <QtConcurrent>
 #include <algorithm>
+#include <cmath>
 
 namespace pareidolia {
 
@@ -25,7 +30,7 @@ namespace {
 
 constexpr int spacing = 8;
 constexpr int topClasses = 10;
-constexpr std::size_t mostAncestors = 8;
+constexpr std::size_t mostAncestors = 100;
 constexpr int readingInterval = 500; ///< milliseconds
 
 QLabel* quiet(const QString& text)
@@ -94,6 +99,13 @@ Inspector::Inspector(RunSession* session, GridState* state, QWidget* parent)
     moments->addWidget(quiet(tr("Earlier")));
     moments->addWidget(m_slider, 1);
     moments->addWidget(quiet(tr("Latest")));
+    auto* ancestors = new QScrollArea;
+    ancestors->setFrameShape(QFrame::NoFrame);
+    ancestors->setWidgetResizable(true);
+    ancestors->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    ancestors->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    ancestors->setFocusPolicy(Qt::NoFocus);
+    ancestors->setWidget(m_ancestors);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(spacing, spacing, spacing, spacing);
     layout->setSpacing(spacing / 2);
@@ -105,7 +117,7 @@ Inspector::Inspector(RunSession* session, GridState* state, QWidget* parent)
     layout->addWidget(heading(tr("What the network sees in it")));
     layout->addWidget(m_bars);
     layout->addWidget(heading(tr("Ancestors, nearest first")));
-    layout->addWidget(m_ancestors);
+    layout->addWidget(ancestors);
     layout->addWidget(m_facts);
     layout->addStretch();
 
@@ -114,13 +126,16 @@ Inspector::Inspector(RunSession* session, GridState* state, QWidget* parent)
     connect(&m_reading, &QTimer::timeout, this, &Inspector::readRun);
     connect(&m_scorer, &Scorer::ranked, this, &Inspector::showScores);
     connect(state, &GridState::currentChanged, this, [this] {
-        m_latest = true;
+        m_follows = true;
         readRun();
     });
     connect(m_slider, &QSlider::valueChanged, this, [this](int value) {
-        m_latest = value == m_slider->maximum();
+        m_follows = value == m_now;
         if (value < static_cast<int>(m_history.size()))
-            showChampion(m_history[static_cast<std::size_t>(value)]);
+            lookAt(m_history[static_cast<std::size_t>(value)]);
+    });
+    connect(m_ancestors, &AncestorStrip::chosen, this, [this](const AncestorTile& tile) {
+        Q_EMIT travelAsked(m_session, tile.generation, tile.heldClass);
     });
     setSession(session);
 }
@@ -128,13 +143,20 @@ Inspector::Inspector(RunSession* session, GridState* state, QWidget* parent)
 void Inspector::setSession(RunSession* session)
 {
     disconnect(m_session, nullptr, this, nullptr);
+    disconnect(&m_session->time(), nullptr, this, nullptr);
     m_session = session;
-    m_latest = true;
+    m_looking.reset();
+    m_follows = true;
     connect(session, &RunSession::advanced, this, [this] {
         const auto& improvements = m_session->news().improvements;
         const auto current = m_state->currentClass();
         if (current && std::ranges::count(improvements, *current, &Improvement::index) > 0)
             requestReading();
+    });
+    connect(&session->time(), &TimeMachine::travelled, this, [this] {
+        m_follows = true;
+        if (isVisible())
+            readRun();
     });
     readRun();
 }
@@ -157,75 +179,113 @@ void Inspector::readRun()
         return;
     m_title->setText(labelOf(*current));
     m_session->inspect(
-        [&](const Run& run, double) { m_history = run.history().ofClass(*current); });
+        [&](const Run& run, double) { m_history = takersOf(run.improvements(), *current); });
+    const auto& moment = m_session->time().generation();
+    const auto later = moment ? std::ranges::find_if(m_history,
+                                                     [&](const ImprovementRecord& record) {
+                                                         return record.id.generation > *moment;
+                                                     })
+                              : m_history.end();
+    m_now = static_cast<int>(later - m_history.begin()) - 1;
     {
         const QSignalBlocker blocker(m_slider);
         m_slider->setMaximum(std::max(0, static_cast<int>(m_history.size()) - 1));
         m_slider->setEnabled(m_history.size() > 1);
-        if (m_latest)
-            m_slider->setValue(m_slider->maximum());
+        if (m_follows)
+            m_slider->setValue(m_now);
     }
-    if (m_history.empty()) {
-        m_shown.reset();
-        m_pane->setPicture({});
-        m_pane->setNetwork(nullptr, {}, {});
-        m_confidence->clear();
-        m_moment->clear();
-        m_facts->clear();
-        m_bars->setBars({});
-        showAncestors({});
-        return;
-    }
-    showChampion(m_history[static_cast<std::size_t>(m_slider->value())]);
+    if (m_history.empty() || (m_follows && m_now < 0))
+        return showNothing(); // nobody had taken it yet
+    lookAt(m_history[static_cast<std::size_t>(m_slider->value())]);
 }
 
-void Inspector::showChampion(const Champion& champion)
+void Inspector::showNothing()
 {
-    if (m_shown && m_shown->individual->id == champion.individual->id &&
-        m_shown->logOdds == champion.logOdds)
+    m_looking.reset();
+    m_shown.reset();
+    m_pane->setPicture({});
+    m_pane->setNetwork(nullptr, {}, {});
+    m_confidence->clear();
+    m_moment->clear();
+    m_facts->clear();
+    m_bars->setBars({});
+    m_ancestors->setTiles({});
+}
+
+void Inspector::lookAt(const ImprovementRecord& record)
+{
+    if (m_looking && m_looking->id == record.id && m_looking->index == record.index)
         return;
-    m_shown = champion;
-    m_session->inspect([&](const Run& run, double) {
-        m_shown->individual = run.history().painted(champion.individual);
-    });
+    m_looking = record;
+    const LookBack look = m_session->lookBack({record});
+    if (const auto& known = look.wanted.front().known; known && !known->picture.pixels.empty())
+        return showChampion(record, known);
+    whenDone(QtConcurrent::run([look] { return look.individuals().front(); }), this,
+             [this, record](const std::shared_ptr<const Individual>& individual) {
+                 if (!m_looking || m_looking->id != record.id || m_looking->index != record.index)
+                     return; // somebody looks at another one by now
+                 if (individual)
+                     showChampion(record, individual);
+                 else
+                     showNothing();
+             });
+}
+
+void Inspector::showChampion(const ImprovementRecord& record,
+                             std::shared_ptr<const Individual> shown)
+{
+    m_shown = Champion{std::move(shown), record.logOdds, confidenceOf(record.logOdds)};
     const Individual& individual = *m_shown->individual;
     m_pane->setPicture(toQImage(individual.picture));
     m_pane->setNetwork(std::dynamic_pointer_cast<const CppnGenome>(individual.genome),
                        individual.picture.shape, m_session->spec().coordinates);
-    m_confidence->setText(spoken(champion.confidence, champion.logOdds));
+    m_confidence->setText(spoken(m_shown->confidence, m_shown->logOdds));
     m_moment->setText(tr("Champion %1 of %2, from generation %3")
                           .arg(m_slider->value() + 1)
                           .arg(m_slider->maximum() + 1)
                           .arg(individual.id.generation));
     m_facts->setText(championFacts(*m_shown));
     m_scorer.score(m_session->classifier(), individual.picture, topClasses);
-
-    std::vector<Ancestor> ancestors;
-    m_session->inspect([&](const Run& run, double) {
-        ancestors = run.history().ancestors(individual, mostAncestors);
-    });
-    showAncestors(ancestors);
+    lookAtAncestors(record);
 }
 
-void Inspector::showAncestors(const std::vector<Ancestor>& ancestors)
+void Inspector::lookAtAncestors(const ImprovementRecord& record)
 {
+    std::vector<ImprovementRecord> records;
+    m_session->inspect([&](const Run& run, double) {
+        records = ancestorsOf(run.improvements(), record, mostAncestors);
+    });
     std::vector<AncestorTile> tiles;
-    std::size_t childClass = m_state->currentClass().value_or(0);
-    for (const Ancestor& ancestor : ancestors) {
-        const QString label = labelOf(ancestor.heldClass);
-        const bool changes = ancestor.heldClass != childClass;
-        QString story = tr("Champion of %1 in generation %2")
-                            .arg(label)
-                            .arg(ancestor.individual->id.generation);
+    std::size_t childClass = record.index;
+    for (const ImprovementRecord& ancestor : records) {
+        const std::size_t held = ancestor.index;
+        const QString label = labelOf(held);
+        const bool changes = held != childClass;
+        QString story =
+            tr("Champion of %1 in generation %2").arg(label).arg(ancestor.id.generation);
         if (changes)
             story += '\n' + tr("Its child took %1").arg(labelOf(childClass));
-        tiles.push_back({.picture = toQImage(ancestor.individual->picture),
-                         .label = label,
+        story += '\n' + tr("A click shows the wall of that moment");
+        tiles.push_back({.label = label,
                          .changesClass = changes,
-                         .story = story});
-        childClass = ancestor.heldClass;
+                         .story = story,
+                         .heldClass = held,
+                         .generation = ancestor.id.generation});
+        childClass = held;
     }
-    m_ancestors->setTiles(std::move(tiles));
+    const int side = static_cast<int>(std::ceil(AncestorStrip::side * devicePixelRatioF()));
+    const auto read = [look = m_session->lookBack(records), tiles, side]() mutable {
+        const PastReader::Individuals individuals = look.individuals();
+        for (std::size_t i = 0; i < tiles.size(); ++i)
+            if (individuals[i])
+                tiles[i].picture = shrunk(toQImage(individuals[i]->picture), side);
+        return tiles;
+    };
+    whenDone(QtConcurrent::run(read), this,
+             [this, record](const std::vector<AncestorTile>& found) {
+                 if (m_looking && m_looking->id == record.id && m_looking->index == record.index)
+                     m_ancestors->setTiles(found);
+             });
 }
 
 void Inspector::showScores(const std::vector<RankedClass>& classes)

@@ -34,23 +34,33 @@ public:
     /// The picture that is shown, and the class it is champion of.
     const std::optional<Champion>& shown() const { return m_shown; }
 
+Q_SIGNALS:
+    /// Somebody wants to see the wall as it was after that generation, and this class on it.
+    void travelAsked(pareidolia::RunSession* session, std::uint32_t generation, std::size_t index);
+
 protected:
     void showEvent(QShowEvent* event) override;
 
 private:
     void requestReading();
     void readRun();
-    void showChampion(const Champion& champion);
-    void showAncestors(const std::vector<Ancestor>& ancestors);
+    /// As soon as its picture is there.
+    void lookAt(const ImprovementRecord& record);
+    void showChampion(const ImprovementRecord& record,
+                      std::shared_ptr<const Individual> individual);
+    void showNothing();
+    void lookAtAncestors(const ImprovementRecord& record);
     void showScores(const std::vector<RankedClass>& classes);
     void goTo(int step);
     QString labelOf(std::size_t index) const;
 
     RunSession* m_session;
     GridState* m_state;
-    std::vector<Champion> m_history; ///< of the class that is looked at, oldest first
+    std::vector<ImprovementRecord> m_history;   ///< of the class that is looked at, oldest first
+    std::optional<ImprovementRecord> m_looking; ///< at which one of them
     std::optional<Champion> m_shown;
-    bool m_latest = true; ///< the slider is at its right end and stays there
+    int m_now = 0;          ///< where in it the moment is that the wall shows; −1: before it
+    bool m_follows = true; ///< the slider is there and stays there
     QTimer m_reading;
     Scorer m_scorer;
 

@@ -40,6 +40,14 @@ QImage toQImage(std::shared_ptr<const Image> picture)
             keeper.release()};
 }
 
+QImage shrunk(const QImage& picture, int side)
+{
+    if (std::max(picture.width(), picture.height()) <= side)
+        return picture;
+    return picture.scaled(side, side, Qt::KeepAspectRatio, Qt::SmoothTransformation)
+        .convertToFormat(QImage::Format_RGB32);
+}
+
 Image fromQImage(const QImage& picture)
 {
     const QImage rgb = picture.convertToFormat(QImage::Format_RGB888);

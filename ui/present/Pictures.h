@@ -16,6 +16,9 @@ QImage toQImage(const Image& picture);
 /// somebody paints on it.
 QImage toQImage(std::shared_ptr<const Image> picture);
 
+/// No wider and no higher than `side` pixels, smooth, and as screens have it where it was larger.
+QImage shrunk(const QImage& picture, int side);
+
 /// A copy as 8-bit RGB, so that writePng() can give it text keys; alpha is dropped.
 Image fromQImage(const QImage& picture);
 

@@ -68,10 +68,10 @@ Result<RecordedRun> reopenRun(const QString& file, std::shared_ptr<const Classif
         reopened.recording.recorder =
             std::make_shared<RunRecorder>(std::move(*writer), **run, reopened.recording.seconds);
     } else {
+        reopened.recording.past = file;
         reopened.remark = unsaved(writer.error());
     }
     reopened.run = std::move(*run);
-    rememberPast(*reopened.run, std::move(*saved));
     return reopened;
 }
 

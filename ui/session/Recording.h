@@ -16,6 +16,7 @@ struct Recording
     QString file;                          ///< empty: nobody does
     std::shared_ptr<RunRecorder> recorder; ///< null: nobody does
     double seconds = 0;                    ///< of running, before
+    QString past; ///< where another process writes it down: to look back; empty: nowhere
 };
 
 struct RecordedRun

@@ -45,6 +45,8 @@ RunSession::RunSession(std::shared_ptr<Engine> engine, std::unique_ptr<Run> run,
     m_news = m_feed->take(); // of a run from a file, where it stands
     m_reader.setInterval(readingInterval);
     connect(&m_reader, &QTimer::timeout, this, &RunSession::readFeed);
+    m_past = std::make_shared<PastReader>(m_spec, m_classifier);
+    m_time = new TimeMachine(this);
     m_reader.start();
 }
 
@@ -71,6 +73,32 @@ void RunSession::saveCopy(const QString& file, std::function<void(const Result<v
         return recorder->copyTo(file.toStdString());
     };
     whenDone(QtConcurrent::run(copy), this, std::move(done));
+}
+
+void RunSession::branchOff(const Branch& branch, const QString& file,
+                           std::function<void(const Result<void>&)> done)
+{
+    const auto write = [recorder = m_recording.recorder, from = m_recording.file, branch,
+                        file]() -> Result<void> {
+        if (auto flushed = recorder->flush(); !flushed)
+            return flushed;
+        const auto source = RunFile::open(from.toStdString());
+        if (!source)
+            return tl::unexpected(source.error());
+        return pareidolia::branchOff(**source, branch, file.toStdString());
+    };
+    whenDone(QtConcurrent::run(write), this, std::move(done));
+}
+
+LookBack RunSession::lookBack(const std::vector<ImprovementRecord>& records) const
+{
+    LookBack look{.reader = m_past,
+                  .file = m_recording.recorder ? m_recording.file : m_recording.past};
+    inspect([&](const Run& run, double) {
+        for (const ImprovementRecord& record : records)
+            look.wanted.push_back({record, run.history().known(record.id)});
+    });
+    return look;
 }
 
 bool RunSession::hasUnsavedPictures() const

@@ -5,9 +5,12 @@
 #pragma once
 
 #include "core/run/Engine.h"
+#include "core/runfile/Branching.h"
 #include "ui/session/ClassHistory.h"
 #include "ui/session/ConfidenceMap.h"
+#include "ui/session/PastReader.h"
 #include "ui/session/Recording.h"
+#include "ui/session/TimeMachine.h"
 
 #include <QObject>
 #include <QTimer>
@@ -43,7 +46,10 @@ public:
     /// The last news; its lists hold only what came last.
     const RunNews& news() const { return m_news; }
 
-    /// Of a class; empty before it has one.
+    /// How things were earlier; what people see may be that.
+    TimeMachine& time() const { return *m_time; }
+
+    /// Of a class, now; empty before it has one.
     const std::optional<Champion>& champion(std::size_t index) const { return m_champions[index]; }
     const ClassHistory& history(std::size_t index) const { return m_histories[index]; }
     /// Of all classes, one value a target, in the course of the run.
@@ -96,6 +102,14 @@ public:
     /// The run as it stood after its last whole generation.
     RunSnapshot snapshot() const;
 
+    /// For pictures of these again, whether memory still has them or the file.
+    LookBack lookBack(const std::vector<ImprovementRecord>& records) const;
+
+    /// Writes the run as it was after a generation into a new file, for another run to go on with
+    /// other settings; `done` is called from the event loop. Only where it is written down.
+    void branchOff(const Branch& branch, const QString& file,
+                   std::function<void(const Result<void>&)> done);
+
 Q_SIGNALS:
     /// Something in `news()` is new; emitted fifteen times a second at most.
     void advanced();
@@ -128,6 +142,8 @@ private:
     double m_rate = 0;
     double m_generationRate = 0; ///< generations a second
     CurvePoint m_rateFrom{};     ///< how things stood when the rates were last measured
+    std::shared_ptr<PastReader> m_past;
+    TimeMachine* m_time = nullptr;
 };
 
 } // namespace pareidolia

@@ -7,6 +7,7 @@
 #include "ui/present/Pictures.h"
 #include "ui/prompts/Prompts.h"
 #include "ui/taking/CurvesDesigner.h"
+#include "ui/taking/FamilyTreeDesigner.h"
 #include "ui/taking/PicturesDialog.h"
 #include "ui/taking/SheetDesigner.h"
 
@@ -155,6 +156,11 @@ void TakeAway::designSheet(const TakeAwaySubject& subject)
 void TakeAway::designCurves(const TakeAwaySubject& subject)
 {
     open(new CurvesDesigner(snapshotsOf(subject.group), subject.chosen, m_prompts, m_window));
+}
+
+void TakeAway::designFamilyTree(const TakeAwaySubject& subject)
+{
+    open(new FamilyTreeDesigner(snapshotsOf(subject.group), subject.chosen, m_prompts, m_window));
 }
 
 void TakeAway::open(Designer* designer)

@@ -46,6 +46,7 @@ public:
     void savePictures(const TakeAwaySubject& subject);
     void designSheet(const TakeAwaySubject& subject);
     void designCurves(const TakeAwaySubject& subject);
+    void designFamilyTree(const TakeAwaySubject& subject);
     void copyPicture(const TakeAwaySubject& subject);
 
     /// Every picture, a contact sheet, curves and tables into a folder; of a comparison into two, a

@@ -27,6 +27,8 @@ Actions::Actions(QObject* parent) : QObject(parent)
                       tr("Design a sheet of all pictures for a talk or a paper"));
     designCurves = add("designCurves", tr("C&urves…"), QKeySequence(tr("Ctrl+Shift+U")),
                        tr("Save the curves as a figure or as numbers"));
+    designFamilyTree = add("designFamilyTree", tr("&Family tree…"), QKeySequence(tr("Ctrl+Shift+T")),
+                           tr("Save where the pictures came from, as a figure or for Graphviz"));
     tryNetwork = add("tryNetwork", tr("Tr&y the network"), QKeySequence(tr("Ctrl+T")),
                      tr("Draw a digit or drop a picture, and see what the network says"));
     exportPictures = add("export", tr("&Everything…"), QKeySequence(tr("Ctrl+E")),
@@ -42,6 +44,19 @@ Actions::Actions(QObject* parent) : QObject(parent)
                  tr("Show fewer generations a second"));
     faster = add("faster", tr("&Faster"), QKeySequence(Qt::Key_Greater),
                  tr("Show more generations a second"));
+
+    earlier = add("earlier", tr("&Earlier"), QKeySequence(tr("Alt+Left")),
+                  tr("Show the pictures of the generation before"));
+    later = add("later", tr("&Later"), QKeySequence(tr("Alt+Right")),
+                tr("Show the pictures of the generation after"));
+    playForwards = add("playForwardsAction", tr("Play &forwards"), QKeySequence(tr("Ctrl+P")),
+                       tr("Play the run again, from here or from its beginning"));
+    playBackwards = add("playBackwardsAction", tr("Play &backwards"),
+                        QKeySequence(tr("Ctrl+Shift+P")), tr("Play the run backwards"));
+    backToNow = add("backToNowAction", tr("Back to &now"), QKeySequence(tr("Alt+End")),
+                    tr("Show the pictures of the present"));
+    branch = add("branch", tr("B&ranch off…"), QKeySequence(tr("Ctrl+B")),
+                 tr("Start another run from the pictures that are shown"));
 
     filter = add("filter", tr("&Find classes"), QKeySequence::Find,
                  tr("Show only some classes: a name, a number, >0.99"));

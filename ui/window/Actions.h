@@ -18,9 +18,11 @@ public:
     explicit Actions(QObject* parent);
 
     QAction *newRun, *open, *saveRun, *duplicateRun, *importNetwork, *networks, *reopenTabs,
-        *copyPicture, *savePictures, *designSheet, *designCurves, *exportPictures, *closeTab, *quit;
+        *copyPicture, *savePictures, *designSheet, *designCurves,
+        *designFamilyTree, *exportPictures, *closeTab, *quit;
     QAction* tryNetwork;
     QAction *run, *step, *stop, *slower, *faster;
+    QAction *earlier, *later, *playForwards, *playBackwards, *backToNow, *branch;
     QAction *filter, *pinClass, *hideSelected, *showHidden;
     QAction *zoomIn, *zoomOut, *reduceMotion, *projector, *onlyPictures;
     QAction *schemeSystem, *schemeLight, *schemeDark;

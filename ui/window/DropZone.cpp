@@ -2,7 +2,7 @@
 #include "ui/window/DropZone.h"
 
 #include "ui/present/Theme.h"
-#include "ui/window/Icons.h"
+#include "ui/layout/Icons.h"
 
 #include <QPainter>
 

@@ -144,10 +144,13 @@ void MainWindow::showState()
     m_actions->closeTab->setEnabled(m_tabs->currentIndex() > 0);
     for (QAction* action :
          {m_actions->copyPicture, m_actions->savePictures, m_actions->designSheet,
-          m_actions->designCurves, m_actions->exportPictures, m_actions->filter,
+          m_actions->designCurves, m_actions->designFamilyTree, m_actions->exportPictures, m_actions->filter,
           m_actions->pinClass, m_actions->hideSelected, m_actions->zoomIn, m_actions->zoomOut})
         action->setEnabled(page);
-    for (QAction* action : {m_actions->saveRun, m_actions->duplicateRun})
+    for (QAction* action : {m_actions->earlier, m_actions->later, m_actions->playForwards,
+                            m_actions->playBackwards, m_actions->backToNow})
+        action->setEnabled(page);
+    for (QAction* action : {m_actions->saveRun, m_actions->duplicateRun, m_actions->branch})
         action->setEnabled(page && !page->group().sessions().front()->file().isEmpty());
     const std::size_t hidden = page ? page->state().hiddenClasses().size() : 0;
     m_actions->showHidden->setEnabled(hidden > 0);

@@ -35,6 +35,7 @@ class RecentThings;
 class RunPage;
 class StartPage;
 class TakeAway;
+struct Example;
 struct Workspace;
 
 class MainWindow : public QMainWindow
@@ -104,6 +105,9 @@ private:
     void openRunFile(const QString& path);
     void saveRun(RunPage& page);
     void duplicateRun(const RunPage& page);
+    void branchRun(const RunPage& page);
+    void playExample(const Example& example);
+    void connectTime();
     void keepWorkspace(bool closing);
     void tellWhatWasInterrupted(const Workspace& workspace);
     void openRecent(const TabContent& content);

@@ -5,7 +5,7 @@
 #include "ui/window/DropVeil.h"
 #include "ui/window/ExperimentPanel.h"
 #include "ui/window/Habits.h"
-#include "ui/window/Icons.h"
+#include "ui/layout/Icons.h"
 #include "ui/window/MainWindow.h"
 #include "ui/window/MessageBar.h"
 #include "ui/window/PaceSlider.h"
@@ -54,12 +54,15 @@ void MainWindow::makeMenus()
     m_recentMenu->setToolTipsVisible(true);
     file->insertMenu(a.reopenTabs, m_recentMenu);
     menu(tr("&Run"), {a.run, a.step, a.stop, nullptr, a.slower, a.faster, nullptr, a.tryNetwork});
+    menu(tr("&Time"), {a.earlier, a.later, nullptr, a.playForwards, a.playBackwards, nullptr,
+                        a.backToNow, nullptr, a.branch});
     QMenu* view = menu(tr("&View"),
                        {a.filter, a.pinClass, a.hideSelected, a.showHidden, nullptr, a.zoomIn,
                         a.zoomOut, nullptr, a.onlyPictures, a.projector, a.reduceMotion, nullptr});
     QMenu* colours = view->addMenu(tr("&Colours"));
     colours->addActions({a.schemeSystem, a.schemeLight, a.schemeDark});
     menu(tr("&Export"), {a.copyPicture, a.savePictures, nullptr, a.designSheet, a.designCurves,
+                         a.designFamilyTree,
                          nullptr, a.exportPictures});
     menu(tr("&Help"), {a.aboutExperiment, a.shortcuts, nullptr, a.about});
 }
@@ -177,6 +180,7 @@ void MainWindow::connectActions()
             keepPace(page->group().sessions().front()->model(), pace);
         }
     });
+    connectTime();
     connect(a.shortcuts, &QAction::triggered, this, &MainWindow::listShortcuts);
     connect(a.about, &QAction::triggered, this, &MainWindow::tellAbout);
 }

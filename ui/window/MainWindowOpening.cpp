@@ -3,6 +3,7 @@
 #include "ui/networks/ImportPage.h"
 #include "ui/session/WhenDone.h"
 #include "ui/taking/TakeAway.h"
+#include "ui/timeline/TimeBar.h"
 #include "ui/trying/TryPage.h"
 #include "ui/window/Habits.h"
 #include "ui/window/MainWindow.h"
@@ -125,6 +126,7 @@ void MainWindow::connectStartPage()
     connect(m_start, &StartPage::comparisonAsked, this,
             [this](const Comparison& comparison) { openComparison(comparison, true); });
     connect(m_start, &StartPage::recentAsked, this, &MainWindow::openRecent);
+    connect(m_start, &StartPage::exampleAsked, this, &MainWindow::playExample);
     connect(m_start, &StartPage::filesAsked, m_actions->open, &QAction::trigger);
     connect(m_start, &StartPage::failed, this, &MainWindow::showError);
     connect(m_start, &StartPage::presetRemoved, this, [this](const RunSpec& spec) {
@@ -256,12 +258,15 @@ void MainWindow::welcomePage(RunPage& page, const TabOpener::Wish& wish)
     });
     connect(&page, &RunPage::failed, this, &MainWindow::showError);
     connect(&page, &RunPage::menuAsked, this, &MainWindow::showMenu);
+    connect(&page, &RunPage::branchAsked, this, [this, &page] { branchRun(page); });
     const bool grown = group.sessions().front()->news().latest.has_value();
     if (wish.again && !grown)
         m_messages->showMessage(tr("Runs from last time are here again; press Run to grow their "
                                    "pictures anew."));
     if (wish.start)
         group.start();
+    if (wish.play)
+        page.time().play(TimeBar::Direction::Forwards);
 }
 
 void MainWindow::tellEnding(RunPage& page)
@@ -281,7 +286,7 @@ void MainWindow::startWithAnotherSeed(const RunPage& page)
     TabContent content;
     for (const RunSession* session : page.group().sessions()) {
         content.runs.push_back(session->spec());
-        ++content.runs.back().seed;
+        ++content.runs.back().settings.seed;
     }
     m_opener->open({.content = content, .start = true});
 }

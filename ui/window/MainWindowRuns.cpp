@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of MainWindow that keeps runs: their files, and what a crash interrupted.
+#include "core/run/ParameterTable.h"
 #include "core/runfile/RunFile.h"
+#include "ui/experiment/BranchDialog.h"
 #include "ui/session/WhenDone.h"
+#include "ui/timeline/TimeBar.h"
+#include "ui/window/Examples.h"
 #include "ui/window/MainWindow.h"
 #include "ui/window/RecentThings.h"
 #include "ui/window/RunPage.h"
 #include "ui/window/Workspace.h"
 
+#include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QPointer>
 #include <QTabWidget>
@@ -15,6 +21,20 @@
 #include <utility>
 
 namespace pareidolia {
+
+namespace {
+
+/// Those that mean something to a run of this kind: A and B may be of different ones.
+BranchDialog::Settings settingsFor(const RunSpec& spec, BranchDialog::Settings settings)
+{
+    std::erase_if(settings, [&](const auto& setting) {
+        const auto parameter = findParameter(setting.first);
+        return !parameter || !applies(**parameter, spec);
+    });
+    return settings;
+}
+
+} // namespace
 
 void MainWindow::setRunFolder(const RunFolder& folder)
 {
@@ -84,6 +104,72 @@ void MainWindow::duplicateRun(const RunPage& page)
                                                      m_opener->open({.content = *copies});
                                              });
     }
+}
+
+void MainWindow::playExample(const Example& example)
+{
+    // A copy, as any other run: people may go on with it.
+    const QString file = m_runFolder.newFile();
+    if (file.isEmpty() || !QDir().mkpath(QFileInfo(file).absolutePath()) ||
+        !QFile::copy(example.file, file))
+        return showError({example.file.toStdString(), "it cannot be copied",
+                          "look whether there is room in your folder for data"});
+    QFile::setPermissions(file, QFile::permissions(file) | QFile::WriteOwner);
+    m_opener->open({.content = {.runs = {example.spec}, .files = {file}}, .play = true});
+}
+
+void MainWindow::branchRun(const RunPage& page)
+{
+    std::vector<std::uint32_t> generations;
+    for (const RunSession* session : page.group().sessions()) {
+        if (session->file().isEmpty())
+            return showError({page.plainTitle().toStdString(),
+                              "nothing can branch off it, for it is not written down",
+                              "free some room on the disk, and start the run anew"});
+        const auto& latest = session->news().latest;
+        generations.push_back(
+            session->time().generation().value_or(latest ? latest->generation : 0));
+    }
+    const RunSession* first = page.group().sessions().front();
+    auto* dialog = new BranchDialog(first->spec(), first->model(), generations.front(), this);
+    connect(dialog, &BranchDialog::chosen, &page,
+            [this, &page, generations](const BranchDialog::Settings& settings) {
+                // One tab when all of its files are there.
+                const auto branches = std::make_shared<TabContent>(TabOpener::contentOf(page));
+                const auto missing = std::make_shared<std::size_t>(generations.size());
+                for (std::size_t i = 0; i < generations.size(); ++i) {
+                    RunSession* session = page.group().sessions()[i];
+                    QString& file = branches->files[static_cast<int>(i)];
+                    file = m_runFolder.newFile();
+                    session->branchOff({generations[i], settingsFor(session->spec(), settings)},
+                                       file, [this, branches, missing](const Result<void>& done) {
+                                           if (!done)
+                                               return showError(done.error());
+                                           if (--*missing == 0)
+                                               m_opener->open({.content = *branches});
+                                       });
+                }
+            });
+    dialog->open();
+}
+
+void MainWindow::connectTime()
+{
+    const auto onBar = [this](QAction* action, auto act) {
+        connect(action, &QAction::triggered, this, [this, act] {
+            if (const RunPage* page = currentPage())
+                act(page->time());
+        });
+    };
+    onBar(m_actions->earlier, [](TimeBar& bar) { bar.earlier(); });
+    onBar(m_actions->later, [](TimeBar& bar) { bar.later(); });
+    onBar(m_actions->playForwards, [](TimeBar& bar) { bar.play(TimeBar::Direction::Forwards); });
+    onBar(m_actions->playBackwards, [](TimeBar& bar) { bar.play(TimeBar::Direction::Backwards); });
+    onBar(m_actions->backToNow, [](TimeBar& bar) { bar.toNow(); });
+    connect(m_actions->branch, &QAction::triggered, this, [this] {
+        if (const RunPage* page = currentPage())
+            branchRun(*page);
+    });
 }
 
 void MainWindow::keepWorkspace(bool closing)

@@ -41,6 +41,7 @@ void MainWindow::connectTakingAway()
     onPage(m_actions->savePictures, &TakeAway::savePictures);
     onPage(m_actions->designSheet, &TakeAway::designSheet);
     onPage(m_actions->designCurves, &TakeAway::designCurves);
+    onPage(m_actions->designFamilyTree, &TakeAway::designFamilyTree);
     connect(m_actions->exportPictures, &QAction::triggered, this, [this] {
         if (const RunPage* page = currentPage())
             m_takeAway->exportEverything(page->group());

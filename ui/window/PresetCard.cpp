@@ -64,6 +64,12 @@ PresetCard::PresetCard(const QString& title, const QString& sentence, QImage pic
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
 }
 
+void PresetCard::setPicture(const QImage& picture)
+{
+    m_picture = picture;
+    update();
+}
+
 QRect PresetCard::picturePlace() const
 {
     QRect place(QPoint(padding, 0), pictureSize(m_shape));

@@ -17,6 +17,8 @@ public:
     PresetCard(const QString& title, const QString& sentence, QImage picture,
                Shape shape = Shape::Large, QWidget* parent = nullptr);
 
+    void setPicture(const QImage& picture);
+
     QSize sizeHint() const override;
 
 protected:

@@ -9,6 +9,7 @@
 #include "ui/grid/GridBar.h"
 #include "ui/grid/Wall.h"
 #include "ui/inspector/Inspector.h"
+#include "ui/timeline/TimeBar.h"
 #include "ui/window/ElidedLabel.h"
 #include "ui/window/RememberedSplitter.h"
 #include "ui/window/Wording.h"
@@ -48,7 +49,8 @@ int fittingSideOf(const std::vector<Wall*>& walls)
 RunPage::RunPage(std::unique_ptr<RunGroup> group, QWidget* parent)
     : QWidget(parent),
       m_group(std::move(group)),
-      m_bar(new GridBar(&m_state, m_group->sessions().front()->model().groups))
+      m_bar(new GridBar(&m_state, m_group->sessions().front()->model().groups)),
+      m_time(new TimeBar(m_group->sessions()))
 {
     auto* walls = makeSplitter(QStringLiteral("walls"), Qt::Horizontal);
     for (std::size_t run = 0; run < m_group->sessions().size(); ++run)
@@ -59,7 +61,14 @@ RunPage::RunPage(std::unique_ptr<RunGroup> group, QWidget* parent)
     }
     walls->recall();
     auto* parts = makeSplitter(QStringLiteral("wallAndCurves"), Qt::Vertical);
-    parts->addWidget(walls);
+    auto* wallsInTime = new QWidget;
+    auto* inTime = new QVBoxLayout(wallsInTime);
+    inTime->setContentsMargins(0, 0, 0, 0);
+    inTime->setSpacing(0);
+    inTime->addWidget(walls, 1);
+    inTime->addWidget(m_time);
+    connect(m_time, &TimeBar::branchAsked, this, &RunPage::branchAsked);
+    parts->addWidget(wallsInTime);
     parts->addWidget(makeFoot());
     parts->setStretchFactor(0, 3);
     parts->setStretchFactor(1, 2);
@@ -93,7 +102,12 @@ RunPage::RunPage(std::unique_ptr<RunGroup> group, QWidget* parent)
     columns->addWidget(inspectorArea);
     columns->setStretchFactor(columns->indexOf(middle), 1);
     columns->recall();
-    m_besides.insert(m_besides.end(), {m_bar, inspectorArea});
+    m_besides.insert(m_besides.end(), {m_bar, m_time, inspectorArea});
+    connect(m_inspector, &Inspector::travelAsked, this,
+            [this](const RunSession* session, std::uint32_t generation, std::size_t index) {
+                m_state.setCurrentClass(index);
+                m_time->travelTo(*session, generation);
+            });
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(columns);

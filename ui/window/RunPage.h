@@ -20,6 +20,7 @@ class ExperimentForm;
 class Inspector;
 class GridBar;
 class RememberedSplitter;
+class TimeBar;
 class Wall;
 
 class RunPage : public QWidget
@@ -54,6 +55,9 @@ public:
     /// Puts a network's name or path into the form.
     void setModel(const QString& nameOrPath);
 
+    /// Moves all that the page shows through the past of its runs.
+    TimeBar& time() const { return *m_time; }
+
     /// Hides all but the wall.
     void showOnlyPictures(bool only);
 
@@ -66,6 +70,7 @@ Q_SIGNALS:
     void modelFileAsked();
     void presetSaved(const QString& name);
     void failed(const Error& error);
+    void branchAsked();
     void menuAsked(const QPoint& globalPosition);
 
 protected:
@@ -101,6 +106,7 @@ private:
     bool m_fits = true;     ///< nobody has zoomed yet
     bool m_flipped = false; ///< A and B have changed places
     GridBar* m_bar = nullptr;
+    TimeBar* m_time = nullptr;
     Inspector* m_inspector = nullptr;
     ExperimentForm* m_form = nullptr;
     std::vector<Side> m_sides;

@@ -4,6 +4,8 @@
 #include "core/models/ModelLibrary.h"
 #include "ui/layout/FlowLayout.h"
 #include "ui/present/Theme.h"
+#include "ui/session/RunThumbnail.h"
+#include "ui/session/WhenDone.h"
 #include "ui/window/CardPictures.h"
 #include "ui/window/DropZone.h"
 #include "ui/window/PresetCard.h"
@@ -11,11 +13,13 @@
 #include "ui/window/Wording.h"
 
 #include <QAction>
+#include <QDateTime>
 #include <QEvent>
 #include <QFileInfo>
 #include <QLabel>
 #include <QScrollArea>
 #include <QVBoxLayout>
+#include <QtConcurrent>
 #include <algorithm>
 
 namespace pareidolia {
@@ -58,7 +62,7 @@ QString sentenceOf(const TabContent& content)
     const QString model = QString::fromStdString(content.model());
     return content.runs.empty()
                ? model
-               : StartPage::tr("%1, seed %2").arg(model).arg(content.runs.front().seed);
+               : StartPage::tr("%1, seed %2").arg(model).arg(content.runs.front().settings.seed);
 }
 
 /// What a search shows, or why it cannot be shown yet.
@@ -117,6 +121,7 @@ void StartPage::refresh()
     addRecent(*page);
     addPresets(*page);
     addComparisons(*page);
+    addExamples(*page);
     page->addStretch();
     m_scroll->setWidget(content);
     if (auto* card = content->findChild<QWidget*>(focus); card && !focus.isEmpty())
@@ -161,12 +166,53 @@ void StartPage::addRecent(QVBoxLayout& page)
         return;
     FlowLayout* cards = addSection(page, tr("Recent"));
     int place = 0;
-    for (const TabContent& content : m_recent->list())
-        addCard(cards,
-                new PresetCard(content.title(), sentenceOf(content), pictureOf(content),
-                               PresetCard::Shape::Low),
-                QStringLiteral("recent-%1").arg(place++),
+    for (const TabContent& content : m_recent->list()) {
+        auto* card = new PresetCard(content.title(), sentenceOf(content), pictureOf(content),
+                                    PresetCard::Shape::Low);
+        addCard(cards, card, QStringLiteral("recent-%1").arg(place++),
                 [this, content] { Q_EMIT recentAsked(content); });
+        showPicturesOf(content.files, card);
+    }
+}
+
+void StartPage::addExamples(QVBoxLayout& page)
+{
+    const std::vector<Example> found = examples();
+    if (found.empty())
+        return;
+    FlowLayout* cards = addSection(page, tr("Finished runs to play"));
+    for (const Example& example : found) {
+        auto* card = new PresetCard(titleOf(example.spec),
+                                    QString::fromStdString(example.spec.summary),
+                                    pictureOf(example.spec.name));
+        addCard(cards, card, QStringLiteral("example-") + QString::fromStdString(example.spec.name),
+                [this, example] { Q_EMIT exampleAsked(example); });
+        showPicturesOf({example.file}, card);
+    }
+}
+
+void StartPage::showPicturesOf(const QStringList& files, PresetCard* card)
+{
+    QString key;
+    for (const QString& file : files) {
+        const QFileInfo info(file);
+        if (!info.exists())
+            return;
+        key += file + info.lastModified().toString(Qt::ISODateWithMs);
+    }
+    if (files.isEmpty())
+        return;
+    if (const auto known = m_pictures.constFind(key); known != m_pictures.constEnd()) {
+        if (!known->isNull())
+            card->setPicture(*known);
+        return;
+    }
+    whenDone(QtConcurrent::run([files] { return thumbnailOf(files); }), card,
+             [this, key, card](const QImage& picture) {
+                 m_pictures.insert(key, picture);
+                 if (!picture.isNull())
+                     card->setPicture(picture);
+             });
 }
 
 void StartPage::addPresets(QVBoxLayout& page)

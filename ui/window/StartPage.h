@@ -3,8 +3,11 @@
 #pragma once
 
 #include "core/run/Comparisons.h"
+#include "ui/window/Examples.h"
 #include "ui/window/TabContent.h"
 
+#include <QHash>
+#include <QImage>
 #include <QWidget>
 
 class QScrollArea;
@@ -33,6 +36,7 @@ Q_SIGNALS:
     void runAsked(const RunSpec& spec);
     void comparisonAsked(const Comparison& comparison);
     void recentAsked(const TabContent& content);
+    void exampleAsked(const pareidolia::Example& example);
     void filesAsked();
 
     /// One of the user's own is gone.
@@ -51,6 +55,11 @@ private:
     void addPresets(QVBoxLayout& page);
     void addOwnPresets(QVBoxLayout& page, const std::vector<RunSpec>& specs);
     void addComparisons(QVBoxLayout& page);
+    void addExamples(QVBoxLayout& page);
+
+    /// The run's own pictures, as soon as they are read; until then, and where they cannot be, what
+    /// the card has.
+    void showPicturesOf(const QStringList& files, PresetCard* card);
     void removePreset(const RunSpec& spec);
 
     /// `act` once a click: a second one, too fast, does nothing.
@@ -58,6 +67,7 @@ private:
     void addCard(FlowLayout* cards, PresetCard* card, const QString& name, Act act);
 
     const RecentThings* m_recent;
+    QHash<QString, QImage> m_pictures; ///< of runs, by their files and when those were written
     QScrollArea* m_scroll;
 };
 

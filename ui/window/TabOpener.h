@@ -31,6 +31,7 @@ public:
     {
         TabContent content;
         bool start = false; ///< once it is open
+        bool play = false;  ///< from its beginning, once it is open
         bool inFront = true;
         bool again = false; ///< it was open when the program ended
 

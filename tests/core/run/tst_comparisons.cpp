@@ -27,7 +27,7 @@ void TestComparisons::thoseOfTheProgramAreWhole()
     for (const Comparison& comparison : *list) {
         QVERIFY(!comparison.summary.empty());
         QVERIFY(!(comparison.a == comparison.b));
-        QCOMPARE(comparison.a.seed, comparison.b.seed);
+        QCOMPARE(comparison.a.settings.seed, comparison.b.settings.seed);
     }
     const auto pair = Comparisons::standard().load("mnist-direct-cppn");
     QCOMPARE(pair->a.encoding, std::string("direct"));

@@ -218,7 +218,7 @@ void TestParameterTable::largestSeedSurvives()
 {
     RunSpec spec;
     QVERIFY(setParameterFromText(spec, "seed", "18446744073709551615").has_value());
-    QCOMPARE(spec.seed, 18446744073709551615ull);
+    QCOMPARE(spec.settings.seed, 18446744073709551615ull);
     QCOMPARE((*findParameter("seed"))->get(spec).dump(), std::string("18446744073709551615"));
 }
 

@@ -199,11 +199,11 @@ void TestPresets::replacesOnlyWhenAsked()
     const Presets presets = withOwn(folder);
     QVERIFY(presets.saveOwn(changed("mine")).has_value());
     RunSpec other = changed("mine");
-    other.seed = 5;
+    other.settings.seed = 5;
     QVERIFY(!presets.saveOwn(other).has_value());
-    QCOMPARE(presets.load("mine").value().seed, 1u);
+    QCOMPARE(presets.load("mine").value().settings.seed, 1u);
     QVERIFY(presets.saveOwn(other, Presets::IfThere::Replace).has_value());
-    QCOMPARE(presets.load("mine").value().seed, 5u);
+    QCOMPARE(presets.load("mine").value().settings.seed, 5u);
 }
 
 void TestPresets::removesOnlyOwnOnes()

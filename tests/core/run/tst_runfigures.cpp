@@ -70,7 +70,7 @@ void TestRunFigures::tellsOnlySettingsThatDiffer()
     a.name = "one";
     b.name = "another";
     b.encoding = "cppn";
-    b.seed = 7;
+    b.settings.seed = 7;
     QStringList keys;
     for (const SettingDifference& difference :
          settingsThatDiffer(figuresOf(a, {}), figuresOf(b, {})))

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/runfile/RunFile.h"
 
+#include "core/run/LogQueries.h"
 #include "core/runfile/Verification.h"
 #include "tests/core/runfile/SavedSmallRun.h"
 
 #include <QtTest>
+#include <array>
 #include <random>
 
 using namespace pareidolia;
@@ -170,16 +172,21 @@ void TestRunFile::showsTheWallOfAnyGeneration()
     save(path(), spec, 10);
     const auto file = RunFile::open(path()).value();
     const auto run = smallRun(spec);
+    const SavedRun saved = file->load(run->search()).value();
     for (std::uint32_t generation = 0; generation < 10; ++generation) {
         advanceBy(*run, 1);
-        const auto wall = file->championsAt(run->search(), generation).value();
         const Archive& archive = run->search().archive();
-        QCOMPARE(wall.size(), archive.filled().size());
-        for (const Improvement& shown : wall) {
-            const auto& champion = archive.champion(shown.index);
-            QCOMPARE(shown.champion.individual->id, champion->individual->id);
-            QCOMPARE(shown.champion.individual->picture, champion->individual->picture);
-            QCOMPARE(shown.champion.logOdds, champion->logOdds);
+        const auto holders = holdersAt(saved.improvements, archive.classes(), generation);
+        for (std::size_t index = 0; index < archive.classes(); ++index) {
+            const auto& champion = archive.champion(index);
+            QCOMPARE(holders[index].has_value(), champion.has_value());
+            if (!champion)
+                continue;
+            QCOMPARE(holders[index]->id, champion->individual->id);
+            QCOMPARE(holders[index]->logOdds, champion->logOdds);
+            const std::array ids{holders[index]->id};
+            const auto genomes = file->genomesOf(run->search(), ids).value();
+            QCOMPARE(run->search().paint(*genomes.front()), champion->individual->picture);
         }
     }
 }

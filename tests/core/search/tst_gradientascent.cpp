@@ -13,8 +13,7 @@ namespace {
 
 SearchContext contextFor(const FakeClassifier& network)
 {
-    SearchContext context{.seed = 1,
-                          .model = network.info(),
+    SearchContext context{.model = network.info(),
                           .targets = {0, 1, 2, 3},
                           .encoding = nullptr,
                           .settings = {}};

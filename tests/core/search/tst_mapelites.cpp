@@ -16,13 +16,13 @@ namespace {
 SearchContext contextFor(const FakeClassifier& network, std::uint64_t seed = 1,
                          const char* encoding = "direct")
 {
-    SearchContext context{.seed = seed,
-                          .model = network.info(),
+    SearchContext context{.model = network.info(),
                           .targets = {},
                           .encoding = makeEncoding(encoding, {.shape = network.info().input}),
                           .settings = {}};
     context.targets.resize(network.info().classes());
     std::iota(context.targets.begin(), context.targets.end(), std::size_t{0});
+    context.settings.seed = seed;
     context.settings.initial = 20;
     context.settings.children = 12;
     return context;

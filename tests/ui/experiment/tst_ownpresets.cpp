@@ -61,7 +61,7 @@ void TestOwnPresets::savesUnderAName()
     QVERIFY(!m_fixture->find("presetName"));
     QVERIFY(m_fixture->find("savePreset")->hasFocus());
     const RunSpec saved = Presets::standard().load("few digits").value();
-    QCOMPARE(saved.seed, 7u);
+    QCOMPARE(saved.settings.seed, 7u);
     QCOMPARE(saved.summary, std::string("After mnist-direct: Seed 7."));
     QVERIFY(!m_fixture->isBold("seed")); // it is the preset now
 }
@@ -102,13 +102,13 @@ void TestOwnPresets::replacesOnlyKnowingly()
     QCOMPARE(m_fixture->find<QPushButton>("savePresetNow")->text(), QStringLiteral("Replace"));
     m_fixture->click("savePresetNow");
     QCOMPARE(m_saved->size(), 2);
-    QCOMPARE(Presets::standard().load("mine").value().seed, 8u);
+    QCOMPARE(Presets::standard().load("mine").value().settings.seed, 8u);
 }
 
 void TestOwnPresets::differsFromItsPreset()
 {
     RunSpec spec = m_fixture->session().spec();
-    spec.seed = 5;
+    spec.settings.seed = 5;
     m_fixture = std::make_unique<FormFixture>(std::vector{spec});
     QVERIFY(m_fixture->isBold("seed"));
     QVERIFY(m_fixture->find<QLabel>("label-seed")->toolTip().contains("mnist-direct"));

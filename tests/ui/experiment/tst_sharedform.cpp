@@ -63,11 +63,11 @@ void TestSharedForm::startsAnewWithBoth()
     m_fixture->click("startAnew");
     QCOMPARE(asked.size(), 1);
     const auto comparison = asked[0][0].value<Comparison>();
-    QCOMPARE(comparison.a.seed, 77u);
-    QCOMPARE(comparison.b.seed, 77u);
+    QCOMPARE(comparison.a.settings.seed, 77u);
+    QCOMPARE(comparison.b.settings.seed, 77u);
     QCOMPARE(comparison.a.encoding, std::string("direct"));
     QCOMPARE(comparison.b.encoding, std::string("cppn"));
-    QCOMPARE(m_fixture->raw[1]->spec().seed, 1u);
+    QCOMPARE(m_fixture->raw[1]->spec().settings.seed, 1u);
 }
 
 QTEST_MAIN(TestSharedForm)

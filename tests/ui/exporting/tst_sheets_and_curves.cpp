@@ -75,7 +75,7 @@ void TestSheetsAndCurves::onlyTheClassesThatAreWanted()
 void TestSheetsAndCurves::sidesTellWhatDiffers()
 {
     std::vector<RunSnapshot> runs = m_runs;
-    runs[1].spec.seed = 7;
+    runs[1].spec.settings.seed = 7;
     auto other = std::make_shared<FakeClassifier>();
     other->mutableInfo().name = "other";
     runs[1].classifier = other;

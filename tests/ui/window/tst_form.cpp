@@ -83,8 +83,8 @@ void TestForm::otherSettingsMakeANewRun()
     QTest::mouseClick(anew, Qt::LeftButton);
     QTRY_VERIFY(m_fixture->window->currentPage() && m_fixture->window->currentPage() != first);
     m_page = m_fixture->window->currentPage();
-    QCOMPARE(session().spec().seed, 12345u);
-    QCOMPARE(first->group().sessions().front()->spec().seed, 1u);
+    QCOMPARE(session().spec().settings.seed, 12345u);
+    QCOMPARE(first->group().sessions().front()->spec().settings.seed, 1u);
 }
 
 QTEST_MAIN(TestForm)

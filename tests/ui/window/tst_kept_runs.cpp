@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Runs that are written down by themselves: closed, interrupted, opened, named, doubled.
 #include "WindowFixture.h"
+#include "core/run/LogQueries.h"
 #include "core/runfile/RunFile.h"
 
 #include <QAction>
@@ -106,7 +107,8 @@ void TestKeptRuns::anotherStartHasThePicturesAgain()
     page()->group().start();
     QTRY_VERIFY(generation() > reached);
     std::size_t known = 0;
-    session().inspect([&](const Run& run, double) { known = run.history().ofClass(0).size(); });
+    session().inspect(
+        [&](const Run& run, double) { known = takersOf(run.improvements(), 0).size(); });
     QVERIFY(known >= session().history(0).points().size());
 }
 

@@ -124,8 +124,8 @@ void TestMessages::theEndOffersNextSteps()
                  qPrintable(m_fixture->message()));
     QTest::mouseClick(m_fixture->find("message-anotherSeed"), Qt::LeftButton);
     QTRY_VERIFY(m_fixture->window->currentPage() && m_fixture->window->currentPage() != page);
-    QCOMPARE(m_fixture->window->currentPage()->group().sessions().front()->spec().seed,
-             spec.seed + 1);
+    QCOMPARE(m_fixture->window->currentPage()->group().sessions().front()->spec().settings.seed,
+             spec.settings.seed + 1);
     QTRY_VERIFY(m_fixture->find("message-export")); // at its end
     QTest::mouseClick(m_fixture->find("message-export"), Qt::LeftButton);
     QTRY_VERIFY(QFile::exists(folder.filePath("out/run.json")));

@@ -156,7 +156,7 @@ void TestSettings::aComparisonHasSettings()
     QTRY_VERIFY(m_fixture->window->currentPage() && m_fixture->window->currentPage() != first);
     const auto& sessions = m_fixture->window->currentPage()->group().sessions();
     QCOMPARE(sessions.size(), 2u);
-    QCOMPARE(sessions[1]->spec().seed, 6u);
+    QCOMPARE(sessions[1]->spec().settings.seed, 6u);
     QCOMPARE(sessions[1]->spec().encoding, std::string("cppn"));
 }
 

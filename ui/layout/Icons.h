@@ -9,6 +9,7 @@ namespace pareidolia {
 
 enum class Symbol {
     Play,
+    PlayBackwards,
     Pause,
     Step,
     Stop,

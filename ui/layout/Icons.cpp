@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/window/Icons.h"
+#include "ui/layout/Icons.h"
 
 #include "ui/present/Theme.h"
 
@@ -19,6 +19,9 @@ QPainterPath pathOf(Symbol symbol)
     switch (symbol) {
     case Symbol::Play:
         path.addPolygon(QPolygonF({{3, 2}, {14, 8}, {3, 14}, {3, 2}}));
+        break;
+    case Symbol::PlayBackwards:
+        path.addPolygon(QPolygonF({{13, 2}, {2, 8}, {13, 14}, {13, 2}}));
         break;
     case Symbol::Pause:
         path.addRect(3, 2, 4, 12);

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Pictures of a run's past: from memory where they still are, else from its file.
+#pragma once
+
+#include "core/run/Run.h"
+#include "core/runfile/RunFile.h"
+
+#include <QString>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace pareidolia {
+
+/// Any thread.
+class PastReader
+{
+public:
+    /// Of runs of this spec.
+    PastReader(const RunSpec& spec, std::shared_ptr<const Classifier> classifier);
+
+    struct Wanted
+    {
+        ImprovementRecord record;
+        std::shared_ptr<const Individual> known; ///< maybe without its picture; null: in the file
+    };
+    using Individuals = std::vector<std::shared_ptr<const Individual>>;
+
+    /// In their order, with their pictures; null where one cannot be had. `file`: where the run is
+    /// written down; empty: nowhere. Blocks on the disk and on painting, for milliseconds.
+    Individuals individuals(const QString& file, const std::vector<Wanted>& wanted);
+
+private:
+    std::vector<GenomePointer> genomes(const QString& file, const std::vector<Wanted>& wanted);
+
+    std::unique_ptr<const Run> m_run; ///< never advances: its search paints. Null: it cannot be
+    std::mutex m_mutex;               ///< guards all below
+    QString m_name;
+    std::unique_ptr<const RunFile> m_file; ///< the one of that name; null: it cannot be read
+};
+
+/// What somebody wants to see again, to be handed to another thread.
+struct LookBack
+{
+    std::shared_ptr<PastReader> reader;
+    QString file;
+    std::vector<PastReader::Wanted> wanted;
+
+    PastReader::Individuals individuals() const { return reader->individuals(file, wanted); }
+};
+
+} // namespace pareidolia

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/session/TimeMachine.h"
+
+#include "core/classifier/Scores.h"
+#include "core/run/LogQueries.h"
+#include "ui/present/Pictures.h"
+#include "ui/session/RunSession.h"
+#include "ui/session/WhenDone.h"
+
+#include <QtConcurrent>
+#include <algorithm>
+#include <utility>
+
+namespace pareidolia {
+
+namespace {
+
+constexpr qsizetype budget = 32 << 20; ///< bytes of pictures, those in view aside
+constexpr int usualSide = 112;         ///< where nobody looks
+
+Champion championOf(const ImprovementRecord& record)
+{
+    auto individual = std::make_shared<Individual>();
+    individual->id = record.id;
+    if (record.fromClass >= 0) {
+        individual->parent = record.parent;
+        individual->fromClass = static_cast<std::size_t>(record.fromClass);
+    }
+    return {std::move(individual), record.logOdds, confidenceOf(record.logOdds)};
+}
+
+} // namespace
+
+TimeMachine::TimeMachine(RunSession* session)
+    : QObject(session), m_session(session), m_champions(session->model().classes())
+{
+    m_lacking.setSingleShot(true);
+    m_lacking.setInterval(0); // when all that is painted now has been asked for
+    connect(&m_lacking, &QTimer::timeout, this, &TimeMachine::fetchLacking);
+}
+
+TimeMachine::Looking TimeMachine::looking() const
+{
+    Looking looking = m_looking ? m_looking() : Looking{m_session->targets(), usualSide};
+    looking.side = std::max(1, looking.side);
+    return looking;
+}
+
+void TimeMachine::travelTo(std::optional<std::uint32_t> generation)
+{
+    m_destination = generation;
+    if (!generation) {
+        if (!m_shown)
+            return;
+        m_shown.reset();
+        m_kept.clear();
+        m_keptBytes = 0;
+        Q_EMIT travelled();
+    } else if (!m_busy) {
+        depart();
+    }
+}
+
+void TimeMachine::depart()
+{
+    const std::uint32_t generation = *m_destination;
+    Holders holders;
+    m_session->inspect([&](const Run& run, double) {
+        holders = holdersAt(run.improvements(), m_champions.size(), generation);
+    });
+    const auto there = [this, generation, holders] {
+        if (m_destination)
+            arrive(generation, holders);
+        if (m_destination && m_destination != m_shown)
+            depart(); // somebody went on meanwhile
+    };
+    if (!fetch(holders, there))
+        there();
+}
+
+void TimeMachine::arrive(std::uint32_t generation, const Holders& holders)
+{
+    m_shown = generation;
+    m_holders = holders;
+    for (std::size_t index = 0; index < holders.size(); ++index) {
+        auto& champion = m_champions[index];
+        if (!holders[index])
+            champion.reset();
+        else if (!champion || champion->individual->id != holders[index]->id)
+            champion = championOf(*holders[index]);
+    }
+    Q_EMIT travelled();
+}
+
+bool TimeMachine::fetch(const Holders& holders, std::function<void()> then)
+{
+    const Looking looks = looking();
+    std::map<IndividualId, ImprovementRecord> missing; // one picture may hold several classes
+    for (const std::size_t index : looks.classes)
+        if (const auto& holder = holders[index]) {
+            const auto kept = m_kept.find(holder->id);
+            if (kept == m_kept.end() || kept->second.side < looks.side)
+                missing.emplace(holder->id, *holder);
+        }
+    if (missing.empty())
+        return false;
+    std::vector<ImprovementRecord> records;
+    for (const auto& [id, record] : missing)
+        records.push_back(record);
+    m_busy = true;
+    const auto read = [look = m_session->lookBack(records), side = looks.side] {
+        const PastReader::Individuals individuals = look.individuals();
+        return QtConcurrent::blockingMapped<std::vector<QImage>>(
+            individuals, [side](const std::shared_ptr<const Individual>& individual) {
+                return individual ? shrunk(toQImage(individual->picture), side) : QImage();
+            });
+    };
+    whenDone(QtConcurrent::run(read), this,
+             [this, records, side = looks.side,
+              then = std::move(then)](const std::vector<QImage>& pictures) {
+                 m_busy = false;
+                 keep(records, pictures, side);
+                 then();
+             });
+    return true;
+}
+
+void TimeMachine::keep(const std::vector<ImprovementRecord>& records,
+                       const std::vector<QImage>& pictures, int side)
+{
+    if (m_keptBytes > budget) {
+        m_kept.clear();
+        m_keptBytes = 0;
+    }
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        Kept& kept = m_kept[records[i].id];
+        m_keptBytes += pictures[i].sizeInBytes() - kept.image.sizeInBytes();
+        kept = {pictures[i], side};
+    }
+}
+
+const std::optional<Champion>& TimeMachine::champion(std::size_t index) const
+{
+    return m_shown ? m_champions[index] : m_session->champion(index);
+}
+
+QImage TimeMachine::picture(std::size_t index)
+{
+    const auto& shown = champion(index);
+    if (!shown)
+        return {};
+    const auto& individual = shown->individual;
+    if (!m_shown)
+        return toQImage(std::shared_ptr<const Image>(individual, &individual->picture));
+    const auto kept = m_kept.find(individual->id);
+    if (kept != m_kept.end())
+        return kept->second.image;
+    m_lacking.start();
+    return {};
+}
+
+void TimeMachine::fetchLacking()
+{
+    if (m_busy || !m_shown)
+        return; // what is on its way, or a new moment, brings what is in view then
+    fetch(m_holders, [this] {
+        if (m_destination && m_destination != m_shown)
+            return depart();
+        Q_EMIT followed(looking().classes);
+    });
+}
+
+} // namespace pareidolia

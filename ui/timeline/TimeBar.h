@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The bar below the wall: where in its course a run is shown, and playing it forwards or backwards.
+// Runs that are compared travel together, at the same number of pictures scored.
+#pragma once
+
+#include "ui/session/RunSession.h"
+
+#include <QElapsedTimer>
+#include <QTimer>
+#include <QWidget>
+#include <vector>
+
+class QComboBox;
+class QLabel;
+class QSlider;
+class QToolButton;
+
+namespace pareidolia {
+
+/// Main thread.
+class TimeBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    enum class Direction { Backwards = -1, Still = 0, Forwards = 1 };
+
+    /// At least one session; all outlive the bar.
+    explicit TimeBar(std::vector<RunSession*> sessions, QWidget* parent = nullptr);
+
+    Direction playing() const { return m_playing; }
+
+    /// Whether another moment than the present is shown, or on its way.
+    bool inThePast() const { return m_lead->time().destination().has_value(); }
+
+    /// To a generation of one of the sessions; the others go along.
+    void travelTo(const RunSession& session, std::uint32_t generation);
+
+public Q_SLOTS:
+    void toNow();
+    void earlier(); ///< by one generation
+    void later();
+
+    /// The present is left for the beginning when it is to be played forwards. Pauses what plays.
+    void play(pareidolia::TimeBar::Direction direction);
+
+Q_SIGNALS:
+    void branchAsked();
+
+    /// Into the past, or back.
+    void inThePastChanged(bool inThePast);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    QToolButton* button(const char* name, const QString& spoken, const QString& tip);
+    std::uint32_t last() const;
+    void takeNews();
+    void moveBy(int generations);
+    void travelTo(std::uint32_t generation);
+    void advance();
+    void setPlaying(Direction direction);
+    double generationsPerSecond() const;
+    void showMoment();
+    void showIcons();
+
+    std::vector<RunSession*> m_sessions;
+    RunSession* m_lead; ///< whose generations the slider counts
+    Direction m_playing = Direction::Still;
+    double m_position = 0; ///< while it plays, in generations
+    bool m_wasInThePast = false;
+    QTimer m_ticks;
+    QElapsedTimer m_sinceTick;
+
+    QToolButton* m_backwards;
+    QToolButton* m_forwards;
+    QSlider* m_slider;
+    QLabel* m_moment;
+    QComboBox* m_pace;
+    QToolButton* m_now;
+    QToolButton* m_branch;
+};
+
+} // namespace pareidolia
