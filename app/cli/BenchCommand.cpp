@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/BenchReport.h"
 #include "core/benchmark/Ratios.h"
+#include "core/benchmark/RecordingCost.h"
 #include "core/benchmark/RendererSpeed.h"
 #include "core/run/Presets.h"
 
@@ -57,6 +58,12 @@ Result<void> measure(const std::string& preset, const std::string& name, int thr
     if (!share)
         return tl::unexpected(share.error());
     report.add(name + ".bookkeeping_share", *share);
+    const auto recording = recordingCost(*subject, threads, rounds);
+    if (!recording)
+        return tl::unexpected(recording.error());
+    report.add(name + ".recording_share", recording->handingOverShare);
+    report.add(name + ".recorded_over_unrecorded", recording->speedRatio);
+    report.add(name + ".file_bytes_per_picture", recording->bytesPerPicture);
     return {};
 }
 

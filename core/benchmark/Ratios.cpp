@@ -26,13 +26,14 @@ constexpr double forwardSeconds = 1;
 
 } // namespace
 
-Result<MeasuredRun> measureRun(const Subject& subject, int threads)
+Result<MeasuredRun> measureRun(const Subject& subject, int threads, const ListenerFor& listenerFor)
 {
     auto run = Run::create(subject.spec, subject.classifier);
     if (!run)
         return tl::unexpected(run.error());
     Engine engine(threads);
-    const RunId id = engine.open(std::move(*run));
+    auto listener = listenerFor ? listenerFor(**run) : nullptr;
+    const RunId id = engine.open(std::move(*run), 0, std::move(listener));
     const auto feed = engine.feed(id);
     const std::uint64_t faultsBefore = pageFaults();
     engine.start(id);
@@ -44,7 +45,8 @@ Result<MeasuredRun> measureRun(const Subject& subject, int threads)
     if (news.error)
         return tl::unexpected(*news.error);
     const auto pictures = static_cast<double>(news.latest->evaluations);
-    return MeasuredRun{.picturesPerSecond = pictures / news.seconds,
+    return MeasuredRun{.pictures = pictures,
+                       .picturesPerSecond = pictures / news.seconds,
                        .pageFaultsPerPicture =
                            static_cast<double>(pageFaults() - faultsBefore) / pictures};
 }

@@ -5,9 +5,11 @@
 
 #include "core/base/Error.h"
 #include "core/classifier/Classifier.h"
+#include "core/run/RunListener.h"
 #include "core/run/RunSpec.h"
 #include "core/torch/BareForward.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -28,12 +30,17 @@ Result<std::shared_ptr<const BareForward>> loadForward(const std::string& model)
 
 struct MeasuredRun
 {
+    double pictures = 0;
     double picturesPerSecond = 0; ///< made, rendered, scored, kept
     double pageFaultsPerPicture = 0;
 };
 
+/// Who listens to a run.
+using ListenerFor = std::function<std::shared_ptr<RunListener>(const Run&)>;
+
 /// One whole run by `threads` workers.
-Result<MeasuredRun> measureRun(const Subject& subject, int threads);
+Result<MeasuredRun> measureRun(const Subject& subject, int threads,
+                               const ListenerFor& listenerFor = {});
 
 struct PipelineRatio
 {

@@ -76,13 +76,15 @@ public:
     Result<Plan> tune()
     {
         auto fastest = best(waysToRun(m_range.typical), scoring(0.4), scoreTolerance);
-        if (!fastest) // alone, no picture has neighbours
+        if (!fastest && !stopped()) // alone, no picture has neighbours
             fastest = best(waysToRun(1), scoring(0.4), scoreTolerance);
-        if (!fastest)
+        if (!fastest && !stopped())
             return tl::unexpected(m_problem.value_or(unsteady()));
-        fastest = best(batchesOf(*fastest), scoring(0.4), scoreTolerance).value_or(*fastest);
-        fastest =
-            best(gradientBatchesOf(*fastest), climbing(0.2), gradientTolerance).value_or(*fastest);
+        if (fastest)
+            fastest = best(batchesOf(*fastest), scoring(0.4), scoreTolerance).value_or(*fastest);
+        if (fastest)
+            fastest = best(gradientBatchesOf(*fastest), climbing(0.2), gradientTolerance)
+                          .value_or(*fastest);
         if (stopped())
             return failure(m_info.name, "the search for its fastest way was stopped", "");
         return *fastest;

@@ -52,7 +52,6 @@ GoalMatrix::GoalMatrix(RunSession* session, GridState* state, QWidget* parent)
     plot().yAxis->setRangeReversed(true); // the first class on top
     m_parts->map = new QCPColorMap(plot().xAxis, plot().yAxis);
     m_parts->map->setInterpolate(false);
-    m_parts->map->setTightBoundary(true);
     m_parts->sentence = new QCPItemText(&plot());
     m_parts->sentence->setText({});
     m_parts->sentence->setClipToAxisRect(false);

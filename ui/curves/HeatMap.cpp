@@ -74,7 +74,6 @@ HeatMap::HeatMap(RunSession* session, GridState* state, const EliteFilter* filte
         axis->grid()->setVisible(false);
     m_parts->map = new QCPColorMap(plot().xAxis, plot().yAxis);
     m_parts->map->setInterpolate(false);
-    m_parts->map->setTightBoundary(true);
     m_parts->scale = new QCPColorScale(&plot());
     m_parts->scale->setType(QCPAxis::atRight);
     m_parts->scale->setBarWidth(12);

@@ -77,6 +77,7 @@ BranchDialog::BranchDialog(const RunSpec& spec, const ModelInfo& model, std::uin
     });
     if (seed != m_editors.end()) // or it would be the same run again
         (*seed)->choose(QString::number(spec.settings.seed + 1));
+    m_branch->setFocus();
 }
 
 void BranchDialog::take(ParameterEditor* editor, const QString& value)

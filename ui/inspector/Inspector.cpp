@@ -17,6 +17,7 @@
 #include <QLabel>
 #include <QSignalBlocker>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSlider>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -103,7 +104,8 @@ Inspector::Inspector(RunSession* session, GridState* state, QWidget* parent)
     ancestors->setFrameShape(QFrame::NoFrame);
     ancestors->setWidgetResizable(true);
     ancestors->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    ancestors->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    ancestors->setFixedHeight(m_ancestors->sizeHint().height() +
+                              ancestors->horizontalScrollBar()->sizeHint().height());
     ancestors->setFocusPolicy(Qt::NoFocus);
     ancestors->setWidget(m_ancestors);
     auto* layout = new QVBoxLayout(this);

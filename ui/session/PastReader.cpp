@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/PastReader.h"
 
-#include <QtConcurrent>
+#include <algorithm>
 #include <utility>
 
 namespace pareidolia {
@@ -33,35 +33,40 @@ PastReader::Individuals PastReader::individuals(const QString& file,
     Individuals individuals(wanted.size());
     if (!m_run)
         return individuals;
-    struct Work
-    {
-        const Wanted* wanted;
-        GenomePointer genome;
-        std::shared_ptr<const Individual>* individual;
-    };
     const std::vector<GenomePointer> read = genomes(file, wanted);
-    std::vector<Work> work;
     auto next = read.begin();
-    for (std::size_t i = 0; i < wanted.size(); ++i)
-        work.push_back(
-            {&wanted[i], wanted[i].known ? wanted[i].known->genome : *next++, &individuals[i]});
-    QtConcurrent::blockingMap(work, [this](const Work& one) {
-        const auto& [record, known] = *one.wanted;
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+        const auto& [record, known] = wanted[i];
         if (known && !known->picture.pixels.empty()) {
-            *one.individual = known;
-        } else if (one.genome) {
-            auto painted = std::make_shared<Individual>();
-            painted->id = record.id;
-            if (record.fromClass >= 0) {
-                painted->parent = record.parent;
-                painted->fromClass = static_cast<std::size_t>(record.fromClass);
-            }
-            painted->genome = one.genome;
-            painted->picture = m_run->search().paint(*one.genome);
-            *one.individual = std::move(painted);
+            individuals[i] = known;
+            continue;
         }
-    });
+        const GenomePointer genome = known ? known->genome : *next++;
+        if (!genome)
+            continue;
+        auto painted = std::make_shared<Individual>();
+        painted->id = record.id;
+        if (record.fromClass >= 0) {
+            painted->parent = record.parent;
+            painted->fromClass = static_cast<std::size_t>(record.fromClass);
+        }
+        painted->genome = genome;
+        painted->picture = m_run->search().paint(*genome);
+        individuals[i] = std::move(painted);
+    }
     return individuals;
+}
+
+std::vector<LookBack> LookBack::parts() const
+{
+    constexpr std::size_t most = 16; // a part's reading is worth its overhead
+    std::vector<LookBack> parts;
+    for (std::size_t first = 0; first < wanted.size(); first += most) {
+        const auto begin = wanted.begin() + static_cast<std::ptrdiff_t>(first);
+        const auto count = std::min(most, wanted.size() - first);
+        parts.push_back({reader, file, {begin, begin + static_cast<std::ptrdiff_t>(count)}});
+    }
+    return parts;
 }
 
 } // namespace pareidolia

@@ -47,6 +47,9 @@ struct LookBack
     std::vector<PastReader::Wanted> wanted;
 
     PastReader::Individuals individuals() const { return reader->individuals(file, wanted); }
+
+    /// The same in pieces, for several threads at once.
+    std::vector<LookBack> parts() const;
 };
 
 } // namespace pareidolia

@@ -108,20 +108,22 @@ bool TimeMachine::fetch(const Holders& holders, std::function<void()> then)
     for (const auto& [id, record] : missing)
         records.push_back(record);
     m_busy = true;
-    const auto read = [look = m_session->lookBack(records), side = looks.side] {
-        const PastReader::Individuals individuals = look.individuals();
-        return QtConcurrent::blockingMapped<std::vector<QImage>>(
-            individuals, [side](const std::shared_ptr<const Individual>& individual) {
-                return individual ? shrunk(toQImage(individual->picture), side) : QImage();
-            });
+    const auto read = [side = looks.side](const LookBack& part) {
+        std::vector<QImage> pictures;
+        for (const auto& individual : part.individuals())
+            pictures.push_back(individual ? shrunk(toQImage(individual->picture), side) : QImage());
+        return pictures;
     };
-    whenDone(QtConcurrent::run(read), this,
-             [this, records, side = looks.side,
-              then = std::move(then)](const std::vector<QImage>& pictures) {
-                 m_busy = false;
-                 keep(records, pictures, side);
-                 then();
-             });
+    whenAllDone(QtConcurrent::mapped(m_session->lookBack(records).parts(), read), this,
+                [this, records, side = looks.side,
+                 then = std::move(then)](const QList<std::vector<QImage>>& parts) {
+                    std::vector<QImage> pictures;
+                    for (const std::vector<QImage>& part : parts)
+                        pictures.insert(pictures.end(), part.begin(), part.end());
+                    m_busy = false;
+                    keep(records, pictures, side);
+                    then();
+                });
     return true;
 }
 

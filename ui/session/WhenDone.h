@@ -23,4 +23,18 @@ void whenDone(const QFuture<Value>& future, QObject* context, Done done)
     watcher->setFuture(future);
 }
 
+/// The same for work in parts: calls `done` with a list of all results, in their order. Such work
+/// must not wait for other work of the same threads: they are few, and painting needs them too.
+template <typename Value, typename Done>
+void whenAllDone(const QFuture<Value>& future, QObject* context, Done done)
+{
+    auto* watcher = new QFutureWatcher<Value>(context);
+    QObject::connect(watcher, &QFutureWatcherBase::finished, context,
+                     [watcher, done = std::move(done)]() mutable {
+                         watcher->deleteLater();
+                         done(watcher->future().results());
+                     });
+    watcher->setFuture(future);
+}
+
 } // namespace pareidolia

@@ -8,6 +8,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QProxyStyle>
 #include <QSignalBlocker>
 #include <QSlider>
 #include <QToolButton>
@@ -32,6 +33,19 @@ struct PlayingPace
 constexpr std::array paces{PlayingPace{1, 0}, PlayingPace{5, 0},  PlayingPace{25, 0},
                            PlayingPace{0, 60}, PlayingPace{0, 20}, PlayingPace{0, 5}};
 constexpr int usualPace = 4;
+
+/// A click leads to where it is, not a page closer to it.
+class ClickLeads : public QProxyStyle
+{
+public:
+    int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+                  QStyleHintReturn* data) const override
+    {
+        if (hint == SH_Slider_AbsoluteSetButtons)
+            return Qt::LeftButton;
+        return QProxyStyle::styleHint(hint, option, widget, data);
+    }
+};
 
 /// Curves keep every n-th generation: between two of them all are alike.
 double evaluationsAt(const std::vector<CurvePoint>& points, double generation)
@@ -87,6 +101,9 @@ TimeBar::TimeBar(std::vector<RunSession*> sessions, QWidget* parent)
     m_slider->setAccessibleName(tr("Moment of the run"));
     m_slider->setToolTip(tr("The pictures as they were earlier; right end: now"));
     m_slider->setMinimumWidth(80);
+    auto* style = new ClickLeads;
+    style->setParent(m_slider);
+    m_slider->setStyle(style);
     m_moment->setObjectName(QStringLiteral("timeMoment"));
     m_moment->setAccessibleName(tr("The moment that is shown"));
     m_pace->setObjectName(QStringLiteral("playingPace"));
@@ -260,6 +277,9 @@ void TimeBar::showMoment()
     QFont letters = font();
     letters.setBold(past); // what is on the wall is not the latest
     m_moment->setFont(letters);
+    letters.setBold(true);
+    m_moment->setMinimumWidth( // the slider keeps its length
+        widthOf(tr("Generation %1 of %2").arg(last()).arg(last()), letters) + spacing / 2);
     m_now->setEnabled(past);
     const bool grown = last() > 0;
     for (QWidget* control : std::initializer_list<QWidget*>{m_slider, m_backwards, m_forwards})

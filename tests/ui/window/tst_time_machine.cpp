@@ -56,6 +56,7 @@ private:
     void grow(const char* card = "mnist-cppn", std::uint32_t generations = 12)
     {
         QVERIFY(m_fixture->openCard(card));
+        page()->group().setPace(Pace::unlimited());
         QTRY_VERIFY(generation() >= generations);
         page()->group().pause();
         QTRY_COMPARE(page()->group().state(), RunState::Paused);

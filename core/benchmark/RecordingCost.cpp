@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/benchmark/RecordingCost.h"
+
+#include "core/benchmark/Median.h"
+#include "core/runfile/Reopening.h"
+#include "core/runfile/RunRecorder.h"
+
+#include <chrono>
+#include <filesystem>
+#include <random>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+namespace pareidolia {
+
+namespace {
+
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+
+/// Gone with all that is in it.
+class TemporaryFolder
+{
+public:
+    TemporaryFolder()
+        : m_path(fs::temp_directory_path() /
+                 ("pareidolia-bench-" + std::to_string(std::random_device()())))
+    {
+        fs::create_directory(m_path);
+    }
+    ~TemporaryFolder()
+    {
+        std::error_code ignored;
+        fs::remove_all(m_path, ignored);
+    }
+    TemporaryFolder(const TemporaryFolder&) = delete;
+    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+
+    const fs::path& path() const { return m_path; }
+
+private:
+    fs::path m_path;
+};
+
+/// Counts the time that the engine's workers spend with a recorder.
+class TimedRecorder : public RunListener
+{
+public:
+    TimedRecorder(std::unique_ptr<RunFileWriter> file, const Run& run)
+        : m_recorder(std::move(file), run, 0)
+    {}
+
+    void generationEnded(const Run& run, const GenerationNews& news) override
+    {
+        timed([&] { m_recorder.generationEnded(run, news); });
+    }
+    void changeAsked(const ChangeRecord& change) override
+    {
+        timed([&] { m_recorder.changeAsked(change); });
+    }
+    void stateChanged(RunState state, double seconds, const std::string& ending) override
+    {
+        timed([&] { m_recorder.stateChanged(state, seconds, ending); });
+    }
+    std::optional<Error> obstacle() const override { return m_recorder.obstacle(); }
+
+    double seconds() const { return std::chrono::duration<double>(m_time).count(); }
+    Result<void> flush() { return m_recorder.flush(); }
+
+private:
+    void timed(const auto& act)
+    {
+        const auto start = Clock::now();
+        act();
+        m_time += Clock::now() - start; // one generation after the other: no two at once
+    }
+
+    RunRecorder m_recorder;
+    Clock::duration m_time{};
+};
+
+} // namespace
+
+Result<RecordingCost> recordingCost(const Subject& subject, int threads, int rounds)
+{
+    const TemporaryFolder folder;
+    std::vector<double> shares, ratios, bytes;
+    for (int round = 0; round < rounds; ++round) {
+        const auto plain = measureRun(subject, threads);
+        if (!plain)
+            return tl::unexpected(plain.error());
+        const fs::path file = folder.path() / (std::to_string(round) + ".pareidolia");
+        std::shared_ptr<TimedRecorder> recorder;
+        std::optional<Error> problem;
+        const auto record = [&](const Run& run) -> std::shared_ptr<RunListener> {
+            auto writer = RunFileWriter::create(file, headerOf(run));
+            if (!writer) {
+                problem = writer.error();
+                return nullptr;
+            }
+            recorder = std::make_shared<TimedRecorder>(std::move(*writer), run);
+            return recorder;
+        };
+        const auto recorded = measureRun(subject, threads, record);
+        if (!recorded || problem)
+            return tl::unexpected(problem ? *problem : recorded.error());
+        if (const auto flushed = recorder->flush(); !flushed)
+            return tl::unexpected(flushed.error());
+        shares.push_back(recorder->seconds() * recorded->picturesPerSecond / recorded->pictures);
+        ratios.push_back(recorded->picturesPerSecond / plain->picturesPerSecond);
+        recorder.reset();
+        bytes.push_back(static_cast<double>(fs::file_size(file)) / recorded->pictures);
+    }
+    return RecordingCost{medianOf(shares), medianOf(ratios), medianOf(bytes)};
+}
+
+} // namespace pareidolia
