@@ -14,9 +14,21 @@ struct Sha256::Context
     ~Context() { EVP_MD_CTX_free(digest); }
 };
 
+namespace {
+
+/// Looked up once: that takes longer than a hash of some bytes.
+const EVP_MD* algorithm()
+{
+    static const EVP_MD* const found = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    return found;
+}
+
+} // namespace
+
 Sha256::Sha256() : m_context(std::make_unique<Context>())
 {
-    if (!m_context->digest || EVP_DigestInit_ex(m_context->digest, EVP_sha256(), nullptr) != 1)
+    if (!m_context->digest || !algorithm() ||
+        EVP_DigestInit_ex(m_context->digest, algorithm(), nullptr) != 1)
         throw std::runtime_error("libcrypto offers no SHA-256");
 }
 
@@ -45,18 +57,31 @@ void Sha256::add(float value)
     add(std::bit_cast<std::uint32_t>(value));
 }
 
+std::array<std::uint8_t, 32> Sha256::digest()
+{
+    std::array<std::uint8_t, 32> bytes{};
+    EVP_DigestFinal_ex(m_context->digest, bytes.data(), nullptr);
+    return bytes;
+}
+
 std::string Sha256::hex()
 {
-    std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
-    unsigned int size = 0;
-    EVP_DigestFinal_ex(m_context->digest, bytes.data(), &size);
     constexpr char digits[] = "0123456789abcdef";
     std::string text;
-    for (unsigned int i = 0; i < size; ++i) {
-        text += digits[bytes[i] >> 4];
-        text += digits[bytes[i] & 15];
+    for (const std::uint8_t byte : digest()) {
+        text += digits[byte >> 4];
+        text += digits[byte & 15];
     }
     return text;
+}
+
+std::uint64_t Sha256::first64()
+{
+    const auto bytes = digest();
+    std::uint64_t first = 0;
+    for (int i = 0; i < 8; ++i)
+        first = first << 8 | bytes[static_cast<std::size_t>(i)];
+    return first;
 }
 
 } // namespace pareidolia

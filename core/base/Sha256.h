@@ -2,6 +2,7 @@
 // SHA-256 (FIPS 180-4) by libcrypto: the identity of models and of archives.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -28,8 +29,13 @@ public:
     /// 64 lower-case hexadecimal digits. Call once, last.
     std::string hex();
 
+    /// The first 64 bits, as a number that `hex` would begin with. Call once, last, instead.
+    std::uint64_t first64();
+
 private:
     struct Context;
+    std::array<std::uint8_t, 32> digest();
+
     std::unique_ptr<Context> m_context;
 };
 

@@ -59,17 +59,24 @@ Result<std::shared_ptr<const Individual>> Individuals::find(IndividualId id)
 {
     if (const auto found = m_found.find(id); found != m_found.end())
         return found->second;
+    auto individual = unpainted(id);
+    if (!individual)
+        return tl::unexpected(individual.error());
+    (*individual)->picture = m_search.paint(*(*individual)->genome);
+    m_found.emplace(id, *individual);
+    return *individual;
+}
+
+Result<std::shared_ptr<Individual>> Individuals::unpainted(IndividualId id)
+{
     const auto descended = descent(id);
     if (!descended)
         return tl::unexpected(lost(id, "what is known of it is damaged"));
     auto genome = genomeOf(id);
     if (!genome)
         return tl::unexpected(genome.error());
-    Image picture = m_search.paint(**genome);
-    auto individual = std::make_shared<const Individual>(Individual{
-        id, descended->parent, descended->fromClass, std::move(*genome), std::move(picture)});
-    m_found.emplace(id, individual);
-    return individual;
+    return std::make_shared<Individual>(
+        Individual{id, descended->parent, descended->fromClass, std::move(*genome), {}});
 }
 
 Result<GenomePointer> Individuals::genomeOf(IndividualId id)

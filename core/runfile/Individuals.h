@@ -29,7 +29,10 @@ public:
     /// SQLiteCpp throws.
     Result<std::shared_ptr<const Individual>> find(IndividualId id);
 
-    /// Its genome alone: nothing is painted. Failures as of `find`.
+    /// The same, but nothing is painted.
+    Result<std::shared_ptr<Individual>> unpainted(IndividualId id);
+
+    /// Its genome alone. Failures as of `find`.
     Result<GenomePointer> genomeOf(IndividualId id);
 
 private:

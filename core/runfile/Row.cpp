@@ -11,26 +11,29 @@ namespace pareidolia {
 
 namespace {
 
-void addWhole(Sha256& hash, std::uint64_t value)
+void append(std::string& bytes, std::uint64_t value, int count)
 {
-    hash.add(static_cast<std::uint32_t>(value));
-    hash.add(static_cast<std::uint32_t>(value >> 32));
+    for (int i = 0; i < count; ++i)
+        bytes += static_cast<char>(value >> (8 * i));
 }
 
-void addText(Sha256& hash, std::string_view text)
+void appendText(std::string& bytes, std::string_view text)
 {
-    addWhole(hash, text.size());
-    hash.add(text);
+    append(bytes, text.size(), 8);
+    bytes += text;
 }
 
-struct Adder
+struct Appender
 {
-    Sha256& hash;
+    std::string& bytes;
     void operator()(std::monostate) const {}
-    void operator()(std::int64_t value) const { addWhole(hash, static_cast<std::uint64_t>(value)); }
-    void operator()(double value) const { addWhole(hash, std::bit_cast<std::uint64_t>(value)); }
-    void operator()(const std::string& text) const { addText(hash, text); }
-    void operator()(const Blob& blob) const { addText(hash, blob.bytes); }
+    void operator()(std::int64_t value) const
+    {
+        append(bytes, static_cast<std::uint64_t>(value), 8);
+    }
+    void operator()(double value) const { append(bytes, std::bit_cast<std::uint64_t>(value), 8); }
+    void operator()(const std::string& text) const { appendText(bytes, text); }
+    void operator()(const Blob& blob) const { appendText(bytes, blob.bytes); }
 };
 
 struct Binder
@@ -72,14 +75,15 @@ Cell cellOf(const SQLite::Column& column)
 
 std::int64_t proofOf(std::string_view table, const Row& row)
 {
-    Sha256 hash;
-    addText(hash, table);
+    std::string bytes; // hashed in one go: a log has hundreds of thousands of rows
+    appendText(bytes, table);
     for (const Cell& cell : row) {
-        hash.add(static_cast<std::uint32_t>(cell.index()));
-        std::visit(Adder{hash}, cell);
+        append(bytes, cell.index(), 4);
+        std::visit(Appender{bytes}, cell);
     }
-    const std::string digits = hash.hex().substr(0, 16);
-    return static_cast<std::int64_t>(std::stoull(digits, nullptr, 16));
+    Sha256 hash;
+    hash.add(std::string_view(bytes));
+    return static_cast<std::int64_t>(hash.first64());
 }
 
 RowWriter::RowWriter(SQLite::Database& database, std::string table, std::size_t cells)
@@ -123,6 +127,7 @@ std::optional<Row> RowReader::next()
     while (m_statement->executeStep()) {
         Row row;
         const int cells = m_statement->getColumnCount() - 1;
+        row.reserve(static_cast<std::size_t>(cells));
         for (int i = 0; i < cells; ++i)
             row.push_back(cellOf(m_statement->getColumn(i)));
         const SQLite::Column proof = m_statement->getColumn(cells);

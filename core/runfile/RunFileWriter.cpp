@@ -57,9 +57,11 @@ struct RunFileWriter::Parts
     std::unique_ptr<FileLock> lock;
     std::unique_ptr<SQLite::Database> database;
     std::unique_ptr<Writers> writers;
-    Content content;
+    RunHeader header;
+    std::optional<Content> content; ///< nothing before it was needed: a long log takes time
 
-    void recall(const RunHeader& header);
+    Content& known();
+    Content recall() const;
     void writeImprovements(Content& next, const std::vector<Improvement>& improvements);
     void writeGenomes(Content& next, bool all);
     void writeChanges(Content& next, const RunBatch& batch);
@@ -114,7 +116,7 @@ Result<std::unique_ptr<RunFileWriter>> RunFileWriter::prepare(const std::filesys
         const auto known = headerIn(database, path.string());
         if (!known)
             return tl::unexpected(known.error());
-        parts->recall(*known);
+        parts->header = *known;
         return {};
     });
     if (!prepared)
@@ -149,44 +151,55 @@ Result<void> RunFileWriter::write(const RunBatch& batch)
 Result<void> RunFileWriter::checkpoint()
 {
     return guarded(path(), [&]() -> Result<void> {
-        SQLite::Transaction transaction(*m_parts->database);
-        Content next = m_parts->content;
-        m_parts->writeGenomes(next, true);
-        transaction.commit();
-        m_parts->content = std::move(next);
+        if (m_parts->content) { // else nothing was written since it was opened
+            SQLite::Transaction transaction(*m_parts->database);
+            Content next = *m_parts->content;
+            m_parts->writeGenomes(next, true);
+            transaction.commit();
+            m_parts->content = std::move(next);
+        }
         m_parts->database->exec("PRAGMA wal_checkpoint(TRUNCATE)");
         return {};
     });
 }
 
-/// From the file, when a run goes on in it.
-void RunFileWriter::Parts::recall(const RunHeader& header)
+Content& RunFileWriter::Parts::known()
 {
+    if (!content)
+        content = recall();
+    return *content;
+}
+
+/// From the file, when a run goes on in it.
+Content RunFileWriter::Parts::recall() const
+{
+    Content found;
     RowReader progress(*database, "progress");
     if (const auto row = progress.next())
-        content.progress = rows::progressOf(*row).value_or(rows::Progress{});
-    content.events = database->execAndGet("SELECT ifnull(max(number), 0) FROM event").getInt64();
-    content.points = database->execAndGet("SELECT count(*) FROM generation").getInt64();
+        found.progress = rows::progressOf(*row).value_or(rows::Progress{});
+    found.events = database->execAndGet("SELECT ifnull(max(number), 0) FROM event").getInt64();
+    found.points = database->execAndGet("SELECT count(*) FROM generation").getInt64();
     const auto last =
         database->execAndGet("SELECT ifnull(max(number), 0) FROM generation").getInt64();
-    while (last / content.stride + 1 > std::max<std::int64_t>(content.points, 1))
-        content.stride *= 2;
+    while (last / found.stride + 1 > std::max<std::int64_t>(found.points, 1))
+        found.stride *= 2;
 
     const SearchKind* kind = findSearchKind(header.spec.search);
-    content.genomes = GenomeKeeping(kind && !kind->needsGradient); // a step takes the network again
+    found.genomes = GenomeKeeping(kind && !kind->needsGradient); // a step takes the network again
     RowReader improvements(*database, "improvement", "ORDER BY generation, child");
     while (const auto row = improvements.next())
         if (const auto taking = rows::takingOf(*row))
-            content.genomes.note(taking->index, taking->id, taking->logOdds, nullptr);
+            found.genomes.note(taking->index, taking->id, taking->logOdds, nullptr);
     SQLite::Statement genomes(*database, "SELECT generation, child, length(content) FROM genome");
     while (genomes.executeStep())
-        content.genomes.store({genomes.getColumn(0).getUInt(), genomes.getColumn(1).getUInt()},
-                              static_cast<std::size_t>(genomes.getColumn(2).getInt64()));
+        found.genomes.store({genomes.getColumn(0).getUInt(), genomes.getColumn(1).getUInt()},
+                            static_cast<std::size_t>(genomes.getColumn(2).getInt64()));
+    return found;
 }
 
 void RunFileWriter::Parts::write(const RunBatch& batch)
 {
-    Content next = content;
+    Content next = known();
     SQLite::Transaction transaction(*database);
     writeImprovements(next, batch.improvements);
     writeGenomes(next, false);
