@@ -4,11 +4,15 @@
 #include "core/base/Files.h"
 #include "core/base/Text.h"
 #include "core/run/RunFigures.h"
+#include "core/run/RunReport.h"
+#include "core/runfile/AbsentClassifier.h"
+#include "core/runfile/Reopening.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -146,9 +150,24 @@ void printTable(const Side& sideA, const Side& sideB)
             difference.b.is_null() ? "-" : difference.b.dump());
 }
 
+/// What an export of it would say, or what the export says.
+Result<std::string> storyIn(const std::string& file)
+{
+    if (!std::filesystem::path(file).extension().string().starts_with(".pareidolia"))
+        return readFile(file);
+    const auto opened = RunFile::open(file);
+    if (!opened)
+        return tl::unexpected(opened.error());
+    const auto run =
+        reopen(**opened, std::make_shared<AbsentClassifier>((*opened)->header()));
+    if (!run)
+        return tl::unexpected(run.error());
+    return runStory((*run)->snapshot(), {.seconds = (*opened)->seconds()}).dump();
+}
+
 Result<Side> read(const std::string& file, const std::string& photos)
 {
-    const auto text = readFile(file);
+    const auto text = storyIn(file);
     if (!text)
         return tl::unexpected(text.error());
     auto figures = figuresFromStory(*text, file);
@@ -187,8 +206,8 @@ void addCompareCommand(CLI::App& app, Action& action)
 {
     const auto options = std::make_shared<CompareOptions>();
     CLI::App* verb = app.add_subcommand(
-        "compare", "Two exported runs side by side, and the settings that differ");
-    verb->add_option("A", options->a, "The run.json of an export")->required();
+        "compare", "Two runs side by side, from exports or run files, and the settings that differ");
+    verb->add_option("A", options->a, "The run.json of an export, or a run file")->required();
     verb->add_option("B", options->b, "Another one")->required();
     verb->add_option("--photos", options->photos,
                      "Photographs named <class>_… to compare with: how sure the networks are of "

@@ -11,19 +11,25 @@ namespace {
 /// Bytes up to which a champion stays as it is: a picture of handwriting and its genome.
 constexpr std::size_t whole = 16u << 10;
 
+/// Bytes.
+std::size_t pixelsOf(const Individual& individual)
+{
+    return individual.picture.isPainted() ? individual.picture->pixels.size() : 0;
+}
+
 /// One that was overtaken, without what can be made from the rest.
 std::shared_ptr<const Individual> remainsOf(const std::shared_ptr<const Individual>& individual)
 {
-    const std::size_t pixels = individual->picture.pixels.size();
+    const std::size_t pixels = pixelsOf(*individual);
     const std::size_t genome = individual->genome ? individual->genome->bytes() : 0;
-    if (pixels + genome <= whole)
+    const bool isPainted = individual->picture.isPainted();
+    if (isPainted && pixels + genome <= whole)
         return individual;
     auto remains = std::make_shared<Individual>();
     remains->id = individual->id;
     remains->parent = individual->parent;
     remains->fromClass = individual->fromClass;
-    remains->picture.shape = individual->picture.shape;
-    if (genome > 0 && genome < pixels)
+    if (genome > 0 && (!isPainted || genome < pixels))
         remains->genome = individual->genome;
     else
         remains->picture = individual->picture;
@@ -43,7 +49,7 @@ std::size_t ChampionHistory::bytesOf(const Entry& entry)
     if (!entry.overtaken)
         return sizeof(Entry);
     const Individual& individual = *entry.improvement.champion.individual;
-    return sizeof(Entry) + sizeof(Individual) + individual.picture.pixels.size() +
+    return sizeof(Entry) + sizeof(Individual) + pixelsOf(individual) +
            (individual.genome ? individual.genome->bytes() : 0);
 }
 

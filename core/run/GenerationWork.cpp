@@ -69,7 +69,7 @@ Result<void> GenerationWork::work(std::size_t chunk)
     for (std::size_t i = begin; i < end; ++i) {
         const auto& gradient = (*gradients)[i - begin];
         m_children[i] = m_search.makeChild(i, gradient ? &*gradient : nullptr);
-        pictures.push_back(std::move(m_children[i].picture)); // lent to the network
+        pictures.push_back(m_children[i].picture.take()); // lent to the network
     }
 
     const auto scores = m_classifier.score(pictures);

@@ -23,6 +23,7 @@ Individuals::Individuals(const SQLite::Database& database, const std::string& fi
                          const std::vector<ChangeRecord>& changes)
     : m_file(file),
       m_search(search),
+      m_paint(search.painter()),
       m_descents(database, "individual", "WHERE generation = ? AND child = ?"),
       m_genomes(database, "genome", "WHERE generation = ? AND child = ?"),
       m_settings(spec, changes)
@@ -59,24 +60,17 @@ Result<std::shared_ptr<const Individual>> Individuals::find(IndividualId id)
 {
     if (const auto found = m_found.find(id); found != m_found.end())
         return found->second;
-    auto individual = unpainted(id);
-    if (!individual)
-        return tl::unexpected(individual.error());
-    (*individual)->picture = m_search.paint(*(*individual)->genome);
-    m_found.emplace(id, *individual);
-    return *individual;
-}
-
-Result<std::shared_ptr<Individual>> Individuals::unpainted(IndividualId id)
-{
     const auto descended = descent(id);
     if (!descended)
         return tl::unexpected(lost(id, "what is known of it is damaged"));
-    auto genome = genomeOf(id);
+    const auto genome = genomeOf(id);
     if (!genome)
         return tl::unexpected(genome.error());
-    return std::make_shared<Individual>(
-        Individual{id, descended->parent, descended->fromClass, std::move(*genome), {}});
+    LazyImage picture([paint = m_paint, grown = *genome] { return paint(*grown); });
+    auto individual = std::make_shared<const Individual>(
+        Individual{id, descended->parent, descended->fromClass, *genome, std::move(picture)});
+    m_found.emplace(id, individual);
+    return individual;
 }
 
 Result<GenomePointer> Individuals::genomeOf(IndividualId id)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The individuals of a run file with genome and picture: read where they lie there, made again from
-// their parents where they do not.
+// The individuals of a run file: genomes are read where they lie there, made again from their
+// parents where they do not, and painted when somebody looks.
 #pragma once
 
 #include "core/base/Error.h"
@@ -29,9 +29,6 @@ public:
     /// SQLiteCpp throws.
     Result<std::shared_ptr<const Individual>> find(IndividualId id);
 
-    /// The same, but nothing is painted.
-    Result<std::shared_ptr<Individual>> unpainted(IndividualId id);
-
     /// Its genome alone. Failures as of `find`.
     Result<GenomePointer> genomeOf(IndividualId id);
 
@@ -43,6 +40,7 @@ private:
 
     const std::string& m_file;
     const Search& m_search;
+    Search::Painter m_paint;
     RowReader m_descents;
     RowReader m_genomes;
 

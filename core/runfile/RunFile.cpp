@@ -4,7 +4,6 @@
 #include "core/runfile/GenomeText.h"
 #include "core/runfile/Guarded.h"
 #include "core/runfile/Individuals.h"
-#include "core/runfile/Painting.h"
 #include "core/runfile/RunRows.h"
 #include "core/runfile/Schema.h"
 
@@ -64,13 +63,8 @@ struct RunFile::Parts
 
     Result<std::vector<rows::Taking>> takings() const;
     Result<std::vector<ImprovementRecord>> records(const std::vector<rows::Taking>& takings) const;
-    struct Champions
-    {
-        std::vector<Improvement> improvements;
-        std::vector<std::shared_ptr<Individual>> individuals; ///< each once; still to be painted
-    };
-    Result<Champions> grown(const Search& search,
-                            const std::map<std::size_t, rows::Taking>& best) const;
+    Result<std::vector<Improvement>> grown(const Search& search,
+                                           const std::map<std::size_t, rows::Taking>& best) const;
     Result<std::vector<SearchMemory::Ascent>> ascents(const Search& search) const;
 };
 
@@ -173,22 +167,16 @@ RunFile::Parts::records(const std::vector<rows::Taking>& takings) const
     return records;
 }
 
-Result<RunFile::Parts::Champions>
+Result<std::vector<Improvement>>
 RunFile::Parts::grown(const Search& search, const std::map<std::size_t, rows::Taking>& best) const
 {
     Individuals individuals = individualsFor(search);
-    Champions champions;
-    std::map<IndividualId, std::shared_ptr<Individual>> known; // one may hold several classes
+    std::vector<Improvement> champions;
     for (const auto& [index, taking] : best) {
-        auto& individual = known[taking.id];
-        if (!individual) {
-            auto found = individuals.unpainted(taking.id);
-            if (!found)
-                return tl::unexpected(found.error());
-            individual = std::move(*found);
-            champions.individuals.push_back(individual);
-        }
-        champions.improvements.push_back({index, championOf(individual, taking)});
+        auto individual = individuals.find(taking.id);
+        if (!individual)
+            return tl::unexpected(individual.error());
+        champions.push_back({index, championOf(std::move(*individual), taking)});
     }
     return champions;
 }
@@ -234,8 +222,7 @@ Result<SavedRun> RunFile::load(const Search& search) const
         auto champions = m_parts->grown(search, best);
         if (!champions)
             return tl::unexpected(champions.error());
-        saved.champions = std::move(champions->improvements);
-        Painting painting(search, std::move(champions->individuals));
+        saved.champions = std::move(*champions);
         auto ascents = m_parts->ascents(search);
         if (!ascents)
             return tl::unexpected(ascents.error());
@@ -253,7 +240,6 @@ Result<SavedRun> RunFile::load(const Search& search) const
         if (!records)
             return tl::unexpected(records.error());
         saved.improvements = std::move(*records);
-        painting.finish();
         return saved;
     });
 }

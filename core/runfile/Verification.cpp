@@ -29,13 +29,13 @@ Result<Verification> verify(const Run& run)
 {
     const Archive& archive = run.search().archive();
     const auto& filled = archive.filled();
+    const Search::Painter paint = run.search().painter(); // again: nothing is believed
     Verification verification;
     for (std::size_t first = 0; first < filled.size(); first += atOnce) {
         const std::size_t end = std::min(first + atOnce, filled.size());
         std::vector<Image> pictures;
         for (std::size_t i = first; i < end; ++i)
-            pictures.push_back(
-                run.search().paint(*archive.champion(filled[i])->individual->genome));
+            pictures.push_back(paint(*archive.champion(filled[i])->individual->genome));
         const auto scores = run.classifier().score(pictures);
         if (!scores)
             return tl::unexpected(scores.error());

@@ -33,7 +33,7 @@ std::string Archive::sha256() const
     Sha256 hash;
     for (const std::size_t index : m_filled) {
         const Champion& champion = *m_champions[index];
-        const Image& picture = champion.individual->picture;
+        const Image& picture = *champion.individual->picture;
         hash.add(static_cast<std::uint32_t>(index));
         hash.add(champion.confidence);
         for (const int size : {picture.shape.width, picture.shape.height, picture.shape.channels})

@@ -176,9 +176,11 @@ Result<GenomePointer> GradientAscent::readGenome(const nlohmann::ordered_json& j
     return GenomePointer(std::move(*pixels));
 }
 
-Image GradientAscent::paint(const Genome& genome) const
+Search::Painter GradientAscent::painter() const
 {
-    return dynamic_cast<const PixelGenome&>(genome).rounded();
+    return [](const Genome& genome) {
+        return dynamic_cast<const PixelGenome&>(genome).rounded();
+    };
 }
 
 /// It would take the network again, for every step from the start.

@@ -24,7 +24,7 @@ public:
     bool finished() const override { return m_active.empty() && m_begun == m_ascents.size(); }
     SearchReport report() const override;
     Result<GenomePointer> readGenome(const nlohmann::ordered_json& json) const override;
-    Image paint(const Genome& genome) const override;
+    Painter painter() const override;
     GenomePointer remade(IndividualId id, const Genome* parent,
                          const SearchSettings& settings) const override;
     SearchMemory memory() const override;

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/encoding/Genome.h"
-#include "core/image/Image.h"
+#include "core/image/LazyImage.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -27,7 +27,7 @@ struct Individual
     std::optional<IndividualId> parent;
     std::optional<std::size_t> fromClass; ///< the class whose champion the parent was
     GenomePointer genome;
-    Image picture; ///< 8 bits: what is scored, shown and exported
+    LazyImage picture; ///< 8 bits: what is scored, shown and exported
 };
 
 } // namespace pareidolia

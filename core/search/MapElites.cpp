@@ -77,9 +77,11 @@ Result<GenomePointer> MapElites::readGenome(const nlohmann::ordered_json& json) 
     return m_context.encoding->parse(json);
 }
 
-Image MapElites::paint(const Genome& genome) const
+Search::Painter MapElites::painter() const
 {
-    return m_context.encoding->render(genome);
+    return [encoding = m_context.encoding](const Genome& genome) {
+        return encoding->render(genome);
+    };
 }
 
 SearchMemory MapElites::memory() const

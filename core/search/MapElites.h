@@ -19,7 +19,7 @@ public:
     const Archive& archive() const override { return m_archive; }
     SearchReport report() const override;
     Result<GenomePointer> readGenome(const nlohmann::ordered_json& json) const override;
-    Image paint(const Genome& genome) const override;
+    Painter painter() const override;
     GenomePointer remade(IndividualId id, const Genome* parent,
                          const SearchSettings& settings) const override;
     SearchMemory memory() const override;

@@ -14,6 +14,7 @@
 #include "core/search/SearchSettings.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <nlohmann/json_fwd.hpp>
 #include <span>
@@ -117,8 +118,9 @@ public:
     /// A genome of this search from its JSON. Errors name the key.
     virtual Result<GenomePointer> readGenome(const nlohmann::ordered_json& json) const = 0;
 
-    /// The picture of a genome of this search.
-    virtual Image paint(const Genome& genome) const = 0;
+    /// What makes the pictures of this search's genomes, on any thread; it may outlive the search.
+    using Painter = std::function<Image(const Genome&)>;
+    virtual Painter painter() const = 0;
 
     /// The genome of an individual again, under the settings of its generation; without a parent it
     /// was a random one. Null where a search cannot make it from these.

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void killedAtRandomMomentsEndsTheSame_data();
     void killedAtRandomMomentsEndsTheSame();
     void tellsWhatItHolds();
+    void isComparedWithAnExport();
     void goesOnToOtherLimits();
     void oneProcessWrites();
     void refuses_data();
@@ -51,6 +52,9 @@ void TestCliRunFile::killedAtRandomMomentsEndsTheSame()
 {
     QFETCH(int, generations);
     QFETCH(int, kills);
+    // More of them for a figure: PAREIDOLIA_KILLS=34 kills a hundred times in all.
+    if (const int wanted = qEnvironmentVariableIntValue("PAREIDOLIA_KILLS"); wanted > 0)
+        kills = wanted;
     const QString preset = QTest::currentDataTag();
     const Finished whole = run(runWords(preset) + limits(generations));
     QVERIFY2(whole.code == 0, whole.told());
@@ -87,6 +91,22 @@ void TestCliRunFile::tellsWhatItHolds()
         QCOMPARE(info.json()[key], saved.json()[key]);
     const Finished words = run({"info", path()});
     QVERIFY2(words.code == 0 && words.out.contains("generation    8"), words.told());
+}
+
+void TestCliRunFile::isComparedWithAnExport()
+{
+    const QString exported = m_folder->filePath("exported");
+    const Finished saved =
+        run(runWords("mnist-cppn") +
+            QStringList{"--save", path(), "--export", exported, "--generations", "5"});
+    QVERIFY2(saved.code == 0, saved.told());
+    const Finished compared = run({"compare", path(), exported + "/run.json", "--json"});
+    QVERIFY2(compared.code == 0, compared.told());
+    const QJsonArray medians = compared.json()["median"].toArray();
+    QVERIFY(medians[0].toDouble() > 0);
+    QCOMPARE(medians[0], medians[1]);
+    QCOMPARE(compared.json()["mean"].toArray()[0], compared.json()["mean"].toArray()[1]);
+    QVERIFY(compared.json()["settings_that_differ"].toObject().isEmpty());
 }
 
 void TestCliRunFile::goesOnToOtherLimits()

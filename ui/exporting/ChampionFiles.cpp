@@ -9,7 +9,7 @@ namespace pareidolia {
 Result<void> writeChampion(const RunSnapshot& run, std::size_t index,
                            const std::filesystem::path& file, int scale)
 {
-    const Image& picture = run.champion(index).individual->picture;
+    const Image& picture = *run.champion(index).individual->picture;
     PngText text = pictureText(run, index);
     if (scale == 1)
         return writePng(file, picture, text);

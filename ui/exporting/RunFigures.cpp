@@ -73,7 +73,7 @@ ContactSheetEntry entryOf(const RunSnapshot& run, std::size_t index)
 {
     ContactSheetEntry entry{.picture = {}, .label = run.model().labels[index]};
     if (const auto& champion = run.archive.champion(index)) {
-        entry.picture = champion->individual->picture;
+        entry.picture = *champion->individual->picture;
         entry.confidence = champion->confidence;
         entry.logOdds = champion->logOdds;
     }
@@ -193,7 +193,7 @@ FamilyTree familyTreeOf(const RunSnapshot& run, std::span<const std::size_t> cla
         FamilyTree::Lane lane{.label = run.model().labels[index]};
         const bool isAsked = classes.empty() || std::ranges::find(classes, index) != classes.end();
         if (const auto& champion = run.archive.champion(index); champion && isAsked) {
-            lane.champion = toQImage(champion->individual->picture);
+            lane.champion = toQImage(*champion->individual->picture);
             lane.confidence = spokenConfidence(champion->confidence, champion->logOdds);
         }
         tree.lanes.push_back(std::move(lane));

@@ -23,8 +23,8 @@ QString makingOf(const Individual& individual)
     if (const auto* cppn = dynamic_cast<const CppnGenome*>(genome))
         return Words::tr("CPPN: %1.").arg(networkFacts(cppn->graph()));
     const QString pixels = Words::tr("%1 × %2 pixels")
-                               .arg(individual.picture.shape.width)
-                               .arg(individual.picture.shape.height);
+                               .arg(individual.picture->shape.width)
+                               .arg(individual.picture->shape.height);
     if (dynamic_cast<const PixelGenome*>(genome))
         return Words::tr("%1, moved by gradient ascent.").arg(pixels);
     if (!genome) // it was overtaken long ago, and only its picture was kept

@@ -220,7 +220,7 @@ void Inspector::lookAt(const ImprovementRecord& record)
         return;
     m_looking = record;
     const LookBack look = m_session->lookBack({record});
-    if (const auto& known = look.wanted.front().known; known && !known->picture.pixels.empty())
+    if (const auto& known = look.wanted.front().known; known && known->picture)
         return showChampion(record, known);
     whenDone(QtConcurrent::run([look] { return look.individuals().front(); }), this,
              [this, record](const std::shared_ptr<const Individual>& individual) {
@@ -238,16 +238,16 @@ void Inspector::showChampion(const ImprovementRecord& record,
 {
     m_shown = Champion{std::move(shown), record.logOdds, confidenceOf(record.logOdds)};
     const Individual& individual = *m_shown->individual;
-    m_pane->setPicture(toQImage(individual.picture));
+    m_pane->setPicture(toQImage(*individual.picture));
     m_pane->setNetwork(std::dynamic_pointer_cast<const CppnGenome>(individual.genome),
-                       individual.picture.shape, m_session->spec().coordinates);
+                       individual.picture->shape, m_session->spec().coordinates);
     m_confidence->setText(spoken(m_shown->confidence, m_shown->logOdds));
     m_moment->setText(tr("Champion %1 of %2, from generation %3")
                           .arg(m_slider->value() + 1)
                           .arg(m_slider->maximum() + 1)
                           .arg(individual.id.generation));
     m_facts->setText(championFacts(*m_shown));
-    m_scorer.score(m_session->classifier(), individual.picture, topClasses);
+    m_scorer.score(m_session->classifier(), *individual.picture, topClasses);
     lookAtAncestors(record);
 }
 
@@ -280,7 +280,7 @@ void Inspector::lookAtAncestors(const ImprovementRecord& record)
         const PastReader::Individuals individuals = look.individuals();
         for (std::size_t i = 0; i < tiles.size(); ++i)
             if (individuals[i])
-                tiles[i].picture = shrunk(toQImage(individuals[i]->picture), side);
+                tiles[i].picture = shrunk(toQImage(*individuals[i]->picture), side);
         return tiles;
     };
     whenDone(QtConcurrent::run(read), this,

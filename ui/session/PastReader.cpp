@@ -34,10 +34,11 @@ PastReader::Individuals PastReader::individuals(const QString& file,
     if (!m_run)
         return individuals;
     const std::vector<GenomePointer> read = genomes(file, wanted);
+    const Search::Painter paint = m_run->search().painter();
     auto next = read.begin();
     for (std::size_t i = 0; i < wanted.size(); ++i) {
         const auto& [record, known] = wanted[i];
-        if (known && !known->picture.pixels.empty()) {
+        if (known && known->picture) {
             individuals[i] = known;
             continue;
         }
@@ -51,7 +52,7 @@ PastReader::Individuals PastReader::individuals(const QString& file,
             painted->fromClass = static_cast<std::size_t>(record.fromClass);
         }
         painted->genome = genome;
-        painted->picture = m_run->search().paint(*genome);
+        painted->picture = LazyImage([paint, genome] { return paint(*genome); });
         individuals[i] = std::move(painted);
     }
     return individuals;

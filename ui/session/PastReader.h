@@ -26,8 +26,8 @@ public:
     };
     using Individuals = std::vector<std::shared_ptr<const Individual>>;
 
-    /// In their order, with their pictures; null where one cannot be had. `file`: where the run is
-    /// written down; empty: nowhere. Blocks on the disk and on painting, for milliseconds.
+    /// In their order; null where one cannot be had. `file`: where the run is written down; empty:
+    /// nowhere. Blocks on the disk for milliseconds; pictures are painted when somebody looks.
     Individuals individuals(const QString& file, const std::vector<Wanted>& wanted);
 
 private:

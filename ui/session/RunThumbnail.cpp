@@ -39,7 +39,7 @@ std::vector<QImage> surestOf(const QString& name, std::size_t most)
     if (const auto genomes = (*file)->genomesOf((*run)->search(), *ids))
         for (const GenomePointer& genome : *genomes)
             if (genome)
-                tiles.push_back(tileOf((*run)->search().paint(*genome)));
+                tiles.push_back(tileOf((*run)->search().painter()(*genome)));
     return tiles;
 }
 

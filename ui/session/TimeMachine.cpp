@@ -111,7 +111,7 @@ bool TimeMachine::fetch(const Holders& holders, std::function<void()> then)
     const auto read = [side = looks.side](const LookBack& part) {
         std::vector<QImage> pictures;
         for (const auto& individual : part.individuals())
-            pictures.push_back(individual ? shrunk(toQImage(individual->picture), side) : QImage());
+            pictures.push_back(individual ? shrunk(toQImage(*individual->picture), side) : QImage());
         return pictures;
     };
     whenAllDone(QtConcurrent::mapped(m_session->lookBack(records).parts(), read), this,
@@ -153,7 +153,7 @@ QImage TimeMachine::picture(std::size_t index)
         return {};
     const auto& individual = shown->individual;
     if (!m_shown)
-        return toQImage(std::shared_ptr<const Image>(individual, &individual->picture));
+        return toQImage(individual->picture.shared());
     const auto kept = m_kept.find(individual->id);
     if (kept != m_kept.end())
         return kept->second.image;

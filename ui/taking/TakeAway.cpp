@@ -179,7 +179,7 @@ void TakeAway::copyPicture(const TakeAwaySubject& subject)
         Q_EMIT told(tr("There is no picture to copy yet."));
         return;
     }
-    QApplication::clipboard()->setImage(toQImage(subject.shown->individual->picture));
+    QApplication::clipboard()->setImage(toQImage(*subject.shown->individual->picture));
 }
 
 void TakeAway::exportEverything(RunGroup& group, std::function<void()> whenDone)

@@ -102,13 +102,13 @@ void TestChampionHistory::keepsOfTheOvertakenWhatPaintsThem()
     std::vector<Image> pictures;
     for (std::uint32_t generation = 0; generation < 3; ++generation) {
         const Improvement improvement = painting(*encoding, 5, generation);
-        pictures.push_back(improvement.champion.individual->picture);
+        pictures.push_back(*improvement.champion.individual->picture);
         history.add(improvement);
     }
     const auto overtaken = history.known({0, 5});
-    QVERIFY(overtaken->picture.pixels.empty());
+    QVERIFY(!overtaken->picture);
     QCOMPARE(encoding->render(*overtaken->genome).pixels, pictures[0].pixels);
-    QCOMPARE(history.known({2, 5})->picture.pixels, pictures[2].pixels);
+    QCOMPARE(history.known({2, 5})->picture->pixels, pictures[2].pixels);
 }
 
 /// Shares one picture among all, as only what is counted matters: the archive alone would be

@@ -41,7 +41,7 @@ void writeExport(const RunSnapshot& run, const std::filesystem::path& folder)
 {
     QVERIFY(writeFile(folder / "run.json", runStory(run, {}).dump()).has_value());
     for (const std::size_t index : run.archive.filled())
-        QVERIFY(writePng(folder / pictureName(run, index), run.champion(index).individual->picture,
+        QVERIFY(writePng(folder / pictureName(run, index), *run.champion(index).individual->picture,
                          pictureText(run, index))
                     .has_value());
 }
@@ -95,8 +95,8 @@ void TestRescoring::aCppnIsPaintedAnew()
     const RunSnapshot snapshot = run->snapshot();
     const std::size_t index = snapshot.archive.filled().front();
     const Individual& individual = *snapshot.champion(index).individual;
-    const PngFile file{individual.picture, pictureText(snapshot, index)};
-    QVERIFY(shownAt(input, file).pixels == individual.picture.pixels);
+    const PngFile file{*individual.picture, pictureText(snapshot, index)};
+    QVERIFY(shownAt(input, file).pixels == individual.picture->pixels);
     const Image larger = shownAt(TenCrops::picture, file);
     QVERIFY(larger.shape == TenCrops::picture);
     const auto& genome = static_cast<const CppnGenome&>(*individual.genome);
@@ -111,7 +111,7 @@ void TestRescoring::pixelsAreScaled()
     const auto run = finishedRun("direct");
     const RunSnapshot snapshot = run->snapshot();
     const std::size_t index = snapshot.archive.filled().front();
-    const Image& picture = snapshot.champion(index).individual->picture;
+    const Image& picture = *snapshot.champion(index).individual->picture;
     const PngFile file{picture, pictureText(snapshot, index)};
     QVERIFY(shownAt(TenCrops::picture, file).pixels == scaledTo(TenCrops::picture, picture).pixels);
 }
@@ -128,7 +128,7 @@ void TestRescoring::classesAreFoundByTheirLabels()
     const auto seen = rescore(exported, *other, 2).value();
     const auto& filled = run->search().archive().filled();
     for (std::size_t i = 0; i < filled.size(); ++i) {
-        const Image& picture = run->search().archive().champion(filled[i])->individual->picture;
+        const Image& picture = *run->search().archive().champion(filled[i])->individual->picture;
         QCOMPARE(seen.logOdds[i], other->score({&picture, 1}).value().row(0)[2 - filled[i]]);
     }
     other->mutableInfo().labels = {"cat", "dog", "bird"};

@@ -196,10 +196,10 @@ void TestRunReport::tenCropsAreToldOfTheRunAndOfItsPictures()
 
     const std::size_t index = run->search().archive().filled().front();
     const Champion& champion = *run->search().archive().champion(index);
-    QVERIFY(champion.individual->picture.shape == (ImageShape{256, 256, 3}));
+    QVERIFY(champion.individual->picture->shape == (ImageShape{256, 256, 3}));
     QVERIFY(viewToldBy(pictureText(run->snapshot(), index)) == NetworkView::TenCrop);
     const auto again = withView(network, NetworkView::TenCrop).value();
-    QCOMPARE(again->score({&champion.individual->picture, 1}).value().row(0)[index],
+    QCOMPARE(again->score({&*champion.individual->picture, 1}).value().row(0)[index],
              champion.logOdds);
     QVERIFY(viewToldBy(pictureText(finishedRun()->snapshot(), 0)) == NetworkView::OneCrop);
 }

@@ -43,7 +43,7 @@ void TestIndividuals::areMadeAgainUnderTheSettingsOfTheirTime()
         const Individual& made = *improvement.champion.individual;
         const auto found = individuals.find(made.id);
         QVERIFY(found.has_value());
-        QCOMPARE((*found)->picture, made.picture);
+        QCOMPARE(*(*found)->picture, *made.picture);
         QCOMPARE((*found)->parent, made.parent);
         QCOMPARE((*found)->fromClass, made.fromClass);
         QCOMPARE((*found)->genome->toJson().dump(), made.genome->toJson().dump());

@@ -186,7 +186,7 @@ void TestRunFile::showsTheWallOfAnyGeneration()
             QCOMPARE(holders[index]->logOdds, champion->logOdds);
             const std::array ids{holders[index]->id};
             const auto genomes = file->genomesOf(run->search(), ids).value();
-            QCOMPARE(run->search().paint(*genomes.front()), champion->individual->picture);
+            QCOMPARE(run->search().painter()(*genomes.front()), *champion->individual->picture);
         }
     }
 }

@@ -14,8 +14,9 @@ namespace {
 std::shared_ptr<const Individual> individual(std::uint8_t pixel)
 {
     auto made = std::make_shared<Individual>();
-    made->picture = Image({2, 1, 1});
-    made->picture.pixels = {pixel, 7};
+    Image picture({2, 1, 1});
+    picture.pixels = {pixel, 7};
+    made->picture = std::move(picture);
     return made;
 }
 

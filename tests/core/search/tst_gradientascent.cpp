@@ -34,7 +34,7 @@ Outcome advance(Search& search, const Classifier& network)
     std::vector<Image> pictures;
     for (std::size_t i = 0; i < proposal.children; ++i) {
         children.push_back(search.makeChild(i, asked[i] ? &gradients[i] : nullptr));
-        pictures.push_back(children.back().picture);
+        pictures.push_back(*children.back().picture);
     }
     return search.tell(children, network.score(pictures).value());
 }
@@ -129,11 +129,11 @@ void TestGradientAscent::offersTheRoundedPicture()
     for (int g = 0; g < 10; ++g)
         advance(search, network);
     const Champion& champion = *search.archive().champion(2);
-    const auto scored = network.score(std::span(&champion.individual->picture, 1)).value();
+    const auto scored = network.score(std::span(&*champion.individual->picture, 1)).value();
     QCOMPARE(scored.row(0)[2], champion.logOdds);
     const auto& genome = static_cast<const PixelGenome&>(*champion.individual->genome);
     for (std::size_t i = 0; i < genome.pixels().size(); ++i)
-        QCOMPARE(int{champion.individual->picture.pixels[i]},
+        QCOMPARE(int{champion.individual->picture->pixels[i]},
                  static_cast<int>(std::floor(genome.pixels()[i] + 0.5f)));
     QCOMPARE(genome.toJson()["encoding"].get<std::string>(), std::string("pixels"));
 }
@@ -147,7 +147,7 @@ void TestGradientAscent::startsAsAsked()
         context.settings.gradient.start = start;
         GradientAscent search(context);
         search.ask();
-        return search.makeChild(0, nullptr).picture.pixels;
+        return search.makeChild(0, nullptr).picture->pixels;
     };
     const auto zero = startOf(GradientSettings::Start::Zero);
     QVERIFY(std::ranges::all_of(zero, [](int pixel) { return pixel == 100; }));

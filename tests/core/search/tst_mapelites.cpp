@@ -46,7 +46,7 @@ Generation advance(Search& search, const Classifier& network, bool backwards = f
     }
     std::vector<Image> pictures;
     for (const Individual& child : generation.children)
-        pictures.push_back(child.picture);
+        pictures.push_back(*child.picture);
     std::vector<Individual> given = generation.children;
     generation.outcome = search.tell(given, network.score(pictures).value());
     return generation;
@@ -82,7 +82,7 @@ void TestMapElites::beginsWithRandomPictures()
     std::set<std::vector<std::uint8_t>> different;
     for (const Individual& child : first.children) {
         QVERIFY(!child.parent && !child.fromClass);
-        different.insert(child.picture.pixels);
+        different.insert(child.picture->pixels);
     }
     QCOMPARE(different.size(), 20u);
     QCOMPARE(search.archive().filled().size(), network.info().classes());
@@ -186,12 +186,12 @@ void TestMapElites::pictureWithoutNumbersTakesNothing()
     for (int g = 0; g < 10; ++g) {
         const auto next = advance(search, network);
         for (const IndividualId& id : next.outcome.invalid)
-            QVERIFY(next.children[id.child].picture.pixels[0] % 2 == 0);
+            QVERIFY(next.children[id.child].picture->pixels[0] % 2 == 0);
         invalid += next.outcome.invalid.size();
     }
     QVERIFY(invalid > 0);
     for (const std::size_t c : search.archive().filled())
-        QVERIFY(search.archive().champion(c)->individual->picture.pixels[0] % 2 == 1);
+        QVERIFY(search.archive().champion(c)->individual->picture->pixels[0] % 2 == 1);
 }
 
 void TestMapElites::beginsAnewWhereNothingHadAScore()
@@ -204,7 +204,7 @@ void TestMapElites::beginsAnewWhereNothingHadAScore()
     network.breaksAt = {};
     const auto second = advance(search, network);
     QVERIFY(!second.children[0].parent);
-    QVERIFY(second.children[0].picture.pixels != first.children[0].picture.pixels);
+    QVERIFY(second.children[0].picture->pixels != first.children[0].picture->pixels);
     QCOMPARE(search.archive().filled().size(), network.info().classes());
 }
 
@@ -220,8 +220,8 @@ void TestMapElites::settingsHoldFromTheNextGeneration()
     const auto next = advance(search, network);
     QCOMPARE(next.children.size(), 3u);
     for (const Individual& child : next.children) // nothing mutates: equal to its parent
-        QCOMPARE(child.picture.pixels,
-                 search.archive().champion(*child.fromClass)->individual->picture.pixels);
+        QCOMPARE(child.picture->pixels,
+                 search.archive().champion(*child.fromClass)->individual->picture->pixels);
     QVERIFY(next.outcome.improvements.empty()); // and ties never replace
 }
 

@@ -47,7 +47,7 @@ void TestChampionFiles::writesWhatTheNetworkSaw()
     for (std::size_t index = 0; index < 4; ++index) {
         const auto png = readPng((*files)[index]);
         QVERIFY(png.has_value());
-        QVERIFY(png->image == run.champion(index).individual->picture);
+        QVERIFY(png->image == *run.champion(index).individual->picture);
         QCOMPARE(png->text, pictureText(run, index));
     }
 }

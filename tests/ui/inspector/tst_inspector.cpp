@@ -112,7 +112,7 @@ void TestInspector::showsTheChampion()
     QVERIFY(session);
     QCOMPARE(text("inspectorTitle"), QStringLiteral("label0"));
     QCOMPARE(shown(), session->champion(0)->individual->genome.get());
-    QCOMPARE(picture()->picture(), toQImage(session->champion(0)->individual->picture));
+    QCOMPARE(picture()->picture(), toQImage(*session->champion(0)->individual->picture));
     QTRY_COMPARE(find<ScoreBars>("scoreBars")->bars().size(), 4u);
     QVERIFY(!text("inspectorConfidence").isEmpty());
 }

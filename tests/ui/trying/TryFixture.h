@@ -112,7 +112,7 @@ public:
                 value = hash;
         const QString path = folder.filePath(QStringLiteral("ours-%1.png").arg(index));
         const auto& champion = *run->search().archive().champion(index);
-        return writePng(path.toStdString(), champion.individual->picture, text) ? path : QString();
+        return writePng(path.toStdString(), *champion.individual->picture, text) ? path : QString();
     }
 
     QString writePhotograph() const

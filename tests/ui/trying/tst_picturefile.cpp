@@ -149,7 +149,7 @@ void TestPictureFile::oursTellTheirStory()
     for (std::size_t index = 0; index < 4; ++index) {
         const auto& champion = *run->search().archive().champion(index);
         const QString path = m_folder.filePath("ours.png");
-        QVERIFY(writePng(path.toStdString(), champion.individual->picture,
+        QVERIFY(writePng(path.toStdString(), *champion.individual->picture,
                          pictureText(run->snapshot(), index))
                     .has_value());
         const auto file = readPictureFile(path).value();

@@ -74,7 +74,7 @@ private:
             holders = holdersAt(run.improvements(), session().model().classes(), generation);
             for (const auto& holder : holders) {
                 const auto known = holder ? run.history().known(holder->id) : nullptr;
-                pictures.push_back(known ? known->picture : Image());
+                pictures.push_back(known ? *known->picture : Image());
             }
         });
         auto* view = m_fixture->find<EliteView>("eliteGrid");
@@ -184,7 +184,7 @@ void TestTimeMachine::theInspectorTravelsToo()
     const auto then = [&] { return session().time().champion(*page()->state().currentClass()); };
     QTRY_COMPARE(session().time().generation(), std::optional(1u));
     QTRY_COMPARE(inspector->shown()->individual->id, then()->individual->id);
-    QVERIFY(!inspector->shown()->individual->picture.pixels.empty());
+    QVERIFY(!inspector->shown()->individual->picture->pixels.empty());
     click("backToNow");
     QTRY_COMPARE(inspector->shown()->individual->id, now);
 }
@@ -217,7 +217,7 @@ void TestTimeMachine::aReopenedRunHasItsPast()
     Image first;
     session().inspect([&](const Run& run, double) {
         records = run.improvements();
-        first = run.history().known(records.front().id)->picture;
+        first = *run.history().known(records.front().id)->picture;
     });
     QVERIFY(m_fixture->restart());
     QTRY_VERIFY(page());
