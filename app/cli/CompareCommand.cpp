@@ -158,8 +158,7 @@ Result<std::string> storyIn(const std::string& file)
     const auto opened = RunFile::open(file);
     if (!opened)
         return tl::unexpected(opened.error());
-    const auto run =
-        reopen(**opened, std::make_shared<AbsentClassifier>((*opened)->header()));
+    const auto run = reopen(**opened, std::make_shared<AbsentClassifier>((*opened)->header()));
     if (!run)
         return tl::unexpected(run.error());
     return runStory((*run)->snapshot(), {.seconds = (*opened)->seconds()}).dump();
@@ -206,7 +205,8 @@ void addCompareCommand(CLI::App& app, Action& action)
 {
     const auto options = std::make_shared<CompareOptions>();
     CLI::App* verb = app.add_subcommand(
-        "compare", "Two runs side by side, from exports or run files, and the settings that differ");
+        "compare",
+        "Two runs side by side, from exports or run files, and the settings that differ");
     verb->add_option("A", options->a, "The run.json of an export, or a run file")->required();
     verb->add_option("B", options->b, "Another one")->required();
     verb->add_option("--photos", options->photos,

@@ -17,6 +17,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::size_t copiedAtOnce = 1u << 20; ///< bytes
+
 /// An open file, closed at the end of its scope.
 class Descriptor
 {
@@ -217,6 +219,38 @@ Result<fs::path> destination(const fs::path& path)
     return followed;
 }
 
+/// `write` puts the bytes into a new file beside `path` and answers what went wrong, or 0.
+template <typename Write>
+Result<void> writeWhole(const fs::path& path, Write write)
+{
+    const Result<fs::path> target = destination(path);
+    if (!target)
+        return tl::unexpected(target.error());
+
+    fs::path beside;
+    Descriptor file(openBeside(*target, beside));
+    if (!file.isOpen())
+        return writeFailure(path, errno);
+    TemporaryName temporary(beside);
+
+    struct stat old
+    {};
+    // Some disks (FAT) keep no modes: the bytes matter more.
+    if (::stat(target->c_str(), &old) == 0)
+        static_cast<void>(::fchmod(file.number(), old.st_mode & 07777));
+    int cause = write(file.number());
+    if (cause == 0)
+        cause = synced(file.number());
+    if (cause == 0 && !file.close())
+        cause = errno;
+    if (cause == 0 && ::rename(beside.c_str(), target->c_str()) != 0)
+        cause = errno;
+    if (cause != 0)
+        return writeFailure(path, cause);
+    temporary.keep();
+    return {};
+}
+
 } // namespace
 
 Result<std::string> readFile(const fs::path& path)
@@ -247,32 +281,27 @@ Result<std::string> readFile(const fs::path& path)
 
 Result<void> writeFile(const fs::path& path, std::string_view bytes)
 {
-    const Result<fs::path> target = destination(path);
-    if (!target)
-        return tl::unexpected(target.error());
+    return writeWhole(path, [bytes](int descriptor) { return writeAll(descriptor, bytes); });
+}
 
-    fs::path beside;
-    Descriptor file(openBeside(*target, beside));
-    if (!file.isOpen())
-        return writeFailure(path, errno);
-    TemporaryName temporary(beside);
-
-    struct stat old
-    {};
-    // Some disks (FAT) keep no modes: the bytes matter more.
-    if (::stat(target->c_str(), &old) == 0)
-        static_cast<void>(::fchmod(file.number(), old.st_mode & 07777));
-    int cause = writeAll(file.number(), bytes);
-    if (cause == 0)
-        cause = synced(file.number());
-    if (cause == 0 && !file.close())
-        cause = errno;
-    if (cause == 0 && ::rename(beside.c_str(), target->c_str()) != 0)
-        cause = errno;
-    if (cause != 0)
-        return writeFailure(path, cause);
-    temporary.keep();
-    return {};
+Result<void> copyFile(const fs::path& from, const fs::path& to)
+{
+    Descriptor source(::open(from.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!source.isOpen())
+        return readFailure(from, errno);
+    return writeWhole(to, [&source](int descriptor) {
+        std::string piece(copiedAtOnce, '\0');
+        for (;;) {
+            const ssize_t size = ::read(source.number(), piece.data(), piece.size());
+            if (size < 0 && errno == EINTR)
+                continue;
+            if (size <= 0)
+                return size < 0 ? errno : 0;
+            const std::string_view bytes(piece.data(), static_cast<std::size_t>(size));
+            if (const int cause = writeAll(descriptor, bytes))
+                return cause;
+        }
+    });
 }
 
 } // namespace pareidolia

@@ -17,4 +17,7 @@ Result<std::string> readFile(const std::filesystem::path& path);
 /// Nothing is left behind on failure.
 Result<void> writeFile(const std::filesystem::path& path, std::string_view bytes);
 
+/// The same with the bytes of another file, however many they are.
+Result<void> copyFile(const std::filesystem::path& from, const std::filesystem::path& to);
+
 } // namespace pareidolia

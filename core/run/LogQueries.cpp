@@ -6,9 +6,8 @@
 
 namespace pareidolia {
 
-std::vector<std::optional<ImprovementRecord>> holdersAt(std::span<const ImprovementRecord> records,
-                                                        std::size_t classes,
-                                                        std::uint32_t generation)
+std::vector<std::optional<ImprovementRecord>>
+holdersAt(std::span<const ImprovementRecord> records, std::size_t classes, std::uint32_t generation)
 {
     std::vector<std::optional<ImprovementRecord>> holders(classes);
     for (const ImprovementRecord& record : records) {
@@ -23,8 +22,9 @@ std::vector<ImprovementRecord> takersOf(std::span<const ImprovementRecord> recor
                                         std::size_t index)
 {
     std::vector<ImprovementRecord> takers;
-    std::ranges::copy_if(records, std::back_inserter(takers),
-                         [index](const ImprovementRecord& record) { return record.index == index; });
+    std::ranges::copy_if(
+        records, std::back_inserter(takers),
+        [index](const ImprovementRecord& record) { return record.index == index; });
     return takers;
 }
 
@@ -34,8 +34,8 @@ std::vector<ImprovementRecord> ancestorsOf(std::span<const ImprovementRecord> re
     std::vector<ImprovementRecord> ancestors;
     ImprovementRecord at = child;
     while (ancestors.size() < most && at.fromClass >= 0) {
-        const auto [first, end] = std::ranges::equal_range(records, at.parent, {},
-                                                           &ImprovementRecord::id);
+        const auto [first, end] =
+            std::ranges::equal_range(records, at.parent, {}, &ImprovementRecord::id);
         const auto parent = std::find_if(first, end, [&](const ImprovementRecord& record) {
             return record.index == static_cast<std::uint32_t>(at.fromClass);
         });

@@ -33,7 +33,7 @@ struct Parameter
     bool setsOthers = false; ///< a name for values of other parameters, which win over it
     bool changesInMidRun = false;
     bool differsInBranch = false; ///< of a run that branches off another one
-    std::string_view meaning; ///< one sentence
+    std::string_view meaning;     ///< one sentence
 
     /// The value as JSON; null where an optional one is not set.
     std::function<nlohmann::ordered_json(const RunSpec&)> get;

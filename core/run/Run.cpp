@@ -201,7 +201,7 @@ std::optional<std::string> Run::ending(double seconds) const
 }
 
 Result<RunSpec> Run::checkedChange(const std::string& key, const std::string& value,
-                                   bool Parameter::* may) const
+                                   bool Parameter::*may) const
 {
     const auto parameter = findParameter(key);
     if (!parameter)

@@ -93,7 +93,7 @@ public:
 private:
     Result<void> restore(SavedRun saved);
     Result<RunSpec> checkedChange(const std::string& key, const std::string& value,
-                                  bool Parameter::* may) const;
+                                  bool Parameter::*may) const;
     Run(RunSpec spec, std::shared_ptr<const Classifier> classifier, std::unique_ptr<Search> search);
     void record(const Outcome& outcome);
     void noteInvalid(const std::vector<IndividualId>& invalid, GenerationNews& news);

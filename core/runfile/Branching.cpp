@@ -51,10 +51,9 @@ public:
         for (; const auto row = reader.next(); ++rows)
             writer.write(*row);
         if (reader.damaged() > 0)
-            return failure(m_name,
-                           std::string("it is damaged: what it has of ") + table +
-                               " cannot be read",
-                           "branch off an earlier generation");
+            return failure(
+                m_name, std::string("it is damaged: what it has of ") + table + " cannot be read",
+                "branch off an earlier generation");
         return rows;
     }
 

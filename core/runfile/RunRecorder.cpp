@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/runfile/RunRecorder.h"
 
+#include "core/base/Files.h"
+
 #include <iterator>
 #include <utility>
 
@@ -30,24 +32,6 @@ void putInFront(std::vector<Value> older, std::vector<Value>& newer)
 {
     std::ranges::move(newer, std::back_inserter(older));
     newer = std::move(older);
-}
-
-/// Whole or not at all.
-Result<void> copyWhole(const std::filesystem::path& from, const std::filesystem::path& to)
-{
-    namespace fs = std::filesystem;
-    fs::path part = to;
-    part += ".part";
-    std::error_code problem;
-    fs::copy_file(from, part, fs::copy_options::overwrite_existing, problem);
-    if (!problem)
-        fs::rename(part, to, problem);
-    if (!problem)
-        return {};
-    std::error_code ignored;
-    fs::remove(part, ignored);
-    return failure(to.string(), "it cannot be written: " + problem.message(),
-                   "choose another folder, or free some room");
 }
 
 } // namespace
@@ -143,13 +127,13 @@ Result<void> RunRecorder::withFile(const std::function<Result<void>()>& act)
 
 Result<void> RunRecorder::copyTo(const std::filesystem::path& path)
 {
-    return withFile([&] { return copyWhole(m_file->path(), path); });
+    return withFile([&] { return copyFile(m_file->path(), path); });
 }
 
 Result<void> RunRecorder::moveTo(const std::filesystem::path& path)
 {
     return withFile([&]() -> Result<void> {
-        if (auto copied = copyWhole(m_file->path(), path); !copied)
+        if (auto copied = copyFile(m_file->path(), path); !copied)
             return copied;
         auto moved = RunFileWriter::open(path);
         if (!moved)

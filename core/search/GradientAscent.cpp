@@ -178,9 +178,7 @@ Result<GenomePointer> GradientAscent::readGenome(const nlohmann::ordered_json& j
 
 Search::Painter GradientAscent::painter() const
 {
-    return [](const Genome& genome) {
-        return dynamic_cast<const PixelGenome&>(genome).rounded();
-    };
+    return [](const Genome& genome) { return dynamic_cast<const PixelGenome&>(genome).rounded(); };
 }
 
 /// It would take the network again, for every step from the start.

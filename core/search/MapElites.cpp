@@ -79,9 +79,8 @@ Result<GenomePointer> MapElites::readGenome(const nlohmann::ordered_json& json) 
 
 Search::Painter MapElites::painter() const
 {
-    return [encoding = m_context.encoding](const Genome& genome) {
-        return encoding->render(genome);
-    };
+    return
+        [encoding = m_context.encoding](const Genome& genome) { return encoding->render(genome); };
 }
 
 SearchMemory MapElites::memory() const

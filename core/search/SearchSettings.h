@@ -34,7 +34,7 @@ struct GradientSettings
 
 struct SearchSettings
 {
-    std::uint64_t seed = 1; ///< names one of many equal runs
+    std::uint64_t seed = 1;       ///< names one of many equal runs
     std::uint32_t initial = 200;  ///< pictures in generation 0 (evolution)
     std::uint32_t children = 200; ///< pictures in every other generation (evolution)
     VariationSettings variation;

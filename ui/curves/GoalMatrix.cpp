@@ -80,11 +80,10 @@ void GoalMatrix::count()
         std::span records(run.improvements());
         if (moment)
             records = records.first(static_cast<std::size_t>(
-                std::ranges::partition_point(
-                    records,
-                    [&](const ImprovementRecord& record) {
-                        return record.id.generation <= *moment;
-                    }) -
+                std::ranges::partition_point(records,
+                                             [&](const ImprovementRecord& record) {
+                                                 return record.id.generation <= *moment;
+                                             }) -
                 records.begin()));
         if (records.size() < m_counted) { // somebody went back in time
             m_switches = GoalSwitches(m_session->model().classes());
@@ -101,13 +100,13 @@ void GoalMatrix::draw()
     drawCells();
     nameAxes();
     const std::uint64_t takings = m_switches.takings();
-    m_parts->sentence->setText(
-        takings == 0 ? tr("No picture was bred from another one yet.")
-                     : tr("%1 % of %2 champions were bred for another class")
-                           .arg(100.0 * static_cast<double>(m_switches.switches()) /
-                                    static_cast<double>(takings),
-                                0, 'f', 1)
-                           .arg(takings));
+    m_parts->sentence->setText(takings == 0
+                                   ? tr("No picture was bred from another one yet.")
+                                   : tr("%1 % of %2 champions were bred for another class")
+                                         .arg(100.0 * static_cast<double>(m_switches.switches()) /
+                                                  static_cast<double>(takings),
+                                              0, 'f', 1)
+                                         .arg(takings));
 }
 
 void GoalMatrix::drawCells()
@@ -125,15 +124,14 @@ void GoalMatrix::drawCells()
     };
     for (int from = 0; from < classes; ++from)
         for (int to = 0; to < classes; ++to)
-            sums[cellOf(from) * static_cast<std::size_t>(cells) + cellOf(to)] +=
-                m_switches.count(targets[static_cast<std::size_t>(from)],
-                                 targets[static_cast<std::size_t>(to)]);
+            sums[cellOf(from) * static_cast<std::size_t>(cells) + cellOf(to)] += m_switches.count(
+                targets[static_cast<std::size_t>(from)], targets[static_cast<std::size_t>(to)]);
     double most = 0;
     for (int from = 0; from < cells; ++from)
         for (int to = 0; to < cells; ++to) {
-            const double sum = sums[static_cast<std::size_t>(from) *
-                                        static_cast<std::size_t>(cells) +
-                                    static_cast<std::size_t>(to)];
+            const double sum =
+                sums[static_cast<std::size_t>(from) * static_cast<std::size_t>(cells) +
+                     static_cast<std::size_t>(to)];
             // As logarithms: a class gives to itself far more often than to any other.
             const double value = std::log1p(sum);
             most = std::max(most, value);
@@ -152,9 +150,9 @@ void GoalMatrix::nameAxes()
         const int classes = static_cast<int>(targets.size());
         const bool all = classes * each <= pixels;
         for (int i = 0; all && i < classes; ++i)
-            ticker->addTick(i + 0.5, QString::fromStdString(
-                                         m_session->model().labels[targets[static_cast<std::size_t>(
-                                             i)]]));
+            ticker->addTick(i + 0.5,
+                            QString::fromStdString(
+                                m_session->model().labels[targets[static_cast<std::size_t>(i)]]));
         axis->setTicker(ticker);
         axis->setTickPen(Qt::NoPen);
         axis->setLabel(all ? title : tr("%1 (%2 classes)").arg(title).arg(classes));

@@ -72,9 +72,8 @@ BranchDialog::BranchDialog(const RunSpec& spec, const ModelInfo& model, std::uin
         accept();
         Q_EMIT chosen(wanted);
     });
-    const auto seed = std::ranges::find_if(m_editors, [](const ParameterEditor* editor) {
-        return editor->parameter().key == "seed";
-    });
+    const auto seed = std::ranges::find_if(
+        m_editors, [](const ParameterEditor* editor) { return editor->parameter().key == "seed"; });
     if (seed != m_editors.end()) // or it would be the same run again
         (*seed)->choose(QString::number(spec.settings.seed + 1));
     m_branch->setFocus();

@@ -15,9 +15,9 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QSignalBlocker>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QSignalBlocker>
 #include <QSlider>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -283,11 +283,10 @@ void Inspector::lookAtAncestors(const ImprovementRecord& record)
                 tiles[i].picture = shrunk(toQImage(*individuals[i]->picture), side);
         return tiles;
     };
-    whenDone(QtConcurrent::run(read), this,
-             [this, record](const std::vector<AncestorTile>& found) {
-                 if (m_looking && m_looking->id == record.id && m_looking->index == record.index)
-                     m_ancestors->setTiles(found);
-             });
+    whenDone(QtConcurrent::run(read), this, [this, record](const std::vector<AncestorTile>& found) {
+        if (m_looking && m_looking->id == record.id && m_looking->index == record.index)
+            m_ancestors->setTiles(found);
+    });
 }
 
 void Inspector::showScores(const std::vector<RankedClass>& classes)

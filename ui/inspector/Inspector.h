@@ -59,7 +59,7 @@ private:
     std::vector<ImprovementRecord> m_history;   ///< of the class that is looked at, oldest first
     std::optional<ImprovementRecord> m_looking; ///< at which one of them
     std::optional<Champion> m_shown;
-    int m_now = 0;          ///< where in it the moment is that the wall shows; −1: before it
+    int m_now = 0;         ///< where in it the moment is that the wall shows; −1: before it
     bool m_follows = true; ///< the slider is there and stays there
     QTimer m_reading;
     Scorer m_scorer;

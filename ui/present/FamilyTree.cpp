@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/present/FamilyTree.h"
 
-
 #include <QPainter>
 #include <QPainterPath>
 #include <algorithm>
@@ -95,10 +94,10 @@ private:
                 return;
             painter.setFont(font);
             painter.setPen(colour);
-            painter.drawText(QRect(margin, top, size().width() - 2 * margin, height + gap / 2),
-                             Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                             fitted(QString::fromStdString(text), font,
-                                    size().width() - 2 * margin));
+            painter.drawText(
+                QRect(margin, top, size().width() - 2 * margin, height + gap / 2),
+                Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                fitted(QString::fromStdString(text), font, size().width() - 2 * margin));
             top += height + gap;
         };
         line(m_tree.title, typeface(titlePixels, QFont::DemiBold), m_colours.text, titlePixels);
@@ -138,8 +137,7 @@ private:
         const auto tick = [&](double generation) {
             const double x = xOf(generation);
             painter.drawText(QRectF(x - 60, y, 120, textPixels + gap / 2.0),
-                             Qt::AlignHCenter | Qt::AlignTop,
-                             QString::number(generation, 'f', 0));
+                             Qt::AlignHCenter | Qt::AlignTop, QString::number(generation, 'f', 0));
         };
         double before = -1000;
         for (const double generation : ticks())

@@ -111,7 +111,8 @@ bool TimeMachine::fetch(const Holders& holders, std::function<void()> then)
     const auto read = [side = looks.side](const LookBack& part) {
         std::vector<QImage> pictures;
         for (const auto& individual : part.individuals())
-            pictures.push_back(individual ? shrunk(toQImage(*individual->picture), side) : QImage());
+            pictures.push_back(individual ? shrunk(toQImage(*individual->picture), side)
+                                          : QImage());
         return pictures;
     };
     whenAllDone(QtConcurrent::mapped(m_session->lookBack(records).parts(), read), this,

@@ -82,7 +82,7 @@ private:
     std::vector<std::optional<Champion>> m_champions; ///< of it
     std::map<IndividualId, Kept> m_kept;
     qsizetype m_keptBytes = 0;
-    bool m_busy = false;                  ///< a job is under way
+    bool m_busy = false; ///< a job is under way
     QTimer m_lacking;
 };
 

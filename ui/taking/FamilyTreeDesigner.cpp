@@ -79,8 +79,8 @@ BackgroundJob::Work FamilyTreeDesigner::writing(const QString& file) const
         return Designer::writing(file);
     return [path = std::filesystem::path(file.toStdString()), taken = run(),
             wanted = classes()](const Progress&) {
-        return writeFile(path, phylogenyDot(phylogenyOf(taken.improvements, wanted),
-                                            taken.model().labels));
+        return writeFile(
+            path, phylogenyDot(phylogenyOf(taken.improvements, wanted), taken.model().labels));
     };
 }
 

@@ -30,7 +30,7 @@ struct PlayingPace
     double generationsPerSecond;
     double secondsForAll;
 };
-constexpr std::array paces{PlayingPace{1, 0}, PlayingPace{5, 0},  PlayingPace{25, 0},
+constexpr std::array paces{PlayingPace{1, 0},  PlayingPace{5, 0},  PlayingPace{25, 0},
                            PlayingPace{0, 60}, PlayingPace{0, 20}, PlayingPace{0, 5}};
 constexpr int usualPace = 4;
 
@@ -56,8 +56,8 @@ double evaluationsAt(const std::vector<CurvePoint>& points, double generation)
     if (after == points.begin() || after->generation <= generation)
         return static_cast<double>(after->evaluations);
     const CurvePoint& before = *std::prev(after);
-    const double share =
-        (generation - before.generation) / static_cast<double>(after->generation - before.generation);
+    const double share = (generation - before.generation) /
+                         static_cast<double>(after->generation - before.generation);
     return static_cast<double>(before.evaluations) +
            share * static_cast<double>(after->evaluations - before.evaluations);
 }
@@ -65,9 +65,10 @@ double evaluationsAt(const std::vector<CurvePoint>& points, double generation)
 /// The last generation within so many evaluations; the first where there is none.
 std::uint32_t generationAt(const std::vector<CurvePoint>& points, double evaluations)
 {
-    const auto after = std::ranges::upper_bound(
-        points, evaluations, {},
-        [](const CurvePoint& point) { return static_cast<double>(point.evaluations); });
+    const auto after =
+        std::ranges::upper_bound(points, evaluations, {}, [](const CurvePoint& point) {
+            return static_cast<double>(point.evaluations);
+        });
     if (after == points.begin())
         return 0;
     const CurvePoint& before = *std::prev(after);
@@ -85,8 +86,8 @@ TimeBar::TimeBar(std::vector<RunSession*> sessions, QWidget* parent)
     : QWidget(parent),
       m_sessions(std::move(sessions)),
       m_lead(m_sessions.front()),
-      m_backwards(button("playBackwards", tr("Play backwards"),
-                         tr("Play the run backwards, as it grew"))),
+      m_backwards(
+          button("playBackwards", tr("Play backwards"), tr("Play the run backwards, as it grew"))),
       m_forwards(button("playForwards", tr("Play forwards"),
                         tr("Play the run again, from here or from its beginning"))),
       m_slider(new QSlider(Qt::Horizontal)),
@@ -216,9 +217,9 @@ void TimeBar::travelTo(std::uint32_t generation)
         if (now)
             session->time().travelTo(std::nullopt);
         else
-            session->time().travelTo(
-                session == m_lead ? generation
-                                  : generationAt(session->curve().points(), evaluations));
+            session->time().travelTo(session == m_lead
+                                         ? generation
+                                         : generationAt(session->curve().points(), evaluations));
     showMoment();
 }
 

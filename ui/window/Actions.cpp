@@ -27,8 +27,9 @@ Actions::Actions(QObject* parent) : QObject(parent)
                       tr("Design a sheet of all pictures for a talk or a paper"));
     designCurves = add("designCurves", tr("C&urves…"), QKeySequence(tr("Ctrl+Shift+U")),
                        tr("Save the curves as a figure or as numbers"));
-    designFamilyTree = add("designFamilyTree", tr("&Family tree…"), QKeySequence(tr("Ctrl+Shift+T")),
-                           tr("Save where the pictures came from, as a figure or for Graphviz"));
+    designFamilyTree =
+        add("designFamilyTree", tr("&Family tree…"), QKeySequence(tr("Ctrl+Shift+T")),
+            tr("Save where the pictures came from, as a figure or for Graphviz"));
     tryNetwork = add("tryNetwork", tr("Tr&y the network"), QKeySequence(tr("Ctrl+T")),
                      tr("Draw a digit or drop a picture, and see what the network says"));
     exportPictures = add("export", tr("&Everything…"), QKeySequence(tr("Ctrl+E")),

@@ -18,8 +18,8 @@ public:
     explicit Actions(QObject* parent);
 
     QAction *newRun, *open, *saveRun, *duplicateRun, *importNetwork, *networks, *reopenTabs,
-        *copyPicture, *savePictures, *designSheet, *designCurves,
-        *designFamilyTree, *exportPictures, *closeTab, *quit;
+        *copyPicture, *savePictures, *designSheet, *designCurves, *designFamilyTree,
+        *exportPictures, *closeTab, *quit;
     QAction* tryNetwork;
     QAction *run, *step, *stop, *slower, *faster;
     QAction *earlier, *later, *playForwards, *playBackwards, *backToNow, *branch;

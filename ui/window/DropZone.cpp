@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/DropZone.h"
 
-#include "ui/present/Theme.h"
 #include "ui/layout/Icons.h"
+#include "ui/present/Theme.h"
 
 #include <QPainter>
 
@@ -20,7 +20,7 @@ constexpr double radius = 6;
 DropZone::DropZone(QWidget* parent) : QAbstractButton(parent)
 {
     setObjectName(QStringLiteral("dropZone"));
-    setText(tr("Drop a model (.pt) or a picture here, or click to choose"));
+    setText(tr("Drop a run, a network or a picture here, or click to choose"));
     setAccessibleName(text());
     setToolTip(tr("Open a model or a picture (Ctrl+O)"));
     setCursor(Qt::PointingHandCursor);

@@ -142,10 +142,10 @@ void MainWindow::showState()
          {m_actions->run, m_actions->step, m_actions->stop, m_actions->slower, m_actions->faster})
         action->setEnabled(!over);
     m_actions->closeTab->setEnabled(m_tabs->currentIndex() > 0);
-    for (QAction* action :
-         {m_actions->copyPicture, m_actions->savePictures, m_actions->designSheet,
-          m_actions->designCurves, m_actions->designFamilyTree, m_actions->exportPictures, m_actions->filter,
-          m_actions->pinClass, m_actions->hideSelected, m_actions->zoomIn, m_actions->zoomOut})
+    for (QAction* action : {m_actions->copyPicture, m_actions->savePictures, m_actions->designSheet,
+                            m_actions->designCurves, m_actions->designFamilyTree,
+                            m_actions->exportPictures, m_actions->filter, m_actions->pinClass,
+                            m_actions->hideSelected, m_actions->zoomIn, m_actions->zoomOut})
         action->setEnabled(page);
     for (QAction* action : {m_actions->earlier, m_actions->later, m_actions->playForwards,
                             m_actions->playBackwards, m_actions->backToNow})

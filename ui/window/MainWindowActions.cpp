@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of MainWindow that ties actions to what they do.
 #include "core/base/Version.h"
+#include "ui/layout/Icons.h"
 #include "ui/window/Appearance.h"
 #include "ui/window/DropVeil.h"
 #include "ui/window/ExperimentPanel.h"
 #include "ui/window/Habits.h"
-#include "ui/layout/Icons.h"
 #include "ui/window/MainWindow.h"
 #include "ui/window/MessageBar.h"
 #include "ui/window/PaceSlider.h"
@@ -55,15 +55,14 @@ void MainWindow::makeMenus()
     file->insertMenu(a.reopenTabs, m_recentMenu);
     menu(tr("&Run"), {a.run, a.step, a.stop, nullptr, a.slower, a.faster, nullptr, a.tryNetwork});
     menu(tr("&Time"), {a.earlier, a.later, nullptr, a.playForwards, a.playBackwards, nullptr,
-                        a.backToNow, nullptr, a.branch});
+                       a.backToNow, nullptr, a.branch});
     QMenu* view = menu(tr("&View"),
                        {a.filter, a.pinClass, a.hideSelected, a.showHidden, nullptr, a.zoomIn,
                         a.zoomOut, nullptr, a.onlyPictures, a.projector, a.reduceMotion, nullptr});
     QMenu* colours = view->addMenu(tr("&Colours"));
     colours->addActions({a.schemeSystem, a.schemeLight, a.schemeDark});
     menu(tr("&Export"), {a.copyPicture, a.savePictures, nullptr, a.designSheet, a.designCurves,
-                         a.designFamilyTree,
-                         nullptr, a.exportPictures});
+                         a.designFamilyTree, nullptr, a.exportPictures});
     menu(tr("&Help"), {a.aboutExperiment, a.shortcuts, nullptr, a.about});
 }
 

@@ -18,6 +18,7 @@ public:
                Shape shape = Shape::Large, QWidget* parent = nullptr);
 
     void setPicture(const QImage& picture);
+    const QImage& picture() const { return m_picture; }
 
     QSize sizeHint() const override;
 

@@ -182,9 +182,9 @@ void StartPage::addExamples(QVBoxLayout& page)
         return;
     FlowLayout* cards = addSection(page, tr("Finished runs to play"));
     for (const Example& example : found) {
-        auto* card = new PresetCard(titleOf(example.spec),
-                                    QString::fromStdString(example.spec.summary),
-                                    pictureOf(example.spec.name));
+        auto* card =
+            new PresetCard(titleOf(example.spec), QString::fromStdString(example.spec.summary),
+                           pictureOf(example.spec.name));
         addCard(cards, card, QStringLiteral("example-") + QString::fromStdString(example.spec.name),
                 [this, example] { Q_EMIT exampleAsked(example); });
         showPicturesOf({example.file}, card);

@@ -104,6 +104,7 @@ private Q_SLOTS:
     void writesThroughLinks();
     void takesTheLongestNames();
     void writesFromManyThreads();
+    void copiesWhatever();
 
 private:
     std::unique_ptr<QTemporaryDir> m_temporary;
@@ -129,6 +130,24 @@ void TestFiles::readsBackWhatItWrote()
     QVERIFY(writeFile(path, large));
     QVERIFY(readFile(path) == large);
     QCOMPARE(entriesOf(m_folder), std::size_t(1));
+}
+
+void TestFiles::copiesWhatever()
+{
+    const fs::path from = m_folder / "from", to = m_folder / "to";
+    for (const std::size_t size : {std::size_t(0), std::size_t(1), std::size_t(3'500'000)}) {
+        std::string bytes(size, 'a');
+        for (std::size_t i = 0; i < size; i += 977)
+            bytes[i] = static_cast<char>(i);
+        QVERIFY(writeFile(from, bytes));
+        QVERIFY(copyFile(from, to));
+        QVERIFY(readFile(to) == bytes);
+    }
+    QVERIFY(!copyFile(m_folder / "missing", to));
+    QVERIFY(!copyFile(m_folder, to));
+    QCOMPARE(readFile(to)->size(), std::size_t(3'500'000)); // the old one stays
+    QVERIFY(!copyFile(from, m_folder / "no folder" / "to"));
+    QCOMPARE(entriesOf(m_folder), std::size_t(2));
 }
 
 void TestFiles::readsFilesThatHideTheirSize()

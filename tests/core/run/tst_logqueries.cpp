@@ -30,9 +30,8 @@ ImprovementRecord bred(std::uint32_t index, IndividualId id, std::uint32_t fromC
 /// Class 0 begins, gives to class 1, which gives back; one child takes both at once.
 std::vector<ImprovementRecord> family()
 {
-    return {made(0, {0, 3}, -2),          bred(1, {1, 0}, 0, {0, 3}, -1),
-            bred(1, {2, 5}, 1, {1, 0}, 1), bred(0, {3, 1}, 1, {2, 5}, 2),
-            bred(1, {3, 1}, 1, {2, 5}, 3)};
+    return {made(0, {0, 3}, -2), bred(1, {1, 0}, 0, {0, 3}, -1), bred(1, {2, 5}, 1, {1, 0}, 1),
+            bred(0, {3, 1}, 1, {2, 5}, 2), bred(1, {3, 1}, 1, {2, 5}, 3)};
 }
 
 } // namespace

@@ -90,8 +90,7 @@ void TestBranching::anotherSeedIsAnotherFuture()
     advanceBy(*branched, 5);
     QCOMPARE(branched->spec().settings.seed, 77u);
     QCOMPARE(branched->evaluations(), 20u + 5u * 12u + 5u * 20u);
-    QVERIFY(branched->search().archive().sha256() !=
-            reopened(from())->search().archive().sha256());
+    QVERIFY(branched->search().archive().sha256() != reopened(from())->search().archive().sha256());
     QCOMPARE(branched->changes().size(), 2u);
     QCOMPARE(branched->changes().front().generation, 6u);
 }

@@ -13,10 +13,8 @@ namespace {
 
 SearchContext contextFor(const FakeClassifier& network)
 {
-    SearchContext context{.model = network.info(),
-                          .targets = {0, 1, 2, 3},
-                          .encoding = nullptr,
-                          .settings = {}};
+    SearchContext context{
+        .model = network.info(), .targets = {0, 1, 2, 3}, .encoding = nullptr, .settings = {}};
     context.settings.gradient.maximumRate = 1e12;
     context.settings.gradient.steps = 10'000;
     return context;

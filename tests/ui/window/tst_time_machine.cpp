@@ -8,14 +8,17 @@
 #include "ui/inspector/AncestorStrip.h"
 #include "ui/inspector/Inspector.h"
 #include "ui/present/Pictures.h"
+#include "ui/session/RunThumbnail.h"
 #include "ui/timeline/TimeBar.h"
+#include "ui/window/PresetCard.h"
 
 #include <QAction>
+#include <QComboBox>
 #include <QDir>
 #include <QLabel>
 #include <QPushButton>
-#include <QComboBox>
 #include <QSlider>
+#include <QTabBar>
 
 using namespace pareidolia;
 
@@ -36,6 +39,10 @@ private Q_SLOTS:
     void aBranchStartsFromHere();
     void aComparisonTravelsTogether();
     void anUnwrittenRunHasThePastThatMemoryHas();
+    void anExampleIsPlayed();
+    void recentRunsShowTheirOwnPictures();
+    void goalSwitchesAreCounted();
+    void theFamilyTreeIsSaved();
 
 private:
     QString at(const QString& name) const { return QDir(m_folder->path()).filePath(name); }
@@ -111,9 +118,8 @@ void TestTimeMachine::theWallIsAsItWas()
     for (const std::uint32_t generation : {0u, 5u, 2u, 9u}) {
         slider()->setValue(static_cast<int>(generation));
         compareWall(generation);
-        QTRY_COMPARE(moment(), QStringLiteral("Generation %1 of %2")
-                                   .arg(generation)
-                                   .arg(this->generation()));
+        QTRY_COMPARE(moment(),
+                     QStringLiteral("Generation %1 of %2").arg(generation).arg(this->generation()));
     }
     click("backToNow");
     QVERIFY(!session().time().generation());
@@ -143,11 +149,14 @@ void TestTimeMachine::keysGoBackAndForth()
     grow();
     const int last = slider()->maximum();
     m_fixture->press(Qt::Key_Left, Qt::AltModifier);
-    QTRY_COMPARE(session().time().generation(), std::optional(static_cast<std::uint32_t>(last - 1)));
+    QTRY_COMPARE(session().time().generation(),
+                 std::optional(static_cast<std::uint32_t>(last - 1)));
     m_fixture->press(Qt::Key_Left, Qt::AltModifier);
-    QTRY_COMPARE(session().time().generation(), std::optional(static_cast<std::uint32_t>(last - 2)));
+    QTRY_COMPARE(session().time().generation(),
+                 std::optional(static_cast<std::uint32_t>(last - 2)));
     m_fixture->press(Qt::Key_Right, Qt::AltModifier);
-    QTRY_COMPARE(session().time().generation(), std::optional(static_cast<std::uint32_t>(last - 1)));
+    QTRY_COMPARE(session().time().generation(),
+                 std::optional(static_cast<std::uint32_t>(last - 1)));
     m_fixture->press(Qt::Key_End, Qt::AltModifier);
     QTRY_VERIFY(!session().time().generation());
 }
@@ -206,8 +215,7 @@ void TestTimeMachine::anAncestorLeadsToItsMoment()
     QTest::keyClick(strip, Qt::Key_Return);
     QTRY_COMPARE(session().time().generation(), std::optional(tile.generation));
     QCOMPARE(page()->state().currentClass(), std::optional(tile.heldClass));
-    QCOMPARE(session().time().champion(tile.heldClass)->individual->id.generation,
-             tile.generation);
+    QCOMPARE(session().time().champion(tile.heldClass)->individual->id.generation, tile.generation);
 }
 
 void TestTimeMachine::aReopenedRunHasItsPast()
@@ -280,6 +288,75 @@ void TestTimeMachine::anUnwrittenRunHasThePastThatMemoryHas()
     slider()->setValue(2);
     compareWall(2);
     QVERIFY(!m_fixture->window->findChild<QAction*>("branch")->isEnabled());
+}
+
+void TestTimeMachine::anExampleIsPlayed()
+{
+    auto* card = m_fixture->find<QAbstractButton>("example-digits-from-patterns");
+    QVERIFY(card);
+    card->click(); // it may be below the edge
+    QTRY_VERIFY(page());
+    QTRY_VERIFY(page()->time().playing() == TimeBar::Direction::Forwards);
+    QTRY_VERIFY(session().time().generation().value_or(0) > 3);
+    QCOMPARE(generation(), 150u);
+    QVERIFY(session().file().startsWith(at("runs"))); // a copy
+    auto* view = m_fixture->find<EliteView>("eliteGrid");
+    QVERIFY(!view->model()->index(0, 0).data(EliteModel::PictureRole).value<QImage>().isNull());
+}
+
+void TestTimeMachine::recentRunsShowTheirOwnPictures()
+{
+    grow();
+    m_fixture->window->findChild<QAction*>("closeTab")->trigger();
+    QTRY_VERIFY(!page());
+    const QStringList files = QDir(at("runs")).entryList({"*.pareidolia"});
+    QCOMPARE(files.size(), 1);
+    const QImage expected = thumbnailOf({QDir(at("runs")).filePath(files.front())});
+    QVERIFY(!expected.isNull());
+    const auto* card = m_fixture->find<PresetCard>("recent-0");
+    QVERIFY(card);
+    QTRY_COMPARE(card->picture(), expected);
+}
+
+void TestTimeMachine::goalSwitchesAreCounted()
+{
+    grow();
+    m_fixture->find<QTabBar>("curvesViews")->setCurrentIndex(3);
+    auto* matrix = m_fixture->find("goalMatrix");
+    QVERIFY(matrix && matrix->isVisible());
+    // Zero's own line: the first cell.
+    QTRY_VERIFY([&] {
+        for (int x = 0; x < matrix->width(); x += 7)
+            for (int y = 0; y < matrix->height(); y += 7) {
+                QTest::mouseMove(matrix, {x, y});
+                if (matrix->toolTip().startsWith("zero was taken by children of zero"))
+                    return true;
+            }
+        return false;
+    }());
+}
+
+void TestTimeMachine::theFamilyTreeIsSaved()
+{
+    grow();
+    m_fixture->window->findChild<QAction*>("designFamilyTree")->trigger();
+    for (const QString file : {"tree.svg", "tree.dot"}) {
+        auto* designer = m_fixture->window->findChild<QDialog*>("familyTreeDesigner");
+        if (!designer) {
+            m_fixture->window->findChild<QAction*>("designFamilyTree")->trigger();
+            designer = m_fixture->window->findChild<QDialog*>("familyTreeDesigner");
+        }
+        QVERIFY(designer);
+        m_fixture->answers->newFile = at(file);
+        QTest::mouseClick(designer->findChild<QPushButton*>("designerSave"), Qt::LeftButton);
+        QTRY_VERIFY(QFile::exists(at(file)));
+        QTRY_VERIFY(!m_fixture->window->findChild<QDialog*>("familyTreeDesigner"));
+    }
+    QFile svg(at("tree.svg")), dot(at("tree.dot"));
+    QVERIFY(svg.open(QIODevice::ReadOnly) && dot.open(QIODevice::ReadOnly));
+    const QByteArray drawn = svg.readAll();
+    QVERIFY(drawn.contains("<svg") && drawn.contains("seven") && drawn.contains("generation"));
+    QVERIFY(dot.readAll().startsWith("digraph phylogeny"));
 }
 
 QTEST_MAIN(TestTimeMachine)
