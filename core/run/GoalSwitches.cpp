@@ -9,11 +9,17 @@ void GoalSwitches::add(std::span<const ImprovementRecord> records)
         if (record.fromClass < 0)
             continue;
         const auto from = static_cast<std::size_t>(record.fromClass);
-        ++m_counts[from * m_classes + record.index];
+        ++m_counts[{from, record.index}];
         ++m_takings;
         if (from != record.index)
             ++m_switches;
     }
+}
+
+std::uint32_t GoalSwitches::count(std::size_t from, std::size_t to) const
+{
+    const auto found = m_counts.find({from, to});
+    return found == m_counts.end() ? 0 : found->second;
 }
 
 } // namespace pareidolia

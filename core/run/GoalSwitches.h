@@ -7,8 +7,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <span>
-#include <vector>
+#include <utility>
 
 namespace pareidolia {
 
@@ -16,23 +17,23 @@ namespace pareidolia {
 class GoalSwitches
 {
 public:
-    /// `classes`: of the network.
-    explicit GoalSwitches(std::size_t classes) : m_classes(classes), m_counts(classes * classes) {}
-
     /// Pictures without a parent count nowhere.
     void add(std::span<const ImprovementRecord> records);
 
-    std::uint32_t count(std::size_t from, std::size_t to) const
+    std::uint32_t count(std::size_t from, std::size_t to) const;
+
+    /// Those that are not zero, by who gave and who was taken: of a thousand classes few give to
+    /// each other.
+    const std::map<std::pair<std::size_t, std::size_t>, std::uint32_t>& counts() const
     {
-        return m_counts[from * m_classes + to];
+        return m_counts;
     }
 
     std::uint64_t takings() const { return m_takings; }   ///< by children
     std::uint64_t switches() const { return m_switches; } ///< of them, from another class
 
 private:
-    std::size_t m_classes;
-    std::vector<std::uint32_t> m_counts; ///< rows: who gave
+    std::map<std::pair<std::size_t, std::size_t>, std::uint32_t> m_counts;
     std::uint64_t m_takings = 0;
     std::uint64_t m_switches = 0;
 };

@@ -63,7 +63,10 @@ Result<std::unique_ptr<Run>> Run::create(RunSpec spec, std::shared_ptr<const Cla
 }
 
 Run::Run(RunSpec spec, std::shared_ptr<const Classifier> classifier, std::unique_ptr<Search> search)
-    : m_spec(std::move(spec)), m_classifier(std::move(classifier)), m_search(std::move(search))
+    : m_begun(spec),
+      m_spec(std::move(spec)),
+      m_classifier(std::move(classifier)),
+      m_search(std::move(search))
 {}
 
 Result<std::unique_ptr<Run>> Run::resume(SavedRun saved,
@@ -236,6 +239,15 @@ void Run::setLimits(const Limits& limits)
                              value.is_null() ? std::string() : value.dump()});
     }
     m_spec.limits = limits;
+}
+
+RunSpec Run::specAt(std::uint32_t generation) const
+{
+    RunSpec spec = m_begun;
+    for (const ChangeRecord& change : m_changes)
+        if (change.generation <= generation)
+            (void)setParameterFromText(spec, change.key, change.value); // checked when it came
+    return spec;
 }
 
 std::optional<std::uint32_t> Run::generation() const

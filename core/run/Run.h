@@ -48,6 +48,13 @@ public:
 
     /// With every change that is in force.
     const RunSpec& spec() const { return m_spec; }
+
+    /// With those that were in force in a generation.
+    RunSpec specAt(std::uint32_t generation) const;
+
+    /// Those that wait for the next generation.
+    const std::vector<ChangeRecord>& waiting() const { return m_waiting; }
+
     const Classifier& classifier() const { return *m_classifier; }
 
     /// The same to be kept: the network that was given, in the spec's view.
@@ -98,6 +105,7 @@ private:
     void record(const Outcome& outcome);
     void noteInvalid(const std::vector<IndividualId>& invalid, GenerationNews& news);
 
+    RunSpec m_begun; ///< the spec before any change
     RunSpec m_spec;
     std::shared_ptr<const Classifier> m_classifier;
     std::unique_ptr<Search> m_search;

@@ -79,8 +79,8 @@ rows::Progress progressUpTo(std::uint32_t generation, const RunHeader& header,
         progress.seconds = before->seconds;
         next = before->generation + 1;
     }
-    for (; next <= generation; ++next)
-        progress.evaluations += next == 0 ? settings.at(0).initial : settings.at(next).children;
+    if (next <= generation)
+        progress.evaluations += settings.picturesIn(next, generation);
     progress.forwardPasses = progress.evaluations;
     return progress;
 }

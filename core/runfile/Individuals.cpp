@@ -40,7 +40,9 @@ std::optional<rows::Descent> Individuals::descent(IndividualId id)
     m_descents.bind(1, id.generation);
     m_descents.bind(2, id.child);
     const auto row = m_descents.next();
-    return row ? rows::descentOf(*row) : std::nullopt;
+    const auto found = row ? rows::descentOf(*row) : std::nullopt;
+    const bool fits = found && found->fromClass.value_or(0) < m_search.archive().classes();
+    return fits ? found : std::nullopt;
 }
 
 /// Null where it is not in the file, or damaged there.

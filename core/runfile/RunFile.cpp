@@ -160,6 +160,9 @@ RunFile::Parts::records(const std::vector<rows::Taking>& takings) const
             ++descent;
         if (descent == descents->end() || descent->id != taking.id)
             return tl::unexpected(damaged("an individual is missing"));
+        if (descent->fromClass.value_or(0) >= header.model.classes() ||
+            taking.index >= header.model.classes())
+            return tl::unexpected(damaged("an individual is of a class that there is not"));
         records.push_back({taking.id, static_cast<std::uint32_t>(taking.index),
                            descent->fromClass ? static_cast<std::int32_t>(*descent->fromClass) : -1,
                            descent->parent.value_or(IndividualId{}), taking.logOdds});

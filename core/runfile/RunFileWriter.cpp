@@ -45,7 +45,7 @@ struct Content
     rows::Progress progress;
     std::int64_t events = 0;
     std::int64_t points = 0;
-    std::uint32_t stride = 1; ///< generations between points
+    std::uint64_t stride = 1; ///< generations between points
     GenomeKeeping genomes{true};
 };
 
@@ -170,6 +170,13 @@ Content& RunFileWriter::Parts::known()
     return *content;
 }
 
+bool RunFileWriter::isWhole() const
+{
+    std::error_code missing;
+    const auto size = std::filesystem::file_size(path().string() + "-wal", missing);
+    return missing || size == 0;
+}
+
 /// From the file, when a run goes on in it.
 Content RunFileWriter::Parts::recall() const
 {
@@ -179,9 +186,10 @@ Content RunFileWriter::Parts::recall() const
         found.progress = rows::progressOf(*row).value_or(rows::Progress{});
     found.events = database->execAndGet("SELECT ifnull(max(number), 0) FROM event").getInt64();
     found.points = database->execAndGet("SELECT count(*) FROM generation").getInt64();
-    const auto last =
-        database->execAndGet("SELECT ifnull(max(number), 0) FROM generation").getInt64();
-    while (last / found.stride + 1 > std::max<std::int64_t>(found.points, 1))
+    const auto last = static_cast<std::uint64_t>(std::max<std::int64_t>(
+        0, database->execAndGet("SELECT ifnull(max(number), 0) FROM generation").getInt64()));
+    const auto points = static_cast<std::uint64_t>(std::max<std::int64_t>(found.points, 1));
+    while (found.stride <= last && last / found.stride + 1 > points)
         found.stride *= 2;
 
     const SearchKind* kind = findSearchKind(header.spec.search);
@@ -278,7 +286,7 @@ void RunFileWriter::Parts::writePoints(Content& next, const std::vector<CurvePoi
             continue;
         next.stride *= 2;
         SQLite::Statement thin(*database, "DELETE FROM generation WHERE number % ? != 0");
-        thin.bind(1, next.stride);
+        thin.bind(1, static_cast<std::int64_t>(next.stride));
         next.points -= thin.exec();
     }
 }

@@ -56,8 +56,11 @@ public:
     /// All or nothing. After a failure, such as a full disk, the same batch may be written again.
     Result<void> write(const RunBatch& batch);
 
-    /// Brings everything into the one file, so that a copy of it is whole.
+    /// Brings everything into the one file, unless somebody reads an older state of it.
     Result<void> checkpoint();
+
+    /// Whether everything is in the one file, so that a copy of it is whole.
+    bool isWhole() const;
 
     const std::filesystem::path& path() const;
 

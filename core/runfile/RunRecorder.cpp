@@ -117,6 +117,8 @@ Result<void> RunRecorder::withFile(const std::function<Result<void>()>& act)
     m_writing = true;
     lock.unlock();
     auto done = m_file->checkpoint();
+    if (done && !m_file->isWhole())
+        done = failure(m_file->path().string(), "somebody is reading it", "try again in a moment");
     if (done)
         done = act();
     lock.lock();

@@ -22,6 +22,9 @@ public:
         return std::prev(m_since.upper_bound(generation))->second;
     }
 
+    /// Pictures that evolution makes in these generations, both included.
+    std::uint64_t picturesIn(std::uint32_t first, std::uint32_t last) const;
+
 private:
     std::map<std::uint32_t, SearchSettings> m_since; ///< by the first generation; 0 is there
 };

@@ -38,7 +38,6 @@ GoalMatrix::GoalMatrix(RunSession* session, GridState* state, QWidget* parent)
     : DrawnPlot("goalMatrix", tr("Which classes gave pictures to which"), parent),
       m_session(session),
       m_state(state),
-      m_switches(session->model().classes()),
       m_parts(std::make_unique<Parts>())
 {
     QCPAxisRect* area = plot().axisRect();
@@ -86,7 +85,7 @@ void GoalMatrix::count()
                                              }) -
                 records.begin()));
         if (records.size() < m_counted) { // somebody went back in time
-            m_switches = GoalSwitches(m_session->model().classes());
+            m_switches = GoalSwitches();
             m_counted = 0;
         }
         m_switches.add(records.subspan(m_counted));
@@ -122,10 +121,12 @@ void GoalMatrix::drawCells()
     const auto cellOf = [&](int target) {
         return static_cast<std::size_t>(static_cast<std::int64_t>(target) * cells / classes);
     };
-    for (int from = 0; from < classes; ++from)
-        for (int to = 0; to < classes; ++to)
-            sums[cellOf(from) * static_cast<std::size_t>(cells) + cellOf(to)] += m_switches.count(
-                targets[static_cast<std::size_t>(from)], targets[static_cast<std::size_t>(to)]);
+    const auto placeOf = [&](std::size_t index) {
+        return static_cast<int>(std::ranges::lower_bound(targets, index) - targets.begin());
+    };
+    for (const auto& [pair, count] : m_switches.counts())
+        sums[cellOf(placeOf(pair.first)) * static_cast<std::size_t>(cells) +
+             cellOf(placeOf(pair.second))] += count;
     double most = 0;
     for (int from = 0; from < cells; ++from)
         for (int to = 0; to < cells; ++to) {

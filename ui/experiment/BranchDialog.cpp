@@ -22,7 +22,7 @@ constexpr QSize usualSize(460, 520);
 
 BranchDialog::BranchDialog(const RunSpec& spec, const ModelInfo& model, std::uint32_t generation,
                            QWidget* parent)
-    : QDialog(parent), m_spec(spec)
+    : QDialog(parent), m_offered(spec), m_spec(spec)
 {
     setObjectName(QStringLiteral("branchDialog"));
     setWindowTitle(tr("Branch off at generation %1").arg(generation));
@@ -99,8 +99,9 @@ BranchDialog::Settings BranchDialog::settings() const
 {
     Settings settings;
     for (const ParameterEditor* editor : m_editors)
-        settings.emplace_back(editor->parameter().key,
-                              valueText(editor->parameter(), m_spec).toStdString());
+        if (const QString value = valueText(editor->parameter(), m_spec);
+            value != valueText(editor->parameter(), m_offered))
+            settings.emplace_back(editor->parameter().key, value.toStdString());
     return settings;
 }
 

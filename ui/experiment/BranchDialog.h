@@ -23,21 +23,22 @@ class BranchDialog : public QDialog
     Q_OBJECT
 
 public:
-    /// `spec`: what is offered, with another seed.
+    /// `spec`: what was in force then; it is offered with another seed.
     BranchDialog(const RunSpec& spec, const ModelInfo& model, std::uint32_t generation,
                  QWidget* parent = nullptr);
 
     using Settings = std::vector<std::pair<std::string, std::string>>;
 
 Q_SIGNALS:
-    /// All settings, as keys and values.
+    /// Those that somebody changed, as keys and values.
     void chosen(const pareidolia::BranchDialog::Settings& settings);
 
 private:
     void take(ParameterEditor* editor, const QString& value);
     Settings settings() const;
 
-    RunSpec m_spec;
+    RunSpec m_offered;
+    RunSpec m_spec; ///< as it is wanted now
     std::vector<ParameterEditor*> m_editors;
     std::vector<const ParameterEditor*> m_wrong; ///< whose value the table refuses
     QPushButton* m_branch;

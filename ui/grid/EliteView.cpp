@@ -148,6 +148,7 @@ std::size_t EliteView::placeOf(const QModelIndex& index) const
 void EliteView::lookChanged()
 {
     m_delegate->forgetTexts();
+    m_model->session()->time().lookAgain();
     m_glow.setEnabled(!m_state->reducedMotion());
     setTileSize(EliteDelegate::tileSize(font(), m_state->pictureSide()),
                 underMouse() ? viewport()->mapFromGlobal(QCursor::pos()) : QPoint());

@@ -216,8 +216,11 @@ void Inspector::showNothing()
 
 void Inspector::lookAt(const ImprovementRecord& record)
 {
-    if (m_looking && m_looking->id == record.id && m_looking->index == record.index)
+    if (m_looking && m_looking->id == record.id && m_looking->index == record.index) {
+        if (m_shown)
+            tellMoment(); // there may be more of them now
         return;
+    }
     m_looking = record;
     const LookBack look = m_session->lookBack({record});
     if (const auto& known = look.wanted.front().known; known && known->picture)
@@ -242,13 +245,18 @@ void Inspector::showChampion(const ImprovementRecord& record,
     m_pane->setNetwork(std::dynamic_pointer_cast<const CppnGenome>(individual.genome),
                        individual.picture->shape, m_session->spec().coordinates);
     m_confidence->setText(spoken(m_shown->confidence, m_shown->logOdds));
-    m_moment->setText(tr("Champion %1 of %2, from generation %3")
-                          .arg(m_slider->value() + 1)
-                          .arg(m_slider->maximum() + 1)
-                          .arg(individual.id.generation));
+    tellMoment();
     m_facts->setText(championFacts(*m_shown));
     m_scorer.score(m_session->classifier(), *individual.picture, topClasses);
     lookAtAncestors(record);
+}
+
+void Inspector::tellMoment()
+{
+    m_moment->setText(tr("Champion %1 of %2, from generation %3")
+                          .arg(m_slider->value() + 1)
+                          .arg(m_slider->maximum() + 1)
+                          .arg(m_shown->individual->id.generation));
 }
 
 void Inspector::lookAtAncestors(const ImprovementRecord& record)

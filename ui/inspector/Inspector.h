@@ -49,6 +49,7 @@ private:
     void showChampion(const ImprovementRecord& record,
                       std::shared_ptr<const Individual> individual);
     void showNothing();
+    void tellMoment();
     void lookAtAncestors(const ImprovementRecord& record);
     void showScores(const std::vector<RankedClass>& classes);
     void goTo(int step);

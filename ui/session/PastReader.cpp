@@ -22,9 +22,24 @@ std::vector<GenomePointer> PastReader::genomes(const QString& file,
     if (missing.empty() || file.isEmpty())
         return none;
     const std::scoped_lock lock(m_mutex);
+    if (m_closed)
+        return none;
     if (std::exchange(m_name, file) != file || !m_file)
         m_file = RunFile::open(file.toStdString()).value_or(nullptr);
     return m_file ? m_file->genomesOf(m_run->search(), missing).value_or(none) : none;
+}
+
+void PastReader::release()
+{
+    const std::scoped_lock lock(m_mutex);
+    m_file.reset();
+}
+
+void PastReader::close()
+{
+    const std::scoped_lock lock(m_mutex);
+    m_file.reset();
+    m_closed = true;
 }
 
 PastReader::Individuals PastReader::individuals(const QString& file,

@@ -30,11 +30,18 @@ public:
     /// nowhere. Blocks on the disk for milliseconds; pictures are painted when somebody looks.
     Individuals individuals(const QString& file, const std::vector<Wanted>& wanted);
 
+    /// Lets go of the file, until something is wanted again.
+    void release();
+
+    /// The same for good.
+    void close();
+
 private:
     std::vector<GenomePointer> genomes(const QString& file, const std::vector<Wanted>& wanted);
 
     std::unique_ptr<const Run> m_run; ///< never advances: its search paints. Null: it cannot be
     std::mutex m_mutex;               ///< guards all below
+    bool m_closed = false;
     QString m_name;
     std::unique_ptr<const RunFile> m_file; ///< the one of that name; null: it cannot be read
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/RunSession.h"
 
+#include "core/run/LogQueries.h"
 #include "core/run/ParameterTable.h"
 #include "ui/session/PastOfRun.h"
 #include "ui/session/WhenDone.h"
@@ -37,6 +38,8 @@ RunSession::RunSession(std::shared_ptr<Engine> engine, std::unique_ptr<Run> run,
       m_changes(run->changes()),
       m_improvements(run->improvements().size())
 {
+    for (const ChangeRecord& change : run->waiting()) // of a branch: for people they hold already
+        (void)setParameterFromText(m_spec, change.key, change.value);
     const Archive& archive = run->search().archive();
     for (const std::size_t index : archive.filled())
         m_champions[index] = archive.champion(index);
@@ -52,12 +55,14 @@ RunSession::RunSession(std::shared_ptr<Engine> engine, std::unique_ptr<Run> run,
 
 RunSession::~RunSession()
 {
+    m_past->close(); // or the file could not become a single one
     m_engine->close(m_id);
 }
 
 void RunSession::saveAs(const QString& file, std::function<void(const Result<void>&)> done)
 {
-    const auto move = [recorder = m_recording.recorder, file] {
+    const auto move = [recorder = m_recording.recorder, past = m_past, file] {
+        past->release(); // or the old file could not become a single one
         return recorder->moveTo(file.toStdString());
     };
     whenDone(QtConcurrent::run(move), this, [this, file, done](const Result<void>& moved) {
@@ -88,6 +93,27 @@ void RunSession::branchOff(const Branch& branch, const QString& file,
         return pareidolia::branchOff(**source, branch, file.toStdString());
     };
     whenDone(QtConcurrent::run(write), this, std::move(done));
+}
+
+RunSnapshot RunSession::snapshotOfWall(const std::vector<std::size_t>& classes) const
+{
+    RunSnapshot run = snapshot();
+    const auto& moment = m_time->generation();
+    if (!moment)
+        return run;
+    const auto holders = holdersAt(run.improvements, run.archive.classes(), *moment);
+    std::vector<ImprovementRecord> records;
+    for (const std::size_t index : classes)
+        if (holders[index])
+            records.push_back(*holders[index]);
+    Archive archive(run.archive.classes(), run.archive.targets());
+    const PastReader::Individuals individuals = lookBack(records).individuals();
+    for (std::size_t i = 0; i < records.size(); ++i)
+        if (individuals[i])
+            archive.put(records[i].index, individuals[i], records[i].logOdds);
+    run.archive = std::move(archive);
+    run.generation = moment;
+    return run;
 }
 
 LookBack RunSession::lookBack(const std::vector<ImprovementRecord>& records) const
@@ -194,7 +220,10 @@ void RunSession::readFeed()
              .logOdds = improvement.champion.logOdds});
         ++m_improvements;
     }
-    std::ranges::copy(m_news.changes, std::back_inserter(m_changes));
+    for (const ChangeRecord& change : m_news.changes) {
+        (void)setParameterFromText(m_spec, change.key, change.value);
+        m_changes.push_back(change);
+    }
     keepConfidences();
     measureRate();
     Q_EMIT advanced();

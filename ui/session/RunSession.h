@@ -102,6 +102,10 @@ public:
     /// The run as it stood after its last whole generation.
     RunSnapshot snapshot() const;
 
+    /// The same as the wall shows it; of the past, only with champions of these classes. Blocks for
+    /// milliseconds a class then.
+    RunSnapshot snapshotOfWall(const std::vector<std::size_t>& classes) const;
+
     /// For pictures of these again, whether memory still has them or the file.
     LookBack lookBack(const std::vector<ImprovementRecord>& records) const;
 

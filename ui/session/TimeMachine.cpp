@@ -9,6 +9,7 @@
 
 #include <QtConcurrent>
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace pareidolia {
@@ -37,6 +38,9 @@ TimeMachine::TimeMachine(RunSession* session)
     m_lacking.setSingleShot(true);
     m_lacking.setInterval(0); // when all that is painted now has been asked for
     connect(&m_lacking, &QTimer::timeout, this, &TimeMachine::fetchLacking);
+    m_painting.setSingleShot(true);
+    m_painting.setInterval(0);
+    connect(&m_painting, &QTimer::timeout, this, &TimeMachine::paintLacking);
 }
 
 TimeMachine::Looking TimeMachine::looking() const
@@ -104,6 +108,8 @@ bool TimeMachine::fetch(const Holders& holders, std::function<void()> then)
         }
     if (missing.empty())
         return false;
+    if (m_keptBytes > budget)
+        forgetAllBut(holders, looks.classes);
     std::vector<ImprovementRecord> records;
     for (const auto& [id, record] : missing)
         records.push_back(record);
@@ -131,15 +137,30 @@ bool TimeMachine::fetch(const Holders& holders, std::function<void()> then)
 void TimeMachine::keep(const std::vector<ImprovementRecord>& records,
                        const std::vector<QImage>& pictures, int side)
 {
-    if (m_keptBytes > budget) {
-        m_kept.clear();
-        m_keptBytes = 0;
-    }
     for (std::size_t i = 0; i < records.size(); ++i) {
         Kept& kept = m_kept[records[i].id];
         m_keptBytes += pictures[i].sizeInBytes() - kept.image.sizeInBytes();
         kept = {pictures[i], side};
     }
+}
+
+void TimeMachine::forgetAllBut(const Holders& holders, const std::vector<std::size_t>& classes)
+{
+    std::set<IndividualId> inView;
+    for (const std::size_t index : classes)
+        for (const Holders* moment : {&holders, &std::as_const(m_holders)}) // to come, and shown
+            if (index < moment->size() && (*moment)[index])
+                inView.insert((*moment)[index]->id);
+    std::erase_if(m_kept, [&](const auto& kept) { return !inView.contains(kept.first); });
+    m_keptBytes = 0;
+    for (const auto& [id, kept] : m_kept)
+        m_keptBytes += kept.image.sizeInBytes();
+}
+
+void TimeMachine::lookAgain()
+{
+    if (m_shown)
+        m_lacking.start();
 }
 
 const std::optional<Champion>& TimeMachine::champion(std::size_t index) const
@@ -153,13 +174,30 @@ QImage TimeMachine::picture(std::size_t index)
     if (!shown)
         return {};
     const auto& individual = shown->individual;
-    if (!m_shown)
-        return toQImage(individual->picture.shared());
+    if (!m_shown) {
+        if (individual->picture.isPainted())
+            return toQImage(individual->picture.shared());
+        m_unpainted.push_back(index); // out of a file
+        m_painting.start();
+        return {};
+    }
     const auto kept = m_kept.find(individual->id);
     if (kept != m_kept.end())
         return kept->second.image;
     m_lacking.start();
     return {};
+}
+
+void TimeMachine::paintLacking()
+{
+    const std::vector<std::size_t> classes = std::exchange(m_unpainted, {});
+    std::vector<LazyImage> pictures;
+    for (const std::size_t index : classes)
+        if (const auto& champion = m_session->champion(index))
+            pictures.push_back(champion->individual->picture);
+    const auto look = [](const LazyImage& picture) { return !picture->pixels.empty(); };
+    whenAllDone(QtConcurrent::mapped(pictures, look), this,
+                [this, classes](const QList<bool>&) { Q_EMIT followed(classes); });
 }
 
 void TimeMachine::fetchLacking()

@@ -47,8 +47,11 @@ public:
     /// As it was then. Of the past only what the log tells, no genome and no picture.
     const std::optional<Champion>& champion(std::size_t index) const;
 
-    /// Of the champion; one of the past that is not there yet is null, and follows.
+    /// Of the champion; one that still has to be painted is null, and follows.
     QImage picture(std::size_t index);
+
+    /// Tiles have another size: pictures of the past that are too small for them follow.
+    void lookAgain();
 
 Q_SIGNALS:
     /// Another moment is shown.
@@ -72,6 +75,8 @@ private:
     bool fetch(const Holders& holders, std::function<void()> then);
     void keep(const std::vector<ImprovementRecord>& records, const std::vector<QImage>& pictures,
               int side);
+    void forgetAllBut(const Holders& holders, const std::vector<std::size_t>& classes);
+    void paintLacking();
     Looking looking() const;
 
     RunSession* m_session;
@@ -84,6 +89,8 @@ private:
     qsizetype m_keptBytes = 0;
     bool m_busy = false; ///< a job is under way
     QTimer m_lacking;
+    std::vector<std::size_t> m_unpainted; ///< classes of the present
+    QTimer m_painting;
 };
 
 } // namespace pareidolia

@@ -64,9 +64,20 @@ std::vector<std::size_t> FamilyTreeDesigner::classes() const
     return m_classes->currentIndex() > 0 ? m_chosen : std::vector<std::size_t>();
 }
 
+const FamilyTree& FamilyTreeDesigner::tree() const
+{
+    const std::tuple of(m_side->currentIndex(), m_classes->currentIndex(),
+                        run().improvements.size());
+    if (m_of != of) {
+        m_tree = familyTreeOf(run(), classes());
+        m_of = of;
+    }
+    return m_tree;
+}
+
 Drawing FamilyTreeDesigner::drawing() const
 {
-    FamilyTree tree = familyTreeOf(run(), classes());
+    FamilyTree tree = this->tree();
     tree.title = m_title->text().trimmed().toStdString();
     tree.logarithmic = m_x->currentIndex() == 0;
     tree.theme = m_background->currentIndex() == 0 ? Theme::Light : Theme::Dark;

@@ -3,7 +3,10 @@
 // Graphviz's language.
 #pragma once
 
+#include "ui/present/FamilyTree.h"
 #include "ui/taking/Designer.h"
+
+#include <tuple>
 
 class QComboBox;
 class QLineEdit;
@@ -29,7 +32,12 @@ private:
     const RunSnapshot& run() const;
     std::vector<std::size_t> classes() const;
 
+    /// Kept while only the look changes: a long log takes time.
+    const FamilyTree& tree() const;
+
     std::vector<std::size_t> m_chosen;
+    mutable std::tuple<int, int, std::size_t> m_of{-1, -1, 0}; ///< what m_tree is of
+    mutable FamilyTree m_tree;
     QLineEdit* m_title;
     QComboBox* m_side;
     QComboBox* m_classes;

@@ -112,7 +112,7 @@ void TakeAway::savePictures(const TakeAwaySubject& subject)
                     Q_EMIT told(tr("The run was closed meanwhile."));
                     return;
                 }
-                RunSnapshot run = session->snapshot();
+                RunSnapshot run = session->snapshotOfWall(classes);
                 if (classes.size() > 1)
                     return saveInto(
                         m_prompts->chooseFolder(m_window, tr("Save pictures into a folder")), false,

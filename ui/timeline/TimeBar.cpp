@@ -14,6 +14,7 @@
 #include <QToolButton>
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <utility>
 
 namespace pareidolia {
@@ -160,7 +161,8 @@ QToolButton* TimeBar::button(const char* name, const QString& spoken, const QStr
 std::uint32_t TimeBar::last() const
 {
     const auto& latest = m_lead->news().latest;
-    return latest ? latest->generation : 0;
+    constexpr std::uint32_t most = std::numeric_limits<int>::max(); // as sliders count
+    return latest ? std::min(latest->generation, most) : 0;
 }
 
 void TimeBar::takeNews()
@@ -206,20 +208,28 @@ void TimeBar::travelTo(const RunSession& session, std::uint32_t generation)
     if (&session != m_lead)
         of = generationAt(m_lead->curve().points(),
                           evaluationsAt(session.curve().points(), generation));
-    m_slider->setValue(static_cast<int>(of));
+    setPlaying(Direction::Still);
+    {
+        const QSignalBlocker quiet(m_slider);
+        m_slider->setValue(static_cast<int>(of));
+    }
+    travelTo(of, {&session, generation});
 }
 
-void TimeBar::travelTo(std::uint32_t generation)
+void TimeBar::travelTo(std::uint32_t generation, std::pair<const RunSession*, std::uint32_t> exact)
 {
     const bool now = generation >= last();
     const double evaluations = now ? 0 : evaluationsAt(m_lead->curve().points(), generation);
-    for (RunSession* session : m_sessions)
-        if (now)
-            session->time().travelTo(std::nullopt);
-        else
-            session->time().travelTo(session == m_lead
-                                         ? generation
-                                         : generationAt(session->curve().points(), evaluations));
+    for (RunSession* session : m_sessions) {
+        std::optional<std::uint32_t> moment;
+        if (session == exact.first)
+            moment = exact.second;
+        else if (session == m_lead)
+            moment = generation;
+        else if (!now)
+            moment = generationAt(session->curve().points(), evaluations);
+        session->time().travelTo(now ? std::nullopt : moment);
+    }
     showMoment();
 }
 
@@ -285,7 +295,9 @@ void TimeBar::showMoment()
     const bool grown = last() > 0;
     for (QWidget* control : std::initializer_list<QWidget*>{m_slider, m_backwards, m_forwards})
         control->setEnabled(grown);
-    m_branch->setEnabled(m_lead->news().latest.has_value());
+    const SearchKind* kind = findSearchKind(m_lead->spec().search);
+    const bool goesBack = kind && !kind->needsGradient; // of the others only the present is kept
+    m_branch->setEnabled(goesBack && m_lead->news().latest.has_value());
     if (std::exchange(m_wasInThePast, past) != past)
         Q_EMIT inThePastChanged(past);
 }

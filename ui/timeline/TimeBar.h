@@ -8,6 +8,7 @@
 #include <QElapsedTimer>
 #include <QTimer>
 #include <QWidget>
+#include <utility>
 #include <vector>
 
 class QComboBox;
@@ -58,7 +59,8 @@ private:
     std::uint32_t last() const;
     void takeNews();
     void moveBy(int generations);
-    void travelTo(std::uint32_t generation);
+    /// `exact`: one of the sessions goes to just this generation.
+    void travelTo(std::uint32_t generation, std::pair<const RunSession*, std::uint32_t> exact = {});
     void advance();
     void setPlaying(Direction direction);
     double generationsPerSecond() const;

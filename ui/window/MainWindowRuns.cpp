@@ -2,6 +2,7 @@
 // The part of MainWindow that keeps runs: their files, and what a crash interrupted.
 #include "core/run/ParameterTable.h"
 #include "core/runfile/RunFile.h"
+#include "core/search/Search.h"
 #include "ui/experiment/BranchDialog.h"
 #include "ui/session/WhenDone.h"
 #include "ui/timeline/TimeBar.h"
@@ -122,16 +123,25 @@ void MainWindow::branchRun(const RunPage& page)
 {
     std::vector<std::uint32_t> generations;
     for (const RunSession* session : page.group().sessions()) {
+        const SearchKind* kind = findSearchKind(session->spec().search);
+        if (!kind || kind->needsGradient)
+            return showError({page.plainTitle().toStdString(),
+                              "gradient ascent cannot go back: only where it is now is known",
+                              "duplicate the run instead"});
+        if (!session->news().latest)
+            return showError({page.plainTitle().toStdString(), "it has no pictures yet",
+                              "let it run a little first"});
         if (session->file().isEmpty())
             return showError({page.plainTitle().toStdString(),
                               "nothing can branch off it, for it is not written down",
                               "free some room on the disk, and start the run anew"});
-        const auto& latest = session->news().latest;
         generations.push_back(
-            session->time().generation().value_or(latest ? latest->generation : 0));
+            session->time().generation().value_or(session->news().latest->generation));
     }
     const RunSession* first = page.group().sessions().front();
-    auto* dialog = new BranchDialog(first->spec(), first->model(), generations.front(), this);
+    RunSpec inForce;
+    first->inspect([&](const Run& run, double) { inForce = run.specAt(generations.front()); });
+    auto* dialog = new BranchDialog(inForce, first->model(), generations.front(), this);
     connect(dialog, &BranchDialog::chosen, &page,
             [this, &page, generations](const BranchDialog::Settings& settings) {
                 // One tab when all of its files are there.
@@ -143,8 +153,11 @@ void MainWindow::branchRun(const RunPage& page)
                     file = m_runFolder.newFile();
                     session->branchOff({generations[i], settingsFor(session->spec(), settings)},
                                        file, [this, branches, missing](const Result<void>& done) {
-                                           if (!done)
+                                           if (!done) {
+                                               for (const QString& one : branches->files)
+                                                   m_runFolder.discard(one);
                                                return showError(done.error());
+                                           }
                                            if (--*missing == 0)
                                                m_opener->open({.content = *branches});
                                        });

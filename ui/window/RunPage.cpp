@@ -314,7 +314,8 @@ TakeAwaySubject RunPage::subject() const
 {
     RunSession* inspected = m_inspector->session();
     std::optional<Champion> shown = m_inspector->shown();
-    if (const auto current = m_state.currentClass(); !shown && current)
+    if (const auto current = m_state.currentClass();
+        !shown && current && !inspected->time().generation())
         shown = inspected->champion(*current); // the inspector looks less often
     return {.group = m_group.get(),
             .inspected = inspected,
@@ -326,7 +327,8 @@ TakeAwaySubject RunPage::subject() const
 void RunPage::dragPictures()
 {
     const auto dragged =
-        m_drag.drag(this, m_inspector->session()->snapshot(), m_state.selectedClasses());
+        m_drag.drag(this, m_inspector->session()->snapshotOfWall(m_state.selectedClasses()),
+                    m_state.selectedClasses());
     if (!dragged)
         Q_EMIT failed(dragged.error());
 }

@@ -113,7 +113,7 @@ void TestLogQueries::theWalkEndsWhereAnAncestorTookNothing()
 
 void TestLogQueries::countsGoalSwitches()
 {
-    GoalSwitches switches(3);
+    GoalSwitches switches;
     switches.add(family());
     QCOMPARE(switches.takings(), 4u);
     QCOMPARE(switches.switches(), 2u);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/runfile/Branching.h"
 
-#include "core/run/LogQueries.h"
+#include "core/runfile/SettingsHistory.h"
 #include "tests/core/runfile/SavedSmallRun.h"
 
 #include <QtTest>
@@ -22,6 +22,7 @@ private Q_SLOTS:
     void aBranchGoesOnExactlyToo();
     void settingsInForceAreNoChanges();
     void anOldLimitDoesNotEndIt();
+    void countsPicturesByTheSettingsOfTheirTime();
     void tellsItsOrigin();
     void refusesWhatCannotBe();
 
@@ -130,6 +131,17 @@ void TestBranching::anOldLimitDoesNotEndIt()
     QVERIFY(branch(5, {{"generations", ""}}));
     QVERIFY(!reopened(to())->ending(0));
     QVERIFY(reopened(from())->ending(0));
+}
+
+void TestBranching::countsPicturesByTheSettingsOfTheirTime()
+{
+    const RunSpec spec = smallSpec("map-elites", "direct"); // 20, then 12 each
+    const SettingsHistory settings(spec, {{5, "children", "3"}, {7, "children", "100"}});
+    QCOMPARE(settings.picturesIn(0, 0), 20u);
+    QCOMPARE(settings.picturesIn(0, 4), 20u + 4u * 12u);
+    QCOMPARE(settings.picturesIn(4, 6), 12u + 2u * 3u);
+    QCOMPARE(settings.picturesIn(0, 8), 20u + 4u * 12u + 2u * 3u + 2u * 100u);
+    QCOMPARE(settings.picturesIn(8, 4'294'967'295u), 4'294'967'288u * std::uint64_t{100});
 }
 
 void TestBranching::tellsItsOrigin()

@@ -58,7 +58,7 @@ void TestSheetsAndCurves::aSheetOfAComparisonHasASectionASide()
     for (std::size_t side = 0; side < 2; ++side)
         for (std::size_t index = 0; index < 4; ++index)
             QVERIFY(sheet.sections[side].entries[index].picture ==
-                    m_runs[side].champion(index).individual->picture);
+                    *m_runs[side].champion(index).individual->picture);
     QVERIFY(std::ranges::count(sheet.facts, "240 evaluations each") == 1);
 }
 
