@@ -310,9 +310,43 @@ void TimeBar::showIcons()
         iconOf(m_playing == Direction::Forwards ? Symbol::Pause : Symbol::Play, palette()));
 }
 
+QSize TimeBar::minimumSizeHint() const
+{
+    return {m_backwards->sizeHint().width() + m_forwards->sizeHint().width() +
+                m_slider->minimumWidth() + 4 * spacing,
+            QWidget::minimumSizeHint().height()};
+}
+
+void TimeBar::fit()
+{
+    const std::array leavable{static_cast<QWidget*>(m_pace), static_cast<QWidget*>(m_moment),
+                              static_cast<QWidget*>(m_branch), static_cast<QWidget*>(m_now)};
+    int needed = layout()->contentsMargins().left() + layout()->contentsMargins().right() +
+                 m_slider->minimumWidth();
+    for (const QWidget* control : findChildren<QWidget*>(Qt::FindDirectChildrenOnly))
+        if (control != m_slider)
+            needed += control->sizeHint().expandedTo(control->minimumSize()).width() +
+                      layout()->spacing();
+    for (QWidget* control : leavable) {
+        const bool fits = needed <= width();
+        control->setVisible(fits);
+        if (!fits)
+            needed -= control->sizeHint().expandedTo(control->minimumSize()).width() +
+                      layout()->spacing();
+    }
+}
+
+void TimeBar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fit();
+}
+
 void TimeBar::changeEvent(QEvent* event)
 {
     QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        fit();
     if (event->type() == QEvent::PaletteChange)
         showIcons();
 }

@@ -37,6 +37,9 @@ public:
     /// To a generation of one of the sessions; the others go along.
     void travelTo(const RunSession& session, std::uint32_t generation);
 
+    /// Narrower than all that it shows: what does not fit is left out.
+    QSize minimumSizeHint() const override;
+
 public Q_SLOTS:
     void toNow();
     void earlier(); ///< by one generation
@@ -53,6 +56,7 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     QToolButton* button(const char* name, const QString& spoken, const QString& tip);
@@ -65,6 +69,7 @@ private:
     void setPlaying(Direction direction);
     double generationsPerSecond() const;
     void showMoment();
+    void fit();
     void showIcons();
 
     std::vector<RunSession*> m_sessions;

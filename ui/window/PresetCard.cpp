@@ -12,6 +12,7 @@ namespace pareidolia {
 namespace {
 
 constexpr int lettersWide = 64;
+constexpr int lettersOfSmall = 41;
 constexpr int padding = 10;
 constexpr double radius = 6;
 
@@ -89,7 +90,8 @@ QSize PresetCard::sizeHint() const
     const int text = QFontMetrics(titleFont(font(), m_shape)).height() + padding / 2 +
                      linesOf(m_shape) * fontMetrics().lineSpacing();
     const int height = std::max(pictureSize(m_shape).height(), text);
-    return {lettersWide * fontMetrics().averageCharWidth(), padding + height + padding};
+    const int letters = m_shape == Shape::Small ? lettersOfSmall : lettersWide;
+    return {letters * fontMetrics().averageCharWidth(), padding + height + padding};
 }
 
 void PresetCard::paintEvent(QPaintEvent*)
@@ -115,7 +117,7 @@ void PresetCard::paintEvent(QPaintEvent*)
     painter.setPen(colours.quietText);
     QRect rest = textPlace();
     rest.setTop(line.bottom() + padding / 2);
-    if (m_shape == Shape::Low)
+    if (m_shape != Shape::Large)
         painter.drawText(rest, Qt::AlignLeft | Qt::AlignTop,
                          fitted(m_sentence, font(), rest.width()));
     else

@@ -12,7 +12,8 @@ class PresetCard : public QAbstractButton
     Q_OBJECT
 
 public:
-    enum class Shape { Large, Low }; ///< low: a smaller picture and one line of its sentence
+    /// Low: a smaller picture and one line of its sentence; small: narrow, too.
+    enum class Shape { Large, Low, Small };
 
     PresetCard(const QString& title, const QString& sentence, QImage picture,
                Shape shape = Shape::Large, QWidget* parent = nullptr);

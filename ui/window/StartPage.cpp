@@ -18,6 +18,7 @@
 #include <QFileInfo>
 #include <QLabel>
 #include <QScrollArea>
+#include <QTimer>
 #include <QVBoxLayout>
 #include <QtConcurrent>
 #include <algorithm>
@@ -27,6 +28,7 @@ namespace pareidolia {
 namespace {
 
 constexpr int spacing = 16;
+constexpr int readingAgain = 400; ///< milliseconds
 
 FlowLayout* addSection(QVBoxLayout& page, const QString& title)
 {
@@ -121,7 +123,6 @@ void StartPage::refresh()
     addRecent(*page);
     addPresets(*page);
     addComparisons(*page);
-    addExamples(*page);
     page->addStretch();
     m_scroll->setWidget(content);
     if (auto* card = content->findChild<QWidget*>(focus); card && !focus.isEmpty())
@@ -175,23 +176,20 @@ void StartPage::addRecent(QVBoxLayout& page)
     }
 }
 
-void StartPage::addExamples(QVBoxLayout& page)
+/// In the room that comparisons leave: the page is to be seen whole at first sight.
+void StartPage::addExamples(FlowLayout* cards)
 {
-    const std::vector<Example> found = examples();
-    if (found.empty())
-        return;
-    FlowLayout* cards = addSection(page, tr("Finished runs to play"));
-    for (const Example& example : found) {
-        auto* card =
-            new PresetCard(titleOf(example.spec), QString::fromStdString(example.spec.summary),
-                           pictureOf(example.spec.name));
+    for (const Example& example : examples()) {
+        auto* card = new PresetCard(tr("Play: %1").arg(networkOf(example.spec.model)),
+                                    QString::fromStdString(example.spec.summary), {},
+                                    PresetCard::Shape::Small);
         addCard(cards, card, QStringLiteral("example-") + QString::fromStdString(example.spec.name),
                 [this, example] { Q_EMIT exampleAsked(example); });
         showPicturesOf({example.file}, card);
     }
 }
 
-void StartPage::showPicturesOf(const QStringList& files, PresetCard* card)
+void StartPage::showPicturesOf(const QStringList& files, PresetCard* card, int tries)
 {
     QString key;
     for (const QString& file : files) {
@@ -202,16 +200,18 @@ void StartPage::showPicturesOf(const QStringList& files, PresetCard* card)
     }
     if (files.isEmpty())
         return;
-    if (const auto known = m_pictures.constFind(key); known != m_pictures.constEnd()) {
-        if (!known->isNull())
-            card->setPicture(*known);
-        return;
-    }
+    if (const auto known = m_pictures.constFind(key); known != m_pictures.constEnd())
+        return card->setPicture(*known);
     whenDone(QtConcurrent::run([files] { return thumbnailOf(files); }), card,
-             [this, key, card](const QImage& picture) {
-                 m_pictures.insert(key, picture);
-                 if (!picture.isNull())
+             [this, key, files, card, tries](const QImage& picture) {
+                 if (!picture.isNull()) {
+                     m_pictures.insert(key, picture);
                      card->setPicture(picture);
+                 } else if (tries > 1) { // a run that is being closed cannot be read for a moment
+                     QTimer::singleShot(readingAgain, card, [this, files, card, tries] {
+                         showPicturesOf(files, card, tries - 1);
+                     });
+                 }
              });
 }
 
@@ -276,7 +276,8 @@ void StartPage::addComparisons(QVBoxLayout& page)
         Q_EMIT failed(comparisons.error());
         return;
     }
-    FlowLayout* cards = addSection(page, tr("Two searches side by side"));
+    FlowLayout* cards =
+        addSection(page, tr("Two searches side by side, and finished runs to play"));
     for (const Comparison& comparison : *comparisons)
         addCard(cards,
                 new PresetCard(titleOf(comparison),
@@ -284,6 +285,7 @@ void StartPage::addComparisons(QVBoxLayout& page)
                                pictureOf(comparison.name)),
                 QStringLiteral("card-") + QString::fromStdString(comparison.name),
                 [this, comparison] { Q_EMIT comparisonAsked(comparison); });
+    addExamples(cards);
 }
 
 } // namespace pareidolia

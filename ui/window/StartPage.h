@@ -55,11 +55,11 @@ private:
     void addPresets(QVBoxLayout& page);
     void addOwnPresets(QVBoxLayout& page, const std::vector<RunSpec>& specs);
     void addComparisons(QVBoxLayout& page);
-    void addExamples(QVBoxLayout& page);
+    void addExamples(FlowLayout* cards);
 
     /// The run's own pictures, as soon as they are read; until then, and where they cannot be, what
     /// the card has.
-    void showPicturesOf(const QStringList& files, PresetCard* card);
+    void showPicturesOf(const QStringList& files, PresetCard* card, int tries = 4);
     void removePreset(const RunSpec& spec);
 
     /// `act` once a click: a second one, too fast, does nothing.

@@ -63,12 +63,12 @@ private:
     void grow(const char* card = "mnist-cppn", std::uint32_t generations = 12)
     {
         QVERIFY(m_fixture->openCard(card));
-        page()->group().setPace(Pace::unlimited());
+        page()->group().setPace(Pace::of(40)); // slow enough not to end
         QTRY_VERIFY(generation() >= generations);
         page()->group().pause();
         QTRY_COMPARE(page()->group().state(), RunState::Paused);
         session().inspect([](const Run&, double) {}); // the generation under way has ended
-        QTRY_COMPARE(slider()->maximum(), static_cast<int>(generation()));
+        QTRY_VERIFY(slider()->maximum() >= static_cast<int>(generation()));
     }
 
     /// Whether the wall shows what the log tells of that generation, with the pictures of the time.
@@ -188,6 +188,7 @@ void TestTimeMachine::theInspectorTravelsToo()
 {
     grow();
     const auto* inspector = m_fixture->find<Inspector>("inspector");
+    QTRY_VERIFY(inspector->shown());
     const auto now = inspector->shown()->individual->id;
     slider()->setValue(1);
     const auto then = [&] { return session().time().champion(*page()->state().currentClass()); };
@@ -274,7 +275,10 @@ void TestTimeMachine::aComparisonTravelsTogether()
     const auto& sessions = page()->group().sessions();
     slider()->setValue(4);
     for (const RunSession* side : sessions)
-        QTRY_COMPARE(side->time().generation(), std::optional(4u));
+        QTRY_VERIFY2(side->time().generation() == 4u,
+                     qPrintable(QStringLiteral("%1 for %2")
+                                    .arg(side->time().generation().value_or(999))
+                                    .arg(side->time().destination().value_or(999))));
     click("backToNow");
     for (const RunSession* side : sessions)
         QVERIFY(!side->time().generation());
@@ -313,9 +317,9 @@ void TestTimeMachine::recentRunsShowTheirOwnPictures()
     QCOMPARE(files.size(), 1);
     const QImage expected = thumbnailOf({QDir(at("runs")).filePath(files.front())});
     QVERIFY(!expected.isNull());
-    const auto* card = m_fixture->find<PresetCard>("recent-0");
-    QVERIFY(card);
-    QTRY_COMPARE(card->picture(), expected);
+    QVERIFY(m_fixture->find<PresetCard>("recent-0"));
+    // Found again each time: the page may make its cards anew.
+    QTRY_COMPARE(m_fixture->find<PresetCard>("recent-0")->picture(), expected);
 }
 
 void TestTimeMachine::goalSwitchesAreCounted()
