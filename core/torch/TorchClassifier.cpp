@@ -10,6 +10,7 @@
 #include "core/torch/TorchFailure.h"
 
 #include <algorithm>
+#include <mutex>
 #include <optional>
 #include <torch/script.h>
 #include <torch/torch.h>
@@ -189,8 +190,17 @@ private:
             logOddsFromLogits(outputs, logOdds); // log-probabilities are logits as good as any
     }
 
+    /// With Debian's serial OpenBLAS, backward passes of two threads at once were seen to differ in
+    /// bits from one time to the next.
+    static std::mutex& oneAtATime()
+    {
+        static std::mutex mutex;
+        return mutex;
+    }
+
     Result<std::vector<Gradient>> climbAll(std::span<const GradientQuery> queries) const
     {
+        const std::scoped_lock alone(oneAtATime());
         const SteadyThread steady;
         const at::AutoGradMode differentiating(true);
         std::vector<Gradient> gradients;
