@@ -18,6 +18,17 @@ holdersAt(std::span<const ImprovementRecord> records, std::size_t classes, std::
     return holders;
 }
 
+Individual individualOf(const ImprovementRecord& record)
+{
+    Individual individual;
+    individual.id = record.id;
+    if (record.fromClass >= 0) {
+        individual.parent = record.parent;
+        individual.fromClass = static_cast<std::size_t>(record.fromClass);
+    }
+    return individual;
+}
+
 std::vector<ImprovementRecord> takersOf(std::span<const ImprovementRecord> records,
                                         std::size_t index)
 {

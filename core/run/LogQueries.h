@@ -19,6 +19,9 @@ std::vector<std::optional<ImprovementRecord>> holdersAt(std::span<const Improvem
                                                         std::size_t classes,
                                                         std::uint32_t generation);
 
+/// What the log tells of the picture itself: neither genome nor picture.
+Individual individualOf(const ImprovementRecord& record);
+
 /// All that ever took a class, oldest first.
 std::vector<ImprovementRecord> takersOf(std::span<const ImprovementRecord> records,
                                         std::size_t index);

@@ -131,25 +131,25 @@ Result<void> fill(SQLite::Database& to, const RunFile& from, const Branch& branc
     if (!others)
         return tl::unexpected(others.error());
     rows::Progress progress = progressUpTo(branch.generation, from.header(), changes, before);
-    const auto copied = [&](const char* table, const char* column,
-                            std::size_t cells) -> Result<void> {
-        const auto count = rows.copy(table, column, cells);
+    struct Table
+    {
+        const char* name;
+        const char* generation; ///< its column
+        std::size_t cells;
+        std::uint64_t* count = nullptr; ///< null: nobody counts
+    };
+    for (const Table& table :
+         {Table{"generation", "number", 16},
+          Table{"individual", "generation", 5, &progress.individuals},
+          Table{"improvement", "generation", 4, &progress.improvements},
+          Table{"genome", "generation", 3}, Table{"change", "generation", 4, &progress.changes},
+          Table{"event", "generation", 4}}) {
+        const auto count = rows.copy(table.name, table.generation, table.cells);
         if (!count)
             return tl::unexpected(count.error());
-        if (table == std::string("improvement"))
-            progress.improvements = *count;
-        else if (table == std::string("individual"))
-            progress.individuals = *count;
-        else if (table == std::string("change"))
-            progress.changes = *count;
-        return {};
-    };
-    for (const auto& [table, column, cells] :
-         {std::tuple("generation", "number", 16), std::tuple("individual", "generation", 5),
-          std::tuple("improvement", "generation", 4), std::tuple("genome", "generation", 3),
-          std::tuple("change", "generation", 4), std::tuple("event", "generation", 4)})
-        if (auto done = copied(table, column, static_cast<std::size_t>(cells)); !done)
-            return done;
+        if (table.count)
+            *table.count = *count;
+    }
 
     RowWriter change(to, "change", 4);
     std::uint64_t number = progress.changes;

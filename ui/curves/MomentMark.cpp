@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/curves/MomentMark.h"
 
-#include <algorithm>
+#include "ui/session/PastOfRun.h"
 
 namespace pareidolia {
 
@@ -17,9 +17,7 @@ void MomentMark::draw(const RunSession& session, CurvesX x, const QColor& colour
     m_line->setVisible(moment && !points.empty());
     if (!m_line->visible())
         return;
-    const auto after = std::ranges::upper_bound(points, *moment, {}, &CurvePoint::generation);
-    const CurvePoint& at = after == points.begin() ? points.front() : *std::prev(after);
-    const double place = xOf(at, x);
+    const double place = xOf(pointAt(points, *moment), x);
     m_line->point1->setCoords(place, 0);
     m_line->point2->setCoords(place, 1);
     m_line->setPen(QPen(colour, 1.5));

@@ -6,16 +6,11 @@
 
 namespace pareidolia {
 
-namespace {
-
-/// The latest point that is not after the generation, or the first; there is one.
 const CurvePoint& pointAt(const std::vector<CurvePoint>& points, std::uint32_t generation)
 {
     const auto after = std::ranges::upper_bound(points, generation, {}, &CurvePoint::generation);
     return after == points.begin() ? *after : *std::prev(after);
 }
-
-} // namespace
 
 std::vector<ClassHistory> historiesOf(const Run& run)
 {

@@ -10,6 +10,9 @@
 
 namespace pareidolia {
 
+/// The latest point that is not after the generation, or the first; there is one.
+const CurvePoint& pointAt(const std::vector<CurvePoint>& points, std::uint32_t generation);
+
 /// One a class of the network.
 std::vector<ClassHistory> historiesOf(const Run& run);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/PastReader.h"
 
+#include "core/run/LogQueries.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -60,12 +62,7 @@ PastReader::Individuals PastReader::individuals(const QString& file,
         const GenomePointer genome = known ? known->genome : *next++;
         if (!genome)
             continue;
-        auto painted = std::make_shared<Individual>();
-        painted->id = record.id;
-        if (record.fromClass >= 0) {
-            painted->parent = record.parent;
-            painted->fromClass = static_cast<std::size_t>(record.fromClass);
-        }
+        auto painted = std::make_shared<Individual>(individualOf(record));
         painted->genome = genome;
         painted->picture = LazyImage([paint, genome] { return paint(*genome); });
         individuals[i] = std::move(painted);

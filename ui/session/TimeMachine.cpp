@@ -21,13 +21,8 @@ constexpr int usualSide = 112;         ///< where nobody looks
 
 Champion championOf(const ImprovementRecord& record)
 {
-    auto individual = std::make_shared<Individual>();
-    individual->id = record.id;
-    if (record.fromClass >= 0) {
-        individual->parent = record.parent;
-        individual->fromClass = static_cast<std::size_t>(record.fromClass);
-    }
-    return {std::move(individual), record.logOdds, confidenceOf(record.logOdds)};
+    return {std::make_shared<const Individual>(individualOf(record)), record.logOdds,
+            confidenceOf(record.logOdds)};
 }
 
 } // namespace

@@ -298,8 +298,6 @@ void TimeBar::showMoment()
     const SearchKind* kind = findSearchKind(m_lead->spec().search);
     const bool goesBack = kind && !kind->needsGradient; // of the others only the present is kept
     m_branch->setEnabled(goesBack && m_lead->news().latest.has_value());
-    if (std::exchange(m_wasInThePast, past) != past)
-        Q_EMIT inThePastChanged(past);
 }
 
 void TimeBar::showIcons()

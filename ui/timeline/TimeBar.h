@@ -51,9 +51,6 @@ public Q_SLOTS:
 Q_SIGNALS:
     void branchAsked();
 
-    /// Into the past, or back.
-    void inThePastChanged(bool inThePast);
-
 protected:
     void changeEvent(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
@@ -76,7 +73,6 @@ private:
     RunSession* m_lead; ///< whose generations the slider counts
     Direction m_playing = Direction::Still;
     double m_position = 0; ///< while it plays, in generations
-    bool m_wasInThePast = false;
     QTimer m_ticks;
     QElapsedTimer m_sinceTick;
 
