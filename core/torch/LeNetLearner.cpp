@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/torch/LeNetLearner.h"
 
+#include "core/torch/Blas.h"
 #include "core/torch/LeNet.h"
-#include "core/torch/Process.h"
 
 #include <ATen/Parallel.h>
 #include <algorithm>

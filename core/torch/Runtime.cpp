@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/torch/Runtime.h"
 
-#include "core/torch/Process.h"
+#include "core/torch/Blas.h"
 
 #include <ATen/Version.h>
 #include <dlfcn.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/torch/SteadyThread.h"
 
-#include "core/torch/Process.h"
+#include "core/torch/Blas.h"
 
 #include <ATen/Parallel.h>
 #include <torch/csrc/jit/runtime/graph_executor.h>

@@ -2,6 +2,7 @@
 #include "core/torch/TorchClassifier.h"
 
 #include "core/classifier/PixelBatch.h"
+#include "core/torch/Blas.h"
 #include "core/torch/OutputGradient.h"
 #include "core/torch/Runtime.h"
 #include "core/torch/ScriptModule.h"
@@ -10,7 +11,6 @@
 #include "core/torch/TorchFailure.h"
 
 #include <algorithm>
-#include <mutex>
 #include <optional>
 #include <torch/script.h>
 #include <torch/torch.h>
@@ -157,6 +157,7 @@ private:
 
     Result<Scores> scoreAll(std::span<const Image> pictures) const
     {
+        const auto alone = aloneWithUnsafeBlas();
         const SteadyThread steady;
         const c10::InferenceMode inference;
         Scores scores(pictures.size(), m_info.classes());
@@ -190,17 +191,9 @@ private:
             logOddsFromLogits(outputs, logOdds); // log-probabilities are logits as good as any
     }
 
-    /// With Debian's serial OpenBLAS, backward passes of two threads at once were seen to differ in
-    /// bits from one time to the next.
-    static std::mutex& oneAtATime()
-    {
-        static std::mutex mutex;
-        return mutex;
-    }
-
     Result<std::vector<Gradient>> climbAll(std::span<const GradientQuery> queries) const
     {
-        const std::scoped_lock alone(oneAtATime());
+        const auto alone = aloneWithUnsafeBlas();
         const SteadyThread steady;
         const at::AutoGradMode differentiating(true);
         std::vector<Gradient> gradients;
