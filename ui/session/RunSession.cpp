@@ -111,8 +111,13 @@ RunSnapshot RunSession::snapshotOfWall(const std::vector<std::size_t>& classes) 
     for (std::size_t i = 0; i < records.size(); ++i)
         if (individuals[i])
             archive.put(records[i].index, individuals[i], records[i].logOdds);
+    std::vector<std::optional<double>> logOdds;
+    for (const std::size_t index : run.archive.targets())
+        logOdds.push_back(holders[index] ? std::optional(holders[index]->logOdds) : std::nullopt);
     run.archive = std::move(archive);
+    run.statistics = statisticsOf(logOdds);
     run.generation = moment;
+    run.evaluations = pointAt(run.curve.points(), *moment).evaluations;
     return run;
 }
 

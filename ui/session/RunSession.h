@@ -102,8 +102,8 @@ public:
     /// The run as it stood after its last whole generation.
     RunSnapshot snapshot() const;
 
-    /// The same as the wall shows it; of the past, only with champions of these classes. Blocks for
-    /// milliseconds a class then.
+    /// The same as the wall shows it. Of the past, it has champions of these classes only, and
+    /// takes milliseconds a class.
     RunSnapshot snapshotOfWall(const std::vector<std::size_t>& classes) const;
 
     /// For pictures of these again, whether memory still has them or the file.

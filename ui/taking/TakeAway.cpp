@@ -25,15 +25,25 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Nothing once the tab is closed: an export that went on behind a dialog may end with that.
-Designer::Snapshots snapshotsOf(RunGroup* group)
+Designer::Snapshots snapshotsOf(RunGroup* group, RunSnapshot (*take)(const RunSession&))
 {
-    return [group = QPointer(group)] {
+    return [group = QPointer(group), take] {
         std::vector<RunSnapshot> runs;
         if (group)
             for (const RunSession* session : group->sessions())
-                runs.push_back(session->snapshot());
+                runs.push_back(take(*session));
         return runs;
     };
+}
+
+RunSnapshot asItStands(const RunSession& session)
+{
+    return session.snapshot();
+}
+
+RunSnapshot asTheWallShows(const RunSession& session)
+{
+    return session.snapshotOfWall(session.targets());
 }
 
 std::vector<PicturesDialog::Choice> choicesOf(const TakeAwaySubject& subject)
@@ -150,17 +160,20 @@ void TakeAway::saveInto(const QString& path, bool isFile, RunSnapshot run,
 
 void TakeAway::designSheet(const TakeAwaySubject& subject)
 {
-    open(new SheetDesigner(snapshotsOf(subject.group), subject.chosen, m_prompts, m_window));
+    open(new SheetDesigner(snapshotsOf(subject.group, asTheWallShows), subject.chosen, m_prompts,
+                           m_window));
 }
 
 void TakeAway::designCurves(const TakeAwaySubject& subject)
 {
-    open(new CurvesDesigner(snapshotsOf(subject.group), subject.chosen, m_prompts, m_window));
+    open(new CurvesDesigner(snapshotsOf(subject.group, asItStands), subject.chosen, m_prompts,
+                            m_window));
 }
 
 void TakeAway::designFamilyTree(const TakeAwaySubject& subject)
 {
-    open(new FamilyTreeDesigner(snapshotsOf(subject.group), subject.chosen, m_prompts, m_window));
+    open(new FamilyTreeDesigner(snapshotsOf(subject.group, asItStands), subject.chosen, m_prompts,
+                                m_window));
 }
 
 void TakeAway::open(Designer* designer)

@@ -4,11 +4,14 @@
 #include "core/run/LogQueries.h"
 #include "core/runfile/RunFile.h"
 #include "ui/experiment/BranchDialog.h"
+#include "ui/exporting/RunFigures.h"
 #include "ui/grid/EliteView.h"
 #include "ui/inspector/AncestorStrip.h"
 #include "ui/inspector/Inspector.h"
+#include "ui/present/ContactSheetLayout.h"
 #include "ui/present/Pictures.h"
 #include "ui/session/RunThumbnail.h"
+#include "ui/taking/PreviewView.h"
 #include "ui/timeline/TimeBar.h"
 #include "ui/window/PresetCard.h"
 
@@ -43,6 +46,7 @@ private Q_SLOTS:
     void recentRunsShowTheirOwnPictures();
     void goalSwitchesAreCounted();
     void theFamilyTreeIsSaved();
+    void aContactSheetShowsTheWall();
 
 private:
     QString at(const QString& name) const { return QDir(m_folder->path()).filePath(name); }
@@ -361,6 +365,33 @@ void TestTimeMachine::theFamilyTreeIsSaved()
     const QByteArray drawn = svg.readAll();
     QVERIFY(drawn.contains("<svg") && drawn.contains("seven") && drawn.contains("generation"));
     QVERIFY(dot.readAll().startsWith("digraph phylogeny"));
+}
+
+void TestTimeMachine::aContactSheetShowsTheWall()
+{
+    grow();
+    RunSnapshot then = session().snapshot();
+    Archive archive(then.archive.classes(), then.archive.targets());
+    session().inspect([&](const Run& run, double) {
+        for (const auto& holder : holdersAt(run.improvements(), archive.classes(), 2))
+            if (holder)
+                archive.put(holder->index, run.history().known(holder->id), holder->logOdds);
+    });
+    then.archive = archive;
+    then.generation = 2;
+    for (const CurvePoint& point : then.curve.points())
+        if (point.generation == 2) {
+            then.evaluations = point.evaluations;
+            then.statistics = point.statistics;
+        }
+
+    slider()->setValue(2);
+    compareWall(2);
+    m_fixture->window->findChild<QAction*>("designSheet")->trigger();
+    auto* preview = m_fixture->find<PreviewView>("preview");
+    QVERIFY(preview);
+    QTRY_VERIFY(!preview->picture().isNull());
+    QCOMPARE(preview->picture(), painted(drawingOf(contactSheetOf(std::span(&then, 1), {}))));
 }
 
 QTEST_MAIN(TestTimeMachine)
