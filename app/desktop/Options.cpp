@@ -13,8 +13,10 @@ void describe(QCommandLineParser& parser)
 {
     parser.setApplicationDescription(
         QStringLiteral("Watch neural networks see things that are not there."));
-    parser.addPositionalArgument(QStringLiteral("files"), QStringLiteral("Models (.pt) to open."),
-                                 QStringLiteral("[FILE…]"));
+    parser.addPositionalArgument(
+        QStringLiteral("files"),
+        QStringLiteral("Runs (.pareidolia), networks and pictures to open."),
+        QStringLiteral("[FILE…]"));
     const QString name = QStringLiteral("NAME");
     parser.addOptions({
         {{"h", "help"}, "Show this and quit."},

@@ -40,15 +40,7 @@ GoalMatrix::GoalMatrix(RunSession* session, GridState* state, QWidget* parent)
       m_state(state),
       m_parts(std::make_unique<Parts>())
 {
-    QCPAxisRect* area = plot().axisRect();
-    area->setupFullAxesBox();
-    for (QCPAxis* axis : {plot().xAxis2, plot().yAxis2}) {
-        axis->setTicks(false);
-        axis->setTickLabels(false);
-    }
-    for (QCPAxis* axis : area->axes())
-        axis->grid()->setVisible(false);
-    plot().yAxis->setRangeReversed(true); // the first class on top
+    makeTable(plot());
     m_parts->map = new QCPColorMap(plot().xAxis, plot().yAxis);
     m_parts->map->setInterpolate(false);
     m_parts->sentence = new QCPItemText(&plot());
@@ -57,7 +49,7 @@ GoalMatrix::GoalMatrix(RunSession* session, GridState* state, QWidget* parent)
     m_parts->sentence->setPositionAlignment(Qt::AlignLeft | Qt::AlignBottom);
     m_parts->sentence->position->setType(QCPItemPosition::ptAxisRectRatio);
     m_parts->sentence->position->setCoords(0, -0.02);
-    area->setMinimumMargins({0, fontMetrics().height() + 8, 12, 0});
+    plot().axisRect()->setMinimumMargins({0, fontMetrics().height() + 8, 12, 0});
 
     connect(session, &RunSession::advanced, this, &GoalMatrix::requestDrawing);
     connect(&session->time(), &TimeMachine::travelled, this, &GoalMatrix::requestDrawing);
@@ -199,8 +191,6 @@ void GoalMatrix::hover(const QPointF& position)
 void GoalMatrix::applyColours()
 {
     const Colours colours = coloursOf(themeOf(palette()));
-    dressAxis(*plot().xAxis2, palette(), font());
-    dressAxis(*plot().yAxis2, palette(), font());
     m_parts->map->setGradient(gradientFrom(colours.grid, colours.accent));
     m_parts->sentence->setColor(colours.quietText);
     m_parts->sentence->setFont(font());

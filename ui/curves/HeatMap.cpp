@@ -63,15 +63,7 @@ HeatMap::HeatMap(RunSession* session, GridState* state, const EliteFilter* filte
       m_filter(filter),
       m_parts(std::make_unique<Parts>(plot()))
 {
-    QCPAxisRect* area = plot().axisRect();
-    area->setupFullAxesBox();
-    for (QCPAxis* axis : {plot().xAxis2, plot().yAxis2}) {
-        axis->setTicks(false);
-        axis->setTickLabels(false);
-    }
-    plot().yAxis->setRangeReversed(true); // the first class on top
-    for (QCPAxis* axis : area->axes())
-        axis->grid()->setVisible(false);
+    makeTable(plot());
     m_parts->map = new QCPColorMap(plot().xAxis, plot().yAxis);
     m_parts->map->setInterpolate(false);
     m_parts->scale = new QCPColorScale(&plot());
@@ -83,7 +75,8 @@ HeatMap::HeatMap(RunSession* session, GridState* state, const EliteFilter* filte
     m_parts->map->setGradient(gradient());
     m_parts->map->setDataRange({darkestLogOdds, brightestLogOdds});
     auto* margins = new QCPMarginGroup(&plot());
-    for (QCPLayoutElement* element : std::initializer_list<QCPLayoutElement*>{area, m_parts->scale})
+    for (QCPLayoutElement* element :
+         std::initializer_list<QCPLayoutElement*>{plot().axisRect(), m_parts->scale})
         element->setMarginGroup(QCP::msTop | QCP::msBottom, margins);
     for (QCPItemLine** mark : {&m_parts->current, &m_parts->hovered})
         *mark = new QCPItemLine(&plot());
@@ -238,8 +231,6 @@ void HeatMap::hover(const QPointF& position)
 void HeatMap::applyColours()
 {
     const Colours colours = coloursOf(themeOf(palette()));
-    dressAxis(*plot().xAxis2, palette(), font());
-    dressAxis(*plot().yAxis2, palette(), font());
     dressAxis(*m_parts->scale->axis(), palette(), font());
     m_parts->current->setPen(QPen(colours.accent, 1));
     m_parts->hovered->setPen(QPen(colours.text, 1, Qt::DashLine));

@@ -25,8 +25,20 @@ void dressAxis(QCPAxis& axis, const QPalette& palette, const QFont& font)
 void dressPlot(QCustomPlot& plot, const QPalette& palette, const QFont& font)
 {
     plot.setBackground(QBrush(coloursOf(themeOf(palette)).behindFigure));
-    dressAxis(*plot.xAxis, palette, font);
-    dressAxis(*plot.yAxis, palette, font);
+    for (QCPAxis* axis : plot.axisRect()->axes())
+        dressAxis(*axis, palette, font);
+}
+
+void makeTable(QCustomPlot& plot)
+{
+    plot.axisRect()->setupFullAxesBox();
+    for (QCPAxis* axis : {plot.xAxis2, plot.yAxis2}) {
+        axis->setTicks(false);
+        axis->setTickLabels(false);
+    }
+    for (QCPAxis* axis : plot.axisRect()->axes())
+        axis->grid()->setVisible(false);
+    plot.yAxis->setRangeReversed(true);
 }
 
 QString titleOf(CurvesX x)

@@ -21,6 +21,9 @@ inline constexpr double leastLogOdds = -25; ///< where classes without a champio
 void dressPlot(QCustomPlot& plot, const QPalette& palette, const QFont& font);
 void dressAxis(QCPAxis& axis, const QPalette& palette, const QFont& font);
 
+/// Makes room for a table of coloured cells: framed, without a grid, the first row on top.
+void makeTable(QCustomPlot& plot);
+
 /// Of the axis that goes to the right.
 QString titleOf(CurvesX x);
 

@@ -10,17 +10,27 @@
 
 namespace pareidolia {
 
-/// Calls `done` with the result, unless `context`, which lives on this thread, is gone by then.
-template <typename Value, typename Done>
-void whenDone(const QFuture<Value>& future, QObject* context, Done done)
+/// Calls `answer` with the future when it is finished, unless `context`, which lives on this
+/// thread, is gone by then.
+template <typename Value, typename Answer>
+void whenFinished(const QFuture<Value>& future, QObject* context, Answer answer)
 {
     auto* watcher = new QFutureWatcher<Value>(context);
     QObject::connect(watcher, &QFutureWatcherBase::finished, context,
-                     [watcher, done = std::move(done)]() mutable {
+                     [watcher, answer = std::move(answer)]() mutable {
                          watcher->deleteLater();
-                         done(watcher->result());
+                         answer(watcher->future());
                      });
     watcher->setFuture(future);
+}
+
+/// Calls `done` with the result.
+template <typename Value, typename Done>
+void whenDone(const QFuture<Value>& future, QObject* context, Done done)
+{
+    whenFinished(future, context, [done = std::move(done)](const QFuture<Value>& finished) mutable {
+        done(finished.result());
+    });
 }
 
 /// The same for work in parts: calls `done` with a list of all results, in their order. Such work
@@ -28,13 +38,9 @@ void whenDone(const QFuture<Value>& future, QObject* context, Done done)
 template <typename Value, typename Done>
 void whenAllDone(const QFuture<Value>& future, QObject* context, Done done)
 {
-    auto* watcher = new QFutureWatcher<Value>(context);
-    QObject::connect(watcher, &QFutureWatcherBase::finished, context,
-                     [watcher, done = std::move(done)]() mutable {
-                         watcher->deleteLater();
-                         done(watcher->future().results());
-                     });
-    watcher->setFuture(future);
+    whenFinished(future, context, [done = std::move(done)](const QFuture<Value>& finished) mutable {
+        done(finished.results());
+    });
 }
 
 } // namespace pareidolia
