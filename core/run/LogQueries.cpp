@@ -45,8 +45,9 @@ std::vector<ImprovementRecord> ancestorsOf(std::span<const ImprovementRecord> re
     std::vector<ImprovementRecord> ancestors;
     ImprovementRecord at = child;
     while (ancestors.size() < most && at.fromClass >= 0) {
-        const auto [first, end] =
-            std::ranges::equal_range(records, at.parent, {}, &ImprovementRecord::id);
+        // Not equal_range: clang 14, which the fuzzers need, cannot read libstdc++'s subrange.
+        const auto first = std::ranges::lower_bound(records, at.parent, {}, &ImprovementRecord::id);
+        const auto end = std::ranges::upper_bound(records, at.parent, {}, &ImprovementRecord::id);
         const auto parent = std::find_if(first, end, [&](const ImprovementRecord& record) {
             return record.index == static_cast<std::uint32_t>(at.fromClass);
         });
