@@ -36,7 +36,6 @@ class RunPage;
 class StartPage;
 class TakeAway;
 struct Example;
-struct Workspace;
 
 class MainWindow : public QMainWindow
 {
@@ -109,7 +108,9 @@ private:
     void playExample(const Example& example);
     void connectTime();
     void keepWorkspace(bool closing);
-    void tellWhatWasInterrupted(const Workspace& workspace);
+    /// Of one that was asked for something and did not end by itself.
+    std::vector<TabContent> tabsOfAWindowThatDied() const;
+    void tellWhatWasInterrupted(const std::vector<TabContent>& contents);
     void openRecent(const TabContent& content);
     void welcomePage(RunPage& page, const TabOpener::Wish& wish);
     /// A network that could not be opened may only want to be imported first.
@@ -159,8 +160,8 @@ private:
     bool m_closesWhenIdle = false;
     std::vector<QPointer<RunPage>> m_discarded; ///< while the window is closing
     RunFolder m_runFolder;
-    bool m_remembers = false; ///< it was started to go on where it was left
-    bool m_explains = false;  ///< the explanation is only hidden with all else
+    bool m_goesOn = false;   ///< it was started to go on where it was left
+    bool m_explains = false; ///< the explanation is only hidden with all else
 };
 
 } // namespace pareidolia

@@ -20,6 +20,7 @@
 #include <QTabWidget>
 #include <QtConcurrent>
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace pareidolia {
@@ -98,25 +99,32 @@ void MainWindow::openRecent(const TabContent& content)
 
 void MainWindow::reopenTabs()
 {
-    m_remembers = true;
+    m_goesOn = true;
     if (const QSettings settings; !settings.isWritable())
         m_messages->showMessage(tr("Tabs and choices will not be remembered: %1 cannot be written.")
                                     .arg(settings.fileName()));
     if (!Workspace::isWanted())
         return;
-    const Workspace workspace = Workspace::fromSettings();
+    const Workspace workspace = Workspace::fromSettings(Workspace::Of::GoingOn);
+    const std::vector<TabContent> interrupted = tabsOfAWindowThatDied();
+    std::vector<TabContent> contents = workspace.open.tabs;
+    std::ranges::copy_if(interrupted, std::back_inserter(contents),
+                         [&workspace](const TabContent& content) {
+                             return !std::ranges::count(workspace.open.tabs, content);
+                         });
     QStringList wanted;
-    for (const std::vector<TabContent>& contents : {workspace.open.tabs, m_recent->list()})
-        for (const TabContent& content : contents)
+    for (const std::vector<TabContent>& kept : {contents, m_recent->list()})
+        for (const TabContent& content : kept)
             wanted += content.files;
     m_runFolder.tidy(wanted);
     if (!workspace.open.whole)
         m_messages->showMessage(
             tr("Some of the tabs of last time could not be read from the settings."));
-    for (const TabContent& content : workspace.open.tabs)
+    for (const TabContent& content : contents)
         m_opener->open({.content = content, .inFront = false, .again = true});
-    m_tabs->setCurrentIndex(std::clamp(workspace.front, 0, m_tabs->count() - 1));
-    tellWhatWasInterrupted(workspace);
+    const int front = interrupted.empty() ? workspace.front : m_tabs->count() - 1;
+    m_tabs->setCurrentIndex(std::clamp(front, 0, m_tabs->count() - 1));
+    tellWhatWasInterrupted(workspace.closed ? interrupted : contents);
 }
 
 void MainWindow::connectStartPage()

@@ -18,6 +18,8 @@
 #include <QPointer>
 #include <QTabWidget>
 #include <QtConcurrent>
+#include <algorithm>
+#include <iterator>
 #include <memory>
 #include <utility>
 
@@ -187,21 +189,36 @@ void MainWindow::connectTime()
 
 void MainWindow::keepWorkspace(bool closing)
 {
-    if (m_remembers) // else the tabs of another day are not these
-        Workspace{.open = {.tabs = m_opener->contents()},
-                  .front = m_tabs->currentIndex(),
-                  .closed = closing}
-            .keep();
+    Workspace{
+        .open = {.tabs = m_opener->contents()}, .front = m_tabs->currentIndex(), .closed = closing}
+        .keep(m_goesOn ? Workspace::Of::GoingOn : Workspace::Of::Asked);
 }
 
-void MainWindow::tellWhatWasInterrupted(const Workspace& workspace)
+std::vector<TabContent> MainWindow::tabsOfAWindowThatDied() const
+{
+    const Workspace asked = Workspace::fromSettings(Workspace::Of::Asked);
+    if (asked.closed)
+        return {};
+    std::vector<TabContent> found;
+    std::ranges::copy_if(asked.open.tabs, std::back_inserter(found), [](const TabContent& content) {
+        return !content.files.isEmpty() &&
+               std::ranges::all_of(content.files, [](const QString& file) {
+                   return QFileInfo::exists(file) && !RunFolder::isBeingWritten(file);
+               });
+    });
+    if (!found.empty())
+        Workspace().keep(Workspace::Of::Asked); // it is found once
+    return found;
+}
+
+void MainWindow::tellWhatWasInterrupted(const std::vector<TabContent>& contents)
 {
     QStringList interrupted;
-    for (const TabContent& content : workspace.open.tabs)
+    for (const TabContent& content : contents)
         for (const QString& file : content.files)
             if (QFileInfo::exists(file) && !interrupted.contains(content.title()))
                 interrupted.append(content.title());
-    if (workspace.closed || interrupted.isEmpty())
+    if (interrupted.isEmpty())
         return;
     QAction* goOn = nextStep("goOn", tr("Go on"), tr("Let the runs go on where they were"), [this] {
         for (int tab = 0; tab < m_tabs->count(); ++tab)

@@ -4,6 +4,7 @@
 #include "ui/present/Theme.h"
 
 #include <QPainter>
+#include <QTextLayout>
 #include <algorithm>
 #include <utility>
 
@@ -48,6 +49,27 @@ void drawPicture(QPainter& painter, const QRect& place, const QImage& picture)
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
     painter.drawImage(target, picture);
     painter.restore();
+}
+
+/// In as many lines as there is room for; the last one ends in dots where words are left over.
+void drawSentence(QPainter& painter, const QRect& place, const QString& sentence)
+{
+    const int spacing = painter.fontMetrics().lineSpacing();
+    QTextLayout layout(sentence, painter.font());
+    layout.beginLayout();
+    QRect row(place.topLeft(), QSize(place.width(), spacing));
+    for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+        line.setLineWidth(place.width());
+        const bool last = row.bottom() + spacing > place.bottom();
+        const QString words = sentence.mid(line.textStart(), line.textLength()).trimmed();
+        painter.drawText(row, Qt::AlignLeft | Qt::AlignTop,
+                         last ? fitted(sentence.mid(line.textStart()), painter.font(), row.width())
+                              : words);
+        if (last)
+            break;
+        row.translate(0, spacing);
+    }
+    layout.endLayout();
 }
 
 } // namespace
@@ -117,11 +139,7 @@ void PresetCard::paintEvent(QPaintEvent*)
     painter.setPen(colours.quietText);
     QRect rest = textPlace();
     rest.setTop(line.bottom() + padding / 2);
-    if (m_shape != Shape::Large)
-        painter.drawText(rest, Qt::AlignLeft | Qt::AlignTop,
-                         fitted(m_sentence, font(), rest.width()));
-    else
-        painter.drawText(rest, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, m_sentence);
+    drawSentence(painter, rest, m_sentence);
 }
 
 void PresetCard::enterEvent(QEnterEvent* event)

@@ -12,7 +12,7 @@ class PresetCard : public QAbstractButton
     Q_OBJECT
 
 public:
-    /// Low: a smaller picture and one line of its sentence; small: narrow, too.
+    /// Low: a smaller picture, and room for one line of its sentence; small: narrow, too.
     enum class Shape { Large, Low, Small };
 
     PresetCard(const QString& title, const QString& sentence, QImage picture,

@@ -31,6 +31,11 @@ bool RunFolder::holds(const QString& file) const
            QFileInfo(file).absolutePath() == QFileInfo(m_path).absoluteFilePath();
 }
 
+bool RunFolder::isBeingWritten(const QString& file)
+{
+    return !FileLock::take(file.toStdString());
+}
+
 void RunFolder::discard(const QString& file) const
 {
     if (!holds(file))
@@ -50,8 +55,7 @@ void RunFolder::tidy(const QStringList& wanted) const
         bytes += info.size();
         if (bytes <= mostBytes || wanted.contains(file))
             continue;
-        const auto mine = FileLock::take(file.toStdString());
-        if (mine)
+        if (!isBeingWritten(file))
             discard(file);
     }
 }

@@ -21,6 +21,9 @@ public:
     /// Whether a file lies here, so that nobody has named it.
     bool holds(const QString& file) const;
 
+    /// Whether a program, this one too, goes on writing a file that is there.
+    static bool isBeingWritten(const QString& file);
+
     /// Removes a file if it lies here, and what SQLite left beside it.
     void discard(const QString& file) const;
 

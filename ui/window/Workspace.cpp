@@ -7,27 +7,30 @@ namespace pareidolia {
 
 namespace {
 
-constexpr auto tabsKey = "workspace/tabs";
-constexpr auto frontKey = "workspace/front";
-constexpr auto closedKey = "workspace/closed";
 constexpr auto wantedKey = "workspace/reopen";
+
+QString keyOf(Workspace::Of whose, const char* what)
+{
+    const auto* group = whose == Workspace::Of::GoingOn ? "workspace/" : "asked/";
+    return QLatin1String(group) + QLatin1String(what);
+}
 
 } // namespace
 
-Workspace Workspace::fromSettings()
+Workspace Workspace::fromSettings(Of whose)
 {
     const QSettings settings;
-    return {.open = tabsFrom(settings.value(tabsKey).toByteArray()),
-            .front = settings.value(frontKey).toInt(),
-            .closed = settings.value(closedKey, true).toBool()};
+    return {.open = tabsFrom(settings.value(keyOf(whose, "tabs")).toByteArray()),
+            .front = settings.value(keyOf(whose, "front")).toInt(),
+            .closed = settings.value(keyOf(whose, "closed"), true).toBool()};
 }
 
-void Workspace::keep() const
+void Workspace::keep(Of whose) const
 {
     QSettings settings;
-    settings.setValue(tabsKey, textOf(open.tabs));
-    settings.setValue(frontKey, front);
-    settings.setValue(closedKey, closed);
+    settings.setValue(keyOf(whose, "tabs"), textOf(open.tabs));
+    settings.setValue(keyOf(whose, "front"), front);
+    settings.setValue(keyOf(whose, "closed"), closed);
 }
 
 bool Workspace::isWanted()

@@ -9,13 +9,17 @@ namespace pareidolia {
 
 struct Workspace
 {
+    /// Whose: of windows that go on where one left, or of those that were asked for one thing (on
+    /// the command line). The latter leave the tabs of another day alone.
+    enum class Of { GoingOn, Asked };
+
     ReadTabs open;
     int front = 0;      ///< of all tabs, the start page being the first
     bool closed = true; ///< the window was; else something ended it
 
     /// As it was kept; what is broken is left out.
-    static Workspace fromSettings();
-    void keep() const;
+    static Workspace fromSettings(Of whose);
+    void keep(Of whose) const;
 
     /// Whether people want their tabs back.
     static bool isWanted();

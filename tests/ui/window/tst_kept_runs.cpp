@@ -23,6 +23,7 @@ private Q_SLOTS:
     void nobodyIsAskedWhatIsKeptAnyway();
     void anotherStartHasThePicturesAgain();
     void aCrashIsTold();
+    void aCrashOfAWindowThatWasAskedForOneRunIsTold();
     void aRunIsNamed();
     void aRunIsDoubled();
     void aRunFileIsOpened();
@@ -124,6 +125,22 @@ void TestKeptRuns::aCrashIsTold()
     const std::uint32_t reached = generation();
     m_fixture->window->findChild<QAction*>("goOn")->trigger();
     QTRY_VERIFY(generation() > reached);
+}
+
+void TestKeptRuns::aCrashOfAWindowThatWasAskedForOneRunIsTold()
+{
+    QVERIFY(m_fixture->window->close()); // the day before: without tabs
+    m_fixture->makeWindow();
+    m_fixture->window->show();
+    grow();
+    const std::string pictures = archive();
+    m_fixture->crash();
+    QTRY_VERIFY(page());
+    QVERIFY(m_fixture->message().contains("closed in the middle of MNIST"));
+    QCOMPARE(archive(), pictures);
+    QVERIFY(m_fixture->restart());
+    QTRY_VERIFY(page());
+    QVERIFY(m_fixture->message().isEmpty()); // it was told, and is a tab as others are
 }
 
 void TestKeptRuns::aRunIsNamed()
