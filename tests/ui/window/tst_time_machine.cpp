@@ -13,6 +13,7 @@
 #include "ui/session/RunThumbnail.h"
 #include "ui/taking/PreviewView.h"
 #include "ui/timeline/TimeBar.h"
+#include "ui/window/Examples.h"
 #include "ui/window/PresetCard.h"
 
 #include <QAction>
@@ -300,6 +301,7 @@ void TestTimeMachine::anUnwrittenRunHasThePastThatMemoryHas()
 
 void TestTimeMachine::anExampleIsPlayed()
 {
+    QCOMPARE(examples().size(), 3u); // those that cannot be read are left out
     auto* card = m_fixture->find<QAbstractButton>("example-digits-from-patterns");
     QVERIFY(card);
     card->click(); // it may be below the edge
