@@ -181,7 +181,7 @@ void StartPage::addExamples(FlowLayout* cards)
 {
     for (const Example& example : examples()) {
         auto* card = new PresetCard(tr("Play: %1").arg(networkOf(example.spec.model)),
-                                    sentenceOf(example.spec.model, example.spec.summary), {},
+                                    QString::fromStdString(example.spec.summary), {},
                                     PresetCard::Shape::Small);
         addCard(cards, card, QStringLiteral("example-") + QString::fromStdString(example.spec.name),
                 [this, example] { Q_EMIT exampleAsked(example); });
