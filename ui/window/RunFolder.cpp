@@ -55,7 +55,8 @@ void RunFolder::tidy(const QStringList& wanted) const
         bytes += info.size();
         if (bytes <= mostBytes || wanted.contains(file))
             continue;
-        if (!isBeingWritten(file))
+        const auto mine = FileLock::take(file.toStdString());
+        if (mine)
             discard(file);
     }
 }
