@@ -108,8 +108,6 @@ private:
     void playExample(const Example& example);
     void connectTime();
     void keepWorkspace(bool closing);
-    /// Of one that was asked for something and did not end by itself.
-    std::vector<TabContent> tabsOfAWindowThatDied() const;
     void tellWhatWasInterrupted(const std::vector<TabContent>& contents);
     void openRecent(const TabContent& content);
     void welcomePage(RunPage& page, const TabOpener::Wish& wish);

@@ -106,7 +106,7 @@ void MainWindow::reopenTabs()
     if (!Workspace::isWanted())
         return;
     const Workspace workspace = Workspace::fromSettings(Workspace::Of::GoingOn);
-    const std::vector<TabContent> interrupted = tabsOfAWindowThatDied();
+    const std::vector<TabContent> interrupted = Workspace::takeAbandoned();
     std::vector<TabContent> contents = workspace.open.tabs;
     std::ranges::copy_if(interrupted, std::back_inserter(contents),
                          [&workspace](const TabContent& content) {

@@ -18,8 +18,6 @@
 #include <QPointer>
 #include <QTabWidget>
 #include <QtConcurrent>
-#include <algorithm>
-#include <iterator>
 #include <memory>
 #include <utility>
 
@@ -192,23 +190,6 @@ void MainWindow::keepWorkspace(bool closing)
     Workspace{
         .open = {.tabs = m_opener->contents()}, .front = m_tabs->currentIndex(), .closed = closing}
         .keep(m_goesOn ? Workspace::Of::GoingOn : Workspace::Of::Asked);
-}
-
-std::vector<TabContent> MainWindow::tabsOfAWindowThatDied() const
-{
-    const Workspace asked = Workspace::fromSettings(Workspace::Of::Asked);
-    if (asked.closed)
-        return {};
-    std::vector<TabContent> found;
-    std::ranges::copy_if(asked.open.tabs, std::back_inserter(found), [](const TabContent& content) {
-        return !content.files.isEmpty() &&
-               std::ranges::all_of(content.files, [](const QString& file) {
-                   return QFileInfo::exists(file) && !RunFolder::isBeingWritten(file);
-               });
-    });
-    if (!found.empty())
-        Workspace().keep(Workspace::Of::Asked); // it is found once
-    return found;
 }
 
 void MainWindow::tellWhatWasInterrupted(const std::vector<TabContent>& contents)

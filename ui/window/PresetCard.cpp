@@ -61,10 +61,10 @@ void drawSentence(QPainter& painter, const QRect& place, const QString& sentence
     for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
         line.setLineWidth(place.width());
         const bool last = row.bottom() + spacing > place.bottom();
-        const QString words = sentence.mid(line.textStart(), line.textLength()).trimmed();
+        const QString rest = sentence.mid(line.textStart());
         painter.drawText(row, Qt::AlignLeft | Qt::AlignTop,
-                         last ? fitted(sentence.mid(line.textStart()), painter.font(), row.width())
-                              : words);
+                         last ? fitted(rest, painter.font(), row.width())
+                              : rest.left(line.textLength()));
         if (last)
             break;
         row.translate(0, spacing);

@@ -21,6 +21,10 @@ struct Workspace
     static Workspace fromSettings(Of whose);
     void keep(Of whose) const;
 
+    /// Tabs of a window that was asked for one thing and did not end by itself: those whose runs
+    /// are written down and that nobody goes on writing. They are found once.
+    static std::vector<TabContent> takeAbandoned();
+
     /// Whether people want their tabs back.
     static bool isWanted();
     static void setWanted(bool wanted);
