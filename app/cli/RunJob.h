@@ -4,7 +4,7 @@
 
 #include "core/run/Run.h"
 #include "core/runfile/RunRecorder.h"
-#include "ui/exporting/ExportFolder.h"
+#include "ui/drawing/ExportFolder.h"
 
 #include <cstdint>
 #include <memory>

@@ -2,7 +2,7 @@
 #include "app/desktop/Screenshot.h"
 
 #include "core/image/PngFile.h"
-#include "ui/present/Pictures.h"
+#include "ui/drawing/Pictures.h"
 
 #include <QPixmap>
 #include <QWidget>

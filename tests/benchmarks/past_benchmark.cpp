@@ -5,7 +5,7 @@
 #include "core/runfile/Reopening.h"
 #include "tests/benchmarks/Measuring.h"
 #include "tests/support/DriveRun.h"
-#include "ui/grid/EliteView.h"
+#include "ui/wall/ChampionView.h"
 #include "ui/window/MainWindow.h"
 #include "ui/window/RunPage.h"
 
@@ -89,11 +89,11 @@ void makeFile(const std::filesystem::path& path, const std::shared_ptr<const Cla
 }
 
 /// Whether every tile in view has its picture.
-bool isWhole(const EliteView& wall)
+bool isWhole(const ChampionView& wall)
 {
     const auto [first, end] = wall.wall().rowsIn(wall.seen().top(), wall.seen().bottom());
     for (int row = first; row < end; ++row)
-        if (wall.model()->index(row, 0).data(EliteModel::PictureRole).value<QImage>().isNull())
+        if (wall.model()->index(row, 0).data(ChampionModel::PictureRole).value<QImage>().isNull())
             return false;
     return end > first;
 }
@@ -103,13 +103,13 @@ double openingSeconds(MainWindow& window, const QString& file)
     QElapsedTimer clock;
     clock.start();
     window.openFiles({file});
-    EliteView* wall = nullptr;
+    ChampionView* wall = nullptr;
     while (!wall || !wall->isVisible() || !isWhole(*wall)) {
         QCoreApplication::processEvents(QEventLoop::AllEvents, 1);
         if (!window.messages().isEmpty())
             qFatal("%s", qPrintable(window.messages().text()));
         if (const RunPage* page = window.currentPage())
-            wall = page->findChild<EliteView*>();
+            wall = page->findChild<ChampionView*>();
     }
     wall->viewport()->repaint();
     return static_cast<double>(clock.nsecsElapsed()) / 1e9;
@@ -118,7 +118,7 @@ double openingSeconds(MainWindow& window, const QString& file)
 void tellJourneys(RunPage& page)
 {
     RunSession& session = *page.group().sessions().front();
-    auto* wall = page.findChild<EliteView*>();
+    auto* wall = page.findChild<ChampionView*>();
     std::mt19937 random(1);
     std::vector<double> milliseconds;
     for (int i = 0; i < journeys; ++i) {

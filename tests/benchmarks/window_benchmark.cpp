@@ -10,7 +10,7 @@
 #include "tests/benchmarks/LargePictures.h"
 #include "tests/benchmarks/Measuring.h"
 #include "tests/support/FakeRun.h"
-#include "ui/grid/EliteView.h"
+#include "ui/wall/ChampionView.h"
 #include "ui/window/MainWindow.h"
 #include "ui/window/RunPage.h"
 
@@ -116,7 +116,7 @@ void tellLateness(const char* when, double seconds)
 }
 
 /// One notch of a wheel over the middle of the wall.
-void turnWheel(EliteView& wall, int angle, Qt::KeyboardModifiers modifiers)
+void turnWheel(ChampionView& wall, int angle, Qt::KeyboardModifiers modifiers)
 {
     const QPoint middle = wall.viewport()->rect().center();
     QWheelEvent event(middle, wall.viewport()->mapToGlobal(middle), {}, {0, angle}, Qt::NoButton,
@@ -128,16 +128,16 @@ void turnWheel(EliteView& wall, int angle, Qt::KeyboardModifiers modifiers)
 void tellLatenessOfWheel(RunPage& page, const char* when, Qt::KeyboardModifiers modifiers,
                          double seconds)
 {
-    auto* wall = page.findChild<EliteView*>();
+    auto* wall = page.findChild<ChampionView*>();
     QTimer wheel;
     int angle = -120;
     QObject::connect(&wheel, &QTimer::timeout, wall, [&] {
         const QScrollBar* bar = wall->verticalScrollBar();
         const int side = page.state().pictureSide();
         const bool zooms = modifiers & Qt::ControlModifier;
-        if (zooms ? side == GridState::smallestSide : bar->value() == bar->maximum())
+        if (zooms ? side == WallState::smallestSide : bar->value() == bar->maximum())
             angle = 120;
-        if (zooms ? side == GridState::largestSide : bar->value() == 0)
+        if (zooms ? side == WallState::largestSide : bar->value() == 0)
             angle = -120;
         turnWheel(*wall, angle, modifiers);
     });
@@ -226,7 +226,7 @@ void saveViews(MainWindow& window, const QString& folder)
     views->setCurrentIndex(0);
     if (auto* groups = window.currentPage()->findChild<QComboBox*>(QStringLiteral("curvesGroup")))
         groups->setCurrentIndex(1);
-    window.currentPage()->state().setOrder(EliteFilter::Order::ByGroup);
+    window.currentPage()->state().setOrder(ChampionFilter::Order::ByGroup);
     liveFor(1);
     window.grab().save(QStringLiteral("%1/sections.png").arg(folder));
     window.findChild<QAction*>(QStringLiteral("schemeDark"))->trigger();
@@ -243,7 +243,7 @@ double residentAfter(const RunSpec& spec, bool withWindow)
         RunSession& session = *window->currentPage()->group().sessions().front();
         while (!session.over())
             liveFor(0.05);
-        auto* wall = window->currentPage()->findChild<EliteView*>();
+        auto* wall = window->currentPage()->findChild<ChampionView*>();
         for (int top = 0; top <= wall->verticalScrollBar()->maximum(); top += wall->height()) {
             wall->verticalScrollBar()->setValue(top);
             liveFor(0.1);

@@ -10,7 +10,7 @@ constexpr double reach = 12; ///< pixels from a line that still hit it
 
 } // namespace
 
-std::set<std::size_t> ClassLines::wantedBy(const GridState& state)
+std::set<std::size_t> ClassLines::wantedBy(const WallState& state)
 {
     std::set<std::size_t> wanted(state.selectedClasses().begin(), state.selectedClasses().end());
     while (wanted.size() > mostClasses)

@@ -2,10 +2,10 @@
 // A line for each of a few classes, in every run. Lives on a plot, which outlives it.
 #pragma once
 
+#include "ui/champions/WallState.h"
 #include "ui/curves/CurvesScale.h"
 #include "ui/curves/PlotHeader.h"
-#include "ui/elites/GridState.h"
-#include "ui/present/Theme.h"
+#include "ui/drawing/Theme.h"
 #include "ui/session/RunSession.h"
 
 #include <optional>
@@ -20,7 +20,7 @@ public:
     explicit ClassLines(QCustomPlot& plot) : m_plot(plot) {}
 
     /// The chosen classes, not too many of them, the current and the hovered one.
-    static std::set<std::size_t> wantedBy(const GridState& state);
+    static std::set<std::size_t> wantedBy(const WallState& state);
 
     void draw(const std::set<std::size_t>& classes, const std::vector<RunSession*>& sessions,
               const CurvesScale& scale, Theme theme);

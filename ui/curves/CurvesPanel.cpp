@@ -5,7 +5,7 @@
 #include "ui/curves/GoalMatrix.h"
 #include "ui/curves/HeatMap.h"
 #include "ui/curves/HistogramPlot.h"
-#include "ui/layout/FlowLayout.h"
+#include "ui/widgets/FlowLayout.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -52,8 +52,8 @@ std::optional<TypicalConfidence> photographsOf(const RunSession& session)
 
 } // namespace
 
-CurvesPanel::CurvesPanel(std::vector<RunSession*> sessions, GridState* state,
-                         const std::vector<EliteFilter*>& filters, QWidget* parent)
+CurvesPanel::CurvesPanel(std::vector<RunSession*> sessions, WallState* state,
+                         const std::vector<ChampionFilter*>& filters, QWidget* parent)
     : QWidget(parent),
       m_sessions(std::move(sessions)),
       m_tabs(new QTabBar),
@@ -120,7 +120,7 @@ void CurvesPanel::makeChoices(QLayout& row)
         row.addWidget(box);
 }
 
-void CurvesPanel::makeViews(GridState* state, const std::vector<EliteFilter*>& filters)
+void CurvesPanel::makeViews(WallState* state, const std::vector<ChampionFilter*>& filters)
 {
     m_curves = new CurvesPlot(m_sessions, state);
     m_views->addWidget(m_curves);

@@ -3,8 +3,8 @@
 // classes gave to which.
 #pragma once
 
-#include "ui/elites/EliteFilter.h"
-#include "ui/elites/GridState.h"
+#include "ui/champions/ChampionFilter.h"
+#include "ui/champions/WallState.h"
 #include "ui/session/RunSession.h"
 
 #include <QWidget>
@@ -28,12 +28,12 @@ public:
     enum View { Curves, Map, Histogram, Switches };
 
     /// All outlive the panel. `filters`: of the walls, one a session.
-    CurvesPanel(std::vector<RunSession*> sessions, GridState* state,
-                const std::vector<EliteFilter*>& filters, QWidget* parent = nullptr);
+    CurvesPanel(std::vector<RunSession*> sessions, WallState* state,
+                const std::vector<ChampionFilter*>& filters, QWidget* parent = nullptr);
 
 private:
     void makeChoices(QLayout& row);
-    void makeViews(GridState* state, const std::vector<EliteFilter*>& filters);
+    void makeViews(WallState* state, const std::vector<ChampionFilter*>& filters);
     void connectChoices();
     void showView(int view);
 

@@ -7,7 +7,7 @@
 #include "ui/curves/GroupBands.h"
 #include "ui/curves/LogOddsTicker.h"
 #include "ui/curves/MomentMark.h"
-#include "ui/present/Theme.h"
+#include "ui/drawing/Theme.h"
 
 #include <algorithm>
 #include <utility>
@@ -28,7 +28,7 @@ struct CurvesPlot::Parts
         names; ///< at the ends of medians: of runs, or of a group and the rest
 };
 
-CurvesPlot::CurvesPlot(std::vector<RunSession*> sessions, GridState* state, QWidget* parent)
+CurvesPlot::CurvesPlot(std::vector<RunSession*> sessions, WallState* state, QWidget* parent)
     : DrawnPlot("curves", tr("Curves of confidence"), parent),
       m_sessions(std::move(sessions)),
       m_state(state),
@@ -56,7 +56,7 @@ CurvesPlot::CurvesPlot(std::vector<RunSession*> sessions, GridState* state, QWid
         connect(&session->time(), &TimeMachine::travelled, this, &CurvesPlot::requestDrawing);
     }
     for (const auto change :
-         {&GridState::currentChanged, &GridState::selectionChanged, &GridState::hoverChanged})
+         {&WallState::currentChanged, &WallState::selectionChanged, &WallState::hoverChanged})
         connect(state, change, this, &CurvesPlot::requestDrawing);
     connect(&plot(), &QCustomPlot::mouseMove, this,
             [this](QMouseEvent* event) { hover(event->position()); });

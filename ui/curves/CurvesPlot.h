@@ -3,9 +3,9 @@
 // classes that are chosen.
 #pragma once
 
+#include "ui/champions/WallState.h"
 #include "ui/curves/CurvesScale.h"
 #include "ui/curves/DrawnPlot.h"
-#include "ui/elites/GridState.h"
 #include "ui/session/RunSession.h"
 
 #include <memory>
@@ -19,7 +19,7 @@ class CurvesPlot : public DrawnPlot
 
 public:
     /// Sessions and state outlive the plot. Several runs share one class list.
-    CurvesPlot(std::vector<RunSession*> sessions, GridState* state, QWidget* parent = nullptr);
+    CurvesPlot(std::vector<RunSession*> sessions, WallState* state, QWidget* parent = nullptr);
     ~CurvesPlot() override;
 
     void setX(CurvesX x);
@@ -41,7 +41,7 @@ private:
     void choose(const QPointF& position);
 
     std::vector<RunSession*> m_sessions;
-    GridState* m_state;
+    WallState* m_state;
     CurvesScale m_scale;
     const ClassGroup* m_group = nullptr;
     std::unique_ptr<Parts> m_parts;

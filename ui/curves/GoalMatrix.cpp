@@ -3,7 +3,7 @@
 
 #include "ui/curves/PlotHeader.h"
 #include "ui/curves/PlotLook.h"
-#include "ui/present/Theme.h"
+#include "ui/drawing/Theme.h"
 
 #include <algorithm>
 #include <cmath>
@@ -34,7 +34,7 @@ struct GoalMatrix::Parts
     QCPItemText* sentence;
 };
 
-GoalMatrix::GoalMatrix(RunSession* session, GridState* state, QWidget* parent)
+GoalMatrix::GoalMatrix(RunSession* session, WallState* state, QWidget* parent)
     : DrawnPlot("goalMatrix", tr("Which classes gave pictures to which"), parent),
       m_session(session),
       m_state(state),

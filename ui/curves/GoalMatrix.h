@@ -4,8 +4,8 @@
 #pragma once
 
 #include "core/run/GoalSwitches.h"
+#include "ui/champions/WallState.h"
 #include "ui/curves/DrawnPlot.h"
-#include "ui/elites/GridState.h"
 #include "ui/session/RunSession.h"
 
 #include <memory>
@@ -20,7 +20,7 @@ class GoalMatrix : public DrawnPlot
 
 public:
     /// Both outlive the matrix.
-    GoalMatrix(RunSession* session, GridState* state, QWidget* parent = nullptr);
+    GoalMatrix(RunSession* session, WallState* state, QWidget* parent = nullptr);
     ~GoalMatrix() override;
 
 protected:
@@ -38,7 +38,7 @@ private:
     void hover(const QPointF& position);
 
     RunSession* m_session;
-    GridState* m_state;
+    WallState* m_state;
     GoalSwitches m_switches;
     std::size_t m_counted = 0; ///< records of the log
     std::unique_ptr<Parts> m_parts;

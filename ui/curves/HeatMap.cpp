@@ -4,8 +4,8 @@
 #include "ui/curves/LogOddsTicker.h"
 #include "ui/curves/MomentMark.h"
 #include "ui/curves/PlotHeader.h"
-#include "ui/present/Spoken.h"
-#include "ui/present/Theme.h"
+#include "ui/drawing/Spoken.h"
+#include "ui/drawing/Theme.h"
 
 #include <algorithm>
 #include <cmath>
@@ -56,7 +56,8 @@ struct HeatMap::Parts
     QCPItemLine *current = nullptr, *hovered = nullptr;
 };
 
-HeatMap::HeatMap(RunSession* session, GridState* state, const EliteFilter* filter, QWidget* parent)
+HeatMap::HeatMap(RunSession* session, WallState* state, const ChampionFilter* filter,
+                 QWidget* parent)
     : DrawnPlot("heatMap", tr("Classes and generations, as colours"), parent),
       m_session(session),
       m_state(state),
@@ -83,7 +84,7 @@ HeatMap::HeatMap(RunSession* session, GridState* state, const EliteFilter* filte
 
     connect(session, &RunSession::advanced, this, &HeatMap::requestDrawing);
     connect(&session->time(), &TimeMachine::travelled, this, &HeatMap::requestDrawing);
-    for (const auto change : {&GridState::currentChanged, &GridState::hoverChanged})
+    for (const auto change : {&WallState::currentChanged, &WallState::hoverChanged})
         connect(state, change, this, &HeatMap::requestDrawing);
     connect(filter, &QAbstractItemModel::layoutChanged, this, &HeatMap::requestDrawing);
     for (const auto change : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})

@@ -3,10 +3,10 @@
 // colours. One line a class, the first one on top.
 #pragma once
 
+#include "ui/champions/ChampionFilter.h"
+#include "ui/champions/WallState.h"
 #include "ui/curves/CurvesScale.h"
 #include "ui/curves/DrawnPlot.h"
-#include "ui/elites/EliteFilter.h"
-#include "ui/elites/GridState.h"
 #include "ui/session/RunSession.h"
 
 #include <memory>
@@ -26,7 +26,7 @@ public:
     };
 
     /// All outlive the map. `filter`: the wall's.
-    HeatMap(RunSession* session, GridState* state, const EliteFilter* filter,
+    HeatMap(RunSession* session, WallState* state, const ChampionFilter* filter,
             QWidget* parent = nullptr);
     ~HeatMap() override;
 
@@ -50,8 +50,8 @@ private:
     std::optional<std::size_t> classAt(const QPointF& position) const;
 
     RunSession* m_session;
-    GridState* m_state;
-    const EliteFilter* m_filter;
+    WallState* m_state;
+    const ChampionFilter* m_filter;
     CurvesX m_x = CurvesX::Generations;
     Lines m_lines = Lines::AsOnTheWall;
     std::vector<std::size_t> m_rows; ///< of the model, from the top, as drawn now

@@ -4,7 +4,7 @@
 #include "core/base/SpokenConfidence.h"
 #include "ui/curves/PlotHeader.h"
 #include "ui/curves/PlotLook.h"
-#include "ui/present/Theme.h"
+#include "ui/drawing/Theme.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/curves/LogOddsTicker.h"
 
-#include "ui/present/AxisScales.h"
+#include "ui/drawing/AxisScales.h"
 
 namespace pareidolia {
 

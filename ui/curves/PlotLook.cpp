@@ -2,7 +2,7 @@
 #include "ui/curves/PlotLook.h"
 
 #include "ui/curves/PlotHeader.h"
-#include "ui/present/Theme.h"
+#include "ui/drawing/Theme.h"
 
 #include <QCoreApplication>
 

@@ -2,7 +2,7 @@
 // How every plot of this room looks and when it is drawn.
 #pragma once
 
-#include "ui/present/CurvesFigure.h"
+#include "ui/drawing/CurvesFigure.h"
 
 #include <QColor>
 #include <QFont>

@@ -4,13 +4,13 @@
 #include "core/classifier/Scores.h"
 #include "core/encoding/CppnGenome.h"
 #include "core/run/LogQueries.h"
+#include "ui/drawing/Pictures.h"
+#include "ui/drawing/Spoken.h"
+#include "ui/drawing/Theme.h"
 #include "ui/inspector/AncestorStrip.h"
 #include "ui/inspector/ChampionFacts.h"
 #include "ui/inspector/PicturePane.h"
 #include "ui/inspector/ScoreBars.h"
-#include "ui/present/Pictures.h"
-#include "ui/present/Spoken.h"
-#include "ui/present/Theme.h"
 #include "ui/session/WhenDone.h"
 
 #include <QHBoxLayout>
@@ -50,7 +50,7 @@ QLabel* heading(const QString& text)
 
 } // namespace
 
-Inspector::Inspector(RunSession* session, GridState* state, QWidget* parent)
+Inspector::Inspector(RunSession* session, WallState* state, QWidget* parent)
     : QWidget(parent),
       m_session(session),
       m_state(state),
@@ -127,7 +127,7 @@ Inspector::Inspector(RunSession* session, GridState* state, QWidget* parent)
     m_reading.setInterval(readingInterval);
     connect(&m_reading, &QTimer::timeout, this, &Inspector::readRun);
     connect(&m_scorer, &Scorer::ranked, this, &Inspector::showScores);
-    connect(state, &GridState::currentChanged, this, [this] {
+    connect(state, &WallState::currentChanged, this, [this] {
         m_follows = true;
         readRun();
     });

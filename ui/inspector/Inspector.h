@@ -2,7 +2,7 @@
 // Everything about the champion of one class, now and earlier in the run.
 #pragma once
 
-#include "ui/elites/GridState.h"
+#include "ui/champions/WallState.h"
 #include "ui/inspector/Scorer.h"
 #include "ui/session/RunSession.h"
 
@@ -24,7 +24,7 @@ class Inspector : public QWidget
 
 public:
     /// Session and state outlive the inspector; it follows the state's current class.
-    Inspector(RunSession* session, GridState* state, QWidget* parent = nullptr);
+    Inspector(RunSession* session, WallState* state, QWidget* parent = nullptr);
 
     /// Another run, e.g. the other side of a comparison.
     void setSession(RunSession* session);
@@ -56,7 +56,7 @@ private:
     QString labelOf(std::size_t index) const;
 
     RunSession* m_session;
-    GridState* m_state;
+    WallState* m_state;
     std::vector<ImprovementRecord> m_history;   ///< of the class that is looked at, oldest first
     std::optional<ImprovementRecord> m_looking; ///< at which one of them
     std::optional<Champion> m_shown;

@@ -2,8 +2,8 @@
 #include "ui/inspector/NetworkDrawing.h"
 
 #include "core/encoding/CppnNodePictures.h"
+#include "ui/drawing/Pictures.h"
 #include "ui/inspector/NetworkWords.h"
-#include "ui/present/Pictures.h"
 
 #include <QBuffer>
 #include <QCoreApplication>

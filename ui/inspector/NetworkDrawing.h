@@ -6,8 +6,8 @@
 #include "core/encoding/CppnGenome.h"
 #include "core/encoding/VariationSettings.h"
 #include "core/image/Image.h"
+#include "ui/drawing/Theme.h"
 #include "ui/inspector/GraphvizLayout.h"
-#include "ui/present/Theme.h"
 
 #include <QFont>
 #include <QImage>

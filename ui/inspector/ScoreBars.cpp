@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/ScoreBars.h"
 
-#include "ui/present/Theme.h"
+#include "ui/drawing/Theme.h"
 
 #include <QPainter>
 #include <utility>

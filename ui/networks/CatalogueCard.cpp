@@ -2,8 +2,8 @@
 #include "ui/networks/CatalogueCard.h"
 
 #include "ui/fetching/DownloadFailure.h"
-#include "ui/layout/Headings.h"
 #include "ui/networks/NetworkTable.h"
+#include "ui/widgets/Headings.h"
 
 #include <QHBoxLayout>
 #include <QLabel>

@@ -2,8 +2,8 @@
 #include "ui/networks/CataloguePanel.h"
 
 #include "ui/fetching/CatalogueFetch.h"
-#include "ui/layout/Headings.h"
 #include "ui/networks/CatalogueCard.h"
+#include "ui/widgets/Headings.h"
 
 #include <QVBoxLayout>
 #include <algorithm>

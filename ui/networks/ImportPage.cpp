@@ -4,11 +4,11 @@
 #include "core/base/FileDigest.h"
 #include "core/base/Files.h"
 #include "core/models/ModelFile.h"
-#include "ui/layout/Headings.h"
-#include "ui/layout/Page.h"
 #include "ui/networks/ImportForm.h"
 #include "ui/networks/TestPanel.h"
 #include "ui/session/WhenDone.h"
+#include "ui/widgets/Headings.h"
+#include "ui/widgets/Page.h"
 
 #include <QDragEnterEvent>
 #include <QFileInfo>

@@ -3,13 +3,13 @@
 
 #include "core/analysis/Evaluation.h"
 #include "core/models/LabelledFolder.h"
-#include "ui/layout/Headings.h"
-#include "ui/layout/Page.h"
+#include "ui/drawing/Theme.h"
 #include "ui/networks/CataloguePanel.h"
 #include "ui/networks/NetworkDetails.h"
 #include "ui/networks/NetworkTable.h"
-#include "ui/present/Theme.h"
 #include "ui/session/WhenDone.h"
+#include "ui/widgets/Headings.h"
+#include "ui/widgets/Page.h"
 
 #include <QHBoxLayout>
 #include <QLabel>

@@ -5,9 +5,9 @@
 #include "core/models/Catalogue.h"
 #include "core/models/ModelLibrary.h"
 #include "core/models/NetworkImporter.h"
-#include "ui/prompts/Prompts.h"
+#include "ui/exporting/BackgroundJob.h"
 #include "ui/session/Networks.h"
-#include "ui/taking/BackgroundJob.h"
+#include "ui/widgets/Prompts.h"
 
 #include <QPointer>
 #include <QWidget>

@@ -3,13 +3,13 @@
 
 #include "core/classifier/Scores.h"
 #include "core/classifier/View.h"
+#include "ui/drawing/Pictures.h"
+#include "ui/drawing/Spoken.h"
 #include "ui/inspector/PictureView.h"
 #include "ui/inspector/ScoreBars.h"
-#include "ui/layout/Headings.h"
 #include "ui/networks/TestPictures.h"
-#include "ui/present/Pictures.h"
-#include "ui/present/Spoken.h"
 #include "ui/session/WhenDone.h"
+#include "ui/widgets/Headings.h"
 
 #include <QLabel>
 #include <QPushButton>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/networks/TestPictures.h"
 
-#include "ui/present/Pictures.h"
+#include "ui/drawing/Pictures.h"
 #include "ui/trying/Examples.h"
 
 #include <QCoreApplication>

@@ -4,7 +4,7 @@
 #include "core/run/Run.h"
 #include "core/runfile/AbsentClassifier.h"
 #include "core/runfile/RunFile.h"
-#include "ui/present/Pictures.h"
+#include "ui/drawing/Pictures.h"
 
 #include <QPainter>
 #include <vector>

@@ -3,7 +3,7 @@
 
 #include "core/classifier/Scores.h"
 #include "core/run/LogQueries.h"
-#include "ui/present/Pictures.h"
+#include "ui/drawing/Pictures.h"
 #include "ui/session/RunSession.h"
 #include "ui/session/WhenDone.h"
 

@@ -2,10 +2,10 @@
 #include "ui/trying/AnswerPanel.h"
 
 #include "core/classifier/Scores.h"
+#include "ui/drawing/Spoken.h"
+#include "ui/drawing/Theme.h"
 #include "ui/inspector/ScoreBars.h"
-#include "ui/layout/Headings.h"
-#include "ui/present/Spoken.h"
-#include "ui/present/Theme.h"
+#include "ui/widgets/Headings.h"
 
 #include <QHBoxLayout>
 #include <QVBoxLayout>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/trying/ExampleRow.h"
 
-#include "ui/layout/Headings.h"
-#include "ui/present/Pictures.h"
-#include "ui/present/Theme.h"
+#include "ui/drawing/Pictures.h"
+#include "ui/drawing/Theme.h"
+#include "ui/widgets/Headings.h"
 
 #include <QAbstractButton>
 #include <QGridLayout>

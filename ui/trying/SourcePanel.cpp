@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/trying/SourcePanel.h"
 
-#include "ui/layout/Headings.h"
 #include "ui/trying/DrawingPad.h"
+#include "ui/widgets/Headings.h"
 
 #include <QHBoxLayout>
 #include <QPushButton>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/trying/StoryPanel.h"
 
-#include "ui/layout/Headings.h"
-#include "ui/present/Spoken.h"
+#include "ui/drawing/Spoken.h"
 #include "ui/session/ParameterWords.h"
+#include "ui/widgets/Headings.h"
 
 #include <QFormLayout>
 #include <QHBoxLayout>

@@ -5,16 +5,16 @@
 #include "core/classifier/Scores.h"
 #include "core/classifier/TenCrops.h"
 #include "core/encoding/CppnGenome.h"
+#include "ui/drawing/Pictures.h"
 #include "ui/inspector/PicturePane.h"
-#include "ui/layout/Headings.h"
-#include "ui/layout/Page.h"
-#include "ui/present/Pictures.h"
 #include "ui/session/WhenDone.h"
 #include "ui/trying/AnswerPanel.h"
 #include "ui/trying/ExampleRow.h"
 #include "ui/trying/SourcePanel.h"
 #include "ui/trying/StoryPanel.h"
 #include "ui/trying/TypicalPanel.h"
+#include "ui/widgets/Headings.h"
+#include "ui/widgets/Page.h"
 
 #include <QDragEnterEvent>
 #include <QHBoxLayout>

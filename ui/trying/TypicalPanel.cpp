@@ -2,9 +2,9 @@
 #include "ui/trying/TypicalPanel.h"
 
 #include "core/classifier/Scores.h"
-#include "ui/layout/Headings.h"
-#include "ui/present/Spoken.h"
+#include "ui/drawing/Spoken.h"
 #include "ui/trying/TypicalStrip.h"
+#include "ui/widgets/Headings.h"
 
 #include <QLocale>
 #include <QVBoxLayout>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/trying/TypicalStrip.h"
 
-#include "ui/present/AxisScales.h"
-#include "ui/present/Theme.h"
+#include "ui/drawing/AxisScales.h"
+#include "ui/drawing/Theme.h"
 
 #include <QPainter>
 #include <QPolygonF>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/ChampionDrag.h"
 
-#include "ui/exporting/ChampionFiles.h"
+#include "ui/drawing/ChampionFiles.h"
 
 #include <QDrag>
 #include <QImage>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/DropZone.h"
 
-#include "ui/layout/Icons.h"
-#include "ui/present/Theme.h"
+#include "ui/drawing/Theme.h"
+#include "ui/widgets/Icons.h"
 
 #include <QPainter>
 

@@ -28,19 +28,19 @@ const char* paceKey(const ModelInfo& model)
 
 } // namespace
 
-void followHabits(GridState& state)
+void followHabits(WallState& state)
 {
     const QSettings settings;
     const int order = settings.value(orderKey).toInt();
-    if (order > 0 && order <= static_cast<int>(EliteFilter::Order::ByGroup))
-        state.setOrder(static_cast<EliteFilter::Order>(order));
+    if (order > 0 && order <= static_cast<int>(ChampionFilter::Order::ByGroup))
+        state.setOrder(static_cast<ChampionFilter::Order>(order));
     const double threshold = settings.value(thresholdKey).toDouble();
     if (threshold > 0 && threshold < 1)
         state.setThreshold(threshold);
     state.setReducedMotion(motionIsReduced());
-    QObject::connect(&state, &GridState::orderChanged, &state,
+    QObject::connect(&state, &WallState::orderChanged, &state,
                      [&state] { QSettings().setValue(orderKey, static_cast<int>(state.order())); });
-    QObject::connect(&state, &GridState::lookChanged, &state, [&state] {
+    QObject::connect(&state, &WallState::lookChanged, &state, [&state] {
         if (QSettings changed; changed.value(thresholdKey).toDouble() != state.threshold())
             changed.setValue(thresholdKey, state.threshold());
     });

@@ -4,13 +4,13 @@
 #pragma once
 
 #include "core/classifier/ModelInfo.h"
-#include "ui/elites/GridState.h"
+#include "ui/champions/WallState.h"
 #include "ui/session/Pace.h"
 
 namespace pareidolia {
 
 /// Gives `state` what was chosen last, and keeps what will be chosen.
-void followHabits(GridState& state);
+void followHabits(WallState& state);
 
 /// Small networks are so fast that people see nothing at full speed; large ones are not.
 Pace habitualPace(const ModelInfo& model);

@@ -2,7 +2,7 @@
 #include "ui/window/MainWindow.h"
 
 #include "core/run/Engine.h"
-#include "ui/taking/TakeAway.h"
+#include "ui/exporting/Exporter.h"
 #include "ui/window/Appearance.h"
 #include "ui/window/DropVeil.h"
 #include "ui/window/ElidedLabel.h"
@@ -48,7 +48,7 @@ MainWindow::MainWindow(Networks::Loader loader, int workers, QWidget* parent)
       m_appearance(new Appearance(this)),
       m_recent(new RecentThings(this)),
       m_messages(new MessageBar),
-      m_takeAway(new TakeAway(this)),
+      m_exporter(new Exporter(this)),
       m_tabs(new QTabWidget),
       m_start(new StartPage(m_recent)),
       m_opener(new TabOpener(m_engine, m_networks, m_tabs, this)),
@@ -214,7 +214,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
             event->ignore();
             return;
         }
-    if (m_takeAway->busy()) {
+    if (m_exporter->busy()) {
         // What is being written is worth the wait; who does not think so cancels it.
         m_messages->showMessage(tr("The window closes when the files are written."));
         m_closesWhenIdle = true;

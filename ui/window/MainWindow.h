@@ -4,8 +4,8 @@
 
 #include "core/models/NetworkImporter.h"
 #include "core/run/Comparisons.h"
-#include "ui/prompts/Prompts.h"
 #include "ui/session/Networks.h"
+#include "ui/widgets/Prompts.h"
 #include "ui/window/Actions.h"
 #include "ui/window/MessageBar.h"
 #include "ui/window/TabOpener.h"
@@ -34,7 +34,7 @@ class PaceSlider;
 class RecentThings;
 class RunPage;
 class StartPage;
-class TakeAway;
+class Exporter;
 struct Example;
 
 class MainWindow : public QMainWindow
@@ -145,7 +145,7 @@ private:
     Appearance* m_appearance;
     RecentThings* m_recent;
     MessageBar* m_messages;
-    TakeAway* m_takeAway;
+    Exporter* m_exporter;
     QTabWidget* m_tabs;
     StartPage* m_start;
     TabOpener* m_opener;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of MainWindow that ties actions to what they do.
 #include "core/base/Version.h"
-#include "ui/layout/Icons.h"
+#include "ui/widgets/Icons.h"
 #include "ui/window/Appearance.h"
 #include "ui/window/DropVeil.h"
 #include "ui/window/ExperimentPanel.h"

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of MainWindow that opens things: runs, comparisons, files, what was open last time.
+#include "ui/exporting/Exporter.h"
 #include "ui/networks/ImportPage.h"
 #include "ui/session/WhenDone.h"
-#include "ui/taking/TakeAway.h"
-#include "ui/timeline/TimeBar.h"
 #include "ui/trying/TryPage.h"
+#include "ui/wall/TimeBar.h"
 #include "ui/window/Habits.h"
 #include "ui/window/MainWindow.h"
 #include "ui/window/RecentThings.h"
@@ -280,7 +280,7 @@ void MainWindow::welcomePage(RunPage& page, const TabOpener::Wish& wish)
 void MainWindow::tellEnding(RunPage& page)
 {
     QAction* taking = nextStep("export", tr("Export…"), m_actions->exportPictures->toolTip(),
-                               [this, &page] { m_takeAway->exportEverything(page.group()); });
+                               [this, &page] { m_exporter->exportEverything(page.group()); });
     QAction* anew = nextStep("anotherSeed", tr("Start anew with another seed"),
                              tr("The same search from other random pictures"),
                              [this, &page] { startWithAnotherSeed(page); });

@@ -5,7 +5,7 @@
 #include "core/search/Search.h"
 #include "ui/experiment/BranchDialog.h"
 #include "ui/session/WhenDone.h"
-#include "ui/timeline/TimeBar.h"
+#include "ui/wall/TimeBar.h"
 #include "ui/window/Examples.h"
 #include "ui/window/MainWindow.h"
 #include "ui/window/RecentThings.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/MessageRow.h"
 
-#include "ui/layout/Icons.h"
+#include "ui/widgets/Icons.h"
 
 #include <QAction>
 #include <QEvent>

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/RunPage.h"
 
-#include "ui/comparing/ComparisonTable.h"
-#include "ui/comparing/ScatterView.h"
+#include "ui/curves/ComparisonTable.h"
 #include "ui/curves/CurvesPanel.h"
+#include "ui/curves/ScatterView.h"
 #include "ui/experiment/ExperimentForm.h"
-#include "ui/grid/EliteView.h"
-#include "ui/grid/GridBar.h"
-#include "ui/grid/Wall.h"
 #include "ui/inspector/Inspector.h"
-#include "ui/timeline/TimeBar.h"
+#include "ui/wall/ChampionView.h"
+#include "ui/wall/TimeBar.h"
+#include "ui/wall/Wall.h"
+#include "ui/wall/WallBar.h"
 #include "ui/window/ElidedLabel.h"
 #include "ui/window/RememberedSplitter.h"
 #include "ui/window/Wording.h"
@@ -38,7 +38,7 @@ constexpr double mostOfPageForFigures = 0.36; ///< curves need less room than wa
 /// At which every wall shows all it can: one may be a pixel narrower than the other.
 int fittingSideOf(const std::vector<Wall*>& walls)
 {
-    int side = GridState::largestSide;
+    int side = WallState::largestSide;
     for (const Wall* wall : walls)
         side = std::min(side, wall->fittingSide());
     return side;
@@ -49,7 +49,7 @@ int fittingSideOf(const std::vector<Wall*>& walls)
 RunPage::RunPage(std::unique_ptr<RunGroup> group, QWidget* parent)
     : QWidget(parent),
       m_group(std::move(group)),
-      m_bar(new GridBar(&m_state, m_group->sessions().front()->model().groups)),
+      m_bar(new WallBar(&m_state, m_group->sessions().front()->model().groups)),
       m_time(new TimeBar(m_group->sessions()))
 {
     auto* walls = makeSplitter(QStringLiteral("walls"), Qt::Horizontal);
@@ -112,7 +112,7 @@ RunPage::RunPage(std::unique_ptr<RunGroup> group, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(columns);
     fitSides();
-    connect(&m_state, &GridState::lookChanged, this, [this] {
+    connect(&m_state, &WallState::lookChanged, this, [this] {
         if (m_state.pictureSide() != fittingSideOf(m_walls))
             m_fits = false;
     });
@@ -196,23 +196,24 @@ void RunPage::showEvent(QShowEvent* event)
 QWidget* RunPage::makeWall(std::size_t run)
 {
     RunSession* session = m_group->sessions()[run];
-    auto* model = new EliteModel(session, this);
+    auto* model = new ChampionModel(session, this);
     auto* tiles = new Wall(model, &m_state);
-    EliteView* view = tiles->view();
+    ChampionView* view = tiles->view();
     m_walls.push_back(tiles);
     m_models.push_back(model);
     m_views.push_back(view);
-    connect(view, &EliteView::clicked, this, [this, session] { m_inspector->setSession(session); });
-    connect(view, &EliteView::inspectAsked, this, [this, session] {
+    connect(view, &ChampionView::clicked, this,
+            [this, session] { m_inspector->setSession(session); });
+    connect(view, &ChampionView::inspectAsked, this, [this, session] {
         m_inspector->setSession(session);
         m_inspector->setFocus();
     });
-    connect(view, &EliteView::dragAsked, this, [this, session] {
+    connect(view, &ChampionView::dragAsked, this, [this, session] {
         m_inspector->setSession(session);
         dragPictures();
     });
-    connect(view, &EliteView::menuAsked, this, &RunPage::menuAsked);
-    connect(view, &EliteView::countChanged, this, &RunPage::showCount);
+    connect(view, &ChampionView::menuAsked, this, &RunPage::menuAsked);
+    connect(view, &ChampionView::countChanged, this, &RunPage::showCount);
     if (m_group->sessions().size() == 1)
         return tiles;
 
@@ -233,8 +234,8 @@ QWidget* RunPage::makeWall(std::size_t run)
 QWidget* RunPage::makeFoot()
 {
     const auto& sessions = m_group->sessions();
-    std::vector<EliteFilter*> filters;
-    for (EliteView* view : m_views)
+    std::vector<ChampionFilter*> filters;
+    for (ChampionView* view : m_views)
         filters.push_back(view->filter());
     auto* curves = new CurvesPanel(sessions, &m_state, filters);
     m_besides.push_back(curves);

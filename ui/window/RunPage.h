@@ -3,10 +3,10 @@
 #pragma once
 
 #include "core/run/Comparisons.h"
-#include "ui/elites/EliteModel.h"
-#include "ui/elites/GridState.h"
+#include "ui/champions/ChampionModel.h"
+#include "ui/champions/WallState.h"
+#include "ui/exporting/Exporter.h"
 #include "ui/session/RunGroup.h"
-#include "ui/taking/TakeAway.h"
 #include "ui/window/ChampionDrag.h"
 
 #include <QWidget>
@@ -15,10 +15,10 @@
 
 namespace pareidolia {
 
-class EliteView;
+class ChampionView;
 class ExperimentForm;
 class Inspector;
-class GridBar;
+class WallBar;
 class RememberedSplitter;
 class TimeBar;
 class Wall;
@@ -33,8 +33,8 @@ public:
     ~RunPage() override;
 
     RunGroup& group() const { return *m_group; }
-    GridState& state() { return m_state; }
-    const GridState& state() const { return m_state; }
+    WallState& state() { return m_state; }
+    const WallState& state() const { return m_state; }
 
     /// What the tab is called.
     QString title() const;
@@ -98,14 +98,14 @@ private:
     void showCount();
 
     std::unique_ptr<RunGroup> m_group;
-    GridState m_state;
-    std::vector<EliteModel*> m_models;
-    std::vector<EliteView*> m_views;
+    WallState m_state;
+    std::vector<ChampionModel*> m_models;
+    std::vector<ChampionView*> m_views;
     std::vector<Wall*> m_walls;
     ChampionDrag m_drag;
     bool m_fits = true;     ///< nobody has zoomed yet
     bool m_flipped = false; ///< A and B have changed places
-    GridBar* m_bar = nullptr;
+    WallBar* m_bar = nullptr;
     TimeBar* m_time = nullptr;
     Inspector* m_inspector = nullptr;
     ExperimentForm* m_form = nullptr;

@@ -2,10 +2,10 @@
 #include "ui/window/StartPage.h"
 
 #include "core/models/ModelLibrary.h"
-#include "ui/layout/FlowLayout.h"
-#include "ui/present/Theme.h"
+#include "ui/drawing/Theme.h"
 #include "ui/session/RunThumbnail.h"
 #include "ui/session/WhenDone.h"
+#include "ui/widgets/FlowLayout.h"
 #include "ui/window/CardPictures.h"
 #include "ui/window/DropZone.h"
 #include "ui/window/PresetCard.h"

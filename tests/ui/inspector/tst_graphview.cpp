@@ -4,7 +4,7 @@
 #include "ViewEvents.h"
 #include "core/encoding/CppnRenderer.h"
 #include "tests/core/encoding/GrownCppn.h"
-#include "ui/present/Pictures.h"
+#include "ui/drawing/Pictures.h"
 
 #include <QToolTip>
 

@@ -4,11 +4,11 @@
 #include "ViewEvents.h"
 #include "core/run/LogQueries.h"
 #include "tests/support/FakeRun.h"
+#include "ui/drawing/Pictures.h"
 #include "ui/inspector/AncestorStrip.h"
 #include "ui/inspector/GraphView.h"
 #include "ui/inspector/PictureView.h"
 #include "ui/inspector/ScoreBars.h"
-#include "ui/present/Pictures.h"
 
 #include <QAbstractButton>
 #include <QLabel>
@@ -89,7 +89,7 @@ private:
 
     std::shared_ptr<FakeClassifier> m_network;
     std::shared_ptr<Engine> m_engine;
-    std::unique_ptr<GridState> m_state;
+    std::unique_ptr<WallState> m_state;
     std::unique_ptr<Inspector> m_inspector;
 };
 
@@ -97,7 +97,7 @@ void TestInspector::init()
 {
     m_network = std::make_shared<FakeClassifier>(4, ImageShape{12, 12, 1});
     m_engine = std::make_shared<Engine>(2);
-    m_state = std::make_unique<GridState>();
+    m_state = std::make_unique<WallState>();
 }
 
 void TestInspector::cleanup()

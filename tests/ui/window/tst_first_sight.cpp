@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What somebody sees and hears who has never seen the program, on a small screen.
 #include "WindowFixture.h"
-#include "ui/comparing/ComparisonTable.h"
-#include "ui/grid/EliteDelegate.h"
-#include "ui/grid/EliteView.h"
-#include "ui/present/Theme.h"
+#include "ui/curves/ComparisonTable.h"
+#include "ui/drawing/Theme.h"
+#include "ui/wall/ChampionDelegate.h"
+#include "ui/wall/ChampionView.h"
 
 #include <QDialog>
 #include <QHeaderView>
@@ -33,10 +33,10 @@ private Q_SLOTS:
     void aTileIsDraggedOut();
 
 private:
-    std::vector<EliteView*> walls() const
+    std::vector<ChampionView*> walls() const
     {
-        std::vector<EliteView*> seen;
-        for (EliteView* wall : m_fixture->window->findChildren<EliteView*>())
+        std::vector<ChampionView*> seen;
+        for (ChampionView* wall : m_fixture->window->findChildren<ChampionView*>())
             if (wall->isVisible())
                 seen.push_back(wall);
         return seen;
@@ -79,12 +79,12 @@ void TestFirstSight::rowsOfFiguresSayWhatTheyAre()
 void TestFirstSight::picturesTakeTheRoomOfTheirRows()
 {
     QVERIFY(m_fixture->openCard("mnist-direct-cppn"));
-    EliteView* wall = walls().front();
+    ChampionView* wall = walls().front();
     const int side = wall->fittingSide({330, 150}, 0); // ten tiles never fit
-    const int columns = 330 / EliteDelegate::tileSize(wall->font(), side).width();
+    const int columns = 330 / ChampionDelegate::tileSize(wall->font(), side).width();
     QVERIFY(columns >= 2);
     QCOMPARE(side % 8, 0); // pixels of the fake network's pictures, enlarged by whole numbers
-    QVERIFY(side > EliteDelegate::leastSideWithText);
+    QVERIFY(side > ChampionDelegate::leastSideWithText);
 }
 
 void TestFirstSight::theLongestConfidenceFitsATile()
@@ -94,7 +94,7 @@ void TestFirstSight::theLongestConfidenceFitsATile()
         font.setPointSizeF(size);
         const QString longest = QStringLiteral("1 − 6.4·10⁻¹⁰");
         const int room =
-            EliteDelegate::tileSize(font, EliteDelegate::leastSideWithText).width() - 10;
+            ChampionDelegate::tileSize(font, ChampionDelegate::leastSideWithText).width() - 10;
         QCOMPARE(fitted(longest, font, room), longest);
     }
 }
@@ -119,9 +119,9 @@ void TestFirstSight::shiftThatEndsInADialogFlipsBack()
     m_fixture->press(Qt::Key_Space);
     QTRY_COMPARE(page->group().state(), RunState::Paused);
     QTest::qWait(150);
-    EliteView* wall = walls().front();
+    ChampionView* wall = walls().front();
     const auto logOdds = [&] {
-        return wall->model()->index(0, 0).data(EliteModel::LogOddsRole).toDouble();
+        return wall->model()->index(0, 0).data(ChampionModel::LogOddsRole).toDouble();
     };
     const double a = logOdds();
     wall->setFocus();
@@ -151,11 +151,11 @@ void TestFirstSight::aTileIsDraggedOut()
 {
     RunPage* page = m_fixture->openCard("mnist-direct");
     QVERIFY(page);
-    EliteView* wall = walls().front();
+    ChampionView* wall = walls().front();
     QTRY_VERIFY(page->group().sessions().front()->champion(1).has_value());
     // Without the page, which would wait for a place to drop it.
-    disconnect(wall, &EliteView::dragAsked, nullptr, nullptr);
-    const QSignalSpy asked(wall, &EliteView::dragAsked);
+    disconnect(wall, &ChampionView::dragAsked, nullptr, nullptr);
+    const QSignalSpy asked(wall, &ChampionView::dragAsked);
     const QPoint tile = wall->visualRect(wall->model()->index(1, 0)).center();
     QTest::mousePress(wall->viewport(), Qt::LeftButton, {}, tile);
     for (int step = 1; step <= 4; ++step)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window as people use it: mouse and keys, no private doors.
 #include "WindowFixture.h"
-#include "ui/grid/EliteView.h"
+#include "ui/wall/ChampionView.h"
 #include "ui/window/MessageBar.h"
 #include "ui/window/RunPage.h"
 
@@ -69,7 +69,7 @@ void TestMainWindow::aCardStartsARun()
     QVERIFY(openCard("mnist-direct"));
     QTRY_VERIFY(session().champion(0).has_value());
     QCOMPARE(m_page->group().state(), RunState::Running);
-    auto* wall = m_fixture->find<EliteView>("eliteGrid");
+    auto* wall = m_fixture->find<ChampionView>("wallView");
     QCOMPARE(wall->model()->rowCount(), 10);
     QTRY_VERIFY(m_fixture->find<QLabel>("status")->text().startsWith("Running · generation"));
 }
@@ -118,7 +118,7 @@ void TestMainWindow::filterNarrowsTheWallAndEscapeClearsIt()
     auto* filter = m_fixture->find<QLineEdit>("gridFilter");
     QTRY_VERIFY(filter->hasFocus());
     QTest::keyClicks(filter, "se");
-    auto* wall = m_fixture->find<EliteView>("eliteGrid");
+    auto* wall = m_fixture->find<ChampionView>("wallView");
     QTRY_COMPARE(wall->model()->rowCount(), 1);
     QCOMPARE(wall->model()->index(0, 0).data().toString(), QStringLiteral("seven"));
     QCOMPARE(m_fixture->find<QLabel>("gridCount")->text(), QStringLiteral("1 of 10"));
@@ -132,7 +132,7 @@ void TestMainWindow::aClickInspects()
 {
     QVERIFY(openCard("mnist-direct"));
     QTRY_VERIFY(session().champion(3).has_value());
-    auto* wall = m_fixture->find<EliteView>("eliteGrid");
+    auto* wall = m_fixture->find<ChampionView>("wallView");
     const QRect tile = wall->visualRect(wall->model()->index(3, 0));
     QTest::mouseClick(wall->viewport(), Qt::LeftButton, {}, tile.center());
     QTRY_COMPARE(m_fixture->find<QLabel>("inspectorTitle")->text(), QStringLiteral("three"));
@@ -149,7 +149,7 @@ void TestMainWindow::aClickInspects()
 void TestMainWindow::arrowsWalkThroughTheClasses()
 {
     QVERIFY(openCard("mnist-direct"));
-    auto* wall = m_fixture->find<EliteView>("eliteGrid");
+    auto* wall = m_fixture->find<ChampionView>("wallView");
     wall->setFocus();
     QTest::keyClick(wall, Qt::Key_Right);
     QTRY_COMPARE(m_fixture->find<QLabel>("inspectorTitle")->text(), QStringLiteral("one"));
@@ -201,10 +201,10 @@ void TestMainWindow::shiftFlipsTheWalls()
     press(Qt::Key_Space);
     QTRY_COMPARE(m_page->group().state(), RunState::Paused);
     QTest::qWait(150);
-    const auto walls = m_page->findChildren<EliteView*>("eliteGrid");
+    const auto walls = m_page->findChildren<ChampionView*>("wallView");
     QCOMPARE(walls.size(), 2);
     const auto logOdds = [&](int wall) {
-        return walls[wall]->model()->index(0, 0).data(EliteModel::LogOddsRole).toDouble();
+        return walls[wall]->model()->index(0, 0).data(ChampionModel::LogOddsRole).toDouble();
     };
     const double a = logOdds(0), b = logOdds(1);
     QVERIFY(a != b);
@@ -221,7 +221,7 @@ void TestMainWindow::onlyPicturesAndBack()
     QVERIFY(openCard("mnist-direct"));
     press(Qt::Key_F9);
     QTRY_VERIFY(!m_fixture->find("inspector"));
-    QVERIFY(m_fixture->find("eliteGrid"));
+    QVERIFY(m_fixture->find("wallView"));
     press(Qt::Key_F9);
     QTRY_VERIFY(m_fixture->find("inspector"));
 }
@@ -230,7 +230,7 @@ void TestMainWindow::controlAndWheelZoom()
 {
     QVERIFY(openCard("mnist-direct"));
     QTest::qWait(50); // the pictures fit the wall
-    auto* wall = m_fixture->find<EliteView>("eliteGrid");
+    auto* wall = m_fixture->find<ChampionView>("wallView");
     const int before = m_page->state().pictureSide();
     const QPointF place = wall->viewport()->rect().center();
     QWheelEvent wheel(place, wall->viewport()->mapToGlobal(place), {}, {0, -120}, Qt::NoButton,
@@ -248,7 +248,7 @@ void TestMainWindow::everythingFitsTheWall()
         m_fixture->window->findChild<QTabWidget*>("tabs")->setCurrentIndex(0);
         QVERIFY(openCard(card));
         QTest::qWait(100);
-        for (const EliteView* wall : m_page->findChildren<EliteView*>("eliteGrid"))
+        for (const ChampionView* wall : m_page->findChildren<ChampionView*>("wallView"))
             for (int row = 0; row < wall->model()->rowCount(); ++row)
                 QVERIFY2(wall->viewport()->rect().contains(
                              wall->visualRect(wall->model()->index(row, 0))),
@@ -270,7 +270,7 @@ void TestMainWindow::keyboardOnlyTour()
     QTest::keyClick(focus(), Qt::Key_Space);
     QTRY_VERIFY((m_page = m_fixture->window->currentPage()));
     QTRY_COMPARE(m_page->group().state(), RunState::Running);
-    QVERIFY(tabTo("eliteGrid"));
+    QVERIFY(tabTo("wallView"));
     QTest::keyClick(focus(), Qt::Key_Space);
     QTRY_COMPARE(m_page->group().state(), RunState::Paused);
     QVERIFY(tabTo("nextClass"));

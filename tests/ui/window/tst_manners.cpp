@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What people expect of any desktop program.
 #include "WindowFixture.h"
-#include "ui/grid/EliteView.h"
+#include "ui/wall/ChampionView.h"
 
 #include <QDialog>
 #include <QLabel>
@@ -132,7 +132,7 @@ void TestManners::escapeClearsTheFilterWhereItIsTyped()
     auto* filter = m_fixture->find<QLineEdit>("gridFilter");
     filter->setFocus();
     QTest::keyClicks(filter, "seven");
-    auto* wall = m_fixture->find<EliteView>("eliteGrid");
+    auto* wall = m_fixture->find<ChampionView>("wallView");
     QTRY_COMPARE(wall->model()->rowCount(), 1);
     QTest::keyClick(filter, Qt::Key_Escape);
     QTRY_COMPARE(wall->model()->rowCount(), 10);
@@ -148,7 +148,7 @@ void TestManners::hoveredClassesAreMarkedOnBothWalls()
     m_fixture->press(Qt::Key_Space);
     QTRY_COMPARE(m_page->group().state(), RunState::Paused);
     QTest::qWait(200);
-    const auto walls = m_page->findChildren<EliteView*>("eliteGrid");
+    const auto walls = m_page->findChildren<ChampionView*>("wallView");
     const QRect tile = walls[0]->visualRect(walls[0]->model()->index(3, 0));
     const QImage before = walls[1]->viewport()->grab(tile).toImage();
     QTest::mouseMove(walls[0]->viewport(), tile.center());
@@ -164,7 +164,7 @@ void TestManners::hoveredClassesAreMarkedOnBothWalls()
 void TestManners::severalAreChosenByKeys()
 {
     QVERIFY(openCard("mnist-direct"));
-    auto* wall = m_fixture->find<EliteView>("eliteGrid");
+    auto* wall = m_fixture->find<ChampionView>("wallView");
     wall->setFocus();
     QTest::keyClick(wall, Qt::Key_Home);
     QTest::keyClick(wall, Qt::Key_Right, Qt::ShiftModifier);

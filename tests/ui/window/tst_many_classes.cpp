@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // More classes than fit on a screen: the overview, groups, hidden classes.
 #include "ManyClasses.h"
-#include "ui/grid/EliteView.h"
-#include "ui/grid/OverviewStrip.h"
-#include "ui/present/Theme.h"
+#include "ui/drawing/Theme.h"
+#include "ui/wall/ChampionView.h"
+#include "ui/wall/OverviewStrip.h"
 
 #include <QAbstractItemModelTester>
 #include <QAction>
@@ -37,7 +37,7 @@ private Q_SLOTS:
     void zoomingKeepsThePlace();
 
 private:
-    EliteView* wall() const { return m_fixture->find<EliteView>("eliteGrid"); }
+    ChampionView* wall() const { return m_fixture->find<ChampionView>("wallView"); }
     OverviewStrip* strip() const { return m_fixture->find<OverviewStrip>("overviewStrip"); }
     QScrollBar* bar() const { return wall()->verticalScrollBar(); }
     int shown() const { return wall()->model()->rowCount(); }
@@ -47,7 +47,7 @@ private:
         return wall()->visualRect(wall()->model()->index(row, 0)).center();
     }
     QString labelAt(const QPoint& place) const { return wall()->indexAt(place).data().toString(); }
-    void orderBy(EliteFilter::Order order)
+    void orderBy(ChampionFilter::Order order)
     {
         auto* box = m_fixture->find<QComboBox>("gridOrder");
         box->setFocus();
@@ -127,7 +127,7 @@ void TestManyClasses::theOverviewTellsClasses()
     const QImage painted = strip()->grab().toImage();
     for (int row = 60; row < shown(); ++row) {
         const QModelIndex index = wall()->model()->index(row, 0);
-        const double logOdds = index.data(EliteModel::LogOddsRole).toDouble();
+        const double logOdds = index.data(ChampionModel::LogOddsRole).toDouble();
         QVERIFY(std::isfinite(logOdds));
         QCOMPARE(painted.pixelColor(strip()->cellOf(row).center().toPoint()),
                  confidenceColour(logOdds));
@@ -187,7 +187,7 @@ void TestManyClasses::groupsAreSections()
 {
     const QAbstractItemModelTester tester(wall()->model(),
                                           QAbstractItemModelTester::FailureReportingMode::QtTest);
-    orderBy(EliteFilter::Order::ByGroup);
+    orderBy(ChampionFilter::Order::ByGroup);
     const WallLayout& layout = wall()->wall();
     QCOMPARE(layout.sections(), 3); // pets are dogs or cats first
     QCOMPARE(layout.rowsOf(0), 40);
@@ -200,13 +200,13 @@ void TestManyClasses::groupsAreSections()
     QTest::keyClicks(m_fixture->find<QLineEdit>("gridFilter"), "cats");
     QTRY_COMPARE(wall()->wall().sections(), 1);
     m_page->state().setFilterText({});
-    orderBy(EliteFilter::Order::ByClass);
+    orderBy(ChampionFilter::Order::ByClass);
     QCOMPARE(wall()->wall().headingOf(0).height(), 0);
 }
 
 void TestManyClasses::arrowsCrossSections()
 {
-    orderBy(EliteFilter::Order::ByGroup);
+    orderBy(ChampionFilter::Order::ByGroup);
     wall()->setFocus();
     QTest::keyClick(wall(), Qt::Key_Home);
     const int columns = wall()->wall().columns();

@@ -69,7 +69,7 @@ void TestMessages::escapeDismissesTheNewest()
     QVERIFY(m_fixture->openCard("mnist-direct"));
     bar().showMessage("one");
     bar().showMessage("two");
-    auto* wall = m_fixture->find("eliteGrid");
+    auto* wall = m_fixture->find("wallView");
     wall->setFocus();
     QTest::keyClick(wall, Qt::Key_Escape);
     QCOMPARE(bar().text(), QStringLiteral("one"));

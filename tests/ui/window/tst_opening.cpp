@@ -103,7 +103,7 @@ void TestOpening::filesAreTakenOnARunTab()
     const QString file = folder.filePath("cat.png");
     QImage(8, 8, QImage::Format_RGB32).save(file);
     QVERIFY(openCard("mnist-direct"));
-    drop(m_fixture->find("eliteGrid"), file);
+    drop(m_fixture->find("wallView"), file);
     QTRY_VERIFY(m_fixture->find("tryPage"));
     tabs()->setCurrentIndex(1);
     drop(m_fixture->find("curves"), "/models/mine.pt");

@@ -81,7 +81,7 @@ void TestSettings::aChangeMarksTheCurves()
     QVERIFY(session.changes().empty()); // it waits for the next generation
     QVERIFY(!saidByTheCurves().contains("became"));
 
-    m_fixture->find("eliteGrid")->setFocus();
+    m_fixture->find("wallView")->setFocus();
     m_fixture->press(Qt::Key_Space);
     QTRY_COMPARE(session.changes().size(), 1u);
     const auto since = session.changes()[0].generation;

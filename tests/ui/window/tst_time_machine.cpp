@@ -3,16 +3,16 @@
 #include "WindowFixture.h"
 #include "core/run/LogQueries.h"
 #include "core/runfile/RunFile.h"
+#include "ui/drawing/ContactSheetLayout.h"
+#include "ui/drawing/Pictures.h"
+#include "ui/drawing/RunDrawings.h"
 #include "ui/experiment/BranchDialog.h"
-#include "ui/exporting/RunFigures.h"
-#include "ui/grid/EliteView.h"
+#include "ui/exporting/PreviewView.h"
 #include "ui/inspector/AncestorStrip.h"
 #include "ui/inspector/Inspector.h"
-#include "ui/present/ContactSheetLayout.h"
-#include "ui/present/Pictures.h"
 #include "ui/session/RunThumbnail.h"
-#include "ui/taking/PreviewView.h"
-#include "ui/timeline/TimeBar.h"
+#include "ui/wall/ChampionView.h"
+#include "ui/wall/TimeBar.h"
 #include "ui/window/Examples.h"
 #include "ui/window/PresetCard.h"
 
@@ -89,16 +89,16 @@ private:
                 pictures.push_back(known ? *known->picture : Image());
             }
         });
-        auto* view = m_fixture->find<EliteView>("eliteGrid");
+        auto* view = m_fixture->find<ChampionView>("wallView");
         for (int row = 0; row < view->model()->rowCount(); ++row) {
             const QModelIndex index = view->model()->index(row, 0);
             const auto place = static_cast<std::size_t>(row);
-            QCOMPARE(index.data(EliteModel::GenerationRole).toInt(),
+            QCOMPARE(index.data(ChampionModel::GenerationRole).toInt(),
                      holders[place] ? static_cast<int>(holders[place]->id.generation) : -1);
             if (!holders[place])
                 continue;
-            QCOMPARE(index.data(EliteModel::LogOddsRole).toDouble(), holders[place]->logOdds);
-            const auto picture = index.data(EliteModel::PictureRole).value<QImage>();
+            QCOMPARE(index.data(ChampionModel::LogOddsRole).toDouble(), holders[place]->logOdds);
+            const auto picture = index.data(ChampionModel::PictureRole).value<QImage>();
             QVERIFY(!picture.isNull());
             QCOMPARE(picture, toQImage(pictures[place]));
         }
@@ -129,8 +129,8 @@ void TestTimeMachine::theWallIsAsItWas()
     click("backToNow");
     QVERIFY(!session().time().generation());
     QCOMPARE(slider()->value(), slider()->maximum());
-    auto* view = m_fixture->find<EliteView>("eliteGrid");
-    QCOMPARE(view->model()->index(0, 0).data(EliteModel::LogOddsRole).toDouble(),
+    auto* view = m_fixture->find<ChampionView>("wallView");
+    QCOMPARE(view->model()->index(0, 0).data(ChampionModel::LogOddsRole).toDouble(),
              session().champion(0)->logOdds);
 }
 
@@ -237,16 +237,17 @@ void TestTimeMachine::aReopenedRunHasItsPast()
     QTRY_VERIFY(page());
     slider()->setValue(0);
     QTRY_COMPARE(session().time().generation(), std::optional(0u));
-    auto* view = m_fixture->find<EliteView>("eliteGrid");
+    auto* view = m_fixture->find<ChampionView>("wallView");
     // Pictures of generation 0 are in the file alone by now.
-    const int row = page()->state().order() == EliteFilter::Order::ByClass
+    const int row = page()->state().order() == ChampionFilter::Order::ByClass
                         ? static_cast<int>(records.front().index)
                         : 0;
     const auto shown = session().time().champion(records.front().index);
     QVERIFY(shown.has_value());
-    QVERIFY(!view->model()->index(row, 0).data(EliteModel::PictureRole).value<QImage>().isNull());
+    QVERIFY(
+        !view->model()->index(row, 0).data(ChampionModel::PictureRole).value<QImage>().isNull());
     if (shown->individual->id == records.front().id)
-        QCOMPARE(view->model()->index(row, 0).data(EliteModel::PictureRole).value<QImage>(),
+        QCOMPARE(view->model()->index(row, 0).data(ChampionModel::PictureRole).value<QImage>(),
                  toQImage(first));
 }
 
@@ -310,8 +311,8 @@ void TestTimeMachine::anExampleIsPlayed()
     QTRY_VERIFY(session().time().generation().value_or(0) > 3);
     QCOMPARE(generation(), 150u);
     QVERIFY(session().file().startsWith(at("runs"))); // a copy
-    auto* view = m_fixture->find<EliteView>("eliteGrid");
-    QVERIFY(!view->model()->index(0, 0).data(EliteModel::PictureRole).value<QImage>().isNull());
+    auto* view = m_fixture->find<ChampionView>("wallView");
+    QVERIFY(!view->model()->index(0, 0).data(ChampionModel::PictureRole).value<QImage>().isNull());
 }
 
 void TestTimeMachine::recentRunsShowTheirOwnPictures()

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A second start is where one left.
 #include "WindowFixture.h"
-#include "ui/grid/EliteView.h"
+#include "ui/wall/ChampionView.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -133,7 +133,7 @@ void TestWhereOneWas::choicesStay()
     m_fixture->press(Qt::Key_M, Qt::ControlModifier | Qt::ShiftModifier);
     QVERIFY(m_fixture->restart());
     QTRY_VERIFY((m_page = m_fixture->window->currentPage()));
-    QCOMPARE(m_page->state().order(), EliteFilter::Order::ByConfidence);
+    QCOMPARE(m_page->state().order(), ChampionFilter::Order::ByConfidence);
     QCOMPARE(m_page->state().threshold(), 0.99);
     QVERIFY(m_page->state().reducedMotion());
     QVERIFY(m_page->group().pace().oneAtATime);

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which classes a grid shows, and in which order.
+#pragma once
+
+#include <QSortFilterProxyModel>
+#include <QStringList>
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+namespace pareidolia {
+
+/// Over an ChampionModel. Order and numeric filters follow the champions only when `refresh` is
+/// called: tiles must not jump under the mouse.
+class ChampionFilter : public QSortFilterProxyModel
+{
+    Q_OBJECT
+
+public:
+    enum class Order { ByClass, ByLabel, ByConfidence, ByLatestChange, ByGroup };
+    Q_ENUM(Order)
+
+    explicit ChampionFilter(QObject* parent = nullptr);
+
+    /// What a class must be to be shown.
+    struct Wanted
+    {
+        /// Words must all be met: part of a label, a group's whole name, `group:` and a part of
+        /// one, a class number, `>0.99`, `<0.5`, `>99%`. What is no number after `>` is met by
+        /// nothing. Names of groups may have several words if the text is nothing else.
+        QString text;
+        QStringList groups;              ///< to be in any of them; empty: no matter
+        std::vector<std::size_t> hidden; ///< classes, ascending
+    };
+    void setWanted(Wanted wanted);
+
+    /// The same with another text.
+    void setFilterText(const QString& text);
+
+    void setOrder(Order order);
+    Order order() const { return m_order; }
+
+    /// Shows the same classes in the same order as another filter, over a model with equal rows;
+    /// text and order of this one mean nothing then. `leader` outlives it.
+    void follow(const ChampionFilter* leader);
+
+    /// Shows the champions of another model with equal rows in the places of this one's; null: its
+    /// own again.
+    void showInstead(const QAbstractItemModel* other);
+
+    void refresh();
+    QVariant data(const QModelIndex& index, int role) const override;
+
+protected:
+    bool filterAcceptsRow(int row, const QModelIndex& parent) const override;
+    bool lessThan(const QModelIndex& left, const QModelIndex& right) const override;
+
+private:
+    bool meetsAll(const QModelIndex& index) const;
+
+    Wanted m_wanted;
+    Order m_order = Order::ByClass;
+    const ChampionFilter* m_leader = nullptr;
+    const QAbstractItemModel* m_shown = nullptr; ///< instead of the source
+};
+
+} // namespace pareidolia

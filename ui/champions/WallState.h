@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What people set and choose among the champions: shared by all that shows the same classes, so
+// that grids, curves and inspector stay together.
+#pragma once
+
+#include "ui/champions/ChampionFilter.h"
+
+#include <QObject>
+#include <optional>
+#include <vector>
+
+namespace pareidolia {
+
+/// Main thread. Setters tell only what really changes.
+class WallState : public QObject
+{
+    Q_OBJECT
+
+public:
+    static constexpr int smallestSide = 24;
+    static constexpr int largestSide = 320;
+
+    using QObject::QObject;
+
+    const QString& filterText() const { return m_filterText; }
+    const QStringList& groups() const { return m_groups; } ///< to be shown; empty: all
+    const std::vector<std::size_t>& hiddenClasses() const { return m_hiddenClasses; }
+    ChampionFilter::Order order() const { return m_order; }
+    ChampionFilter::Wanted wanted() const
+    {
+        return {.text = m_filterText, .groups = m_groups, .hidden = m_hiddenClasses};
+    }
+    bool frozen() const { return m_frozen; }
+    int pictureSide() const { return m_pictureSide; } ///< pixels of the screen
+    double threshold() const { return m_threshold; }  ///< tiles below are dimmed; 0: none
+    bool reducedMotion() const { return m_reducedMotion; }
+
+    std::optional<std::size_t> currentClass() const { return m_currentClass; }
+    const std::vector<std::size_t>& selectedClasses() const { return m_selectedClasses; }
+    std::optional<std::size_t> hoveredClass() const { return m_hoveredClass; }
+
+    void setFilterText(const QString& text);
+    void setGroups(const QStringList& groups);
+    void setHiddenClasses(std::vector<std::size_t> indices); ///< in any order
+    void setOrder(ChampionFilter::Order order);
+    void setFrozen(bool frozen);
+    void setPictureSide(int side);
+    void setThreshold(double threshold);
+    void setReducedMotion(bool reduced);
+    void setCurrentClass(std::optional<std::size_t> index);
+    void setSelectedClasses(std::vector<std::size_t> indices);
+    void setHoveredClass(std::optional<std::size_t> index);
+
+Q_SIGNALS:
+    void filterChanged(); ///< text, groups or hidden classes
+    void orderChanged();  ///< order or frozen
+    void lookChanged();   ///< side, threshold or motion
+    void currentChanged();
+    void selectionChanged();
+    void hoverChanged();
+
+private:
+    QString m_filterText;
+    QStringList m_groups;
+    std::vector<std::size_t> m_hiddenClasses; ///< ascending
+    ChampionFilter::Order m_order = ChampionFilter::Order::ByClass;
+    bool m_frozen = false;
+    int m_pictureSide = 112;
+    double m_threshold = 0;
+    bool m_reducedMotion = false;
+    std::optional<std::size_t> m_currentClass;
+    std::vector<std::size_t> m_selectedClasses;
+    std::optional<std::size_t> m_hoveredClass;
+};
+
+} // namespace pareidolia

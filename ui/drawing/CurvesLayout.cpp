@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/drawing/CurvesLayout.h"
+
+#include "ui/drawing/AxisScales.h"
+#include "ui/drawing/Spoken.h"
+
+#include <QFontMetricsF>
+#include <algorithm>
+#include <cmath>
+
+namespace pareidolia {
+
+namespace {
+
+constexpr QSize smallestFigure(320, 240);
+
+struct Range
+{
+    double low = std::numeric_limits<double>::infinity();
+    double high = -std::numeric_limits<double>::infinity();
+
+    void take(const std::vector<double>& values)
+    {
+        for (const double value : values)
+            if (std::isfinite(value)) {
+                low = std::min(low, value);
+                high = std::max(high, value);
+            }
+    }
+    bool isEmpty() const { return !(low <= high); }
+};
+
+/// Works from the edges inwards: what is left in the middle is the plot.
+class Draughtsman
+{
+public:
+    explicit Draughtsman(const CurvesFigure& figure) : m_figure(figure)
+    {
+        m_layout.size = figure.size.expandedTo(smallestFigure);
+        m_layout.unit = std::min(m_layout.size.width() / 1600.0, m_layout.size.height() / 1000.0);
+        m_layout.titleFont = typeface(pixels(36), QFont::Bold);
+        m_layout.textFont = typeface(pixels(24));
+        m_layout.smallFont = typeface(pixels(22));
+        const double margin = scaled(48);
+        m_free = QRectF(QPointF(0, 0), m_layout.size).adjusted(margin, margin, -margin, -margin);
+    }
+
+    CurvesLayout draw()
+    {
+        findRanges();
+        placeHeadlines();
+        placeLegend();
+        placeAxes();
+        placeEndings();
+        return std::move(m_layout);
+    }
+
+private:
+    double scaled(double value) const { return value * m_layout.unit; }
+    int pixels(double value) const
+    {
+        return std::max(9, static_cast<int>(std::lround(scaled(value))));
+    }
+
+    static double heightOf(const QFont& font) { return std::ceil(QFontMetricsF(font).height()); }
+
+    void findRanges()
+    {
+        Range x, y;
+        for (const CurvesRun& run : m_figure.runs) {
+            x.take(run.x);
+            const QuantileBands& bands = run.bands;
+            for (const auto* values : {&bands.minimum, &bands.lowerQuartile, &bands.median,
+                                       &bands.upperQuartile, &bands.maximum})
+                y.take(*values);
+            for (const CurvesRun::Line& line : run.lines)
+                y.take(line.logOdds);
+        }
+        if (x.isEmpty())
+            x = {0, 1};
+        if (x.low == x.high)
+            x.high = x.low + 1;
+        m_layout.left = x.low;
+        m_layout.right = x.high;
+
+        if (y.isEmpty())
+            y = {-5, 5};
+        const double room = std::max(0.04 * (y.high - y.low), 0.5);
+        m_layout.bottom = y.low - room;
+        m_layout.top = y.high + room;
+    }
+
+    FigureText placeOnTop(const std::string& text, const QFont& font)
+    {
+        if (text.empty())
+            return {};
+        const double height = heightOf(font);
+        const QRectF place(m_free.left(), m_free.top(), m_free.width(), height);
+        m_free.setTop(m_free.top() + height + scaled(4));
+        return {place,
+                fitted(QString::fromStdString(text), font, static_cast<int>(m_free.width()))};
+    }
+
+    void placeHeadlines()
+    {
+        m_layout.title = placeOnTop(m_figure.title, m_layout.titleFont);
+        m_layout.subtitle = placeOnTop(m_figure.subtitle, m_layout.textFont);
+        if (!m_layout.title.text.isEmpty() || !m_layout.subtitle.text.isEmpty())
+            m_free.setTop(m_free.top() + scaled(20));
+    }
+
+    void addLegend(LegendEntry::Kind kind, const QString& name, std::size_t run,
+                   std::size_t line = 0)
+    {
+        const QFont& font = m_layout.smallFont;
+        const double swatch = scaled(40);
+        const double height = heightOf(font);
+        const double most = m_free.width() - swatch - scaled(12);
+        const QString text = fitted(name, font, static_cast<int>(most));
+        const double width = swatch + scaled(12) + widthOf(text, font);
+        if (m_legendX > m_free.left() && m_legendX + width > m_free.right()) {
+            m_legendX = m_free.left();
+            m_legendY += height + scaled(8);
+        }
+        m_layout.legend.push_back({kind,
+                                   run,
+                                   line,
+                                   QRectF(m_legendX, m_legendY, swatch, height),
+                                   {QRectF(m_legendX + swatch + scaled(12), m_legendY,
+                                           width - swatch - scaled(12), height),
+                                    text}});
+        m_legendX += width + scaled(40);
+    }
+
+    void placeLegend()
+    {
+        m_legendX = m_free.left();
+        m_legendY = m_free.top();
+        const bool several = m_figure.runs.size() > 1;
+        for (std::size_t run = 0; run < m_figure.runs.size(); ++run)
+            addLegendOf(run, several);
+        if (!m_layout.legend.empty())
+            m_free.setTop(m_legendY + heightOf(m_layout.smallFont) + scaled(32));
+    }
+
+    void addLegendOf(std::size_t index, bool several)
+    {
+        const CurvesRun& run = m_figure.runs[index];
+        using Kind = LegendEntry::Kind;
+        if (!run.bands.median.empty())
+            addLegend(Kind::Median,
+                      several ? QStringLiteral("median of ") + QString::fromStdString(run.label)
+                              : QStringLiteral("median class"),
+                      index);
+        // What bands mean need be said once only.
+        if (index == 0 && !run.bands.lowerQuartile.empty() && !run.bands.upperQuartile.empty())
+            addLegend(Kind::Quartiles, QStringLiteral("middle half of the classes"), index);
+        if (index == 0 && !run.bands.minimum.empty() && !run.bands.maximum.empty())
+            addLegend(Kind::Extremes, QStringLiteral("weakest to strongest"), index);
+        for (std::size_t i = 0; i < run.lines.size(); ++i)
+            addLegend(Kind::Line, QString::fromStdString(run.lines[i].label), index, i);
+    }
+
+    static QString endingText(const CurvesRun& run)
+    {
+        const auto& median = run.bands.median;
+        if (median.empty() || !std::isfinite(median.back()))
+            return {};
+        return spoken(0, median.back());
+    }
+
+    void placeAxes()
+    {
+        const QFont& font = m_layout.textFont;
+        const double line = heightOf(font);
+        const double titleRoom = line + scaled(16);
+        // The height is known before the width: the labels of the y axis decide the latter.
+        m_layout.plot = m_free.adjusted(0, 0, 0, -(titleRoom + line + scaled(12)));
+        const double distance =
+            1.6 * line / m_layout.plot.height() * (m_layout.top - m_layout.bottom);
+        const auto names = namedLogOdds(m_layout.bottom, m_layout.top, distance);
+        int widest = 0;
+        for (const NamedValue& name : names)
+            widest = std::max(widest, widthOf(QString::fromStdString(name.name), font));
+        int widestEnding = 0;
+        for (const CurvesRun& run : m_figure.runs)
+            widestEnding = std::max(widestEnding, widthOf(endingText(run), endingFont()));
+        const double endingRoom = widestEnding + scaled(16);
+        m_layout.plot.adjust(titleRoom + widest + scaled(16), 0, -endingRoom, 0);
+
+        const double right = m_layout.plot.left() - scaled(16);
+        for (const NamedValue& name : names) {
+            const double y = m_layout.yOf(name.value);
+            m_layout.yTicks.push_back({name.value,
+                                       y,
+                                       {QRectF(right - widest, y - line / 2, widest, line),
+                                        QString::fromStdString(name.name)}});
+        }
+        placeXTicks(line);
+        m_layout.xTitle = {
+            QRectF(m_layout.plot.left(), m_free.bottom() - line, m_layout.plot.width(), line),
+            fitted(QString::fromStdString(m_figure.xTitle), font,
+                   static_cast<int>(m_layout.plot.width()))};
+        m_layout.yTitle = {QRectF(m_free.left(), m_layout.plot.top(), line, m_layout.plot.height()),
+                           fitted(QString::fromStdString(m_figure.yTitle), font,
+                                  static_cast<int>(m_layout.plot.height()))};
+    }
+
+    void placeXTicks(double line)
+    {
+        const QFont& font = m_layout.textFont;
+        const bool fractions = std::ranges::any_of(m_figure.runs, [](const CurvesRun& run) {
+            return std::ranges::any_of(run.x, [](double x) { return std::floor(x) != x; });
+        });
+        // As many as stand apart by half a label.
+        for (int count = 10; count >= 1; --count) {
+            std::vector<AxisTick> ticks;
+            double end = -1e9;
+            bool apart = true;
+            for (const NamedValue& name :
+                 roundValues(m_layout.left, m_layout.right, count, fractions)) {
+                const QString text = QString::fromStdString(name.name);
+                const double x = m_layout.xOf(name.value);
+                const double width = widthOf(text, font);
+                apart = apart && x - width / 2 >= end + width / 2;
+                end = x + width / 2;
+                ticks.push_back(
+                    {name.value,
+                     x,
+                     {QRectF(x - width / 2, m_layout.plot.bottom() + scaled(12), width, line),
+                      text}});
+            }
+            m_layout.xTicks = std::move(ticks);
+            if (apart)
+                return;
+        }
+    }
+
+    QFont endingFont() const
+    {
+        QFont font = m_layout.textFont;
+        font.setWeight(QFont::Bold);
+        return font;
+    }
+
+    /// From top to bottom, each as near to the end of its curve as the one above lets it be.
+    void placeEndings()
+    {
+        const double line = heightOf(m_layout.textFont);
+        for (const CurvesRun& run : m_figure.runs) {
+            const QString text = endingText(run);
+            const double y = text.isEmpty() ? 0 : m_layout.yOf(run.bands.median.back());
+            m_layout.endings.push_back(
+                {QRectF(m_layout.plot.right() + scaled(16), y - line / 2,
+                        text.isEmpty() ? 0 : widthOf(text, endingFont()), line),
+                 text});
+        }
+        std::vector<FigureText*> falling;
+        for (FigureText& ending : m_layout.endings)
+            if (!ending.text.isEmpty())
+                falling.push_back(&ending);
+        std::ranges::sort(falling, {}, [](const FigureText* text) { return text->place.top(); });
+        for (std::size_t i = 1; i < falling.size(); ++i)
+            if (const double low = falling[i - 1]->place.bottom(); falling[i]->place.top() < low)
+                falling[i]->place.moveTop(low);
+    }
+
+    const CurvesFigure& m_figure;
+    CurvesLayout m_layout;
+    QRectF m_free; ///< what nothing has taken yet
+    double m_legendX = 0;
+    double m_legendY = 0;
+};
+
+} // namespace
+
+CurvesLayout layOut(const CurvesFigure& figure)
+{
+    return Draughtsman(figure).draw();
+}
+
+} // namespace pareidolia

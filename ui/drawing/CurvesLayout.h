@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where everything on a figure of curves goes; apart from the painting, so that tests can measure.
+#pragma once
+
+#include "ui/drawing/CurvesFigure.h"
+
+#include <QFont>
+#include <QRectF>
+#include <QString>
+#include <vector>
+
+namespace pareidolia {
+
+struct FigureText
+{
+    QRectF place; ///< holds the text whole, in its font
+    QString text;
+};
+
+struct AxisTick
+{
+    double value = 0;    ///< of the data
+    double position = 0; ///< in pixels, along its axis
+    FigureText label;
+};
+
+struct LegendEntry
+{
+    enum class Kind { Median, Quartiles, Extremes, Line };
+    Kind kind = Kind::Line;
+    std::size_t run = 0;
+    std::size_t line = 0; ///< which of the run, for Kind::Line
+    QRectF swatch;
+    FigureText label;
+};
+
+struct CurvesLayout
+{
+    QSize size;
+    double unit = 1; ///< pixels of this size a pixel at 1600 × 1000
+    QFont titleFont, textFont, smallFont;
+    FigureText title, subtitle, xTitle, yTitle; ///< yTitle's place is where it stands, upright
+    QRectF plot;
+    double left = 0, right = 1; ///< the data at the plot's sides
+    double bottom = 0, top = 1; ///< log-odds
+    std::vector<AxisTick> xTicks, yTicks;
+    std::vector<LegendEntry> legend;
+    std::vector<FigureText> endings; ///< of each run: the last median, spoken, beside its end
+
+    double xOf(double value) const
+    {
+        return plot.left() + (value - left) / (right - left) * plot.width();
+    }
+    double yOf(double logOdds) const
+    {
+        return plot.bottom() - (logOdds - bottom) / (top - bottom) * plot.height();
+    }
+};
+
+/// Needs a QGuiApplication.
+CurvesLayout layOut(const CurvesFigure& figure);
+
+} // namespace pareidolia

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/drawing/RunDrawings.h"
+
+#include "core/base/SpokenConfidence.h"
+#include "core/base/Version.h"
+#include "core/run/Phylogeny.h"
+#include "ui/drawing/Pictures.h"
+
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <set>
+#include <utility>
+
+namespace pareidolia {
+
+namespace {
+
+std::string wayOf(const RunSpec& spec)
+{
+    const SearchKind* kind = findSearchKind(spec.search);
+    if (kind && !kind->usesEncoding)
+        return "gradient ascent";
+    return spec.encoding == "cppn" ? "evolution, CPPN encoding"
+                                   : "evolution, " + spec.encoding + " encoding";
+}
+
+std::string medianOf(const RunSnapshot& run)
+{
+    return "median " + spokenMedian(run.statistics);
+}
+
+std::string evaluationsOf(const RunSnapshot& run)
+{
+    return std::to_string(run.evaluations) + " evaluations";
+}
+
+bool differ(std::span<const RunSnapshot> runs, const auto& field)
+{
+    return std::ranges::any_of(
+        runs, [&](const RunSnapshot& run) { return field(run) != field(runs.front()); });
+}
+
+std::string modelOf(const RunSnapshot& run)
+{
+    return run.model().name;
+}
+
+std::uint64_t seedOf(const RunSnapshot& run)
+{
+    return run.spec.settings.seed;
+}
+
+/// What all runs have in common.
+std::vector<std::string> factsOf(std::span<const RunSnapshot> runs)
+{
+    const RunSnapshot& run = runs.front();
+    std::vector<std::string> facts;
+    if (!differ(runs, modelOf))
+        facts.push_back(modelOf(run));
+    if (runs.size() == 1)
+        facts.push_back(wayOf(run.spec));
+    if (!differ(runs, seedOf))
+        facts.push_back("seed " + std::to_string(seedOf(run)));
+    if (runs.size() == 1)
+        facts.push_back("generation " + std::to_string(run.generation.value_or(0)));
+    if (!differ(runs, [](const RunSnapshot& other) { return other.evaluations; }))
+        facts.push_back(evaluationsOf(run) + (runs.size() > 1 ? " each" : ""));
+    return facts;
+}
+
+ContactSheetEntry entryOf(const RunSnapshot& run, std::size_t index)
+{
+    ContactSheetEntry entry{.picture = {}, .label = run.model().labels[index]};
+    if (const auto& champion = run.archive.champion(index)) {
+        entry.picture = *champion->individual->picture;
+        entry.confidence = champion->confidence;
+        entry.logOdds = champion->logOdds;
+    }
+    return entry;
+}
+
+/// The log-odds of a class at each point of the curve.
+CurvesRun::Line lineOf(const RunSnapshot& run, const std::vector<CurvePoint>& points,
+                       std::size_t index)
+{
+    CurvesRun::Line line{.label = run.model().labels[index], .logOdds = {}};
+    auto next = run.improvements.begin();
+    double logOdds = -std::numeric_limits<double>::infinity();
+    for (const CurvePoint& point : points) {
+        for (; next != run.improvements.end() && next->id.generation <= point.generation; ++next)
+            if (next->index == index)
+                logOdds = next->logOdds;
+        line.logOdds.push_back(logOdds);
+    }
+    return line;
+}
+
+CurvesRun curvesOfOne(const RunSnapshot& run, CurvesX x, std::span<const std::size_t> classes)
+{
+    const std::vector<CurvePoint> points = run.curve.points();
+    CurvesRun curves;
+    for (const CurvePoint& point : points) {
+        const auto& quantiles = point.statistics.logOddsQuantiles;
+        curves.x.push_back(xOf(point, x));
+        curves.bands.minimum.push_back(quantiles[0]);
+        curves.bands.lowerQuartile.push_back(quantiles[1]);
+        curves.bands.median.push_back(quantiles[2]);
+        curves.bands.upperQuartile.push_back(quantiles[3]);
+        curves.bands.maximum.push_back(quantiles[4]);
+    }
+    for (const std::size_t index : classes)
+        curves.lines.push_back(lineOf(run, points, index));
+    return curves;
+}
+
+} // namespace
+
+std::string sideLabel(std::span<const RunSnapshot> runs, std::size_t run)
+{
+    std::string label(1, static_cast<char>('A' + run));
+    label += ": " + wayOf(runs[run].spec);
+    if (differ(runs, modelOf))
+        label += " on " + modelOf(runs[run]);
+    if (differ(runs, seedOf))
+        label += ", seed " + std::to_string(seedOf(runs[run]));
+    return label;
+}
+
+ContactSheet contactSheetOf(std::span<const RunSnapshot> runs, std::span<const std::size_t> classes)
+{
+    const RunSnapshot& first = runs.front();
+    if (classes.empty())
+        classes = first.archive.targets();
+    ContactSheet sheet;
+    sheet.title = differ(runs, modelOf) ? "What two networks are sure of"
+                                        : "What " + modelOf(first) + " is sure of";
+    if (runs.size() == 1)
+        sheet.subtitle = std::to_string(first.archive.filled().size()) + " of " +
+                         std::to_string(first.archive.targets().size()) + " classes, " +
+                         medianOf(first);
+    for (std::size_t run = 0; run < runs.size(); ++run) {
+        ContactSheetSection& section = sheet.sections.emplace_back();
+        if (runs.size() > 1)
+            section.title = sideLabel(runs, run) + ", " + medianOf(runs[run]);
+        for (const std::size_t index : classes)
+            section.entries.push_back(entryOf(runs[run], index));
+    }
+    sheet.facts = factsOf(runs);
+    sheet.facts.push_back("Pareidolia " + programVersion());
+    return sheet;
+}
+
+CurvesFigure curvesOf(std::span<const RunSnapshot> runs, CurvesX x,
+                      std::span<const std::size_t> classes)
+{
+    CurvesFigure figure;
+    figure.title = differ(runs, modelOf) ? "How sure two networks became"
+                                         : "How sure " + modelOf(runs.front()) + " became";
+    for (const std::string& fact : factsOf(runs))
+        figure.subtitle += (figure.subtitle.empty() ? "" : ", ") + fact;
+    figure.xTitle = x == CurvesX::Generations   ? "generation"
+                    : x == CurvesX::Evaluations ? "evaluations"
+                                                : "seconds";
+    for (std::size_t run = 0; run < runs.size(); ++run) {
+        figure.runs.push_back(curvesOfOne(runs[run], x, classes));
+        figure.runs.back().label = sideLabel(runs, run);
+    }
+    return figure;
+}
+
+FamilyTree familyTreeOf(const RunSnapshot& run, std::span<const std::size_t> classes)
+{
+    const std::vector<PhylogenyNode> family = phylogenyOf(run.improvements, classes);
+    // What a picture is shown for: the classes that it holds, and those that its children left.
+    std::vector<std::set<std::size_t>> roles(family.size());
+    std::set<std::size_t> held;
+    for (std::size_t i = 0; i < family.size(); ++i) {
+        roles[i].insert(family[i].holds.begin(), family[i].holds.end());
+        if (family[i].parent)
+            roles[*family[i].parent].insert(*family[i].fromClass);
+    }
+    for (const auto& role : roles)
+        held.insert(role.begin(), role.end());
+
+    FamilyTree tree;
+    for (const std::string& fact : factsOf({&run, 1}))
+        tree.subtitle += (tree.subtitle.empty() ? "" : ", ") + fact;
+    tree.lastGeneration = run.generation.value_or(0);
+    std::map<std::size_t, std::size_t> lanes;
+    for (const std::size_t index : held) {
+        lanes[index] = tree.lanes.size();
+        FamilyTree::Lane lane{.label = run.model().labels[index]};
+        const bool isAsked = classes.empty() || std::ranges::find(classes, index) != classes.end();
+        if (const auto& champion = run.archive.champion(index); champion && isAsked) {
+            lane.champion = toQImage(*champion->individual->picture);
+            lane.confidence = spokenConfidence(champion->confidence, champion->logOdds);
+        }
+        tree.lanes.push_back(std::move(lane));
+    }
+    std::map<std::pair<std::size_t, std::size_t>, std::size_t> places; // of a picture in a lane
+    for (std::size_t i = 0; i < family.size(); ++i)
+        for (const std::size_t index : roles[i]) {
+            FamilyTree::Node node{.lane = lanes.at(index), .generation = family[i].id.generation};
+            if (family[i].parent)
+                node.parent = places.at({*family[i].parent, *family[i].fromClass});
+            places[{i, index}] = tree.nodes.size();
+            tree.nodes.push_back(node);
+        }
+    return tree;
+}
+
+} // namespace pareidolia

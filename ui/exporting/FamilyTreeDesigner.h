@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Designs a figure of where the champions came from, and writes it as PNG, PDF, SVG, or in
+// Graphviz's language.
+#pragma once
+
+#include "ui/drawing/FamilyTree.h"
+#include "ui/exporting/Designer.h"
+
+#include <tuple>
+
+class QComboBox;
+class QLineEdit;
+
+namespace pareidolia {
+
+class FamilyTreeDesigner : public Designer
+{
+    Q_OBJECT
+
+public:
+    /// `chosen`: classes whose champions alone are shown, if somebody wants that.
+    FamilyTreeDesigner(Snapshots snapshots, std::vector<std::size_t> chosen, Prompts* prompts,
+                       QWidget* parent = nullptr);
+
+protected:
+    Drawing drawing() const override;
+    QString suggestion() const override { return tr("family-tree"); }
+    QStringList endings() const override { return Designer::endings() << QStringLiteral("dot"); }
+    BackgroundJob::Work writing(const QString& file) const override;
+
+private:
+    const RunSnapshot& run() const;
+    std::vector<std::size_t> classes() const;
+
+    /// Kept while only the look changes: a long log takes time.
+    const FamilyTree& tree() const;
+
+    std::vector<std::size_t> m_chosen;
+    mutable std::tuple<int, int, std::size_t> m_of{-1, -1, 0}; ///< what m_tree is of
+    mutable FamilyTree m_tree;
+    QLineEdit* m_title;
+    QComboBox* m_side;
+    QComboBox* m_classes;
+    QComboBox* m_x;
+    QComboBox* m_background;
+};
+
+} // namespace pareidolia

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The wall's tiles: one tile a class, filtered, ordered, zoomed and chosen as a WallState says.
+#pragma once
+
+#include "ui/champions/ChampionFilter.h"
+#include "ui/champions/ChampionModel.h"
+#include "ui/champions/WallState.h"
+#include "ui/wall/Glow.h"
+#include "ui/wall/Thumbnails.h"
+#include "ui/wall/WallView.h"
+
+#include <QTimer>
+
+namespace pareidolia {
+
+class ChampionDelegate;
+
+class ChampionView : public WallView
+{
+    Q_OBJECT
+
+public:
+    /// `model` and `state` outlive the view.
+    ChampionView(ChampionModel* model, WallState* state, QWidget* parent = nullptr);
+
+    ChampionFilter* filter() { return &m_filter; }
+    ChampionModel* champions() const { return m_model; }
+
+    /// The largest side at which every class can be seen at once in `room`; where there is none,
+    /// the largest that takes no place from a row, if one that scrolls leaves so much width.
+    int fittingSide(const QSize& room, int besides) const;
+
+    const Thumbnails& thumbnails() const { return m_thumbnails; }
+
+    /// Shows the same classes in the same order as another view, and scrolls with it.
+    void follow(ChampionView* leader);
+
+Q_SIGNALS:
+    /// Enter or a double click.
+    void inspectAsked(std::size_t index);
+    void menuAsked(const QPoint& globalPosition);
+
+    /// Somebody drags the chosen pictures away.
+    void dragAsked();
+
+    /// How many classes the filter lets through may have changed.
+    void countChanged();
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    std::vector<int> sectionSizes() const override;
+    int headingHeight() const override;
+    void paintHeading(QPainter& painter, const QRect& place, int section) const override;
+    void startDrag(Qt::DropActions actions) override;
+    void selectionChanged(const QItemSelection& selected,
+                          const QItemSelection& deselected) override;
+    void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
+    void wheelEvent(QWheelEvent* event) override;
+
+private:
+    /// What is in view.
+    TimeMachine::Looking looking() const;
+    int widestSide(int room) const;
+    QModelIndex indexOf(std::size_t place) const;
+    std::size_t placeOf(const QModelIndex& index) const;
+    void lookChanged();
+    void refreshUnlessWatched();
+    void takeWanted();
+    void takeCurrent();
+    void takeSelection();
+    void takeHovered();
+    bool hasSections() const;
+    void updateHeadings();
+    void updateTiles(const std::vector<std::size_t>& places);
+
+    ChampionModel* m_model;
+    WallState* m_state;
+    ChampionFilter m_filter;
+    Glow m_glow;
+    Thumbnails m_thumbnails;
+    ChampionDelegate* m_delegate;
+    QTimer m_refresh;
+    std::optional<std::size_t> m_hovered; ///< as it is painted now
+    bool m_taking = false;                ///< the state's choice is being taken over, not made here
+};
+
+} // namespace pareidolia

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// All tiles of a wall at once, as a narrow heat map: where the network is sure and where it is
+// not, which part is seen, and a way there. It scrolls the wall as a scroll bar does.
+#pragma once
+
+#include "ui/champions/WallState.h"
+
+#include <QPixmap>
+#include <QWidget>
+
+namespace pareidolia {
+
+class ChampionView;
+
+class OverviewStrip : public QWidget
+{
+    Q_OBJECT
+
+public:
+    static constexpr int usualWidth = 44;
+
+    /// Both outlive the strip.
+    OverviewStrip(ChampionView* view, WallState* state, QWidget* parent = nullptr);
+
+    QSize sizeHint() const override { return {usualWidth, usualWidth}; }
+
+    /// Where a row of the wall's model is painted.
+    QRectF cellOf(int row) const;
+
+protected:
+    bool event(QEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+
+private:
+    void tellSeen();
+    void takeNews();
+    void paintCells();
+    void scrollTo(double y);
+    QRectF fromWall(const QRect& place) const;
+    QRectF seenPart() const;
+    int rowAt(const QPointF& place) const;
+
+    ChampionView* m_view;
+    WallState* m_state;
+    QPixmap m_cells;
+    bool m_stale = true; ///< the cells are to be painted anew
+    double m_grasp = 0;  ///< how far below the top of the seen part the mouse holds it
+};
+
+} // namespace pareidolia

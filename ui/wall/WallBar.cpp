@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/wall/WallBar.h"
+
+#include "ui/wall/GroupButton.h"
+#include "ui/widgets/FlowLayout.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSlider>
+#include <algorithm>
+#include <array>
+
+namespace pareidolia {
+
+namespace {
+
+constexpr int spacing = 8;
+constexpr std::array<double, 5> thresholds{0, 0.5, 0.9, 0.99, 0.9999};
+
+template <typename Control>
+Control* named(Control* control, const char* name, const QString& spoken, const QString& tip)
+{
+    control->setObjectName(QString::fromLatin1(name));
+    control->setAccessibleName(spoken);
+    control->setToolTip(tip);
+    return control;
+}
+
+} // namespace
+
+WallBar::WallBar(WallState* state, const std::vector<ClassGroup>& groups, QWidget* parent)
+    : QWidget(parent), m_state(state), m_hasGroups(!groups.empty())
+{
+    m_filter = named(new QLineEdit, "gridFilter", tr("Filter"),
+                     m_hasGroups
+                         ? tr("Show only some classes: part of a name, a group, a number, or >0.99 "
+                              "(Ctrl+F)")
+                         : tr("Show only some classes: part of a name, a number, or >0.99 "
+                              "(Ctrl+F)"));
+    m_filter->setPlaceholderText(
+        m_hasGroups ? tr("Filter: %1, >0.99").arg(QString::fromStdString(groups.front().name))
+                    : tr("Filter: seven, >0.99"));
+    m_filter->setClearButtonEnabled(true);
+    m_filter->setMinimumWidth(140);
+    m_filter->installEventFilter(this);
+    m_count = named(new QLabel, "gridCount", tr("Classes shown"), tr("Classes shown"));
+
+    m_order = named(new QComboBox, "gridOrder", tr("Order"), tr("The order of the pictures"));
+    m_order->addItems(
+        {tr("By class"), tr("By name"), tr("Surest first"), tr("Latest change first")});
+    if (m_hasGroups)
+        m_order->addItem(tr("By group"));
+    m_freeze = named(new QCheckBox(tr("Freeze order")), "gridFreeze", tr("Freeze order"),
+                     tr("Keep every picture where it is while the run goes on"));
+
+    m_threshold = named(new QComboBox, "gridThreshold", tr("Dim below"),
+                        tr("Dim the pictures that the network is less sure of"));
+    m_threshold->addItems({tr("Dim none"), tr("Dim below 50 %"), tr("Dim below 90 %"),
+                           tr("Dim below 99 %"), tr("Dim below 99.99 %")});
+
+    m_zoom = named(new QSlider(Qt::Horizontal), "gridZoom", tr("Size of the pictures"),
+                   tr("Size of the pictures (Ctrl+wheel, Ctrl++, Ctrl+−)"));
+    m_zoom->setRange(WallState::smallestSide, WallState::largestSide);
+    m_zoom->setFixedWidth(110);
+
+    auto* row = new FlowLayout(this);
+    row->setContentsMargins(spacing, spacing / 2, spacing, spacing / 2);
+    row->setSpacing(spacing);
+    row->addWidget(m_filter);
+    if (m_hasGroups)
+        row->addWidget(new GroupButton(groups, state));
+    for (QWidget* control :
+         std::initializer_list<QWidget*>{m_count, m_order, m_freeze, m_threshold, m_zoom})
+        row->addWidget(control);
+
+    connect(m_filter, &QLineEdit::textChanged, state, &WallState::setFilterText);
+    connect(m_order, &QComboBox::activated, state,
+            [state](int choice) { state->setOrder(static_cast<ChampionFilter::Order>(choice)); });
+    connect(m_freeze, &QCheckBox::toggled, state, &WallState::setFrozen);
+    connect(m_threshold, &QComboBox::activated, state, [state](int choice) {
+        state->setThreshold(thresholds.at(static_cast<std::size_t>(choice)));
+    });
+    connect(m_zoom, &QSlider::valueChanged, state, &WallState::setPictureSide);
+    for (const auto change :
+         {&WallState::filterChanged, &WallState::orderChanged, &WallState::lookChanged})
+        connect(state, change, this, &WallBar::takeState);
+    takeState();
+}
+
+void WallBar::setCount(int shown, int all)
+{
+    QString text = tr("%1 of %2").arg(shown).arg(all);
+    if (const auto hidden = m_state->hiddenClasses().size(); hidden > 0)
+        text = tr("%1, %2 hidden").arg(text).arg(hidden);
+    m_count->setText(text);
+    m_count->setAccessibleName(tr("%1 classes shown").arg(text));
+}
+
+bool WallBar::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_filter && event->type() == QEvent::KeyPress &&
+        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape && !m_filter->text().isEmpty()) {
+        m_filter->clear();
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void WallBar::takeState()
+{
+    if (m_filter->text() != m_state->filterText())
+        m_filter->setText(m_state->filterText());
+    const int order = static_cast<int>(m_state->order());
+    m_order->setCurrentIndex(order < m_order->count() ? order : 0); // no groups: by class
+    m_freeze->setChecked(m_state->frozen());
+    // The other orders never change.
+    m_freeze->setVisible(m_state->order() == ChampionFilter::Order::ByConfidence ||
+                         m_state->order() == ChampionFilter::Order::ByLatestChange);
+    const auto* threshold = std::ranges::find(thresholds, m_state->threshold());
+    m_threshold->setCurrentIndex(static_cast<int>(threshold - thresholds.begin()));
+    m_zoom->setValue(m_state->pictureSide());
+}
+
+} // namespace pareidolia
