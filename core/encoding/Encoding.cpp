@@ -4,17 +4,12 @@
 #include "core/encoding/CppnEncoding.h"
 #include "core/encoding/DirectEncoding.h"
 
+#include <algorithm>
 #include <array>
 
 namespace pareidolia {
 
 namespace {
-
-struct Registered
-{
-    std::string_view name;
-    std::unique_ptr<const Encoding> (*make)(const EncodingSettings&);
-};
 
 template <class Kind>
 std::unique_ptr<const Encoding> make(const EncodingSettings& settings)
@@ -22,26 +17,28 @@ std::unique_ptr<const Encoding> make(const EncodingSettings& settings)
     return std::make_unique<const Kind>(settings);
 }
 
-constexpr std::array<Registered, 2> registry{
-    {{"direct", make<DirectEncoding>}, {"cppn", make<CppnEncoding>}}};
+constexpr std::array kinds{
+    EncodingKind{.name = "direct", .make = make<DirectEncoding>},
+    EncodingKind{.name = "cppn", .isIndirect = true, .make = make<CppnEncoding>}};
 
 } // namespace
 
-std::vector<std::string> encodingNames()
+std::span<const EncodingKind> encodingKinds()
 {
-    std::vector<std::string> names;
-    for (const Registered& entry : registry)
-        names.emplace_back(entry.name);
-    return names;
+    return kinds;
+}
+
+const EncodingKind* findEncodingKind(std::string_view name)
+{
+    const auto found = std::ranges::find(kinds, name, &EncodingKind::name);
+    return found == kinds.end() ? nullptr : &*found;
 }
 
 std::unique_ptr<const Encoding> makeEncoding(std::string_view name,
                                              const EncodingSettings& settings)
 {
-    for (const Registered& entry : registry)
-        if (entry.name == name)
-            return entry.make(settings);
-    return nullptr;
+    const EncodingKind* kind = findEncodingKind(name);
+    return kind ? kind->make(settings) : nullptr;
 }
 
 } // namespace pareidolia

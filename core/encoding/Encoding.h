@@ -10,9 +10,9 @@
 #include "core/random/Stream.h"
 
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace pareidolia {
 
@@ -47,8 +47,22 @@ struct EncodingSettings
     CoordinateSystem coordinates = CoordinateSystem::Normalised;
 };
 
-/// The registry: "direct", "cppn". A new encoding is a class and a line here.
-std::vector<std::string> encodingNames();
+/// A kind of encoding. The parameters whose scope is its name are its own.
+struct EncodingKind
+{
+    std::string_view name;
+
+    /// Its genomes are networks that paint: they have a graph to show, and a picture at any size.
+    bool isIndirect = false;
+
+    std::unique_ptr<const Encoding> (*make)(const EncodingSettings& settings) = nullptr;
+};
+
+/// The registry. A new encoding is a class and a line there.
+std::span<const EncodingKind> encodingKinds();
+
+/// Null if there is none of that name.
+const EncodingKind* findEncodingKind(std::string_view name);
 
 /// Nothing if there is no encoding of that name. Given a genome of another encoding, the members
 /// throw std::invalid_argument.

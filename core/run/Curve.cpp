@@ -10,14 +10,13 @@ void Curve::add(const CurvePoint& point)
     m_latest = point;
     if (point.generation % m_stride != 0)
         return;
-    if (m_points.size() == capacity) {
+    while (m_points.size() >= capacity) { // more than once where whole stretches are missing
         m_stride *= 2;
         std::erase_if(m_points,
                       [this](const CurvePoint& old) { return old.generation % m_stride != 0; });
-        if (point.generation % m_stride != 0)
-            return;
     }
-    m_points.push_back(point);
+    if (point.generation % m_stride == 0)
+        m_points.push_back(point);
 }
 
 std::vector<CurvePoint> Curve::points() const

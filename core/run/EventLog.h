@@ -25,6 +25,7 @@ struct ChangeRecord
     std::uint32_t generation = 0; ///< the first one that the new value holds for
     std::string key;
     std::string value; ///< as text
+    bool operator==(const ChangeRecord&) const = default;
 };
 
 } // namespace pareidolia

@@ -61,7 +61,7 @@ Parameter text(std::string_view key, std::string_view meaning, Access field)
 }
 
 template <typename Access>
-Parameter number(Parameter::Kind kind, std::string_view key, Parameter::Scope scope,
+Parameter number(Parameter::Kind kind, std::string_view key, std::string_view scope,
                  std::string_view unit, double least, double most, std::string_view meaning,
                  Access field)
 {
@@ -77,14 +77,14 @@ Parameter number(Parameter::Kind kind, std::string_view key, Parameter::Scope sc
 }
 
 template <typename Access>
-Parameter integer(std::string_view key, Parameter::Scope scope, std::string_view unit, double least,
+Parameter integer(std::string_view key, std::string_view scope, std::string_view unit, double least,
                   double most, std::string_view meaning, Access field)
 {
     return number(Parameter::Kind::Integer, key, scope, unit, least, most, meaning, field);
 }
 
 template <typename Access>
-Parameter real(std::string_view key, Parameter::Scope scope, std::string_view unit, double least,
+Parameter real(std::string_view key, std::string_view scope, std::string_view unit, double least,
                double most, std::string_view meaning, Access field)
 {
     return number(Parameter::Kind::Real, key, scope, unit, least, most, meaning, field);
@@ -92,7 +92,7 @@ Parameter real(std::string_view key, Parameter::Scope scope, std::string_view un
 
 /// A word that is stored as it stands.
 template <typename Access>
-Parameter choice(std::string_view key, Parameter::Scope scope, Words (*choices)(),
+Parameter choice(std::string_view key, std::string_view scope, Words (*choices)(),
                  std::string_view meaning, Access field)
 {
     Parameter parameter = text(key, meaning, field);
@@ -104,7 +104,7 @@ Parameter choice(std::string_view key, Parameter::Scope scope, Words (*choices)(
 
 /// A word that stands for a value of an enumeration.
 template <typename Access>
-Parameter choice(std::string_view key, Parameter::Scope scope, Words words,
+Parameter choice(std::string_view key, std::string_view scope, Words words,
                  std::string_view meaning, Access field)
 {
     using Enumeration = std::remove_cvref_t<decltype(field(std::declval<RunSpec&>()))>;

@@ -5,7 +5,7 @@
 #include "core/encoding/Encoding.h"
 #include "core/run/GradientSetting.h"
 #include "core/run/ParameterMakers.h"
-#include "core/search/Search.h"
+#include "core/search/Emitter.h"
 
 #include <algorithm>
 #include <cmath>
@@ -16,15 +16,24 @@ namespace pareidolia {
 namespace {
 
 using namespace parameter_makers;
-using Scope = Parameter::Scope;
+
+// Whose own a parameter is (EmitterKind, EncodingKind).
+namespace Scope {
+constexpr std::string_view Every = "";
+constexpr std::string_view Evolution = "map-elites";
+constexpr std::string_view Gradient = "gradient-ascent";
+constexpr std::string_view Direct = "direct";
+constexpr std::string_view Cppn = "cppn";
+} // namespace Scope
 
 constexpr double millions = 1e6;
 constexpr double lastGeneration = std::numeric_limits<std::uint32_t>::max() - 1.0;
 
-std::vector<std::string> searchNames()
+template <auto kinds>
+std::vector<std::string> namesOf()
 {
     std::vector<std::string> names;
-    for (const SearchKind& kind : searchKinds())
+    for (const auto& kind : kinds())
         names.emplace_back(kind.name);
     return names;
 }
@@ -61,9 +70,9 @@ std::vector<Parameter> makeTable()
                "What the network sees of a picture: all of it once, or ten pieces of 256 x 256 "
                "pixels whose probabilities are averaged, as the paper does.",
                FIELD(view)),
-        choice("search", Scope::Every, searchNames, "How pictures are searched for.",
+        choice("search", Scope::Every, namesOf<emitterKinds>, "How pictures are searched for.",
                FIELD(search)),
-        choice("encoding", Scope::Evolution, encodingNames,
+        choice("encoding", Scope::Evolution, namesOf<encodingKinds>,
                "How a picture is written down: every pixel a gene (direct), or a small network "
                "that paints it (cppn).",
                FIELD(encoding)),
@@ -241,21 +250,10 @@ Result<const Parameter*> findParameter(std::string_view key)
 
 bool applies(const Parameter& parameter, const RunSpec& spec)
 {
-    const SearchKind* kind = findSearchKind(spec.search);
-    const bool evolves = kind && kind->usesEncoding;
-    switch (parameter.scope) {
-    case Scope::Every:
+    if (parameter.scope.empty() || parameter.scope == spec.search)
         return true;
-    case Scope::Evolution:
-        return evolves;
-    case Scope::Direct:
-        return evolves && spec.encoding == "direct";
-    case Scope::Cppn:
-        return evolves && spec.encoding == "cppn";
-    case Scope::Gradient:
-        return kind && kind->needsGradient;
-    }
-    return false;
+    const EmitterKind* kind = findEmitterKind(spec.search);
+    return kind && kind->usesEncoding && parameter.scope == spec.encoding;
 }
 
 Result<void> setParameter(RunSpec& spec, std::string_view key, const nlohmann::ordered_json& value)

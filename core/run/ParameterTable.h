@@ -19,15 +19,12 @@ struct Parameter
 {
     enum class Kind { Text, Choice, Integer, Real };
 
-    /// Which runs it has a meaning for.
-    enum class Scope { Every, Evolution, Direct, Cppn, Gradient };
-
     std::string_view key;
     Kind kind = Kind::Text;
-    Scope scope = Scope::Every;
-    std::string_view unit;                             ///< empty where there is none
-    double least = 0;                                  ///< Integer and Real, inclusive
-    double most = 0;                                   ///< Integer and Real, inclusive
+    std::string_view scope; ///< the kind of search or encoding whose own it is; empty: of every run
+    std::string_view unit;  ///< empty where there is none
+    double least = 0;       ///< Integer and Real, inclusive
+    double most = 0;        ///< Integer and Real, inclusive
     std::function<std::vector<std::string>()> choices; ///< Choice
     bool isLimit = false;
     bool setsOthers = false; ///< a name for values of other parameters, which win over it

@@ -34,9 +34,7 @@ std::string textOf(const PngText& text, std::string_view key)
 std::shared_ptr<const CppnGenome> painterOf(const PngText& text)
 {
     const Json genome = Json::parse(textOf(text, "Genome"), nullptr, false);
-    if (!genome.is_object() || genome.value("encoding", Json()) != "cppn")
-        return nullptr;
-    return parseCppn(genome).value_or(nullptr);
+    return genome.is_object() ? parseCppn(genome).value_or(nullptr) : nullptr;
 }
 
 Result<std::vector<std::size_t>> classesOf(const ExportedChampions& exported,

@@ -23,17 +23,17 @@ Result<std::unique_ptr<Search>> makeSearch(const RunSpec& spec, const Classifier
     if (!targets)
         return tl::unexpected(targets.error());
 
-    const SearchKind* kind = findSearchKind(spec.search);
+    const EmitterKind* kind = findEmitterKind(spec.search);
     if (!kind)
         return usageError("search \"" + spec.search + "\"", "there is none of that name",
                           "choose " + (*findParameter("search"))->range());
-    if (kind->needsGradient && !classifier.hasGradient())
+    if (kind->needsGradients && !classifier.hasGradient())
         return usageError(model.name,
                           (model.runner == Runner::OpenCv
                                ? "it runs through OpenCV and gives no gradients, which "
                                : "it gives no gradients, which ") +
                               spec.search + " needs",
-                          "choose another network, or search by map-elites");
+                          "choose another network, or a search without gradients");
 
     std::shared_ptr<const Encoding> encoding;
     if (kind->usesEncoding) {
@@ -43,10 +43,23 @@ Result<std::unique_ptr<Search>> makeSearch(const RunSpec& spec, const Classifier
             return usageError("encoding \"" + spec.encoding + "\"", "there is none of that name",
                               "choose " + (*findParameter("encoding"))->range());
     }
-    return kind->make({.model = model,
-                       .targets = *targets,
-                       .encoding = std::move(encoding),
-                       .settings = spec.settings});
+    return std::make_unique<Search>(SearchContext{.model = model,
+                                                  .targets = *targets,
+                                                  .encoding = std::move(encoding),
+                                                  .settings = spec.settings},
+                                    *kind);
+}
+
+/// "generations=40, until_min=0.99" or "none".
+std::string textOf(const RunSpec& spec)
+{
+    std::string text;
+    for (const Parameter& parameter : parameters())
+        if (parameter.isLimit)
+            if (const auto value = parameter.get(spec); !value.is_null())
+                text +=
+                    (text.empty() ? "" : ", ") + std::string(parameter.key) + '=' + value.dump();
+    return text.empty() ? "none" : text;
 }
 
 } // namespace
@@ -63,10 +76,7 @@ Result<std::unique_ptr<Run>> Run::create(RunSpec spec, std::shared_ptr<const Cla
 }
 
 Run::Run(RunSpec spec, std::shared_ptr<const Classifier> classifier, std::unique_ptr<Search> search)
-    : m_begun(spec),
-      m_spec(std::move(spec)),
-      m_classifier(std::move(classifier)),
-      m_search(std::move(search))
+    : m_settings(std::move(spec)), m_classifier(std::move(classifier)), m_search(std::move(search))
 {}
 
 Result<std::unique_ptr<Run>> Run::resume(SavedRun saved,
@@ -94,68 +104,119 @@ Result<void> Run::restore(SavedRun saved)
         archive.put(best.index, best.champion.individual, best.champion.logOdds);
         m_history.add(best);
     }
-    m_generation = saved.memory.generation;
-    if (auto restored = m_search->restore(std::move(archive), std::move(saved.memory)); !restored)
+    if (auto restored =
+            m_search->restore(std::move(archive), saved.generation, saved.passes, saved.memory);
+        !restored)
         return restored;
-    for (ChangeRecord& change : saved.changes) {
-        auto changed = checkedChange(change.key, change.value, &Parameter::differsInBranch);
-        if (!changed)
-            return tl::unexpected(changed.error());
-        if (change.generation >= m_generation) {
-            if ((*findParameter(change.key))->isLimit)
-                m_spec = std::move(*changed); // or an old limit would end it before it begins
-            m_waiting.push_back(std::move(change));
-            continue;
-        }
-        m_spec = std::move(*changed);
-        m_changes.push_back(std::move(change));
-    }
+    auto settings = SettingsLog::restored(std::move(saved.spec), saved.changes, saved.generation);
+    if (!settings)
+        return tl::unexpected(settings.error());
+    m_settings = std::move(*settings);
+    m_lifecycle = std::move(saved.lifecycle);
+    m_seconds = saved.seconds;
     m_evaluations = saved.evaluations;
     m_invalidScores = saved.invalidScores;
     m_curve = std::move(saved.curve);
-    if (m_generation > 0)
-        m_curve.add({m_generation - 1, m_evaluations, saved.seconds, statistics()});
+    if (const auto last = generation())
+        m_curve.add({*last, m_evaluations, m_seconds, statistics()});
     m_improvements = std::move(saved.improvements);
     return {};
 }
 
+void Run::enter(Lifecycle lifecycle, double seconds, std::string what)
+{
+    m_lifecycle = std::move(lifecycle);
+    m_seconds = seconds;
+    if (!m_lifecycle.reason.empty())
+        what += ": " + m_lifecycle.reason;
+    m_events.push_back({m_search->generation(), seconds, std::move(what)});
+}
+
+void Run::start(double seconds)
+{
+    const bool first = m_lifecycle.state == RunState::New;
+    if (m_lifecycle.state != RunState::Running)
+        enter({.state = RunState::Running}, seconds, first ? "started" : "resumed");
+}
+
+void Run::pause(double seconds)
+{
+    if (m_lifecycle.state == RunState::Running)
+        enter({.state = RunState::Paused}, seconds, "paused");
+}
+
+void Run::stop(double seconds)
+{
+    drop();
+    if (!m_lifecycle.over())
+        enter({.state = RunState::Stopped, .reason = "the user ended it"}, seconds, "stopped");
+}
+
+void Run::finish(const EndReason& reason, double seconds)
+{
+    drop();
+    enter({.state = RunState::Finished, .endedBy = reason.limit, .reason = reason.text}, seconds,
+          "finished");
+}
+
+void Run::fail(const Error& error, double seconds)
+{
+    drop();
+    enter({.state = RunState::Failed, .reason = error.sentence()}, seconds, "failed");
+}
+
+bool Run::canGoOn() const
+{
+    return m_lifecycle.over() && !m_search->finished();
+}
+
+void Run::goOn(double seconds)
+{
+    m_seconds = seconds;
+    for (auto met = endReached(seconds); met && !met->limit.empty(); met = endReached(seconds)) {
+        RunSpec lifted = spec();
+        (void)setParameterFromText(lifted, met->limit, ""); // every limit can be lifted
+        setLimits(lifted.limits);
+    }
+}
+
 Proposal Run::begin()
 {
-    for (ChangeRecord& change : std::exchange(m_waiting, {})) {
-        change.generation = m_generation;
-        if (!setParameterFromText(m_spec, change.key, change.value))
-            throw std::logic_error("a change was not checked when it came");
-        m_changes.push_back(std::move(change));
-    }
-    m_search->apply(m_spec.settings);
+    m_settings.beginGeneration(m_search->generation());
+    m_underWay = true;
+    m_search->apply(spec().settings);
     return m_search->ask();
 }
 
-Result<GenerationNews> Run::end(std::span<Individual> children, const Scores& scores,
+Result<GenerationNews> Run::end(std::span<const Individual> children, const Scores& scores,
                                 double seconds)
 {
-    Outcome outcome = m_search->tell(children, scores);
-    if (!children.empty() && outcome.invalid.size() == children.size())
+    const std::uint32_t generation = m_search->generation();
+    m_underWay = false;
+    std::size_t invalid = 0;
+    for (std::size_t child = 0; child < children.size(); ++child)
+        invalid += scores.firstInvalid(child) ? 1 : 0;
+    if (!children.empty() && invalid == children.size())
         return failure(m_classifier->info().name,
                        "it gave no number as a score for any picture of generation " +
-                           std::to_string(m_generation),
+                           std::to_string(generation),
                        "check its weights and normalisation with `model evaluate`");
+    Outcome outcome = m_search->tell(children, scores);
     record(outcome);
     m_evaluations += children.size();
+    m_seconds = seconds;
 
     GenerationNews news;
     noteInvalid(outcome.invalid, news);
-    for (std::string& remark : outcome.remarks)
-        news.remarks.push_back(std::move(remark));
-    std::ranges::copy_if(m_changes, std::back_inserter(news.changes),
-                         [this](const auto& change) { return change.generation == m_generation; });
-    news.point = {.generation = m_generation,
+    std::ranges::move(outcome.remarks, std::back_inserter(news.remarks));
+    std::ranges::copy_if(m_settings.changes(), std::back_inserter(news.changes),
+                         [&](const auto& change) { return change.generation == generation; });
+    news.point = {.generation = generation,
                   .evaluations = m_evaluations,
                   .seconds = seconds,
                   .statistics = statistics()};
     news.improvements = std::move(outcome.improvements);
     m_curve.add(news.point);
-    ++m_generation;
     return news;
 }
 
@@ -182,89 +243,72 @@ void Run::noteInvalid(const std::vector<IndividualId>& invalid, GenerationNews& 
     m_invalidScores += invalid.size();
 }
 
-std::optional<std::string> Run::ending(double seconds) const
+std::optional<EndReason> Run::endReached(double seconds) const
 {
-    const Limits& limits = m_spec.limits;
+    const Limits& limits = spec().limits;
     const auto done = generation();
     if (limits.seconds && seconds >= *limits.seconds)
-        return "time is over";
+        return EndReason{"seconds", "time is over"};
     if (!done)
         return std::nullopt;
     if (limits.generations && *done >= *limits.generations)
-        return "generation " + std::to_string(*done) + " is reached";
+        return EndReason{"generations", "generation " + std::to_string(*done) + " is reached"};
     if (limits.evaluations && m_evaluations >= *limits.evaluations)
-        return std::to_string(m_evaluations) + " evaluations are done";
+        return EndReason{"evaluations", std::to_string(m_evaluations) + " evaluations are done"};
     if (limits.untilMedian && statistics().median >= *limits.untilMedian)
-        return "the median is reached";
+        return EndReason{"until_median", "the median is reached"};
     if (limits.untilMin && statistics().min >= *limits.untilMin)
-        return "every class is sure enough";
+        return EndReason{"until_min", "every class is sure enough"};
     if (m_search->finished())
-        return "every class is done";
+        return EndReason{"", "every class is done"};
     return std::nullopt;
 }
 
-Result<RunSpec> Run::checkedChange(const std::string& key, const std::string& value,
-                                   bool Parameter::*may) const
+Result<std::optional<ChangeRecord>> Run::change(const std::string& key, const std::string& value)
 {
     const auto parameter = findParameter(key);
-    if (!parameter)
-        return tl::unexpected(parameter.error());
-    if (!((**parameter).*may))
-        return usageError(key, "it cannot change while a run is under way", "start a new run");
-    if (!applies(**parameter, m_spec))
-        return usageError(key, "it has no meaning for this kind of run",
-                          "`presets show " + m_spec.name + "` prints the keys that have");
-    RunSpec trial = m_spec;
-    if (auto set = setParameterFromText(trial, key, value); !set)
-        return tl::unexpected(set.error());
-    return trial;
-}
-
-Result<ChangeRecord> Run::change(const std::string& key, const std::string& value)
-{
-    if (const auto changed = checkedChange(key, value, &Parameter::changesInMidRun); !changed)
-        return tl::unexpected(changed.error());
-    return m_waiting.emplace_back(ChangeRecord{m_generation, key, value});
+    if (parameter && (*parameter)->isLimit) {
+        RunSpec limited = spec();
+        if (auto set = setParameterFromText(limited, key, value); !set)
+            return tl::unexpected(set.error());
+        setLimits(limited.limits);
+        return std::nullopt;
+    }
+    return m_settings.ask(key, value, m_search->generation() + (m_underWay ? 1 : 0));
 }
 
 void Run::setLimits(const Limits& limits)
 {
-    RunSpec wanted = m_spec;
-    wanted.limits = limits;
-    for (const Parameter& parameter : parameters()) {
-        if (!parameter.isLimit || parameter.get(wanted) == parameter.get(m_spec))
-            continue;
-        const auto value = parameter.get(wanted);
-        m_changes.push_back({m_generation, std::string(parameter.key),
-                             value.is_null() ? std::string() : value.dump()});
-    }
-    m_spec.limits = limits;
+    if (limits == spec().limits)
+        return;
+    m_settings.setLimits(limits);
+    m_events.push_back({m_search->generation(), m_seconds, "limits: " + textOf(spec())});
 }
 
-RunSpec Run::specAt(std::uint32_t generation) const
+std::size_t Run::nextEvaluations() const
 {
-    RunSpec spec = m_begun;
-    for (const ChangeRecord& change : m_changes)
-        if (change.generation <= generation)
-            (void)setParameterFromText(spec, change.key, change.value); // checked when it came
-    return spec;
+    return m_search->kind().picturesOf(m_settings.coming().settings,
+                                       m_search->archive().targets().size(),
+                                       m_search->generation() == 0);
 }
 
 std::optional<std::uint32_t> Run::generation() const
 {
-    return m_generation == 0 ? std::nullopt : std::optional(m_generation - 1);
+    const std::uint32_t next = m_search->generation();
+    return next == 0 ? std::nullopt : std::optional(next - 1);
 }
 
 RunSnapshot Run::snapshot() const
 {
-    return {.spec = m_spec,
+    return {.settings = m_settings,
+            .lifecycle = m_lifecycle,
             .classifier = m_classifier,
             .archive = m_search->archive(),
+            .passes = m_search->passes(),
             .report = m_search->report(),
             .statistics = statistics(),
             .curve = m_curve,
             .improvements = m_improvements,
-            .changes = m_changes,
             .generation = generation(),
             .evaluations = m_evaluations,
             .invalidScores = m_invalidScores};

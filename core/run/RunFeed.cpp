@@ -7,44 +7,43 @@
 
 namespace pareidolia {
 
-void RunFeed::publish(GenerationNews news, double seconds)
+void RunFeed::publish(GenerationNews news)
 {
-    const std::scoped_lock lock(m_mutex);
-    m_news.seconds = news.point.seconds = seconds;
-    m_news.latest = news.point;
-    m_curve.add(news.point);
-    for (Improvement& improvement : news.improvements) {
-        const auto known =
-            std::ranges::find(m_news.improvements, improvement.index, &Improvement::index);
-        if (known == m_news.improvements.end())
-            m_news.improvements.push_back(std::move(improvement));
-        else
-            *known = std::move(improvement);
-    }
-    std::ranges::move(news.changes, std::back_inserter(m_news.changes));
-    std::ranges::move(news.remarks, std::back_inserter(m_news.remarks));
-    m_fresh = true;
-    m_changed.notify_all();
+    publishWith([&] {
+        m_news.seconds = news.point.seconds;
+        m_news.latest = news.point;
+        m_curve.add(news.point);
+        for (Improvement& improvement : news.improvements) {
+            const auto known =
+                std::ranges::find(m_news.improvements, improvement.index, &Improvement::index);
+            if (known == m_news.improvements.end())
+                m_news.improvements.push_back(std::move(improvement));
+            else
+                *known = std::move(improvement);
+        }
+        std::ranges::move(news.remarks, std::back_inserter(m_news.remarks));
+    });
 }
 
 void RunFeed::publish(std::string remark)
 {
-    const std::scoped_lock lock(m_mutex);
-    m_news.remarks.push_back(std::move(remark));
-    m_fresh = true;
-    m_changed.notify_all();
+    publishWith([&] { m_news.remarks.push_back(std::move(remark)); });
 }
 
-void RunFeed::publish(RunState state, double seconds, std::string ending,
-                      std::optional<Error> error)
+void RunFeed::publish(const Run& run, double seconds, std::optional<Error> error)
 {
-    const std::scoped_lock lock(m_mutex);
-    m_news.state = state;
-    m_news.seconds = seconds;
-    m_news.ending = std::move(ending);
-    m_news.error = std::move(error);
-    m_fresh = true;
-    m_changed.notify_all();
+    publishWith([&] {
+        m_news.lifecycle = run.lifecycle();
+        m_news.seconds = seconds;
+        m_news.error = std::move(error);
+        if (!m_news.settings || *m_news.settings != run.settings())
+            m_news.settings = std::make_shared<const SettingsLog>(run.settings());
+    });
+}
+
+void RunFeed::publish(std::optional<RunNews::Obstacle> obstacle)
+{
+    publishWith([&] { m_news.obstacle = std::move(obstacle); });
 }
 
 RunNews RunFeed::take()
@@ -53,7 +52,6 @@ RunNews RunFeed::take()
     RunNews taken = m_news;
     taken.points = std::exchange(m_curve, {}).points();
     m_news.improvements.clear();
-    m_news.changes.clear();
     m_news.remarks.clear();
     m_fresh = false;
     return taken;

@@ -3,10 +3,11 @@
 #pragma once
 
 #include "core/base/Error.h"
-#include "core/run/RunFeed.h"
+#include "core/run/Run.h"
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace pareidolia {
 
@@ -17,18 +18,19 @@ class RunListener
 public:
     virtual ~RunListener() = default;
 
-    /// A whole generation, one after the other; the run may be read until this returns.
+    /// A whole generation, one after the other. The run may be read until this returns.
     virtual void generationEnded(const Run& run, const GenerationNews& news) = 0;
 
-    /// A change waits for the next generation.
-    virtual void changeAsked(const ChangeRecord& change) = 0;
-
-    /// After so many seconds of running. A generation under way ends after a pause is told.
-    virtual void stateChanged(RunState state, double seconds, const std::string& ending) = 0;
+    /// Its life, its limits or the settings that wait have changed. The run may be read until this
+    /// returns. A generation under way ends after a pause is told.
+    virtual void changed(const Run& run) = 0;
 
     /// What keeps the next generation from beginning, such as a full disk; asked a few times a
     /// second while it lasts.
     virtual std::optional<Error> obstacle() const = 0;
+
+    /// Sentences for a person that came up since the last time.
+    virtual std::vector<std::string> takeRemarks() { return {}; }
 };
 
 } // namespace pareidolia

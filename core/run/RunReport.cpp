@@ -31,23 +31,10 @@ ordered_json confidences(const Archive& archive)
     return list;
 }
 
-ordered_json milestones(const SearchReport& report)
-{
-    ordered_json list = ordered_json::array();
-    for (const SearchReport::Milestones& seen : report.milestones)
-        list.push_back({{"class", seen.index},
-                        {"top", orNull(seen.top)},
-                        {"over_0.99", orNull(seen.over99)},
-                        {"over_0.999", orNull(seen.over999)},
-                        {"over_0.9999", orNull(seen.over9999)},
-                        {"failed", seen.failed}});
-    return list;
-}
-
 std::string encodingName(const RunSnapshot& run)
 {
-    const SearchKind* kind = findSearchKind(run.spec.search);
-    return kind && kind->usesEncoding ? run.spec.encoding : "pixels";
+    const EmitterKind* kind = findEmitterKind(run.spec().search);
+    return kind && kind->usesEncoding ? run.spec().encoding : "pixels";
 }
 
 /// Labels may hold anything; file names may not.
@@ -81,15 +68,15 @@ ordered_json runResult(const RunSnapshot& run, const RunCircumstances& circumsta
 {
     const Archive& archive = run.archive;
     const Statistics& statistics = run.statistics;
-    const SearchReport& report = run.report;
+    const Lifecycle& lifecycle = run.lifecycle;
 
     ordered_json json = {
-        {"preset", run.spec.name},
-        {"search", run.spec.search},
+        {"preset", run.spec().name},
+        {"search", run.spec().search},
         {"encoding", encodingName(run)},
-        {"model", run.spec.model},
+        {"model", run.spec().model},
         {"model_sha256", run.model().sha256},
-        {"seed", run.spec.settings.seed},
+        {"seed", run.spec().settings.seed},
         {"threads", circumstances.threads},
         {"generation", orNull(run.generation)},
         {"evaluations", run.evaluations},
@@ -101,14 +88,24 @@ ordered_json runResult(const RunSnapshot& run, const RunCircumstances& circumsta
         {"count_over", countsToJson(statistics.over)},
         {"confidences", confidences(archive)},
         {"archive_sha256", archive.sha256()},
-        {"ended", circumstances.ending},
-        {"passes", {{"forward", report.forwardPasses}, {"backward", report.backwardPasses}}},
+        {"ended", lifecycle.reason.empty() ? wordOf(lifecycle.state) : lifecycle.reason},
+        {"state", wordOf(lifecycle.state)},
+        {"ended_by", lifecycle.endedBy.empty() ? ordered_json() : ordered_json(lifecycle.endedBy)},
+        {"passes", {{"forward", run.passes.forward}, {"backward", run.passes.backward}}},
         {"invalid_scores", run.invalidScores},
-        {"view", viewName(run.spec.view)},
+        {"view", viewName(run.spec().view)},
     };
-    if (!report.milestones.empty())
-        json["milestones"] = milestones(report);
+    json.update(run.report);
     return json;
+}
+
+ordered_json changesToJson(const std::vector<ChangeRecord>& changes)
+{
+    ordered_json list = ordered_json::array();
+    for (const ChangeRecord& change : changes)
+        list.push_back(
+            {{"generation", change.generation}, {"key", change.key}, {"value", change.value}});
+    return list;
 }
 
 ordered_json runStory(const RunSnapshot& run, const RunCircumstances& circumstances)
@@ -116,12 +113,9 @@ ordered_json runStory(const RunSnapshot& run, const RunCircumstances& circumstan
     ordered_json json = runResult(run, circumstances);
     json["program_version"] = programVersion();
     json["runtime"] = run.classifier->runtime();
-    json["spec"] = specToJson(run.spec);
-    json["evaluations_to_median"] = evaluationsToJson(figuresOf(run.spec, run.curve));
-    json["changes"] = ordered_json::array();
-    for (const ChangeRecord& change : run.changes)
-        json["changes"].push_back(
-            {{"generation", change.generation}, {"key", change.key}, {"value", change.value}});
+    json["spec"] = specToJson(run.spec());
+    json["evaluations_to_median"] = evaluationsToJson(figuresOf(run.spec(), run.curve));
+    json["changes"] = changesToJson(run.settings.changes());
 
     json["pictures"] = ordered_json::array();
     for (const std::size_t index : run.archive.filled()) {
@@ -196,6 +190,7 @@ PngText pictureText(const RunSnapshot& run, std::size_t index)
 {
     const Champion& champion = run.champion(index);
     const ModelInfo& model = run.model();
+    const RunSpec& made = run.settings.at(champion.individual->id.generation);
     PngText text{
         {"Class", std::to_string(index)},
         {"Label", model.labels[index]},
@@ -203,11 +198,11 @@ PngText pictureText(const RunSnapshot& run, std::size_t index)
         {"Log-odds", formatReal(champion.logOdds)},
         {"Model", model.name},
         {"Model SHA-256", model.sha256},
-        {"View", viewName(run.spec.view)},
-        {"Seed", std::to_string(run.spec.settings.seed)},
+        {"View", viewName(run.spec().view)},
+        {"Seed", std::to_string(made.settings.seed)},
         {"Generation", std::to_string(champion.individual->id.generation)},
         {"Software", "Pareidolia " + programVersion()},
-        {"Spec", specToJson(run.spec).dump()},
+        {"Spec", specToJson(made).dump()},
         {"Genome", champion.individual->genome->toJson().dump()},
     };
     if (const auto from = champion.individual->fromClass)

@@ -18,11 +18,13 @@ struct RunCircumstances
 {
     double seconds = 0; ///< of running
     int threads = 1;
-    std::string ending; ///< why it is over, in a few words
 };
 
 /// The object that `run --json` prints.
 nlohmann::ordered_json runResult(const RunSnapshot& run, const RunCircumstances& circumstances);
+
+/// [{"generation", "key", "value"}, …]
+nlohmann::ordered_json changesToJson(const std::vector<ChangeRecord>& changes);
 
 /// `run.json` of an export: the same with `pictures`, spec, changes and program.
 nlohmann::ordered_json runStory(const RunSnapshot& run, const RunCircumstances& circumstances);

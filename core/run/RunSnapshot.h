@@ -6,8 +6,8 @@
 #include "core/classifier/Classifier.h"
 #include "core/run/Curve.h"
 #include "core/run/EventLog.h"
-#include "core/run/RunSpec.h"
-#include "core/search/Archive.h"
+#include "core/run/Lifecycle.h"
+#include "core/run/SettingsLog.h"
 #include "core/search/Search.h"
 
 #include <cstdint>
@@ -19,18 +19,21 @@ namespace pareidolia {
 
 struct RunSnapshot
 {
-    RunSpec spec;
+    SettingsLog settings;
+    Lifecycle lifecycle;
     std::shared_ptr<const Classifier> classifier;
     Archive archive;
-    SearchReport report;
+    Passes passes;
+    nlohmann::ordered_json report; ///< the emitter's
     Statistics statistics;
     Curve curve;
     std::vector<ImprovementRecord> improvements;
-    std::vector<ChangeRecord> changes;
     std::optional<std::uint32_t> generation; ///< the last whole one
     std::uint64_t evaluations = 0;           ///< pictures scored, the initial ones included
     std::uint64_t invalidScores = 0;         ///< children whose scores were not numbers
 
+    /// As its next generation is going to use it.
+    const RunSpec& spec() const { return settings.coming(); }
     const ModelInfo& model() const { return classifier->info(); }
 
     /// `index` has a champion.

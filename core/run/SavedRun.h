@@ -4,6 +4,7 @@
 
 #include "core/run/Curve.h"
 #include "core/run/EventLog.h"
+#include "core/run/Lifecycle.h"
 #include "core/run/RunSpec.h"
 #include "core/search/Search.h"
 
@@ -14,10 +15,13 @@ namespace pareidolia {
 
 struct SavedRun
 {
-    RunSpec spec;                       ///< as it began
-    std::vector<ChangeRecord> changes;  ///< in order; those of generations to come still wait
+    RunSpec spec;                      ///< as it began, with the limits of now
+    std::vector<ChangeRecord> changes; ///< in order; those of generations to come still wait
+    Lifecycle lifecycle;
     std::vector<Improvement> champions; ///< of every class that has one
-    SearchMemory memory;
+    std::uint32_t generation = 0;       ///< the next one
+    Passes passes;
+    SavedEmitterMemory memory;
     std::uint64_t evaluations = 0;
     std::uint64_t invalidScores = 0;
     double seconds = 0; ///< of running

@@ -2,29 +2,39 @@
 #include "core/search/GradientAscent.h"
 
 #include "core/search/GradientStep.h"
-#include "core/search/OfferToArchive.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <iterator>
+#include <type_traits>
 #include <utility>
 
 namespace pareidolia {
 
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int memoryVersion = 1;
+
+} // namespace
+
 GradientAscent::GradientAscent(SearchContext context)
     : m_context(std::move(context)),
       m_mean(m_context.model.normalisation.mean),
-      m_archive(m_context.model.classes(), m_context.targets),
       m_ascents(m_context.targets.size())
 {
     for (std::size_t i = 0; i < m_ascents.size(); ++i)
-        m_ascents[i].milestones.index = m_context.targets[i];
+        m_ascents[i].index = m_context.targets[i];
 }
 
-Proposal GradientAscent::ask()
+Proposal GradientAscent::ask(std::uint32_t generation, const Archive&)
 {
+    m_generation = generation;
     beginMore();
-    Proposal proposal{.generation = m_generation, .children = m_active.size(), .gradients = {}};
+    Proposal proposal{.generation = generation, .children = m_active.size()};
+    for (const std::size_t place : m_active)
+        proposal.offeredTo.push_back(m_ascents[place].index);
     if (std::ranges::none_of(m_active,
                              [&](std::size_t place) { return m_ascents[place].at != nullptr; }))
         return proposal;
@@ -33,7 +43,7 @@ Proposal GradientAscent::ask()
         proposal.gradients.push_back({.pixels = ascent.at
                                                     ? std::span<const float>(ascent.at->pixels())
                                                     : std::span<const float>(),
-                                      .target = ascent.milestones.index,
+                                      .target = ascent.index,
                                       .objective = m_context.settings.gradient.objective});
     }
     return proposal;
@@ -46,10 +56,11 @@ void GradientAscent::beginMore()
         m_active.push_back(m_begun++);
 }
 
-Individual GradientAscent::makeChild(std::size_t index, const Gradient* gradient) const
+Individual GradientAscent::makeChild(std::size_t index, const Archive&,
+                                     const Gradient* gradient) const
 {
     const Ascent& ascent = m_ascents[m_active[index]];
-    const std::size_t target = ascent.milestones.index;
+    const std::size_t target = ascent.index;
     const auto genome = gradient ? stepOf(ascent, *gradient) : startOf(target);
 
     Individual individual;
@@ -97,31 +108,26 @@ std::shared_ptr<const PixelGenome> GradientAscent::stepOf(const Ascent& ascent,
                                                euclideanNorm(gradient.values));
 }
 
-Outcome GradientAscent::tell(std::span<Individual> children, const Scores& scores)
+std::vector<std::string> GradientAscent::tell(std::span<const Individual> children,
+                                              const Scores& scores)
 {
-    Outcome outcome;
+    std::vector<std::string> remarks;
     for (std::size_t i = 0; i < children.size(); ++i) {
         Ascent& ascent = m_ascents[m_active[i]];
-        const std::size_t target = ascent.milestones.index;
-        const bool stepped = ascent.at != nullptr;
-        m_forwardPasses += stepped ? 2 : 1;
-        m_backwardPasses += stepped ? 1 : 0;
-        ascent.steps += stepped ? 1 : 0;
+        ascent.steps += ascent.at ? 1 : 0;
         ascent.at = std::static_pointer_cast<const PixelGenome>(children[i].genome);
         ascent.id = children[i].id;
         record(ascent, scores.row(i));
-        offerToArchive(m_archive, std::move(children[i]), scores.row(i), std::array{target},
-                       outcome);
 
         const double norm = ascent.at->gradientNorm();
         const bool stuck = !(norm > 0) || !std::isfinite(norm);
         if (stuck || scores.firstInvalid(i)) {
-            ascent.milestones.failed = ascent.done = true;
+            ascent.failed = ascent.done = true;
             const char* reason = norm == 0 ? "its gradient is zero"
                                  : stuck   ? "its gradient is not a number"
                                            : "its scores are not numbers";
-            outcome.remarks.push_back(titleOf(target) + ": " + reason + ", so it ends at step " +
-                                      std::to_string(ascent.steps));
+            remarks.push_back(titleOf(ascent.index) + ": " + reason + ", so it ends at step " +
+                              std::to_string(ascent.steps));
         }
     }
     std::erase_if(m_active, [&](std::size_t place) {
@@ -129,23 +135,21 @@ Outcome GradientAscent::tell(std::span<Individual> children, const Scores& score
             m_ascents[place].at = nullptr; // its champion keeps what is worth keeping
         return m_ascents[place].done;
     });
-    ++m_generation;
-    return outcome;
+    return remarks;
 }
 
 void GradientAscent::record(Ascent& ascent, std::span<const double> logOdds) const
 {
-    SearchReport::Milestones& seen = ascent.milestones;
-    const double own = logOdds[seen.index];
+    const double own = logOdds[ascent.index];
     const double confidence = confidenceOf(own);
     const auto note = [&](std::optional<std::uint32_t>& first, bool reached) {
         if (!first && reached)
             first = ascent.steps;
     };
-    note(seen.top, std::ranges::all_of(logOdds, [&](double other) { return other <= own; }));
-    note(seen.over99, confidence > 0.99);
-    note(seen.over999, confidence > 0.999);
-    note(seen.over9999, confidence > 0.9999);
+    note(ascent.top, std::ranges::all_of(logOdds, [&](double other) { return other <= own; }));
+    note(ascent.over99, confidence > 0.99);
+    note(ascent.over999, confidence > 0.999);
+    note(ascent.over9999, confidence > 0.9999);
     ascent.done = confidence >= m_context.settings.gradient.stopAt ||
                   ascent.steps >= m_context.settings.gradient.steps;
 }
@@ -155,20 +159,28 @@ std::string GradientAscent::titleOf(std::size_t target) const
     return "class " + std::to_string(target) + " (" + m_context.model.labels[target] + ")";
 }
 
-void GradientAscent::apply(const SearchSettings& settings)
+Json GradientAscent::milestonesOf(const Ascent& ascent)
 {
-    m_context.settings = settings;
+    const auto orNull = [](const std::optional<std::uint32_t>& step) {
+        return step ? Json(*step) : Json();
+    };
+    return {{"class", ascent.index},
+            {"top", orNull(ascent.top)},
+            {"over_0.99", orNull(ascent.over99)},
+            {"over_0.999", orNull(ascent.over999)},
+            {"over_0.9999", orNull(ascent.over9999)},
+            {"failed", ascent.failed}};
 }
 
-SearchReport GradientAscent::report() const
+Json GradientAscent::report() const
 {
-    SearchReport report{m_forwardPasses, m_backwardPasses, {}};
+    Json milestones = Json::array();
     for (const Ascent& ascent : m_ascents)
-        report.milestones.push_back(ascent.milestones);
-    return report;
+        milestones.push_back(milestonesOf(ascent));
+    return {{"milestones", std::move(milestones)}};
 }
 
-Result<GenomePointer> GradientAscent::readGenome(const nlohmann::ordered_json& json) const
+Result<GenomePointer> GradientAscent::readGenome(const Json& json) const
 {
     auto pixels = parsePixels(json, m_context.model.input);
     if (!pixels)
@@ -176,56 +188,96 @@ Result<GenomePointer> GradientAscent::readGenome(const nlohmann::ordered_json& j
     return GenomePointer(std::move(*pixels));
 }
 
-Search::Painter GradientAscent::painter() const
+Emitter::Painter GradientAscent::painter() const
 {
     return [](const Genome& genome) { return dynamic_cast<const PixelGenome&>(genome).rounded(); };
 }
 
-/// It would take the network again, for every step from the start.
-GenomePointer GradientAscent::remade(IndividualId, const Genome*, const SearchSettings&) const
+EmitterMemory GradientAscent::memory() const
 {
-    return nullptr;
+    const auto begun = m_ascents.begin() + static_cast<std::ptrdiff_t>(m_begun);
+    return {.version = memoryVersion,
+            .pack = [ascents = std::vector<Ascent>(m_ascents.begin(), begun)] {
+                std::vector<std::string> parts;
+                std::ranges::transform(ascents, std::back_inserter(parts), pack);
+                return parts;
+            }};
 }
 
-SearchMemory GradientAscent::memory() const
+std::string GradientAscent::pack(const Ascent& ascent)
 {
-    SearchMemory memory{.generation = m_generation,
-                        .forwardPasses = m_forwardPasses,
-                        .backwardPasses = m_backwardPasses,
-                        .ascents = {}};
-    for (std::size_t place = 0; place < m_begun; ++place) {
-        const Ascent& ascent = m_ascents[place];
-        memory.ascents.push_back(
-            {ascent.at, ascent.id, ascent.milestones, ascent.steps, ascent.done});
-    }
-    return memory;
+    Json json = milestonesOf(ascent);
+    json["generation"] = ascent.id.generation;
+    json["child"] = ascent.id.child;
+    json["steps"] = ascent.steps;
+    json["done"] = ascent.done;
+    json["at"] = ascent.at ? ascent.at->toJson() : Json();
+    return json.dump();
 }
 
-Result<void> GradientAscent::restore(Archive archive, SearchMemory memory)
+Result<GradientAscent::Ascent> GradientAscent::unpack(const std::string& part,
+                                                      std::size_t place) const
 {
     const auto misfit = [](const char* why) { return failure("gradient ascent", why, ""); };
-    if (archive.targets() != m_archive.targets() || archive.classes() != m_archive.classes() ||
-        memory.ascents.size() > m_ascents.size())
+    const Json json = Json::parse(part, nullptr, false);
+    Ascent ascent;
+    bool good = json.is_object();
+    const auto read = [&](const char* key, auto& value) {
+        using Value = std::remove_reference_t<decltype(value)>;
+        good = good && json.contains(key) && json[key].is_number_unsigned() &&
+               std::in_range<Value>(json[key].get<std::uint64_t>());
+        value = good ? json[key].get<Value>() : Value{};
+    };
+    const auto readFlag = [&](const char* key, bool& value) {
+        good = good && json.contains(key) && json[key].is_boolean();
+        value = good && json[key].get<bool>();
+    };
+    const auto readStep = [&](const char* key, std::optional<std::uint32_t>& value) {
+        if (good && json.contains(key) && !json[key].is_null())
+            read(key, value.emplace());
+    };
+    read("class", ascent.index);
+    read("generation", ascent.id.generation);
+    read("child", ascent.id.child);
+    read("steps", ascent.steps);
+    readFlag("done", ascent.done);
+    readFlag("failed", ascent.failed);
+    readStep("top", ascent.top);
+    readStep("over_0.99", ascent.over99);
+    readStep("over_0.999", ascent.over999);
+    readStep("over_0.9999", ascent.over9999);
+    if (!good)
+        return misfit("what it remembers of a class cannot be read");
+    if (ascent.index != m_context.targets[place])
         return misfit("it climbed for other classes");
+    if (!json.contains("at") || json["at"].is_null() != ascent.done)
+        return misfit("a class on its way has no picture of the network's size");
+    if (ascent.done)
+        return ascent;
+    auto at = parsePixels(json["at"], m_context.model.input);
+    if (!at)
+        return tl::unexpected(at.error());
+    ascent.at = std::move(*at);
+    return ascent;
+}
+
+Result<void> GradientAscent::restore(const SavedEmitterMemory& memory)
+{
+    if (memory.version != memoryVersion)
+        return failure("gradient ascent", "a newer program wrote what it remembers", "update it");
+    if (memory.parts.size() > m_ascents.size())
+        return failure("gradient ascent", "it climbed for other classes", "");
     std::vector<std::size_t> active;
-    for (std::size_t place = 0; place < memory.ascents.size(); ++place) {
-        SearchMemory::Ascent& known = memory.ascents[place];
-        const auto at = std::dynamic_pointer_cast<const PixelGenome>(known.at);
-        if (known.milestones.index != m_context.targets[place])
-            return misfit("it climbed for other classes");
-        if (known.done != (at == nullptr) ||
-            (at && at->pixels().size() != m_context.model.input.bytes()))
-            return misfit("a class on its way has no picture of the network's size");
-        m_ascents[place] = {at, known.id, known.milestones, known.steps, known.done};
-        if (!known.done)
+    for (std::size_t place = 0; place < memory.parts.size(); ++place) {
+        auto ascent = unpack(memory.parts[place], place);
+        if (!ascent)
+            return tl::unexpected(ascent.error());
+        m_ascents[place] = std::move(*ascent);
+        if (!m_ascents[place].done)
             active.push_back(place);
     }
     m_active = std::move(active);
-    m_begun = memory.ascents.size();
-    m_archive = std::move(archive);
-    m_generation = memory.generation;
-    m_forwardPasses = memory.forwardPasses;
-    m_backwardPasses = memory.backwardPasses;
+    m_begun = memory.parts.size();
     return {};
 }
 

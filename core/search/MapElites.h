@@ -1,35 +1,36 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// MAP-Elites with one cell a class (paper.md "MAP-Elites, one cell per class" and "Settled here").
+// MAP-Elites with one cell a class (docs/protocol.md): children are mutated champions, each offered
+// to all classes.
 #pragma once
 
-#include "core/search/Search.h"
+#include "core/search/Emitter.h"
 
 namespace pareidolia {
 
-/// Between `ask` and `tell` the archive does not change, so `makeChild` needs no lock.
-class MapElites : public Search
+/// Remembers nothing: the archive is all that it needs.
+class MapElites : public Emitter
 {
 public:
-    explicit MapElites(SearchContext context);
+    static constexpr std::string_view name = "map-elites";
 
-    Proposal ask() override;
-    Individual makeChild(std::size_t index, const Gradient* gradient) const override;
-    Outcome tell(std::span<Individual> children, const Scores& scores) override;
-    void apply(const SearchSettings& settings) override;
-    const Archive& archive() const override { return m_archive; }
-    SearchReport report() const override;
+    explicit MapElites(SearchContext context) : m_context(std::move(context)) {}
+
+    Proposal ask(std::uint32_t generation, const Archive& archive) override;
+    Individual makeChild(std::size_t index, const Archive& archive,
+                         const Gradient* gradient) const override;
+    std::vector<std::string> tell(std::span<const Individual>, const Scores&) override
+    {
+        return {};
+    }
+    void apply(const SearchSettings& settings) override { m_context.settings = settings; }
     Result<GenomePointer> readGenome(const nlohmann::ordered_json& json) const override;
     Painter painter() const override;
     GenomePointer remade(IndividualId id, const Genome* parent,
                          const SearchSettings& settings) const override;
-    SearchMemory memory() const override;
-    Result<void> restore(Archive archive, SearchMemory memory) override;
 
 private:
     SearchContext m_context;
-    Archive m_archive;
     std::uint32_t m_generation = 0;
-    std::uint64_t m_evaluations = 0;
 };
 
 } // namespace pareidolia
