@@ -55,15 +55,23 @@ Result<int> resume(const ResumeOptions& options)
     const auto limits = limitsOf(options.run, (*run)->spec());
     if (!limits)
         return tl::unexpected(limits.error());
-    (*run)->setLimits(*limits);
+    std::optional<ExportFolder> folder;
+    if (!options.run.exportFolder.empty()) {
+        auto prepared = ExportFolder::prepare(options.run.exportFolder);
+        if (!prepared)
+            return tl::unexpected(prepared.error());
+        folder = std::move(*prepared);
+    }
 
-    const double seconds = (*file)->seconds();
     file->reset(); // a reader keeps the writer from leaving one whole file
-    auto recorder = std::make_shared<RunRecorder>(std::move(*writer), **run, seconds);
+    auto recorder = std::make_shared<RunRecorder>(std::move(*writer), **run);
+    (*run)->setLimits(*limits);
+    recorder->changed(**run);
     return runToTheEnd({.run = std::move(*run),
-                        .seconds = seconds,
                         .recorder = std::move(recorder),
+                        .file = options.file,
                         .threads = *threads,
+                        .folder = std::move(folder),
                         .resumed = true,
                         .json = options.run.json});
 }
@@ -77,6 +85,7 @@ void addResumeCommand(CLI::App& app, Action& action)
         app.add_subcommand("resume", "Go on with a saved run, exactly as if it had never stopped");
     verb->add_option("file", options->file, "A run file (.pareidolia)")->required();
     addLimitOptions(*verb, options->run);
+    addExportOption(*verb, options->run);
     verb->add_flag("--json", options->run.json, "Print the result as one line of JSON");
     verb->callback([options, &action] { action = [options] { return resume(*options); }; });
 }

@@ -23,7 +23,7 @@ Result<std::shared_ptr<RunRecorder>> recorderFor(const Run& run, const std::stri
     auto file = RunFileWriter::create(path, header);
     if (!file)
         return tl::unexpected(file.error());
-    return std::make_shared<RunRecorder>(std::move(*file), run, 0);
+    return std::make_shared<RunRecorder>(std::move(*file), run);
 }
 
 Result<int> runSearch(const RunOptions& options)
@@ -58,6 +58,7 @@ Result<int> runSearch(const RunOptions& options)
     }
     return runToTheEnd({.run = std::move(*created),
                         .recorder = std::move(recorder),
+                        .file = options.save,
                         .threads = *threads,
                         .folder = std::move(folder),
                         .json = options.json});

@@ -30,10 +30,19 @@ Result<int> info(const FileOptions& options)
     const auto run = reopen(**file, std::make_shared<AbsentClassifier>(header));
     if (!run)
         return tl::unexpected(run.error());
-    const RunSnapshot snapshot = (*run)->snapshot();
+    RunSnapshot snapshot = (*run)->snapshot();
+    snapshot.lifecycle = (*file)->lifecycle();
+    const SettingsLog& settings = snapshot.settings;
+    const Lifecycle& life = snapshot.lifecycle;
     if (options.json) {
-        auto result = runResult(snapshot, {.seconds = (*file)->seconds(), .ending = "saved"});
+        auto result = runResult(snapshot, {.seconds = (*file)->seconds()});
         result.erase("threads"); // it depends on who asks
+        if (life.state == RunState::Running)
+            result.erase("seconds"); // it has gone on since
+        result["interrupted"] = life.interrupted;
+        result["spec"] = specToJson(snapshot.spec());
+        result["changes"] = changesToJson(settings.changes());
+        result["waiting"] = changesToJson(settings.waiting());
         result["program_version"] = header.program;
         result["runtime"] = header.runtime;
         result["origin"] = header.origin;
@@ -44,14 +53,25 @@ Result<int> info(const FileOptions& options)
     const auto line = [](const std::string& what, const std::string& value) {
         print("  " + what + std::string(14 - std::min<std::size_t>(what.size(), 13), ' ') + value);
     };
+    const std::string why = life.interrupted       ? ": its program was killed"
+                            : !life.reason.empty() ? ": " + life.reason
+                                                   : "";
     print(options.file + ": " + header.spec.name + " on " + header.model.name + ", seed " +
-          std::to_string(header.spec.settings.seed));
+          std::to_string(snapshot.spec().settings.seed));
+    line("state", std::string(wordOf(life.state)) + why);
     line("generation", snapshot.generation ? std::to_string(*snapshot.generation) : "none yet");
     line("pictures", std::to_string(snapshot.evaluations));
     line("median", spokenMedian(snapshot.statistics));
     line("weakest", spokenMin(snapshot.statistics));
     line("improvements", std::to_string(snapshot.improvements.size()));
-    line("changes", std::to_string(snapshot.changes.size()));
+    for (const ChangeRecord& change : settings.changes())
+        line("change", change.key + " = " + change.value + " since generation " +
+                           std::to_string(change.generation));
+    for (const ChangeRecord& change : settings.waiting())
+        line("waiting", change.key + " = " + change.value + " from generation " +
+                            std::to_string(change.generation));
+    if (!header.origin.empty())
+        line("branch of", header.origin);
     line("program", header.program);
     line("runtime", header.runtime);
     return exitDone;

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -53,33 +54,40 @@ std::string progressText(const RunNews& news)
            " pictures/s, median " + spokenMedian(at.statistics);
 }
 
-/// Shows progress until the run is over or the user interrupts; returns the last news.
-RunNews watch(Engine& engine, RunId id, const RunSpec& spec)
+/// Shows progress until the run is over or the user interrupts; why it failed, if it did.
+std::optional<Error> watch(Engine& engine, RunId id, const Limits& limits)
 {
     Progress progress;
     const auto feed = engine.feed(id);
-    if (!spec.limits.any() && spec.search != "gradient-ascent")
-        progress.say("This run has no limit; Ctrl-C ends it and keeps what is finished.");
-    for (;;) {
+    bool waits = false;
+    while (!interrupted()) {
         feed->wait(signalCheckInterval);
         const RunNews news = feed->take();
         for (const std::string& remark : news.remarks)
             progress.say(remark);
-        if (news.state == RunState::Finished || news.state == RunState::Failed || interrupted())
-            return news;
-        progress.show(shareDone(spec.limits, news), news.seconds, progressText(news));
+        if (news.lifecycle.over())
+            return news.error;
+        if (std::exchange(waits, news.obstacle.has_value()) != news.obstacle.has_value())
+            progress.say(news.obstacle ? news.obstacle->error.sentence() +
+                                             "; the run waits and goes on by itself"
+                                       : "The run goes on.");
+        progress.show(shareDone(limits, news), news.seconds,
+                      waits ? "waiting: " + news.obstacle->error.why : progressText(news));
     }
+    return std::nullopt;
 }
 
-void printResult(const Run& run, const RunCircumstances& circumstances)
+void printResult(const Run& run)
 {
+    const Lifecycle& life = run.lifecycle();
     const ModelInfo& model = run.classifier().info();
     const std::string name = run.spec().name.empty() ? run.spec().search : run.spec().name;
     const auto generation = run.generation();
     print(name + " on " + model.name + ", seed " + std::to_string(run.spec().settings.seed) + ": " +
           (generation ? "generation " + std::to_string(*generation) : "no whole generation") +
           ", " + std::to_string(run.evaluations()) + " pictures in " +
-          spokenDuration(circumstances.seconds) + " (" + circumstances.ending + ")");
+          spokenDuration(run.seconds()) + " (" +
+          (life.reason.empty() ? std::string(wordOf(life.state)) : life.reason) + ")");
 
     const Archive& archive = run.search().archive();
     constexpr std::size_t mostLines = 40;
@@ -97,47 +105,63 @@ void printResult(const Run& run, const RunCircumstances& circumstances)
 
 } // namespace
 
+/// All of it is in the file. A file that was moved away is written anew where the user wanted it.
+Result<void> recorded(const RunJob& job)
+{
+    if (!job.recorder)
+        return {};
+    auto flushed = job.recorder->flush();
+    std::error_code ignored;
+    if (!flushed && !std::filesystem::exists(job.file, ignored))
+        flushed = job.recorder->moveTo(job.file);
+    return flushed;
+}
+
 Result<int> runToTheEnd(RunJob job)
 {
     rememberInterrupts();
     Engine engine(job.threads);
-    const RunSpec spec = job.run->spec();
     const auto before = job.run->generation();
-    const auto over = job.run->ending(job.seconds); // a run that was reopened may be
-    const RunId id = engine.open(std::move(job.run), job.seconds, job.recorder);
-    RunNews last;
-    if (over) {
-        last = {.state = RunState::Finished, .ending = *over, .seconds = job.seconds};
-    } else {
-        engine.start(id);
-        last = watch(engine, id, spec);
+    const bool wasOver = job.run->lifecycle().over();
+    std::optional<Error> failed;
+    // What is over and has reached its limits is only told again.
+    if (!wasOver || !job.run->endReached(job.run->seconds())) {
+        const Limits limits = job.run->spec().limits;
+        if (!limits.any() && !job.run->search().kind().endsByItself)
+            tell("This run has no limit; Ctrl-C ends it and keeps what is finished.");
+        const RunId id = engine.open(std::move(job.run), job.recorder);
+        if (wasOver)
+            engine.goOn(id);
+        else
+            engine.start(id);
+        failed = watch(engine, id, limits);
+        job.run = engine.close(id);
     }
-    const std::unique_ptr<Run> run = engine.close(id);
-    const Result<void> saved = job.recorder ? job.recorder->flush() : Result<void>();
-    if (last.error)
-        return tl::unexpected(*last.error);
+    const Run& run = *job.run;
+    const Lifecycle& life = run.lifecycle();
+    const Result<void> saved = recorded(job);
+    if (failed)
+        return tl::unexpected(*failed);
 
-    const bool wasInterrupted = last.state == RunState::Running;
-    const RunCircumstances circumstances{last.seconds, job.threads,
-                                         wasInterrupted ? "interrupted" : last.ending};
-    if (job.folder && run->generation())
-        if (const auto written = job.folder->write(run->snapshot(), circumstances); !written)
+    const RunCircumstances circumstances{run.seconds(), job.threads};
+    if (job.folder && run.generation())
+        if (const auto written = job.folder->write(run.snapshot(), circumstances); !written)
             return tl::unexpected(written.error());
 
     if (job.json) {
-        auto result = runResult(run->snapshot(), circumstances);
+        auto result = runResult(run.snapshot(), circumstances);
         if (job.resumed)
             result["resumed_from_generation"] =
                 before ? nlohmann::ordered_json(*before) : nlohmann::ordered_json();
         printJson(result);
     } else {
-        printResult(*run, circumstances);
+        printResult(run);
     }
-    if (job.folder && run->generation() && !job.json)
+    if (job.folder && run.generation() && !job.json)
         print("Pictures, contact sheet and curves: " + job.folder->path().string());
     if (!saved)
         return tl::unexpected(saved.error());
-    return wasInterrupted ? exitInterrupted : exitDone;
+    return life.over() ? exitDone : exitInterrupted;
 }
 
 } // namespace pareidolia::cli

@@ -9,14 +9,15 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 
 namespace pareidolia::cli {
 
 struct RunJob
 {
     std::unique_ptr<Run> run;
-    double seconds = 0;                    ///< of running, before
     std::shared_ptr<RunRecorder> recorder; ///< null: nobody writes it down
+    std::string file;                      ///< where it does
     int threads = 1;
     std::optional<ExportFolder> folder;
     bool resumed = false;

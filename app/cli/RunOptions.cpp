@@ -13,8 +13,6 @@ namespace pareidolia::cli {
 
 namespace {
 
-using Setting = std::pair<std::string, std::string>;
-
 Result<RunSpec> startingPoint(const RunOptions& options)
 {
     if (options.preset.empty() == options.specFile.empty())
@@ -30,15 +28,9 @@ Result<RunSpec> startingPoint(const RunOptions& options)
 
 Result<std::vector<Setting>> settingsOf(const RunOptions& options)
 {
-    std::vector<Setting> settings;
-    for (const std::string& word : options.settings) {
-        const auto equals = word.find('=');
-        if (equals == word.npos)
-            return usageError("--set " + word, "it has no \"=\"", "write --set key=value");
-        settings.emplace_back(word.substr(0, equals), word.substr(equals + 1));
-    }
-    for (const auto& [key, value] : options.values)
-        settings.emplace_back(key, value);
+    auto settings = parseSettings(options.settings);
+    if (settings)
+        settings->insert(settings->end(), options.values.begin(), options.values.end());
     return settings;
 }
 
@@ -77,6 +69,18 @@ void addValue(CLI::App& verb, RunOptions& options, const char* option, const cha
 
 } // namespace
 
+Result<std::vector<Setting>> parseSettings(const std::vector<std::string>& words)
+{
+    std::vector<Setting> settings;
+    for (const std::string& word : words) {
+        const auto equals = word.find('=');
+        if (equals == word.npos)
+            return usageError("--set " + word, "it has no \"=\"", "write --set key=value");
+        settings.emplace_back(word.substr(0, equals), word.substr(equals + 1));
+    }
+    return settings;
+}
+
 void addLimitOptions(CLI::App& verb, RunOptions& options)
 {
     addValue(verb, options, "--generations", "generations",
@@ -92,6 +96,19 @@ void addLimitOptions(CLI::App& verb, RunOptions& options)
     verb.add_option("--device", options.device, "Where the network runs: a torch device");
 }
 
+void addExportOption(CLI::App& verb, RunOptions& options)
+{
+    verb.add_option("--export", options.exportFolder,
+                    "A folder for pictures, contact sheet, curves and run.json");
+}
+
+void addSetOption(CLI::App& verb, std::vector<std::string>& settings)
+{
+    verb.add_option("--set", settings, "Any parameter, as key=value; repeatable (see presets keys)")
+        ->expected(1)
+        ->take_all();
+}
+
 void addRunOptions(CLI::App& verb, RunOptions& options)
 {
     verb.add_option("--preset", options.preset,
@@ -99,18 +116,14 @@ void addRunOptions(CLI::App& verb, RunOptions& options)
     verb.add_option("--spec", options.specFile, "A spec file, as `presets show` prints them");
     addValue(verb, options, "--model", "model",
              "The network: a name (see model list) or a .pt file");
-    verb.add_option("--set", options.settings,
-                    "Any parameter, as key=value; repeatable (see presets keys)")
-        ->expected(1)
-        ->take_all();
+    addSetOption(verb, options.settings);
     addValue(verb, options, "--classes", "classes",
              "The classes to fool: numbers, ranges, labels (0,5,7-9)");
     addValue(verb, options, "--seed", "seed", "Names one of many equal runs");
     addLimitOptions(verb, options);
     verb.add_option("--save", options.save,
                     "A new run file (.pareidolia), written while it runs; see resume");
-    verb.add_option("--export", options.exportFolder,
-                    "A folder for pictures, contact sheet, curves and run.json");
+    addExportOption(verb, options);
     verb.add_flag("--json", options.json, "Print the result as one line of JSON");
 }
 

@@ -7,9 +7,12 @@
 #include <CLI/CLI.hpp>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace pareidolia::cli {
+
+using Setting = std::pair<std::string, std::string>; ///< key and value
 
 /// As text, as it was given; the parameter table reads it.
 struct RunOptions
@@ -29,6 +32,15 @@ void addRunOptions(CLI::App& verb, RunOptions& options);
 
 /// --generations, --evaluations, --seconds, --until-median, --until-min, --threads, --device.
 void addLimitOptions(CLI::App& verb, RunOptions& options);
+
+/// --export
+void addExportOption(CLI::App& verb, RunOptions& options);
+
+/// --set, as often as one likes.
+void addSetOption(CLI::App& verb, std::vector<std::string>& settings);
+
+/// Of words like "key=value".
+Result<std::vector<Setting>> parseSettings(const std::vector<std::string>& words);
 
 /// The preset or spec file with everything that the command line changes. Limits given there
 /// replace all limits of the preset.

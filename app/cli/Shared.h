@@ -24,6 +24,7 @@ using Action = std::function<Result<int>()>;
 void addRunCommand(CLI::App& app, Action& action);
 void addResumeCommand(CLI::App& app, Action& action);
 void addRunFileCommands(CLI::App& app, Action& action); ///< info, verify
+void addBranchCommands(CLI::App& app, Action& action);  ///< branch, change
 void addRescoreCommand(CLI::App& app, Action& action);
 void addPresetsCommand(CLI::App& app, Action& action);
 void addClassifyCommand(CLI::App& app, Action& action);

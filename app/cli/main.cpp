@@ -97,6 +97,7 @@ int runProgram(int argc, char** argv)
     addRunCommand(app, action);
     addResumeCommand(app, action);
     addRunFileCommands(app, action);
+    addBranchCommands(app, action);
     addPresetsCommand(app, action);
     addClassifyCommand(app, action);
     addCompareCommand(app, action);

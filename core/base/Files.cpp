@@ -17,8 +17,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t copiedAtOnce = 1u << 20; ///< bytes
-
 /// An open file, closed at the end of its scope.
 class Descriptor
 {
@@ -238,7 +236,7 @@ Result<void> writeWhole(const fs::path& path, Write write)
     // Some disks (FAT) keep no modes: the bytes matter more.
     if (::stat(target->c_str(), &old) == 0)
         static_cast<void>(::fchmod(file.number(), old.st_mode & 07777));
-    int cause = write(file.number());
+    int cause = write(file.number(), beside);
     if (cause == 0)
         cause = synced(file.number());
     if (cause == 0 && !file.close())
@@ -281,27 +279,19 @@ Result<std::string> readFile(const fs::path& path)
 
 Result<void> writeFile(const fs::path& path, std::string_view bytes)
 {
-    return writeWhole(path, [bytes](int descriptor) { return writeAll(descriptor, bytes); });
+    return writeWhole(
+        path, [bytes](int descriptor, const fs::path&) { return writeAll(descriptor, bytes); });
 }
 
-Result<void> copyFile(const fs::path& from, const fs::path& to)
+Result<void> writeFileBy(const fs::path& path,
+                         const std::function<Result<void>(const fs::path&)>& write)
 {
-    Descriptor source(::open(from.c_str(), O_RDONLY | O_CLOEXEC));
-    if (!source.isOpen())
-        return readFailure(from, errno);
-    return writeWhole(to, [&source](int descriptor) {
-        std::string piece(copiedAtOnce, '\0');
-        for (;;) {
-            const ssize_t size = ::read(source.number(), piece.data(), piece.size());
-            if (size < 0 && errno == EINTR)
-                continue;
-            if (size <= 0)
-                return size < 0 ? errno : 0;
-            const std::string_view bytes(piece.data(), static_cast<std::size_t>(size));
-            if (const int cause = writeAll(descriptor, bytes))
-                return cause;
-        }
+    Result<void> filled;
+    auto written = writeWhole(path, [&](int, const fs::path& beside) {
+        filled = write(beside);
+        return filled ? 0 : ECANCELED;
     });
+    return filled ? written : filled;
 }
 
 } // namespace pareidolia

@@ -5,6 +5,7 @@
 #include "core/base/Error.h"
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -17,7 +18,8 @@ Result<std::string> readFile(const std::filesystem::path& path);
 /// Nothing is left behind on failure.
 Result<void> writeFile(const std::filesystem::path& path, std::string_view bytes);
 
-/// The same with the bytes of another file, however many they are.
-Result<void> copyFile(const std::filesystem::path& from, const std::filesystem::path& to);
+/// The same where `write` fills the file beside it, which is there and empty.
+Result<void> writeFileBy(const std::filesystem::path& path,
+                         const std::function<Result<void>(const std::filesystem::path&)>& write);
 
 } // namespace pareidolia

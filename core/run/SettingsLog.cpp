@@ -2,6 +2,7 @@
 #include "core/run/SettingsLog.h"
 
 #include "core/run/ParameterTable.h"
+#include "core/search/Emitter.h"
 
 #include <algorithm>
 #include <stdexcept>
@@ -127,6 +128,29 @@ void SettingsLog::setLimits(const Limits& limits)
     for (Epoch& epoch : m_epochs)
         epoch.spec.limits = limits;
     m_coming.limits = limits;
+}
+
+std::uint64_t SettingsLog::picturesIn(std::uint32_t first, std::uint32_t last,
+                                      std::size_t targets) const
+{
+    const EmitterKind* kind = findEmitterKind(begun().search);
+    if (!kind || first > last)
+        return 0;
+    std::uint64_t pictures = 0;
+    if (first == 0)
+        pictures += kind->picturesOf(begun().settings, targets, true);
+    for (std::size_t i = 0; i < m_epochs.size(); ++i) {
+        // 64 bits: files are untrusted, and generations may be as large as they can be.
+        const auto since = [this](std::size_t epoch) {
+            return std::uint64_t{m_epochs[epoch].since};
+        };
+        const std::uint64_t begin = std::max({since(i), std::uint64_t{first}, std::uint64_t{1}});
+        const std::uint64_t end =
+            std::min(i + 1 < m_epochs.size() ? since(i + 1) : UINT64_MAX, std::uint64_t{last} + 1);
+        if (begin < end)
+            pictures += (end - begin) * kind->picturesOf(m_epochs[i].spec.settings, targets, false);
+    }
+    return pictures;
 }
 
 void SettingsLog::foresee()

@@ -58,6 +58,9 @@ public:
 
     void setLimits(const Limits& limits);
 
+    /// Pictures that a search scores in these generations, both included, if no class is done.
+    std::uint64_t picturesIn(std::uint32_t first, std::uint32_t last, std::size_t targets) const;
+
     bool operator==(const SettingsLog&) const = default;
 
 private:

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/runfile/Branching.h"
 
+#include "core/classifier/ClassList.h"
 #include "core/run/ParameterTable.h"
 #include "core/runfile/Guarded.h"
+#include "core/runfile/OpenForReading.h"
 #include "core/runfile/RunFile.h"
 #include "core/runfile/RunFileWriter.h"
 #include "core/runfile/RunRows.h"
-#include "core/runfile/Schema.h"
-#include "core/runfile/SettingsHistory.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <algorithm>
+#include <iterator>
 #include <optional>
 #include <system_error>
 
@@ -34,17 +36,17 @@ public:
     RowsUpTo(const RunFile& from, std::uint32_t generation, SQLite::Database& to)
         : m_name(from.path().string()),
           m_generation(generation),
-          m_from(m_name, SQLite::OPEN_READONLY, busyMilliseconds),
-          m_oneMoment(m_from), // a writer may go on meanwhile
+          m_from(openForReading(from.path()).value()), // it was opened a moment ago
+          m_oneMoment(*m_from),                        // a writer may go on meanwhile
           m_to(to)
     {}
 
-    const SQLite::Database& source() const { return m_from; }
+    const SQLite::Database& source() const { return *m_from; }
 
     /// How many rows it were.
     Result<std::uint64_t> copy(const char* table, const char* column, std::size_t cells)
     {
-        RowReader reader(m_from, table, std::string("WHERE ") + column + " <= ?");
+        RowReader reader(*m_from, table, std::string("WHERE ") + column + " <= ?");
         reader.bind(1, m_generation);
         RowWriter writer(m_to, table, cells);
         std::uint64_t rows = 0;
@@ -60,17 +62,15 @@ public:
 private:
     std::string m_name;
     std::uint32_t m_generation;
-    SQLite::Database m_from;
+    ReadableDatabase m_from;
     SQLite::Transaction m_oneMoment;
     SQLite::Database& m_to;
 };
 
-/// What was counted up to a generation of an evolution: every child of it was scored.
-rows::Progress progressUpTo(std::uint32_t generation, const RunHeader& header,
-                            const std::vector<ChangeRecord>& changes,
-                            const std::optional<CurvePoint>& before)
+/// What was counted up to a generation: every child of it was scored.
+rows::Progress progressUpTo(std::uint32_t generation, const SettingsLog& settings,
+                            std::size_t targets, const std::optional<CurvePoint>& before)
 {
-    const SettingsHistory settings(header.spec, changes);
     rows::Progress progress;
     progress.generation = generation;
     std::uint32_t next = 0;
@@ -79,34 +79,34 @@ rows::Progress progressUpTo(std::uint32_t generation, const RunHeader& header,
         progress.seconds = before->seconds;
         next = before->generation + 1;
     }
-    if (next <= generation)
-        progress.evaluations += settings.picturesIn(next, generation);
-    progress.forwardPasses = progress.evaluations;
+    progress.evaluations += settings.picturesIn(next, generation, targets);
+    progress.passes.forward = progress.evaluations;
     return progress;
 }
 
-/// Those of the branch's settings that differ from what was in force, as changes.
-Result<std::vector<ChangeRecord>> changesFor(const Branch& branch, const RunSpec& begun,
-                                             const std::vector<ChangeRecord>& before)
+/// The limits of the branch: its own in place of all, else those that are not met already.
+Result<Limits> limitsOf(const Branch& branch, const RunSpec& spec, const rows::Progress& progress,
+                        const std::optional<CurvePoint>& before)
 {
-    RunSpec spec = begun;
-    for (const ChangeRecord& change : before)
-        (void)setParameterFromText(spec, change.key, change.value); // Run refuses what it cannot
-    std::vector<ChangeRecord> changes;
-    for (const auto& [key, value] : branch.settings) {
-        const auto parameter = findParameter(key);
-        if (!parameter)
-            return tl::unexpected(parameter.error());
-        if (!(*parameter)->differsInBranch || !applies(**parameter, spec))
-            return usageError(key, "a branch has it from the run that it comes from",
-                              "start a new run");
-        const auto inForce = (*parameter)->get(spec);
-        if (auto set = setParameterFromText(spec, key, value); !set)
-            return tl::unexpected(set.error());
-        if ((*parameter)->get(spec) != inForce)
-            changes.push_back({branch.generation + 1, key, value});
-    }
-    return changes;
+    RunSpec limited = spec;
+    limited.limits = {};
+    for (const auto& [key, value] : branch.settings)
+        if (const auto parameter = findParameter(key); parameter && (*parameter)->isLimit)
+            if (auto set = setParameterFromText(limited, key, value); !set)
+                return tl::unexpected(set.error());
+    if (limited.limits.any())
+        return limited.limits;
+    Limits limits = spec.limits;
+    const auto dropMet = [](auto& limit, auto reached) {
+        if (limit && reached >= *limit)
+            limit.reset();
+    };
+    dropMet(limits.generations, *progress.generation);
+    dropMet(limits.evaluations, progress.evaluations);
+    dropMet(limits.seconds, progress.seconds);
+    dropMet(limits.untilMedian, before ? before->statistics.median : 0);
+    dropMet(limits.untilMin, before ? before->statistics.min : 0);
+    return limits;
 }
 
 Result<void> fill(SQLite::Database& to, const RunFile& from, const Branch& branch)
@@ -120,17 +120,31 @@ Result<void> fill(SQLite::Database& to, const RunFile& from, const Branch& branc
         if (const auto row = points.next())
             before = rows::pointOf(*row);
     }
-    std::vector<ChangeRecord> changes;
-    RowReader changed(rows.source(), "change", "WHERE generation <= ? ORDER BY number");
-    changed.bind(1, branch.generation);
-    while (const auto row = changed.next())
-        if (auto change = rows::changeOf(*row))
-            changes.push_back(std::move(*change));
+    std::vector<ChangeRecord> inForce; // in force then
+    std::ranges::copy_if(
+        from.settings().changes(), std::back_inserter(inForce),
+        [&](const auto& change) { return change.generation <= branch.generation; });
+    auto settings = SettingsLog::restored(from.settings().begun(), inForce, branch.generation + 1);
+    if (!settings)
+        return tl::unexpected(settings.error());
+    for (const auto& [key, value] : branch.settings) {
+        const auto parameter = findParameter(key);
+        if (parameter && (*parameter)->isLimit)
+            continue;
+        const auto asked =
+            settings->ask(key, value, branch.generation + 1, SettingsLog::Asked::ForBranch);
+        if (!asked)
+            return tl::unexpected(asked.error());
+    }
+    const ModelInfo& model = from.header().model;
+    const auto targets = parseClasses(settings->begun().classes, model.labels, model.groups);
+    if (!targets)
+        return tl::unexpected(targets.error());
+    rows::Progress progress = progressUpTo(branch.generation, *settings, targets->size(), before);
+    const auto limits = limitsOf(branch, settings->coming(), progress, before);
+    if (!limits)
+        return tl::unexpected(limits.error());
 
-    const auto others = changesFor(branch, from.header().spec, changes);
-    if (!others)
-        return tl::unexpected(others.error());
-    rows::Progress progress = progressUpTo(branch.generation, from.header(), changes, before);
     struct Table
     {
         const char* name;
@@ -138,24 +152,27 @@ Result<void> fill(SQLite::Database& to, const RunFile& from, const Branch& branc
         std::size_t cells;
         std::uint64_t* count = nullptr; ///< null: nobody counts
     };
-    for (const Table& table :
-         {Table{"generation", "number", 16},
-          Table{"individual", "generation", 5, &progress.individuals},
-          Table{"improvement", "generation", 4, &progress.improvements},
-          Table{"genome", "generation", 3}, Table{"change", "generation", 4, &progress.changes},
-          Table{"event", "generation", 4}}) {
+    for (const Table& table : {Table{"generation", "number", 16},
+                               Table{"individual", "generation", 5, &progress.individuals},
+                               Table{"improvement", "generation", 4, &progress.improvements},
+                               Table{"genome", "generation", 3}, Table{"event", "generation", 4}}) {
         const auto count = rows.copy(table.name, table.generation, table.cells);
         if (!count)
             return tl::unexpected(count.error());
         if (table.count)
             *table.count = *count;
     }
+    if (const auto kept = rows.copy("document", "0", 3); !kept)
+        return tl::unexpected(kept.error());
 
     RowWriter change(to, "change", 4);
-    std::uint64_t number = progress.changes;
-    for (const ChangeRecord& other : *others) // they wait for the next generation
-        change.write(rows::rowOf(++number, other));
+    std::uint64_t number = 0;
+    for (const auto* list : {&settings->changes(), &settings->waiting()})
+        for (const ChangeRecord& record : *list)
+            change.write(rows::rowOf(++number, record));
+    progress.changes = settings->changes().size();
     RowWriter(to, "progress", 10).write(rows::rowOf(progress));
+    RowWriter(to, "lifecycle", 5).write(rows::rowOf(Lifecycle{.state = RunState::Paused}, *limits));
     return {};
 }
 
@@ -167,9 +184,11 @@ Result<void> branchOff(const RunFile& from, const Branch& branch, const std::fil
     if (!from.generation() || branch.generation > *from.generation())
         return usageError("generation " + std::to_string(branch.generation),
                           "the run has not come so far", "choose an earlier one");
-    const SearchKind* kind = findSearchKind(from.header().spec.search);
-    if (!kind || kind->needsGradient)
-        return failure(name, "gradient ascent cannot go back: only where it is now is known",
+    const EmitterKind* kind = findEmitterKind(from.header().spec.search);
+    if (!kind || !kind->canBranch)
+        return failure(name,
+                       "a run of " + from.header().spec.search +
+                           " cannot go back: only its last generation is in the file",
                        "duplicate the run instead");
     RunHeader header = from.header();
     header.origin = originOf(from, branch.generation);

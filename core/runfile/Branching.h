@@ -18,8 +18,9 @@ struct Branch
 {
     std::uint32_t generation = 0; ///< the last one that both runs share
 
-    /// What is other from the next generation on: keys and values as text. None: the new run
-    /// repeats the old one, to the last bit.
+    /// What is other from the next generation on: keys and values as text, limits too. None: the
+    /// new run repeats the old one, to the last bit, and has its limits, but for those that were
+    /// met at that moment.
     std::vector<std::pair<std::string, std::string>> settings;
 };
 

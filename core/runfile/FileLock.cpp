@@ -20,6 +20,14 @@ bool leadsTo(const std::string& name, int descriptor)
            open.st_dev == named.st_dev && open.st_ino == named.st_ino;
 }
 
+struct flock wholeFile()
+{
+    struct flock lock = {};
+    lock.l_type = F_WRLCK;
+    lock.l_whence = SEEK_SET;
+    return lock;
+}
+
 } // namespace
 
 Result<std::unique_ptr<FileLock>> FileLock::take(const std::filesystem::path& path)
@@ -32,7 +40,10 @@ Result<std::unique_ptr<FileLock>> FileLock::take(const std::filesystem::path& pa
             return failure(path.string(),
                            std::string("nothing can be written there: ") + std::strerror(errno),
                            "save the run somewhere else");
-        const bool mine = flock(descriptor, LOCK_EX | LOCK_NB) == 0;
+        // The first keeps out programs of before there was the second, which can be asked for.
+        struct flock lock = wholeFile();
+        const bool mine =
+            flock(descriptor, LOCK_EX | LOCK_NB) == 0 && fcntl(descriptor, F_OFD_SETLK, &lock) == 0;
         if (mine && leadsTo(beside, descriptor))
             return std::unique_ptr<FileLock>(new FileLock(std::move(beside), descriptor));
         close(descriptor);
@@ -40,6 +51,17 @@ Result<std::unique_ptr<FileLock>> FileLock::take(const std::filesystem::path& pa
             return failure(path.string(), "another Pareidolia is writing it",
                            "close it there, or open it to look at it only");
     }
+}
+
+bool FileLock::isHeld(const std::filesystem::path& path)
+{
+    const int descriptor = open((path.string() + "-writer").c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0)
+        return false;
+    struct flock wanted = wholeFile();
+    const bool held = fcntl(descriptor, F_OFD_GETLK, &wanted) == 0 && wanted.l_type != F_UNLCK;
+    close(descriptor);
+    return held;
 }
 
 FileLock::~FileLock()

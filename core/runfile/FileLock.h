@@ -16,6 +16,10 @@ class FileLock
 public:
     /// Failures: somebody else has it, or nothing can be written beside the file.
     static Result<std::unique_ptr<FileLock>> take(const std::filesystem::path& path);
+
+    /// Whether somebody has it, this process too.
+    static bool isHeld(const std::filesystem::path& path);
+
     ~FileLock();
     FileLock(const FileLock&) = delete;
     FileLock& operator=(const FileLock&) = delete;

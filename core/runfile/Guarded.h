@@ -31,8 +31,11 @@ inline Error sqliteFailure(const std::filesystem::path& path, const SQLite::Exce
         return {file, "it may not be written", "copy it to where you may write"};
     case SQLITE_IOERR:
         return {file, "the disk does not read or write it", "look whether it is full or failing"};
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return {file, "another program keeps it locked", "close that program, or wait for it"};
     default:
-        return {file, exception.getErrorStr(), "take a copy of it, if there is one"};
+        return {file, exception.getErrorStr(), "try again, or open a copy of it"};
     }
 }
 

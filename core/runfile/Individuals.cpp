@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/runfile/Individuals.h"
 
-#include "core/runfile/GenomeText.h"
+#include "core/runfile/PackedText.h"
 
 #include <utility>
 
@@ -19,14 +19,13 @@ std::string nameOf(IndividualId id)
 } // namespace
 
 Individuals::Individuals(const SQLite::Database& database, const std::string& file,
-                         const Search& search, const RunSpec& spec,
-                         const std::vector<ChangeRecord>& changes)
+                         const Search& search, const SettingsLog& settings)
     : m_file(file),
       m_search(search),
+      m_settings(settings),
       m_paint(search.painter()),
       m_descents(database, "individual", "WHERE generation = ? AND child = ?"),
-      m_genomes(database, "genome", "WHERE generation = ? AND child = ?"),
-      m_settings(spec, changes)
+      m_genomes(database, "genome", "WHERE generation = ? AND child = ?")
 {}
 
 Error Individuals::lost(IndividualId id, const char* why) const
@@ -93,7 +92,7 @@ Result<GenomePointer> Individuals::genomeOf(IndividualId id)
     }
     for (; !way.empty(); way.pop_back()) {
         const IndividualId next = way.back();
-        genome = m_search.remade(next, genome.get(), m_settings.at(next.generation));
+        genome = m_search.remade(next, genome.get(), m_settings.at(next.generation).settings);
         if (!genome)
             return tl::unexpected(lost(id, "its genome is not in the file"));
         remember(next, genome);

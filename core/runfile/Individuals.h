@@ -4,11 +4,9 @@
 #pragma once
 
 #include "core/base/Error.h"
-#include "core/run/EventLog.h"
-#include "core/run/RunSpec.h"
+#include "core/run/SettingsLog.h"
 #include "core/runfile/Row.h"
 #include "core/runfile/RunRows.h"
-#include "core/runfile/SettingsHistory.h"
 #include "core/search/Search.h"
 
 #include <map>
@@ -21,9 +19,9 @@ namespace pareidolia {
 class Individuals
 {
 public:
-    /// All outlive it. `changes`: those that came into force, in order.
+    /// All outlive it.
     Individuals(const SQLite::Database& database, const std::string& file, const Search& search,
-                const RunSpec& spec, const std::vector<ChangeRecord>& changes);
+                const SettingsLog& settings);
 
     /// Failures: it is not in the file, or neither its genome nor a way to it. Throws what
     /// SQLiteCpp throws.
@@ -40,11 +38,11 @@ private:
 
     const std::string& m_file;
     const Search& m_search;
-    Search::Painter m_paint;
+    const SettingsLog& m_settings;
+    Emitter::Painter m_paint;
     RowReader m_descents;
     RowReader m_genomes;
 
-    SettingsHistory m_settings;
     std::map<IndividualId, GenomePointer> m_remade;
     std::size_t m_remadeBytes = 0;
     std::map<IndividualId, std::shared_ptr<const Individual>> m_found;

@@ -11,7 +11,7 @@ namespace pareidolia {
 RunHeader headerOf(const Run& run)
 {
     const auto network = withView(run.sharedClassifier(), NetworkView::OneCrop).value();
-    return {.spec = run.spec(),
+    return {.spec = run.settings().begun(),
             .model = network->info(),
             .runtime = network->runtime(),
             .program = programVersion(),

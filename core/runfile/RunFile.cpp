@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/runfile/RunFile.h"
 
-#include "core/runfile/GenomeText.h"
+#include "core/runfile/FileLock.h"
 #include "core/runfile/Guarded.h"
 #include "core/runfile/Individuals.h"
+#include "core/runfile/OpenForReading.h"
+#include "core/runfile/PackedText.h"
 #include "core/runfile/RunRows.h"
-#include "core/runfile/Schema.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 #include <utility>
@@ -16,9 +19,9 @@ namespace pareidolia {
 
 namespace {
 
-Champion championOf(std::shared_ptr<const Individual> individual, const rows::Taking& taking)
+Champion championOf(std::shared_ptr<const Individual> individual, const rows::Takeover& takeover)
 {
-    return {std::move(individual), taking.logOdds, confidenceOf(taking.logOdds)};
+    return {std::move(individual), takeover.logOdds, confidenceOf(takeover.logOdds)};
 }
 
 } // namespace
@@ -27,16 +30,17 @@ struct RunFile::Parts
 {
     std::filesystem::path path;
     std::string name; ///< the path as text
-    std::unique_ptr<SQLite::Database> database;
+    ReadableDatabase database;
     RunHeader header;
     rows::Progress progress;
-    std::vector<ChangeRecord> changes; ///< in force and waiting
+    Lifecycle life; ///< as it stands there
+    SettingsLog settings;
 
-    Result<void> readHeader();
-    Result<void> readProgress();
+    Result<void> refresh();
+    std::uint32_t next() const { return progress.generation ? *progress.generation + 1 : 0; }
     Individuals individualsFor(const Search& search) const
     {
-        return Individuals(*database, name, search, header.spec, changes);
+        return Individuals(*database, name, search, settings);
     }
     Error damaged(const std::string& what) const
     {
@@ -61,11 +65,12 @@ struct RunFile::Parts
         return values;
     }
 
-    Result<std::vector<rows::Taking>> takings() const;
-    Result<std::vector<ImprovementRecord>> records(const std::vector<rows::Taking>& takings) const;
+    Result<std::vector<rows::Takeover>> takeovers() const;
+    Result<std::vector<ImprovementRecord>>
+    records(const std::vector<rows::Takeover>& takeovers) const;
     Result<std::vector<Improvement>> grown(const Search& search,
-                                           const std::map<std::size_t, rows::Taking>& best) const;
-    Result<std::vector<SearchMemory::Ascent>> ascents(const Search& search) const;
+                                           const std::map<std::size_t, rows::Takeover>& best) const;
+    Result<SavedEmitterMemory> memory() const;
 };
 
 Result<std::unique_ptr<RunFile>> RunFile::open(const std::filesystem::path& path)
@@ -74,9 +79,15 @@ Result<std::unique_ptr<RunFile>> RunFile::open(const std::filesystem::path& path
     parts->path = path;
     parts->name = path.string();
     const auto read = guarded(path, [&]() -> Result<void> {
-        if (auto header = parts->readHeader(); !header)
-            return header;
-        return parts->readProgress();
+        auto database = openForReading(path);
+        if (!database)
+            return tl::unexpected(database.error());
+        parts->database = std::move(*database);
+        auto header = headerIn(*parts->database, parts->name);
+        if (!header)
+            return tl::unexpected(header.error());
+        parts->header = std::move(*header);
+        return parts->refresh();
     });
     if (!read)
         return tl::unexpected(read.error());
@@ -97,6 +108,19 @@ const RunHeader& RunFile::header() const
     return m_parts->header;
 }
 
+const SettingsLog& RunFile::settings() const
+{
+    return m_parts->settings;
+}
+
+Lifecycle RunFile::lifecycle() const
+{
+    Lifecycle life = m_parts->life;
+    if (life.state == RunState::Running && !FileLock::isHeld(path()))
+        life = {.state = RunState::Paused, .interrupted = true};
+    return life;
+}
+
 std::optional<std::uint32_t> RunFile::generation() const
 {
     return m_parts->progress.generation;
@@ -107,47 +131,56 @@ double RunFile::seconds() const
     return m_parts->progress.seconds;
 }
 
-Result<void> RunFile::Parts::readHeader()
+Result<bool> RunFile::refresh()
 {
-    database = std::make_unique<SQLite::Database>(name, SQLite::OPEN_READONLY, busyMilliseconds);
-    if (auto checked = schema::check(*database, name); !checked)
-        return checked;
-    auto found = headerIn(*database, name);
-    if (!found)
-        return tl::unexpected(found.error());
-    header = std::move(*found);
-    return {};
+    return guarded(path(), [&]() -> Result<bool> {
+        const auto before = generation();
+        const Lifecycle life = m_parts->life;
+        const SettingsLog settings = m_parts->settings;
+        if (auto read = m_parts->refresh(); !read)
+            return tl::unexpected(read.error());
+        return before != generation() || life != m_parts->life || settings != m_parts->settings;
+    });
 }
 
-Result<void> RunFile::Parts::readProgress()
+/// How far the run came, where it is in its life, and its settings.
+Result<void> RunFile::Parts::refresh()
 {
-    RowReader state(*database, "progress");
-    const auto row = state.next();
-    const auto reached = row ? rows::progressOf(*row) : std::nullopt;
+    const auto reached = rows::progressIn(*database);
     if (!reached)
         return tl::unexpected(damaged("how far the run came cannot be read"));
     progress = *reached;
-    auto changed = all<ChangeRecord>("change", "ORDER BY number",
-                                     "a change of its settings cannot be read", rows::changeOf);
-    if (!changed)
-        return tl::unexpected(changed.error());
-    if (changed->size() < progress.changes)
+    RowReader lives(*database, "lifecycle");
+    const auto row = lives.next();
+    const auto saved = row ? rows::lifeOf(*row) : std::nullopt;
+    if (!saved)
+        return tl::unexpected(damaged("its state cannot be read"));
+    life = saved->life;
+    header.spec.limits = saved->limits;
+    const auto changes = all<ChangeRecord>(
+        "change", "ORDER BY number", "a change of its settings cannot be read", rows::changeOf);
+    if (!changes)
+        return tl::unexpected(changes.error());
+    if (changes->size() < progress.changes)
         return tl::unexpected(damaged("a change of its settings is missing"));
-    changes = std::move(*changed);
+    auto restored = SettingsLog::restored(header.spec, *changes, next());
+    if (!restored)
+        return tl::unexpected(damaged(restored.error().sentence()));
+    settings = std::move(*restored);
     return {};
 }
 
-Result<std::vector<rows::Taking>> RunFile::Parts::takings() const
+Result<std::vector<rows::Takeover>> RunFile::Parts::takeovers() const
 {
-    auto takings = all<rows::Taking>("improvement", "ORDER BY generation, child, class",
-                                     "an improvement cannot be read", rows::takingOf);
-    if (takings && takings->size() != progress.improvements)
+    auto takeovers = all<rows::Takeover>("improvement", "ORDER BY generation, child, class",
+                                         "an improvement cannot be read", rows::takeoverOf);
+    if (takeovers && takeovers->size() != progress.improvements)
         return tl::unexpected(damaged("an improvement is missing"));
-    return takings;
+    return takeovers;
 }
 
 Result<std::vector<ImprovementRecord>>
-RunFile::Parts::records(const std::vector<rows::Taking>& takings) const
+RunFile::Parts::records(const std::vector<rows::Takeover>& takeovers) const
 {
     const auto descents = all<rows::Descent>("individual", "ORDER BY generation, child",
                                              "an individual cannot be read", rows::descentOf);
@@ -155,91 +188,96 @@ RunFile::Parts::records(const std::vector<rows::Taking>& takings) const
         return tl::unexpected(descents.error());
     std::vector<ImprovementRecord> records;
     auto descent = descents->begin();
-    for (const rows::Taking& taking : takings) {
-        while (descent != descents->end() && descent->id < taking.id)
+    for (const rows::Takeover& takeover : takeovers) {
+        while (descent != descents->end() && descent->id < takeover.id)
             ++descent;
-        if (descent == descents->end() || descent->id != taking.id)
+        if (descent == descents->end() || descent->id != takeover.id)
             return tl::unexpected(damaged("an individual is missing"));
         if (descent->fromClass.value_or(0) >= header.model.classes() ||
-            taking.index >= header.model.classes())
+            takeover.index >= header.model.classes())
             return tl::unexpected(damaged("an individual is of a class that there is not"));
-        records.push_back({taking.id, static_cast<std::uint32_t>(taking.index),
+        records.push_back({takeover.id, static_cast<std::uint32_t>(takeover.index),
                            descent->fromClass ? static_cast<std::int32_t>(*descent->fromClass) : -1,
-                           descent->parent.value_or(IndividualId{}), taking.logOdds});
+                           descent->parent.value_or(IndividualId{}), takeover.logOdds});
     }
     return records;
 }
 
 Result<std::vector<Improvement>>
-RunFile::Parts::grown(const Search& search, const std::map<std::size_t, rows::Taking>& best) const
+RunFile::Parts::grown(const Search& search, const std::map<std::size_t, rows::Takeover>& best) const
 {
     Individuals individuals = individualsFor(search);
     std::vector<Improvement> champions;
-    for (const auto& [index, taking] : best) {
-        auto individual = individuals.find(taking.id);
+    for (const auto& [index, takeover] : best) {
+        auto individual = individuals.find(takeover.id);
         if (!individual)
             return tl::unexpected(individual.error());
-        champions.push_back({index, championOf(std::move(*individual), taking)});
+        champions.push_back({index, championOf(std::move(*individual), takeover)});
     }
     return champions;
 }
 
-Result<std::vector<SearchMemory::Ascent>> RunFile::Parts::ascents(const Search& search) const
+Result<SavedEmitterMemory> RunFile::Parts::memory() const
 {
-    auto saved = all<rows::SavedAscent>("ascent", "ORDER BY place", "a class's way cannot be read",
-                                        rows::ascentOf);
-    if (!saved)
-        return tl::unexpected(saved.error());
-    std::vector<SearchMemory::Ascent> ascents;
-    for (const auto& [ascent, content] : *saved) {
-        ascents.push_back(ascent);
-        if (!content)
-            continue;
-        auto genome = unpackGenome(content->bytes, search, name);
-        if (!genome)
-            return tl::unexpected(genome.error());
-        ascents.back().at = std::move(*genome);
+    SavedEmitterMemory memory;
+    RowReader parts(*database, "memory", "ORDER BY part");
+    while (const auto row = parts.next()) {
+        const auto kind = as<std::string>((*row)[1]);
+        const auto version = wholeAs<int>((*row)[2]);
+        const auto content = as<Blob>((*row)[3]);
+        auto text = content ? unpackText(content->bytes, name) : Result<std::string>("");
+        if (!text)
+            return tl::unexpected(text.error());
+        if (kind != header.spec.search || !version || !content)
+            return tl::unexpected(damaged("what its search remembers cannot be read"));
+        memory.version = *version;
+        memory.parts.push_back(std::move(*text));
     }
-    return ascents;
+    if (parts.damaged() > 0)
+        return tl::unexpected(damaged("what its search remembers cannot be read"));
+    return memory;
 }
 
 Result<SavedRun> RunFile::load(const Search& search) const
 {
     return guarded(path(), [&]() -> Result<SavedRun> {
         const SQLite::Transaction oneMoment(*m_parts->database); // a writer may go on meanwhile
-        if (auto read = m_parts->readProgress(); !read)
+        if (auto read = m_parts->refresh(); !read)
             return tl::unexpected(read.error());
         const rows::Progress& progress = m_parts->progress;
         SavedRun saved;
         saved.spec = m_parts->header.spec;
-        saved.changes = m_parts->changes;
+        saved.changes = m_parts->settings.changes();
+        std::ranges::copy(m_parts->settings.waiting(), std::back_inserter(saved.changes));
+        saved.lifecycle = m_parts->life;
+        if (saved.lifecycle.state == RunState::Running) // its process was killed
+            saved.lifecycle = {.state = RunState::Paused, .interrupted = true};
         saved.evaluations = progress.evaluations;
         saved.invalidScores = progress.invalidScores;
         saved.seconds = progress.seconds;
-        const auto takings = m_parts->takings();
-        if (!takings)
-            return tl::unexpected(takings.error());
-        std::map<std::size_t, rows::Taking> best;
-        for (const rows::Taking& taking : *takings)
-            best[taking.index] = taking;
+        const auto takeovers = m_parts->takeovers();
+        if (!takeovers)
+            return tl::unexpected(takeovers.error());
+        std::map<std::size_t, rows::Takeover> best;
+        for (const rows::Takeover& takeover : *takeovers)
+            best[takeover.index] = takeover;
         auto champions = m_parts->grown(search, best);
         if (!champions)
             return tl::unexpected(champions.error());
         saved.champions = std::move(*champions);
-        auto ascents = m_parts->ascents(search);
-        if (!ascents)
-            return tl::unexpected(ascents.error());
-        saved.memory = {.generation = progress.generation ? *progress.generation + 1 : 0,
-                        .forwardPasses = progress.forwardPasses,
-                        .backwardPasses = progress.backwardPasses,
-                        .ascents = std::move(*ascents)};
+        auto memory = m_parts->memory();
+        if (!memory)
+            return tl::unexpected(memory.error());
+        saved.memory = std::move(*memory);
+        saved.generation = m_parts->next();
+        saved.passes = progress.passes;
         const auto points = m_parts->all<CurvePoint>(
             "generation", "ORDER BY number", "the statistics cannot be read", rows::pointOf);
         if (!points)
             return tl::unexpected(points.error());
         for (const CurvePoint& point : *points)
             saved.curve.add(point);
-        auto records = m_parts->records(*takings);
+        auto records = m_parts->records(*takeovers);
         if (!records)
             return tl::unexpected(records.error());
         saved.improvements = std::move(*records);
@@ -258,9 +296,9 @@ Result<std::vector<IndividualId>> RunFile::surest(std::size_t most) const
             const auto row = reader.next();
             if (!row)
                 break;
-            const auto taking = rows::takingOf(*row);
-            if (taking && classes.insert(taking->index).second)
-                ids.push_back(taking->id);
+            const auto takeover = rows::takeoverOf(*row);
+            if (takeover && classes.insert(takeover->index).second)
+                ids.push_back(takeover->id);
         }
         return ids;
     });
@@ -270,7 +308,7 @@ Result<std::vector<GenomePointer>> RunFile::genomesOf(const Search& search,
                                                       std::span<const IndividualId> ids) const
 {
     return guarded(path(), [&]() -> Result<std::vector<GenomePointer>> {
-        if (auto read = m_parts->readProgress(); !read) // settings may have changed since
+        if (auto read = m_parts->refresh(); !read) // settings may have changed since
             return tl::unexpected(read.error());
         Individuals individuals = m_parts->individualsFor(search);
         std::vector<GenomePointer> genomes;

@@ -6,6 +6,7 @@
 
 #include "core/base/Error.h"
 #include "core/run/SavedRun.h"
+#include "core/run/SettingsLog.h"
 #include "core/runfile/RunHeader.h"
 #include "core/search/Search.h"
 
@@ -29,9 +30,18 @@ public:
     const std::filesystem::path& path() const;
     const RunHeader& header() const;
 
+    /// What the run begun with, the changes in force and those that wait.
+    const SettingsLog& settings() const;
+
+    /// Where the run is in its life: running only while a program writes it.
+    Lifecycle lifecycle() const;
+
     /// The last whole generation; nothing before the initial one was scored.
     std::optional<std::uint32_t> generation() const;
     double seconds() const; ///< of running
+
+    /// Looks again at how far the run came; whether it came further, or its state is another one.
+    Result<bool> refresh();
 
     /// All that the run needs to go on. `search` is one of its kind, which grows its genomes. A
     /// failure if anything that it takes is missing or damaged.

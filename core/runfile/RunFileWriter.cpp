@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/runfile/RunFileWriter.h"
 
+#include "core/base/Files.h"
 #include "core/runfile/FileLock.h"
 #include "core/runfile/GenomeKeeping.h"
-#include "core/runfile/GenomeText.h"
 #include "core/runfile/Guarded.h"
+#include "core/runfile/PackedText.h"
 #include "core/runfile/RunRows.h"
 #include "core/runfile/Schema.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <algorithm>
+#include <sys/stat.h>
 #include <system_error>
+#include <utility>
 
 namespace pareidolia {
 
@@ -21,17 +24,18 @@ constexpr std::int64_t mostPoints = 65536; ///< of the statistics, twice that be
 struct Writers
 {
     explicit Writers(SQLite::Database& database)
-        : about(database, "about", 2),
-          progress(database, "progress", 10),
+        : progress(database, "progress", 10),
+          lifecycle(database, "lifecycle", 5),
           generation(database, "generation", 16),
           individual(database, "individual", 5),
           improvement(database, "improvement", 4),
           genome(database, "genome", 3),
           change(database, "change", 4),
           event(database, "event", 4),
-          ascent(database, "ascent", 12)
+          memory(database, "memory", 4)
     {}
-    RowWriter about, progress, generation, individual, improvement, genome, change, event, ascent;
+    RowWriter progress, lifecycle, generation, individual, improvement, genome, change, event,
+        memory;
 };
 
 Cell whole(std::uint64_t value)
@@ -47,7 +51,25 @@ struct Content
     std::int64_t points = 0;
     std::uint64_t stride = 1; ///< generations between points
     GenomeKeeping genomes{true};
+    std::vector<std::string> memory; ///< the parts as they were written last
 };
+
+/// Which file it is, whatever it is called.
+struct Identity
+{
+    dev_t device = 0;
+    ino_t number = 0;
+    bool operator==(const Identity&) const = default;
+};
+
+/// Nothing where there is none.
+std::optional<Identity> identityOf(const std::filesystem::path& path)
+{
+    struct stat about;
+    if (stat(path.c_str(), &about) != 0)
+        return std::nullopt;
+    return Identity{about.st_dev, about.st_ino};
+}
 
 } // namespace
 
@@ -56,8 +78,9 @@ struct RunFileWriter::Parts
     std::filesystem::path path;
     std::unique_ptr<FileLock> lock;
     std::unique_ptr<SQLite::Database> database;
-    std::unique_ptr<Writers> writers;
-    RunHeader header;
+    std::unique_ptr<Writers> writers; ///< null before the first writing
+    std::optional<Identity> identity;
+    std::string remark;
     std::optional<Content> content; ///< nothing before it was needed: a long log takes time
 
     Content& known();
@@ -66,8 +89,11 @@ struct RunFileWriter::Parts
     void writeGenomes(Content& next, bool all);
     void writeChanges(Content& next, const RunBatch& batch);
     void writePoints(Content& next, const std::vector<CurvePoint>& points);
-    void writeAscents(const SearchMemory& memory);
+    void writeMemory(Content& next, const EmitterMemory& memory);
     void write(const RunBatch& batch);
+    Result<void> checkIdentity() const;
+    Result<void> bringUp();
+    Result<void> copyTo(const std::filesystem::path& to);
 };
 
 Result<std::unique_ptr<RunFileWriter>> RunFileWriter::create(const std::filesystem::path& path,
@@ -102,21 +128,17 @@ Result<std::unique_ptr<RunFileWriter>> RunFileWriter::prepare(const std::filesys
         if (header) {
             SQLite::Transaction transaction(database);
             schema::create(database);
-            RowWriter about(database, "about", 2);
-            for (const auto& [key, value] : headerToTexts(*header))
-                about.write({key, value});
+            writeHeader(database, *header);
             RowWriter(database, "progress", 10).write(rows::rowOf(rows::Progress{}));
+            RowWriter(database, "lifecycle", 5)
+                .write(rows::rowOf(Lifecycle{}, header->spec.limits));
             transaction.commit();
         }
         if (auto checked = schema::check(database, path.string()); !checked)
-            return checked;
+            return tl::unexpected(checked.error());
         database.exec("PRAGMA journal_mode = WAL");
         database.exec("PRAGMA synchronous = NORMAL"); // whole after a crash of the system, too
-        parts->writers = std::make_unique<Writers>(database);
-        const auto known = headerIn(database, path.string());
-        if (!known)
-            return tl::unexpected(known.error());
-        parts->header = *known;
+        parts->identity = identityOf(path);
         return {};
     });
     if (!prepared)
@@ -143,6 +165,10 @@ const std::filesystem::path& RunFileWriter::path() const
 Result<void> RunFileWriter::write(const RunBatch& batch)
 {
     return guarded(path(), [&]() -> Result<void> {
+        if (auto same = m_parts->checkIdentity(); !same)
+            return same;
+        if (auto up = m_parts->bringUp(); !up)
+            return up;
         m_parts->write(batch);
         return {};
     });
@@ -163,18 +189,71 @@ Result<void> RunFileWriter::checkpoint()
     });
 }
 
+Result<void> RunFileWriter::copyTo(const std::filesystem::path& to)
+{
+    (void)checkpoint(); // genomes that could wait for it; on a full disk they are made again
+    return m_parts->copyTo(to);
+}
+
+std::string RunFileWriter::takeRemark()
+{
+    return std::exchange(m_parts->remark, {});
+}
+
+Result<void> RunFileWriter::Parts::checkIdentity() const
+{
+    const auto now = identityOf(path);
+    if (now == identity)
+        return {};
+    return failure(path.string(),
+                   now ? "another file has taken its place" : "it was moved away or deleted",
+                   "put it back, or save the run under another name");
+}
+
+/// By SQLite, in one step: a copy of the bytes through a descriptor of our own would take SQLite's
+/// locks away when that is closed.
+Result<void> RunFileWriter::Parts::copyTo(const std::filesystem::path& to)
+{
+    return writeFileBy(to, [&](const std::filesystem::path& beside) {
+        return guarded(to, [&]() -> Result<void> {
+            SQLite::Statement copy(*database, "VACUUM INTO ?");
+            copy.bind(1, beside.string());
+            copy.exec();
+            return {};
+        });
+    });
+}
+
+/// From version 1, once; the old file stays beside it.
+Result<void> RunFileWriter::Parts::bringUp()
+{
+    if (writers)
+        return {};
+    if (database->execAndGet("PRAGMA user_version").getInt() < schema::version) {
+        std::filesystem::path old = path;
+        std::error_code ignored;
+        for (int i = 1; i == 1 || std::filesystem::exists(old, ignored); ++i)
+            old.replace_filename(path.stem().string() +
+                                 (i == 1 ? ".v1" : ".v1-" + std::to_string(i)) +
+                                 path.extension().string());
+        if (auto kept = copyTo(old); !kept)
+            return kept;
+        SQLite::Transaction transaction(*database);
+        if (auto up = schema::upgrade(*database, path.string()); !up)
+            return up;
+        transaction.commit();
+        remark = "The run file was brought to this version's format; as it was, it is kept as " +
+                 old.string() + ".";
+    }
+    writers = std::make_unique<Writers>(*database);
+    return {};
+}
+
 Content& RunFileWriter::Parts::known()
 {
     if (!content)
         content = recall();
     return *content;
-}
-
-bool RunFileWriter::isWhole() const
-{
-    std::error_code missing;
-    const auto size = std::filesystem::file_size(path().string() + "-wal", missing);
-    return missing || size == 0;
 }
 
 /// From the file, when a run goes on in it.
@@ -192,12 +271,13 @@ Content RunFileWriter::Parts::recall() const
     while (found.stride <= last && last / found.stride + 1 > points)
         found.stride *= 2;
 
-    const SearchKind* kind = findSearchKind(header.spec.search);
-    found.genomes = GenomeKeeping(kind && !kind->needsGradient); // a step takes the network again
+    const auto header = headerIn(*database, path.string());
+    const EmitterKind* kind = header ? findEmitterKind(header->spec.search) : nullptr;
+    found.genomes = GenomeKeeping(kind && kind->canRemakeGenomes);
     RowReader improvements(*database, "improvement", "ORDER BY generation, child");
     while (const auto row = improvements.next())
-        if (const auto taking = rows::takingOf(*row))
-            found.genomes.note(taking->index, taking->id, taking->logOdds, nullptr);
+        if (const auto takeover = rows::takeoverOf(*row))
+            found.genomes.note(takeover->index, takeover->id, takeover->logOdds, nullptr);
     SQLite::Statement genomes(*database, "SELECT generation, child, length(content) FROM genome");
     while (genomes.executeStep())
         found.genomes.store({genomes.getColumn(0).getUInt(), genomes.getColumn(1).getUInt()},
@@ -213,16 +293,16 @@ void RunFileWriter::Parts::write(const RunBatch& batch)
     writeGenomes(next, false);
     writeChanges(next, batch);
     writePoints(next, batch.points);
-    writeAscents(batch.memory);
-    for (const RunBatch::Event& event : batch.events)
+    writeMemory(next, batch.memory);
+    for (const RunEvent& event : batch.events)
         writers->event.write({++next.events, whole(event.generation), event.seconds, event.what});
     next.progress.generation = batch.generation;
     next.progress.evaluations = batch.evaluations;
     next.progress.invalidScores = batch.invalidScores;
     next.progress.seconds = batch.seconds;
-    next.progress.forwardPasses = batch.memory.forwardPasses;
-    next.progress.backwardPasses = batch.memory.backwardPasses;
+    next.progress.passes = batch.passes;
     writers->progress.write(rows::rowOf(next.progress));
+    writers->lifecycle.write(rows::rowOf(batch.life, batch.limits));
     transaction.commit();
     content = std::move(next);
 }
@@ -240,7 +320,7 @@ void RunFileWriter::Parts::writeImprovements(Content& next,
             last = individual.id;
         }
         writers->improvement.write(rows::rowOf(
-            rows::Taking{improvement.index, individual.id, improvement.champion.logOdds}));
+            rows::Takeover{improvement.index, individual.id, improvement.champion.logOdds}));
         ++next.progress.improvements;
         next.genomes.note(improvement.index, individual.id, improvement.champion.logOdds,
                           individual.genome);
@@ -291,12 +371,17 @@ void RunFileWriter::Parts::writePoints(Content& next, const std::vector<CurvePoi
     }
 }
 
-void RunFileWriter::Parts::writeAscents(const SearchMemory& memory)
+/// Parts that are as they were are left alone: most of them, where many classes are done.
+void RunFileWriter::Parts::writeMemory(Content& next, const EmitterMemory& memory)
 {
-    std::uint64_t place = 0;
-    for (const SearchMemory::Ascent& ascent : memory.ascents)
-        writers->ascent.write(
-            rows::rowOf(place++, ascent, ascent.at ? Cell(Blob{packGenome(*ascent.at)}) : Cell()));
+    if (!memory.pack)
+        return;
+    std::vector<std::string> parts = memory.pack();
+    for (std::size_t i = 0; i < parts.size(); ++i)
+        if (i >= next.memory.size() || next.memory[i] != parts[i])
+            writers->memory.write(
+                {whole(i), memory.kind, std::int64_t{memory.version}, Blob{packText(parts[i])}});
+    next.memory = std::move(parts);
 }
 
 } // namespace pareidolia

@@ -3,10 +3,8 @@
 #pragma once
 
 #include "core/base/Error.h"
-#include "core/run/Curve.h"
-#include "core/run/EventLog.h"
+#include "core/runfile/RunBatch.h"
 #include "core/runfile/RunHeader.h"
-#include "core/search/Search.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -16,28 +14,6 @@
 #include <vector>
 
 namespace pareidolia {
-
-/// What happened since the last transaction; ends with a whole generation.
-struct RunBatch
-{
-    std::vector<CurvePoint> points;
-    std::vector<Improvement> improvements; ///< in order
-    std::vector<ChangeRecord> changes;     ///< that came into force
-    std::vector<ChangeRecord> waiting;     ///< for a generation to come: all there are now
-    struct Event
-    {
-        std::uint32_t generation = 0; ///< the next one
-        double seconds = 0;
-        std::string what;
-    };
-    std::vector<Event> events;
-
-    std::optional<std::uint32_t> generation; ///< the last whole one of the run
-    std::uint64_t evaluations = 0;
-    std::uint64_t invalidScores = 0;
-    double seconds = 0;
-    SearchMemory memory;
-};
 
 /// Holds the file against other writers until it is gone; readers may look on meanwhile.
 class RunFileWriter
@@ -53,14 +29,20 @@ public:
     /// Leaves one whole file without companions where the disk lets it.
     ~RunFileWriter();
 
-    /// All or nothing. After a failure, such as a full disk, the same batch may be written again.
+    /// All or nothing. After a failure, such as a full disk or a file that was moved away, the same
+    /// batch may be written again. The first one brings a file of an older version to today's,
+    /// after a copy of the old one lies safe beside it.
     Result<void> write(const RunBatch& batch);
 
     /// Brings everything into the one file, unless somebody reads an older state of it.
     Result<void> checkpoint();
 
-    /// Whether everything is in the one file, so that a copy of it is whole.
-    bool isWhole() const;
+    /// A whole copy as it is now, also of a file that has vanished meanwhile; what is at `path` is
+    /// replaced, and stays if it fails.
+    Result<void> copyTo(const std::filesystem::path& path);
+
+    /// What a person should know of the last writing; empty: nothing.
+    std::string takeRemark();
 
     const std::filesystem::path& path() const;
 

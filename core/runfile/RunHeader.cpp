@@ -1,24 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/runfile/RunHeader.h"
 
+#include "core/base/Version.h"
 #include "core/models/Manifest.h"
 #include "core/runfile/Row.h"
+#include "core/runfile/RunRows.h"
 
 #include <nlohmann/json.hpp>
 
 namespace pareidolia {
 
-std::map<std::string, std::string> headerToTexts(const RunHeader& header)
+void writeHeader(SQLite::Database& database, const RunHeader& header)
 {
-    return {{"spec", specToJson(header.spec).dump()},
-            {"manifest", manifestToJson(header.model).dump()},
-            {"model_sha256", header.model.sha256},
-            {"runtime", header.runtime},
-            {"program", header.program},
-            {"origin", header.origin}};
+    RowWriter about(database, "about", 2);
+    about.write({std::string("spec"), specToJson(header.spec).dump()});
+    about.write({std::string("runtime"), header.runtime});
+    about.write({std::string("program"), header.program});
+    about.write({std::string("origin"), header.origin});
+    about.write({std::string("written_by"), programVersion()});
+    RowWriter(database, "network", 7).write(rows::rowOf(0, header.model));
 }
 
-Result<RunHeader> headerIn(const SQLite::Database& database, const std::string& file)
+Result<std::map<std::string, std::string>> textsIn(const SQLite::Database& database,
+                                                   const std::string& file,
+                                                   const std::vector<std::string>& needed)
 {
     std::map<std::string, std::string> texts;
     RowReader about(database, "about");
@@ -28,19 +33,34 @@ Result<RunHeader> headerIn(const SQLite::Database& database, const std::string& 
         if (key && value)
             texts[*key] = *value;
     }
-    for (const char* key : {"spec", "manifest", "model_sha256", "runtime", "program", "origin"})
+    for (const std::string& key : needed)
         if (!texts.contains(key))
-            return failure(file, std::string("it is damaged: \"") + key + "\" cannot be read",
+            return failure(file, "it is damaged: \"" + key + "\" cannot be read",
                            "take a copy of it, if there is one");
-    auto spec = specFromJson(texts.at("spec"), file);
+    return texts;
+}
+
+Result<RunHeader> headerIn(const SQLite::Database& database, const std::string& file)
+{
+    auto texts = textsIn(database, file, {"spec", "runtime", "program", "origin"});
+    if (!texts)
+        return tl::unexpected(texts.error());
+    auto spec = specFromJson(texts->at("spec"), file);
     if (!spec)
         return tl::unexpected(spec.error());
-    auto model = manifestFromJson(texts.at("manifest"), file);
+    RowReader networks(database, "network", "ORDER BY place");
+    const auto row = networks.next();
+    const auto sha256 = row ? as<std::string>((*row)[2]) : std::nullopt;
+    const auto manifest = row ? as<std::string>((*row)[6]) : std::nullopt;
+    if (!sha256 || !manifest)
+        return failure(file, "it is damaged: its network cannot be read",
+                       "take a copy of it, if there is one");
+    auto model = manifestFromJson(*manifest, file);
     if (!model)
         return tl::unexpected(model.error());
-    model->sha256 = texts.at("model_sha256");
-    return RunHeader{std::move(*spec), std::move(*model), texts.at("runtime"), texts.at("program"),
-                     texts.at("origin")};
+    model->sha256 = *sha256;
+    return RunHeader{std::move(*spec), std::move(*model), texts->at("runtime"),
+                     texts->at("program"), texts->at("origin")};
 }
 
 } // namespace pareidolia

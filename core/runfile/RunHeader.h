@@ -8,6 +8,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 namespace SQLite {
 class Database;
@@ -28,11 +29,16 @@ struct RunHeader
     std::string origin;  ///< the run that it branched off from, in words; empty: none
 };
 
-/// As texts by name.
-std::map<std::string, std::string> headerToTexts(const RunHeader& header);
+/// Writes the tables `about` and `network`. Throws what SQLiteCpp throws.
+void writeHeader(SQLite::Database& database, const RunHeader& header);
 
-/// From the table `about`. Errors name `file` and the text that is missing or wrong. Throws what
-/// SQLiteCpp throws.
+/// From these tables. Errors name `file` and what in it is missing or wrong. Throws what SQLiteCpp
+/// throws.
 Result<RunHeader> headerIn(const SQLite::Database& database, const std::string& file);
+
+/// The texts of `about`, by key; `needed` are among them, or it is an error.
+Result<std::map<std::string, std::string>> textsIn(const SQLite::Database& database,
+                                                   const std::string& file,
+                                                   const std::vector<std::string>& needed);
 
 } // namespace pareidolia

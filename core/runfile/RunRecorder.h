@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Writes a run down while it goes on: a thread of its own gathers what happens and writes it every
-// few seconds, so the engine never waits for the disk. Where the disk is full, no generation begins
-// until it is written.
+// second, so the engine never waits for the disk. Where it cannot be written, no generation begins.
 #pragma once
 
 #include "core/run/RunListener.h"
@@ -14,7 +13,9 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <thread>
+#include <vector>
 
 namespace pareidolia {
 
@@ -24,47 +25,51 @@ public:
     /// What a crash may cost, at most, is twice this.
     static constexpr std::chrono::milliseconds interval{1000};
 
-    /// `state`: of the run before it is handed to the engine.
-    RunRecorder(std::unique_ptr<RunFileWriter> file, const Run& run, double seconds);
+    /// Of a run before it is handed to the engine.
+    RunRecorder(std::unique_ptr<RunFileWriter> file, const Run& run);
 
     /// Writes what there is.
     ~RunRecorder() override;
 
     void generationEnded(const Run& run, const GenerationNews& news) override;
-    void changeAsked(const ChangeRecord& change) override;
-    void stateChanged(RunState state, double seconds, const std::string& ending) override;
+    void changed(const Run& run) override;
     std::optional<Error> obstacle() const override;
+    std::vector<std::string> takeRemarks() override;
 
-    /// Waits until all that has happened is in the file, or cannot be.
+    /// Waits until all that had happened when it was called is in the file, or cannot be.
     Result<void> flush();
 
     /// A whole copy of the file as it is after a flush; what is at `path` is replaced. Blocks.
     Result<void> copyTo(const std::filesystem::path& path);
 
-    /// The same, and from here on the run is written down there. The old file stays. Blocks.
+    /// From here on the run is written down there, with all that was before; what is at `path` is
+    /// replaced. It need not have been possible to write the old file, which stays. Blocks.
     Result<void> moveTo(const std::filesystem::path& path);
 
 private:
     void work(const std::stop_token& stop);
 
-    /// Whether to write at once, and to make the file whole.
-    bool isUrgent() const { return m_resting || m_asked; }
-
-    /// Lets `act` have the file to itself, when all that happened is in it.
-    Result<void> withFile(const std::function<Result<void>()>& act);
+    void takeStateOf(const Run& run);
+    void happened();
     void writeOnce(std::unique_lock<std::mutex>& lock);
+
+    /// Lets `act` have the file to itself.
+    Result<void> withFile(const std::function<Result<void>()>& act);
 
     std::unique_ptr<RunFileWriter> m_file; ///< whose, tells m_writing
 
     mutable std::mutex m_mutex; ///< guards all below
     std::condition_variable_any m_changed;
-    RunBatch m_batch;       ///< not yet written
-    bool m_fresh = false;   ///< the batch has something new
-    bool m_resting = false; ///< the run is paused or over
-    bool m_asked = false;   ///< somebody waits for the next transaction
-    bool m_writing = false; ///< somebody has the file to himself
-    bool m_started = false; ///< the run was running before
+    RunBatch m_batch;             ///< not yet written
+    std::uint64_t m_happened = 0; ///< so many things
+    std::uint64_t m_written = 0;  ///< of them
+    std::uint64_t m_failures = 0; ///< of writing
+    bool m_asked = false;         ///< somebody waits for the next transaction
+    std::size_t m_events = 0;     ///< of the run that were taken
+    bool m_resting = false;       ///< the run is paused or over
+    bool m_writing = false;       ///< somebody has the file to himself
     std::optional<Error> m_obstacle;
+    std::vector<std::string> m_remarks;
     std::jthread m_thread; ///< last: it ends before what it uses
 };
 

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/runfile/RunRows.h"
 
+#include "core/models/Manifest.h"
+#include "core/run/ParameterTable.h"
+
 #include <utility>
 
 namespace pareidolia::rows {
 
 namespace {
+
+using Json = nlohmann::ordered_json;
 
 /// Makes the cells of a row in turn.
 class Maker
@@ -35,11 +40,6 @@ public:
         return *this;
     }
     Maker& id(IndividualId value) { return whole(value.generation).whole(value.child); }
-    Maker& cell(Cell value)
-    {
-        m_row.push_back(std::move(value));
-        return *this;
-    }
     Row row() { return std::move(m_row); }
 
 private:
@@ -75,14 +75,6 @@ public:
     }
     double real() { return value<double>(); }
     std::string text() { return value<std::string>(); }
-    std::optional<Blob> blobOrNull()
-    {
-        if (m_good && isNull(m_row[m_next])) {
-            ++m_next;
-            return std::nullopt;
-        }
-        return value<Blob>();
-    }
     IndividualId id()
     {
         const auto generation = whole<std::uint32_t>();
@@ -125,8 +117,8 @@ Row rowOf(const Progress& progress)
         .whole(progress.improvements)
         .whole(progress.individuals)
         .whole(progress.changes)
-        .whole(progress.forwardPasses)
-        .whole(progress.backwardPasses)
+        .whole(progress.passes.forward)
+        .whole(progress.passes.backward)
         .row();
 }
 
@@ -143,8 +135,8 @@ std::optional<Progress> progressOf(const Row& row)
     read.improvements = cells.whole<std::uint64_t>();
     read.individuals = cells.whole<std::uint64_t>();
     read.changes = cells.whole<std::uint64_t>();
-    read.forwardPasses = cells.whole<std::uint64_t>();
-    read.backwardPasses = cells.whole<std::uint64_t>();
+    read.passes.forward = cells.whole<std::uint64_t>();
+    read.passes.backward = cells.whole<std::uint64_t>();
     return cells.good(read);
 }
 
@@ -211,19 +203,19 @@ std::optional<Descent> descentOf(const Row& row)
     return cells.good(descent);
 }
 
-Row rowOf(const Taking& taking)
+Row rowOf(const Takeover& takeover)
 {
-    return Maker().whole(taking.index).id(taking.id).real(taking.logOdds).row();
+    return Maker().whole(takeover.index).id(takeover.id).real(takeover.logOdds).row();
 }
 
-std::optional<Taking> takingOf(const Row& row)
+std::optional<Takeover> takeoverOf(const Row& row)
 {
     Cells cells(row, 4);
-    Taking taking;
-    taking.index = cells.whole<std::size_t>();
-    taking.id = cells.id();
-    taking.logOdds = cells.real();
-    return cells.good(taking);
+    Takeover takeover;
+    takeover.index = cells.whole<std::size_t>();
+    takeover.id = cells.id();
+    takeover.logOdds = cells.real();
+    return cells.good(takeover);
 }
 
 Row rowOf(std::uint64_t number, const ChangeRecord& change)
@@ -242,41 +234,59 @@ std::optional<ChangeRecord> changeOf(const Row& row)
     return cells.good(std::move(change));
 }
 
-Row rowOf(std::uint64_t place, const SearchMemory::Ascent& ascent, Cell content)
+Row rowOf(std::uint64_t place, const ModelInfo& network)
 {
-    const SearchReport::Milestones& seen = ascent.milestones;
     return Maker()
         .whole(place)
-        .whole(seen.index)
-        .id(ascent.id)
-        .whole(ascent.steps)
-        .whole(ascent.done)
-        .whole(seen.failed)
-        .wholeOrNull(seen.top)
-        .wholeOrNull(seen.over99)
-        .wholeOrNull(seen.over999)
-        .wholeOrNull(seen.over9999)
-        .cell(std::move(content))
+        .text(network.name)
+        .text(network.sha256)
+        .real(1) // its weight, where several score
+        .whole(static_cast<std::uint64_t>(network.input.width))
+        .whole(static_cast<std::uint64_t>(network.input.height))
+        .text(manifestToJson(network).dump())
         .row();
 }
 
-std::optional<SavedAscent> ascentOf(const Row& row)
+Row rowOf(const Lifecycle& life, const Limits& limits)
 {
-    Cells cells(row, 12);
-    SavedAscent saved;
+    RunSpec spec;
+    spec.limits = limits;
+    Json json = Json::object();
+    for (const Parameter& parameter : parameters())
+        if (parameter.isLimit)
+            json[std::string(parameter.key)] = parameter.get(spec);
+    return Maker()
+        .whole(theOne)
+        .text(std::string(wordOf(life.state)))
+        .text(life.endedBy)
+        .text(life.reason)
+        .text(json.dump())
+        .row();
+}
+
+std::optional<SavedLife> lifeOf(const Row& row)
+{
+    Cells cells(row, 5);
     cells.whole<std::int64_t>();
-    SearchReport::Milestones& seen = saved.ascent.milestones;
-    seen.index = cells.whole<std::size_t>();
-    saved.ascent.id = cells.id();
-    saved.ascent.steps = cells.whole<std::uint32_t>();
-    saved.ascent.done = cells.whole<int>() != 0;
-    seen.failed = cells.whole<int>() != 0;
-    seen.top = cells.wholeOrNull<std::uint32_t>();
-    seen.over99 = cells.wholeOrNull<std::uint32_t>();
-    seen.over999 = cells.wholeOrNull<std::uint32_t>();
-    seen.over9999 = cells.wholeOrNull<std::uint32_t>();
-    saved.content = cells.blobOrNull();
-    return cells.good(std::move(saved));
+    const auto state = runStateOf(cells.text());
+    const std::string endedBy = cells.text(), reason = cells.text();
+    const auto limits = Json::parse(cells.text(), nullptr, false);
+    RunSpec spec;
+    if (!cells.good(0) || !state || !limits.is_object())
+        return std::nullopt;
+    for (const auto& [key, value] : limits.items())
+        if (const auto parameter = findParameter(key);
+            !parameter || !(*parameter)->isLimit ||
+            (!value.is_null() && !setParameter(spec, key, value)))
+            return std::nullopt;
+    return SavedLife{{.state = *state, .endedBy = endedBy, .reason = reason}, spec.limits};
+}
+
+std::optional<Progress> progressIn(const SQLite::Database& database)
+{
+    RowReader reader(database, "progress");
+    const auto row = reader.next();
+    return row ? progressOf(*row) : std::nullopt;
 }
 
 } // namespace pareidolia::rows

@@ -2,8 +2,11 @@
 // Entries of the log as rows of the tables in Schema.h, and back. What does not fit is nothing.
 #pragma once
 
+#include "core/classifier/ModelInfo.h"
 #include "core/run/Curve.h"
 #include "core/run/EventLog.h"
+#include "core/run/Lifecycle.h"
+#include "core/run/RunSpec.h"
 #include "core/runfile/Row.h"
 #include "core/search/Search.h"
 
@@ -21,8 +24,7 @@ struct Progress
     std::uint64_t improvements = 0; ///< rows of these tables
     std::uint64_t individuals = 0;
     std::uint64_t changes = 0; ///< those that are in force
-    std::uint64_t forwardPasses = 0;
-    std::uint64_t backwardPasses = 0;
+    Passes passes;
 };
 
 /// An individual without its genome.
@@ -33,7 +35,8 @@ struct Descent
     std::optional<std::size_t> fromClass;
 };
 
-struct Taking
+/// A class got a better champion.
+struct Takeover
 {
     std::size_t index = 0; ///< the class
     IndividualId id;
@@ -43,25 +46,29 @@ struct Taking
 Row rowOf(const Progress& progress);
 Row rowOf(const CurvePoint& point);
 Row rowOf(const Descent& descent);
-Row rowOf(const Taking& taking);
+Row rowOf(const Takeover& takeover);
 
 std::optional<Progress> progressOf(const Row& row);
 std::optional<CurvePoint> pointOf(const Row& row);
 std::optional<Descent> descentOf(const Row& row);
-std::optional<Taking> takingOf(const Row& row);
+std::optional<Takeover> takeoverOf(const Row& row);
 
 /// Rows of `change` begin with a number of their own.
 Row rowOf(std::uint64_t number, const ChangeRecord& change);
 std::optional<ChangeRecord> changeOf(const Row& row);
 
-/// Rows of `ascent` begin with the place in the order and end with the packed genome, or none.
-Row rowOf(std::uint64_t place, const SearchMemory::Ascent& ascent, Cell content);
+Row rowOf(std::uint64_t place, const ModelInfo& network);
 
-struct SavedAscent
+/// The row of `lifecycle`: where a run is in its life, and its limits.
+Row rowOf(const Lifecycle& life, const Limits& limits);
+struct SavedLife
 {
-    SearchMemory::Ascent ascent; ///< without its genome
-    std::optional<Blob> content;
+    Lifecycle life;
+    Limits limits;
 };
-std::optional<SavedAscent> ascentOf(const Row& row);
+std::optional<SavedLife> lifeOf(const Row& row);
+
+/// The one row of `progress`; nothing where it is damaged. Throws what SQLiteCpp throws.
+std::optional<Progress> progressIn(const SQLite::Database& database);
 
 } // namespace pareidolia::rows

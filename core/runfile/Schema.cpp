@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/runfile/Schema.h"
 
+#include "core/base/Version.h"
+#include "core/runfile/Version1.h"
+
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <algorithm>
 #include <array>
 #include <set>
 #include <sqlite3.h>
@@ -11,7 +15,8 @@ namespace pareidolia::schema {
 
 namespace {
 
-constexpr std::array tables{
+/// Of every version.
+constexpr std::array common{
     "CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL, proof INTEGER NOT NULL) "
     "WITHOUT ROWID",
     "CREATE TABLE progress (id INTEGER PRIMARY KEY, generation INTEGER, evaluations INTEGER, "
@@ -32,40 +37,92 @@ constexpr std::array tables{
     "proof INTEGER NOT NULL)",
     "CREATE TABLE event (number INTEGER PRIMARY KEY, generation INTEGER, seconds REAL, what TEXT, "
     "proof INTEGER NOT NULL)",
+};
+
+constexpr std::array onlyInVersion1{
     "CREATE TABLE ascent (place INTEGER PRIMARY KEY, class INTEGER, generation INTEGER, "
     "child INTEGER, steps INTEGER, done INTEGER, failed INTEGER, top INTEGER, over_99 INTEGER, "
     "over_999 INTEGER, over_9999 INTEGER, content BLOB, proof INTEGER NOT NULL)",
 };
 
+constexpr std::array sinceVersion2{
+    "CREATE TABLE network (place INTEGER PRIMARY KEY, name TEXT, sha256 TEXT, weight REAL, "
+    "width INTEGER, height INTEGER, manifest TEXT, proof INTEGER NOT NULL)",
+    "CREATE TABLE lifecycle (id INTEGER PRIMARY KEY, state TEXT, ended_by TEXT, reason TEXT, "
+    "limits TEXT, proof INTEGER NOT NULL)",
+    "CREATE TABLE memory (part INTEGER PRIMARY KEY, kind TEXT, version INTEGER, content BLOB, "
+    "proof INTEGER NOT NULL)",
+    "CREATE TABLE document (name TEXT PRIMARY KEY, kind TEXT, content BLOB, "
+    "proof INTEGER NOT NULL)",
+};
+
 constexpr int longestCell = 64 << 20; ///< bytes
+
+/// Which program wrote a file of a newer format, as far as that can be told.
+std::string writerOf(SQLite::Database& database)
+{
+    try {
+        SQLite::Statement about(database, "SELECT value FROM about WHERE key = 'written_by'");
+        if (about.executeStep())
+            return "Pareidolia " + about.getColumn(0).getString() + " or newer";
+    } catch (const SQLite::Exception&) {
+        // Newer formats may have no such table.
+    }
+    return "a Pareidolia newer than " + programVersion();
+}
+
+void setVersion(SQLite::Database& database)
+{
+    database.exec("PRAGMA user_version = " + std::to_string(version));
+}
 
 } // namespace
 
 void create(SQLite::Database& database)
 {
     database.exec("PRAGMA application_id = " + std::to_string(applicationId));
-    database.exec("PRAGMA user_version = " + std::to_string(version));
-    for (const char* table : tables)
+    setVersion(database);
+    for (const char* table : common)
+        database.exec(table);
+    for (const char* table : sinceVersion2)
         database.exec(table);
 }
 
-Result<void> check(SQLite::Database& database, const std::string& file)
+Result<int> check(SQLite::Database& database, const std::string& file)
 {
     database.exec("PRAGMA trusted_schema = OFF");
     database.exec("PRAGMA cell_size_check = ON");
     sqlite3_limit(database.getHandle(), SQLITE_LIMIT_LENGTH, longestCell);
     if (database.execAndGet("PRAGMA application_id").getInt() != applicationId)
         return failure(file, "it is no run file", "give a .pareidolia file");
-    if (const int found = database.execAndGet("PRAGMA user_version").getInt(); found > version)
-        return failure(file, "a newer Pareidolia wrote it (version " + std::to_string(found) + ")",
-                       "update Pareidolia");
-    std::set<std::string_view> missing(tables.begin(), tables.end());
-    SQLite::Statement found(database, "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL");
-    while (found.executeStep())
-        if (missing.erase(found.getColumn(0).getString()) == 0)
+    const int found = database.execAndGet("PRAGMA user_version").getInt();
+    if (found > version)
+        return failure(file,
+                       "a newer Pareidolia wrote it (format " + std::to_string(found) +
+                           "; this one reads up to " + std::to_string(version) + ")",
+                       "get " + writerOf(database));
+    std::set<std::string_view> missing(common.begin(), common.end());
+    if (found < 2)
+        missing.insert(onlyInVersion1.begin(), onlyInVersion1.end());
+    else
+        missing.insert(sinceVersion2.begin(), sinceVersion2.end());
+    SQLite::Statement tables(database, "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL");
+    while (tables.executeStep())
+        if (missing.erase(tables.getColumn(0).getString()) == 0)
             return failure(file, "it holds what no run file has", "give another file");
     if (!missing.empty())
         return failure(file, "it is not whole: a table is missing", "give another file");
+    return std::max(found, 1);
+}
+
+Result<void> upgrade(SQLite::Database& database, const std::string& file)
+{
+    for (const char* table : sinceVersion2)
+        database.exec(table);
+    if (auto moved = moveFromVersion1(database, file); !moved)
+        return moved;
+    database.exec("DROP TABLE ascent");
+    setVersion(database);
     return {};
 }
 

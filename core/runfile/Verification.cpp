@@ -29,7 +29,7 @@ Result<Verification> verify(const Run& run)
 {
     const Archive& archive = run.search().archive();
     const auto& filled = archive.filled();
-    const Search::Painter paint = run.search().painter(); // again: nothing is believed
+    const Emitter::Painter paint = run.search().painter(); // again: nothing is believed
     Verification verification;
     for (std::size_t first = 0; first < filled.size(); first += atOnce) {
         const std::size_t end = std::min(first + atOnce, filled.size());

@@ -42,7 +42,8 @@ struct Proposal
 /// What an emitter remembers between generations. Opaque: only emitters of the same kind read it.
 struct EmitterMemory
 {
-    int version = 1; ///< of the layout of its parts
+    std::string kind; ///< the emitter's
+    int version = 1;  ///< of the layout of its parts
 
     /// Makes the parts, on any thread; it shares what is large with the emitter. Null: nothing is
     /// remembered.

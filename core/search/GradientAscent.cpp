@@ -196,7 +196,8 @@ Emitter::Painter GradientAscent::painter() const
 EmitterMemory GradientAscent::memory() const
 {
     const auto begun = m_ascents.begin() + static_cast<std::ptrdiff_t>(m_begun);
-    return {.version = memoryVersion,
+    return {.kind = std::string(name),
+            .version = memoryVersion,
             .pack = [ascents = std::vector<Ascent>(m_ascents.begin(), begun)] {
                 std::vector<std::string> parts;
                 std::ranges::transform(ascents, std::back_inserter(parts), pack);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/runfile/GenomeText.h"
+#include "core/runfile/PackedText.h"
 
 #include <nlohmann/json.hpp>
 #include <stdexcept>
@@ -13,14 +13,14 @@ constexpr std::size_t longestText = 64 << 20; ///< bytes; the largest picture ta
 
 Error damaged(const std::string& what)
 {
-    return {what, "its genome is damaged", "take a copy of the file, if there is one"};
+    return {what, "it is damaged: a compressed part cannot be read",
+            "take a copy of the file, if there is one"};
 }
 
 } // namespace
 
-std::string packGenome(const Genome& genome)
+std::string packText(std::string_view text)
 {
-    const std::string text = genome.toJson().dump();
     uLongf size = compressBound(text.size());
     std::string bytes(size, '\0');
     if (compress2(reinterpret_cast<Bytef*>(bytes.data()), &size,
@@ -30,8 +30,7 @@ std::string packGenome(const Genome& genome)
     return bytes;
 }
 
-Result<GenomePointer> unpackGenome(std::string_view bytes, const Search& search,
-                                   const std::string& what)
+Result<std::string> unpackText(std::string_view bytes, const std::string& what)
 {
     std::string text;
     z_stream stream{};
@@ -50,7 +49,21 @@ Result<GenomePointer> unpackGenome(std::string_view bytes, const Search& search,
     inflateEnd(&stream);
     if (state != Z_STREAM_END)
         return tl::unexpected(damaged(what));
-    const auto json = nlohmann::ordered_json::parse(text, nullptr, false);
+    return text;
+}
+
+std::string packGenome(const Genome& genome)
+{
+    return packText(genome.toJson().dump());
+}
+
+Result<GenomePointer> unpackGenome(std::string_view bytes, const Search& search,
+                                   const std::string& what)
+{
+    const auto text = unpackText(bytes, what);
+    if (!text)
+        return tl::unexpected(text.error());
+    const auto json = nlohmann::ordered_json::parse(*text, nullptr, false);
     if (json.is_discarded())
         return tl::unexpected(damaged(what));
     return search.readGenome(json);
