@@ -3,6 +3,7 @@
 #include "core/models/ModelLibrary.h"
 #include "core/run/ParameterTable.h"
 #include "core/run/Presets.h"
+#include "core/search/Emitter.h"
 
 #include <filesystem>
 #include <map>
@@ -75,21 +76,14 @@ Result<int> show(const std::string& name)
     return exitDone;
 }
 
-const char* scopeName(Parameter::Scope scope)
+/// Whose own a parameter is, as people call it.
+std::string ownerOf(const Parameter& parameter)
 {
-    switch (scope) {
-    case Parameter::Scope::Every:
-        return "every run";
-    case Parameter::Scope::Evolution:
-        return "evolution";
-    case Parameter::Scope::Direct:
-        return "direct encoding";
-    case Parameter::Scope::Cppn:
-        return "CPPN encoding";
-    case Parameter::Scope::Gradient:
-        return "gradient ascent";
-    }
-    return "";
+    if (const EmitterKind* kind = findEmitterKind(parameter.scope))
+        return std::string(kind->title);
+    if (const EncodingKind* kind = findEncodingKind(parameter.scope))
+        return std::string(kind->title) + " encoding";
+    return "every run";
 }
 
 Result<int> keys(bool json)
@@ -98,7 +92,7 @@ Result<int> keys(bool json)
     for (const Parameter& parameter : parameters()) {
         const std::string key(parameter.key), unit(parameter.unit), meaning(parameter.meaning);
         all.push_back({{"key", key},
-                       {"for", scopeName(parameter.scope)},
+                       {"for", ownerOf(parameter)},
                        {"unit", unit},
                        {"range", parameter.range()},
                        {"default", parameter.defaultValue()},
@@ -106,7 +100,7 @@ Result<int> keys(bool json)
                        {"meaning", meaning}});
         if (json)
             continue;
-        print(key + " (" + scopeName(parameter.scope) + ")");
+        print(key + " (" + ownerOf(parameter) + ")");
         print("    " + meaning);
         std::string facts = parameter.range();
         if (!unit.empty())

@@ -114,6 +114,8 @@ Result<void> recorded(const RunJob& job)
     std::error_code ignored;
     if (!flushed && !std::filesystem::exists(job.file, ignored))
         flushed = job.recorder->moveTo(job.file);
+    for (const std::string& remark : job.recorder->takeRemarks())
+        tell(remark);
     return flushed;
 }
 

@@ -33,12 +33,12 @@ Result<MeasuredRun> measureRun(const Subject& subject, int threads, const Listen
         return tl::unexpected(run.error());
     Engine engine(threads);
     auto listener = listenerFor ? listenerFor(**run) : nullptr;
-    const RunId id = engine.open(std::move(*run), 0, std::move(listener));
+    const RunId id = engine.open(std::move(*run), std::move(listener));
     const auto feed = engine.feed(id);
     const std::uint64_t faultsBefore = pageFaults();
     engine.start(id);
     RunNews news;
-    while (news.state != RunState::Finished && news.state != RunState::Failed) {
+    while (!news.lifecycle.over()) {
         feed->wait(std::chrono::milliseconds(100));
         news = feed->take();
     }
@@ -107,7 +107,7 @@ Result<double> bookkeepingShare(const Subject& subject)
         return tl::unexpected(run.error());
     RunFeed feed;
     double bookkeeping = 0, whole = 0;
-    while (!(*run)->ending(whole)) {
+    while (!(*run)->endReached(whole)) {
         const auto start = Clock::now();
         GenerationWork work((*run)->begin(), (*run)->search(), (*run)->classifier());
         const auto begun = Clock::now();
@@ -115,10 +115,10 @@ Result<double> bookkeepingShare(const Subject& subject)
             if (const auto done = work.work(chunk); !done)
                 return tl::unexpected(done.error());
         const auto worked = Clock::now();
-        auto news = (*run)->end(work.children(), work.scores());
+        auto news = (*run)->end(work.children(), work.scores(), whole);
         if (!news)
             return tl::unexpected(news.error());
-        feed.publish(std::move(*news), whole);
+        feed.publish(std::move(*news));
         feed.take();
         const auto end = Clock::now();
         bookkeeping += secondsBetween(start, begun) + secondsBetween(worked, end);

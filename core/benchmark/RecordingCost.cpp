@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/benchmark/RecordingCost.h"
 
+#include "core/base/TemporaryFolder.h"
+
 #include "core/benchmark/Median.h"
 #include "core/runfile/Reopening.h"
 #include "core/runfile/RunRecorder.h"
@@ -19,49 +21,21 @@ namespace {
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
-/// Gone with all that is in it.
-class TemporaryFolder
-{
-public:
-    TemporaryFolder()
-        : m_path(fs::temp_directory_path() /
-                 ("pareidolia-bench-" + std::to_string(std::random_device()())))
-    {
-        fs::create_directory(m_path);
-    }
-    ~TemporaryFolder()
-    {
-        std::error_code ignored;
-        fs::remove_all(m_path, ignored);
-    }
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-
-    const fs::path& path() const { return m_path; }
-
-private:
-    fs::path m_path;
-};
-
 /// Counts the time that the engine's workers spend with a recorder.
 class TimedRecorder : public RunListener
 {
 public:
     TimedRecorder(std::unique_ptr<RunFileWriter> file, const Run& run)
-        : m_recorder(std::move(file), run, 0)
+        : m_recorder(std::move(file), run)
     {}
 
     void generationEnded(const Run& run, const GenerationNews& news) override
     {
         timed([&] { m_recorder.generationEnded(run, news); });
     }
-    void changeAsked(const ChangeRecord& change) override
+    void changed(const Run& run) override
     {
-        timed([&] { m_recorder.changeAsked(change); });
-    }
-    void stateChanged(RunState state, double seconds, const std::string& ending) override
-    {
-        timed([&] { m_recorder.stateChanged(state, seconds, ending); });
+        timed([&] { m_recorder.changed(run); });
     }
     std::optional<Error> obstacle() const override { return m_recorder.obstacle(); }
 

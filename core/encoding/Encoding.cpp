@@ -18,8 +18,8 @@ std::unique_ptr<const Encoding> make(const EncodingSettings& settings)
 }
 
 constexpr std::array kinds{
-    EncodingKind{.name = "direct", .make = make<DirectEncoding>},
-    EncodingKind{.name = "cppn", .isIndirect = true, .make = make<CppnEncoding>}};
+    EncodingKind{.name = "direct", .title = "direct", .make = make<DirectEncoding>},
+    EncodingKind{.name = "cppn", .title = "CPPN", .isIndirect = true, .make = make<CppnEncoding>}};
 
 } // namespace
 

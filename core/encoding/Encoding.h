@@ -51,6 +51,7 @@ struct EncodingSettings
 struct EncodingKind
 {
     std::string_view name;
+    std::string_view title; ///< as people call it
 
     /// Its genomes are networks that paint: they have a graph to show, and a picture at any size.
     bool isIndirect = false;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/run/Presets.h"
 
+#include "core/encoding/Encoding.h"
+
 #include "core/base/Files.h"
 #include "core/base/Resources.h"
 #include "core/base/Text.h"
@@ -167,6 +169,17 @@ Result<void> Presets::removeOwn(const std::string& name) const
     if (problem)
         return failure(ownFile(name).string(), problem.message(), "check who may write there");
     return {};
+}
+
+RunSpec patternsOn(std::string model)
+{
+    RunSpec spec;
+    spec.name = spec.search;
+    spec.model = std::move(model);
+    for (const EncodingKind& kind : encodingKinds())
+        if (kind.isIndirect)
+            spec.encoding = kind.name;
+    return spec;
 }
 
 } // namespace pareidolia

@@ -15,6 +15,9 @@ namespace pareidolia {
 Result<std::vector<std::string>> namesOfJsonFiles(const std::filesystem::path& folder);
 
 /// Two folders of presets. Reads and writes files when asked, keeps nothing.
+/// A run to begin with on a network that no preset is for: evolution, of an indirect encoding.
+RunSpec patternsOn(std::string model);
+
 class Presets
 {
 public:

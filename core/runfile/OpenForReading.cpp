@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/runfile/OpenForReading.h"
 
+#include "core/base/Files.h"
 #include "core/runfile/Guarded.h"
 #include "core/runfile/Schema.h"
 
 #include <SQLiteCpp/Backup.h>
 #include <SQLiteCpp/SQLiteCpp.h>
-#include <cstdlib>
 #include <string>
 #include <system_error>
 
@@ -73,21 +73,6 @@ Result<ReadableDatabase> upgraded(SQLite::Database& old, const std::string& file
 
 } // namespace
 
-TemporaryFolder::TemporaryFolder()
-{
-    std::error_code trouble;
-    std::string name = (fs::temp_directory_path(trouble) / "pareidolia-XXXXXX").string();
-    if (!trouble && mkdtemp(name.data()))
-        m_path = name;
-}
-
-TemporaryFolder::~TemporaryFolder()
-{
-    std::error_code ignored;
-    if (!m_path.empty())
-        fs::remove_all(m_path, ignored);
-}
-
 ReadableDatabase::ReadableDatabase() = default;
 ReadableDatabase::~ReadableDatabase()
 {
@@ -118,6 +103,18 @@ Result<ReadableDatabase> openForReading(const fs::path& path)
     if (!version)
         return tl::unexpected(version.error());
     return *version < schema::version ? upgraded(*found, path.string()) : std::move(found);
+}
+
+Result<void> copyDatabase(SQLite::Database& database, const fs::path& to)
+{
+    return writeFileBy(to, [&](const fs::path& beside) {
+        return guarded(to, [&]() -> Result<void> {
+            SQLite::Statement copy(database, "VACUUM INTO ?");
+            copy.bind(1, beside.string());
+            copy.exec();
+            return {};
+        });
+    });
 }
 
 } // namespace pareidolia

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/Error.h"
+#include "core/base/TemporaryFolder.h"
 
 #include <filesystem>
 #include <memory>
@@ -12,21 +13,6 @@ class Database;
 }
 
 namespace pareidolia {
-
-/// A folder of this process's own that is removed with this object.
-class TemporaryFolder
-{
-public:
-    TemporaryFolder();
-    ~TemporaryFolder();
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-
-    const std::filesystem::path& path() const { return m_path; }
-
-private:
-    std::filesystem::path m_path; ///< empty: none could be made
-};
 
 /// The file itself; or a private copy of it: one of today's version where it is older, one that
 /// SQLite can open where the file lies on a medium that cannot be written.
@@ -46,5 +32,10 @@ struct ReadableDatabase
 /// Failures: no run file, one of a newer program, one that is damaged. Throws what SQLiteCpp
 /// throws.
 Result<ReadableDatabase> openForReading(const std::filesystem::path& path);
+
+/// A whole copy of a database as it is now, by SQLite and in one step: a copy of the bytes through
+/// a descriptor of our own would take SQLite's locks away when that is closed. What is at `to` is
+/// replaced, and stays if it fails.
+Result<void> copyDatabase(SQLite::Database& database, const std::filesystem::path& to);
 
 } // namespace pareidolia

@@ -238,6 +238,11 @@ Result<SavedEmitterMemory> RunFile::Parts::memory() const
     return memory;
 }
 
+Result<void> RunFile::copyTo(const std::filesystem::path& to) const
+{
+    return copyDatabase(*m_parts->database, to);
+}
+
 Result<SavedRun> RunFile::load(const Search& search) const
 {
     return guarded(path(), [&]() -> Result<SavedRun> {

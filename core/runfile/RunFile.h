@@ -43,6 +43,9 @@ public:
     /// Looks again at how far the run came; whether it came further, or its state is another one.
     Result<bool> refresh();
 
+    /// A whole copy as it is now; what is at `path` is replaced.
+    Result<void> copyTo(const std::filesystem::path& to) const;
+
     /// All that the run needs to go on. `search` is one of its kind, which grows its genomes. A
     /// failure if anything that it takes is missing or damaged.
     Result<SavedRun> load(const Search& search) const;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/runfile/RunFileWriter.h"
 
-#include "core/base/Files.h"
 #include "core/runfile/FileLock.h"
 #include "core/runfile/GenomeKeeping.h"
 #include "core/runfile/Guarded.h"
+#include "core/runfile/OpenForReading.h"
 #include "core/runfile/PackedText.h"
 #include "core/runfile/RunRows.h"
 #include "core/runfile/Schema.h"
@@ -93,7 +93,6 @@ struct RunFileWriter::Parts
     void write(const RunBatch& batch);
     Result<void> checkIdentity() const;
     Result<void> bringUp();
-    Result<void> copyTo(const std::filesystem::path& to);
 };
 
 Result<std::unique_ptr<RunFileWriter>> RunFileWriter::create(const std::filesystem::path& path,
@@ -192,7 +191,7 @@ Result<void> RunFileWriter::checkpoint()
 Result<void> RunFileWriter::copyTo(const std::filesystem::path& to)
 {
     (void)checkpoint(); // genomes that could wait for it; on a full disk they are made again
-    return m_parts->copyTo(to);
+    return copyDatabase(*m_parts->database, to);
 }
 
 std::string RunFileWriter::takeRemark()
@@ -210,20 +209,6 @@ Result<void> RunFileWriter::Parts::checkIdentity() const
                    "put it back, or save the run under another name");
 }
 
-/// By SQLite, in one step: a copy of the bytes through a descriptor of our own would take SQLite's
-/// locks away when that is closed.
-Result<void> RunFileWriter::Parts::copyTo(const std::filesystem::path& to)
-{
-    return writeFileBy(to, [&](const std::filesystem::path& beside) {
-        return guarded(to, [&]() -> Result<void> {
-            SQLite::Statement copy(*database, "VACUUM INTO ?");
-            copy.bind(1, beside.string());
-            copy.exec();
-            return {};
-        });
-    });
-}
-
 /// From version 1, once; the old file stays beside it.
 Result<void> RunFileWriter::Parts::bringUp()
 {
@@ -236,7 +221,7 @@ Result<void> RunFileWriter::Parts::bringUp()
             old.replace_filename(path.stem().string() +
                                  (i == 1 ? ".v1" : ".v1-" + std::to_string(i)) +
                                  path.extension().string());
-        if (auto kept = copyTo(old); !kept)
+        if (auto kept = copyDatabase(*database, old); !kept)
             return kept;
         SQLite::Transaction transaction(*database);
         if (auto up = schema::upgrade(*database, path.string()); !up)

@@ -102,7 +102,8 @@ private:
     bool m_good;
 };
 
-constexpr std::uint32_t theOne = 1; ///< the only row of `progress`
+const std::string interrupted = "interrupted"; ///< paused, for its process was killed
+constexpr std::uint32_t theOne = 1;            ///< the only row of `progress`
 
 } // namespace
 
@@ -257,7 +258,7 @@ Row rowOf(const Lifecycle& life, const Limits& limits)
             json[std::string(parameter.key)] = parameter.get(spec);
     return Maker()
         .whole(theOne)
-        .text(std::string(wordOf(life.state)))
+        .text(life.interrupted ? interrupted : std::string(wordOf(life.state)))
         .text(life.endedBy)
         .text(life.reason)
         .text(json.dump())
@@ -268,7 +269,8 @@ std::optional<SavedLife> lifeOf(const Row& row)
 {
     Cells cells(row, 5);
     cells.whole<std::int64_t>();
-    const auto state = runStateOf(cells.text());
+    const std::string word = cells.text();
+    const auto state = word == interrupted ? std::optional(RunState::Paused) : runStateOf(word);
     const std::string endedBy = cells.text(), reason = cells.text();
     const auto limits = Json::parse(cells.text(), nullptr, false);
     RunSpec spec;
@@ -279,7 +281,9 @@ std::optional<SavedLife> lifeOf(const Row& row)
             !parameter || !(*parameter)->isLimit ||
             (!value.is_null() && !setParameter(spec, key, value)))
             return std::nullopt;
-    return SavedLife{{.state = *state, .endedBy = endedBy, .reason = reason}, spec.limits};
+    return SavedLife{
+        {.state = *state, .endedBy = endedBy, .reason = reason, .interrupted = word == interrupted},
+        spec.limits};
 }
 
 std::optional<Progress> progressIn(const SQLite::Database& database)

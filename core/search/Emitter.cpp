@@ -19,6 +19,7 @@ std::unique_ptr<Emitter> make(SearchContext context)
 
 constexpr std::array kinds{
     EmitterKind{.name = MapElites::name,
+                .title = "evolution",
                 .usesEncoding = true,
                 .canRemakeGenomes = true,
                 .canBranch = true,
@@ -27,6 +28,7 @@ constexpr std::array kinds{
                 .make = make<MapElites>},
     EmitterKind{
         .name = GradientAscent::name,
+        .title = "gradient ascent",
         .needsGradients = true,
         .endsByItself = true,
         .progress = EmitterKind::Progress::Steps,

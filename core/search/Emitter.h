@@ -118,6 +118,7 @@ struct SearchContext
 struct EmitterKind
 {
     std::string_view name;
+    std::string_view title; ///< as people call it
     bool usesEncoding = false;
     bool needsGradients = false;
 

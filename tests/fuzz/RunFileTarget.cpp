@@ -76,7 +76,7 @@ void seal(const std::string& path)
     SQLite::Database database(path, SQLite::OPEN_READWRITE);
     database.exec("PRAGMA journal_mode = OFF");
     for (const char* table : {"about", "progress", "generation", "individual", "improvement",
-                              "genome", "change", "ascent"}) {
+                              "genome", "change", "network", "lifecycle", "memory", "document"}) {
         std::vector<Row> rows;
         SQLite::Statement all(database, std::string("SELECT * FROM ") + table);
         const int cells = all.getColumnCount() - 1;

@@ -32,7 +32,7 @@ Result<Scores> FakeClassifier::score(std::span<const Image> pictures) const
         for (std::size_t c = 0; c < logits.size(); ++c) {
             logits[c] = 0;
             for (std::size_t p = 0; p < pictures[i].pixels.size(); ++p)
-                logits[c] += logit(c, p) * pictures[i].pixels[p];
+                logits[c] += scale * logit(c, p) * pictures[i].pixels[p];
         }
         if (breaksAt && breaksAt(pictures[i]))
             logits[0] = std::numeric_limits<double>::quiet_NaN();

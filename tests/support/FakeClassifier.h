@@ -24,6 +24,7 @@ public:
 
     bool differentiable = true;
     bool flat = false;                           ///< gradients are zero
+    double scale = 1;                            ///< of the logits that are scored
     std::function<bool(const Image&)> breaksAt;  ///< pictures whose scores are not numbers
     std::function<void()> beforeScore;           ///< called at the start of every `score`
     mutable std::atomic<std::size_t> scored = 0; ///< pictures

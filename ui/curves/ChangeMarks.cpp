@@ -49,7 +49,7 @@ void ChangeMarks::draw(const std::vector<RunSession*>& sessions, CurvesX x, cons
     m_marks.clear();
     for (const RunSession* session : sessions) {
         const std::vector<CurvePoint> points = session->curve().points();
-        for (const ChangeRecord& change : session->changes()) {
+        for (const ChangeRecord& change : session->settings().changes()) {
             const auto at = markOf(change, points, x);
             if (!at)
                 continue;
@@ -66,7 +66,7 @@ QStringList ChangeMarks::sentencesAt(const RunSession& session, CurvesX x, doubl
 {
     QStringList sentences;
     const std::vector<CurvePoint> points = session.curve().points();
-    for (const ChangeRecord& change : session.changes())
+    for (const ChangeRecord& change : session.settings().changes())
         if (const auto mark = markOf(change, points, x);
             mark && std::abs(m_plot.xAxis->coordToPixel(*mark) - pixel) <= nearMark)
             sentences.append(

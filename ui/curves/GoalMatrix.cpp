@@ -67,7 +67,7 @@ GoalMatrix::~GoalMatrix() = default;
 void GoalMatrix::count()
 {
     const auto& moment = m_session->time().generation();
-    m_session->inspect([&](const Run& run, double) {
+    m_session->inspect([&](const Run& run) {
         std::span records(run.improvements());
         if (moment)
             records = records.first(static_cast<std::size_t>(

@@ -18,11 +18,11 @@ namespace {
 
 std::string wayOf(const RunSpec& spec)
 {
-    const SearchKind* kind = findSearchKind(spec.search);
-    if (kind && !kind->usesEncoding)
-        return "gradient ascent";
-    return spec.encoding == "cppn" ? "evolution, CPPN encoding"
-                                   : "evolution, " + spec.encoding + " encoding";
+    const EmitterKind* kind = findEmitterKind(spec.search);
+    const EncodingKind* encoding = findEncodingKind(spec.encoding);
+    if (!kind || !kind->usesEncoding || !encoding)
+        return kind ? std::string(kind->title) : spec.search;
+    return std::string(kind->title) + ", " + std::string(encoding->title) + " encoding";
 }
 
 std::string medianOf(const RunSnapshot& run)
@@ -48,7 +48,7 @@ std::string modelOf(const RunSnapshot& run)
 
 std::uint64_t seedOf(const RunSnapshot& run)
 {
-    return run.spec.settings.seed;
+    return run.spec().settings.seed;
 }
 
 /// What all runs have in common.
@@ -59,7 +59,7 @@ std::vector<std::string> factsOf(std::span<const RunSnapshot> runs)
     if (!differ(runs, modelOf))
         facts.push_back(modelOf(run));
     if (runs.size() == 1)
-        facts.push_back(wayOf(run.spec));
+        facts.push_back(wayOf(run.spec()));
     if (!differ(runs, seedOf))
         facts.push_back("seed " + std::to_string(seedOf(run)));
     if (runs.size() == 1)
@@ -119,7 +119,7 @@ CurvesRun curvesOfOne(const RunSnapshot& run, CurvesX x, std::span<const std::si
 std::string sideLabel(std::span<const RunSnapshot> runs, std::size_t run)
 {
     std::string label(1, static_cast<char>('A' + run));
-    label += ": " + wayOf(runs[run].spec);
+    label += ": " + wayOf(runs[run].spec());
     if (differ(runs, modelOf))
         label += " on " + modelOf(runs[run]);
     if (differ(runs, seedOf))

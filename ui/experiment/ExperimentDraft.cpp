@@ -74,7 +74,7 @@ Result<void> ExperimentDraft::check(const Parameter& parameter,
 
 bool ExperimentDraft::isTakenBy(const Parameter& parameter, const RunSession& session) const
 {
-    return parameter.changesInMidRun && !session.over() && applies(parameter, session.spec());
+    return parameter.changesInMidRun && applies(parameter, session.spec());
 }
 
 Result<void> ExperimentDraft::set(const Parameter& parameter, const QString& text)
@@ -86,17 +86,13 @@ Result<void> ExperimentDraft::set(const Parameter& parameter, const QString& tex
     if (auto checked = check(parameter, trial); !checked)
         return checked;
     const std::string canonical = valueText(parameter, trial.front()).toStdString();
-    bool sent = false;
     for (RunSession* session : m_sessions) {
         if (!isTakenBy(parameter, *session) ||
             parameter.get(session->spec()) == parameter.get(trial.front()))
             continue;
         if (auto changed = session->change(std::string(parameter.key), canonical); !changed)
             return changed;
-        sent = true;
     }
-    if (sent)
-        ++m_sent[parameter.key];
     m_specs = std::move(trial);
     return {};
 }
@@ -114,18 +110,15 @@ ExperimentDraft::Effect ExperimentDraft::effect(const Parameter& parameter) cons
     const RunSession& session = *m_sessions.front();
     if (parameter.get(m_specs.front()) != parameter.get(session.spec()))
         return {.kind = Effect::Kind::NewRun};
-    std::size_t taken = 0;
-    std::uint32_t generation = 0;
-    for (const ChangeRecord& change : session.changes())
-        if (change.key == parameter.key) {
-            ++taken;
-            generation = change.generation;
-        }
-    const auto sent = m_sent.find(parameter.key);
-    if (sent != m_sent.end() && sent->second > taken && !session.over())
-        return {.kind = Effect::Kind::NextGeneration};
-    if (taken > 0)
-        return {.kind = Effect::Kind::Generation, .generation = generation};
+    const auto lastOf = [&](const std::vector<ChangeRecord>& changes) -> const ChangeRecord* {
+        const auto found =
+            std::ranges::find(changes.rbegin(), changes.rend(), parameter.key, &ChangeRecord::key);
+        return found == changes.rend() ? nullptr : &*found;
+    };
+    if (const auto* waiting = lastOf(session.settings().waiting()))
+        return {.kind = Effect::Kind::Waiting, .generation = waiting->generation};
+    if (const auto* change = lastOf(session.settings().changes()))
+        return {.kind = Effect::Kind::Generation, .generation = change->generation};
     return {};
 }
 

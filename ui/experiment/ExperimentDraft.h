@@ -7,7 +7,6 @@
 #include "ui/session/RunSession.h"
 
 #include <QString>
-#include <map>
 #include <optional>
 #include <vector>
 
@@ -46,7 +45,7 @@ public:
     /// Where a value stands that is no longer the first one.
     struct Effect
     {
-        enum class Kind { AsItWas, NewRun, NextGeneration, Generation };
+        enum class Kind { AsItWas, NewRun, Waiting, Generation };
         Kind kind = Kind::AsItWas;
         std::uint32_t generation = 0; ///< the first one that it holds for
     };
@@ -64,7 +63,6 @@ private:
     RunSpec m_start;  ///< of the first session
     RunSpec m_preset; ///< or the start, if there is none
     std::string m_presetName;
-    std::map<std::string_view, std::size_t> m_sent; ///< changes in mid-run, by key
 };
 
 } // namespace pareidolia

@@ -29,8 +29,8 @@ QString noteOf(const ExperimentDraft::Effect& effect)
         break;
     case Kind::NewRun:
         return ExperimentForm::tr("in a new run");
-    case Kind::NextGeneration:
-        return ExperimentForm::tr("from the next generation on");
+    case Kind::Waiting:
+        return ExperimentForm::tr("waits for generation %1").arg(effect.generation);
     case Kind::Generation:
         return ExperimentForm::tr("from generation %1 on").arg(effect.generation);
     }
@@ -226,10 +226,10 @@ void ExperimentForm::showEditor(ParameterEditor& editor)
 
 void ExperimentForm::showNews()
 {
-    const auto& changes = m_draft.sessions().front()->changes();
-    if (m_changesSeen == changes.size())
+    const SettingsLog& settings = m_draft.sessions().front()->settings();
+    if (m_seen == settings)
         return;
-    m_changesSeen = changes.size();
+    m_seen = settings;
     for (const auto& [key, editor] : m_editors)
         editor->setNote(noteOf(m_draft.effect(editor->parameter())));
 }

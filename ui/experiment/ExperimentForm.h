@@ -66,7 +66,7 @@ private:
     QLabel* m_over;
     PresetSaver* m_saver = nullptr;
     QPushButton* m_startAnew;
-    std::size_t m_changesSeen = 0;
+    SettingsLog m_seen;
 };
 
 } // namespace pareidolia

@@ -216,8 +216,7 @@ void Exporter::exportEverything(RunGroup& group, std::function<void()> whenDone)
         saved.emplace_back(&session, session.improvements());
         parts->push_back({std::move(*prepared), session.snapshot(),
                           RunCircumstances{.seconds = session.news().seconds,
-                                           .threads = session.engine().workers(),
-                                           .ending = session.news().ending}});
+                                           .threads = session.engine().workers()}});
     }
     auto* job = begin(tr("Exporting into %1").arg(chosen),
                       [parts](const Progress& progress) { return writeParts(*parts, progress); });

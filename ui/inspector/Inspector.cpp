@@ -180,8 +180,7 @@ void Inspector::readRun()
     if (!current)
         return;
     m_title->setText(labelOf(*current));
-    m_session->inspect(
-        [&](const Run& run, double) { m_history = takersOf(run.improvements(), *current); });
+    m_session->inspect([&](const Run& run) { m_history = takersOf(run.improvements(), *current); });
     const auto& moment = m_session->time().generation();
     const auto later = moment ? std::ranges::find_if(m_history,
                                                      [&](const ImprovementRecord& record) {
@@ -262,9 +261,8 @@ void Inspector::tellMoment()
 void Inspector::lookAtAncestors(const ImprovementRecord& record)
 {
     std::vector<ImprovementRecord> records;
-    m_session->inspect([&](const Run& run, double) {
-        records = ancestorsOf(run.improvements(), record, mostAncestors);
-    });
+    m_session->inspect(
+        [&](const Run& run) { records = ancestorsOf(run.improvements(), record, mostAncestors); });
     std::vector<AncestorTile> tiles;
     std::size_t childClass = record.index;
     for (const ImprovementRecord& ancestor : records) {

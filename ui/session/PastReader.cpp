@@ -51,7 +51,7 @@ PastReader::Individuals PastReader::individuals(const QString& file,
     if (!m_run)
         return individuals;
     const std::vector<GenomePointer> read = genomes(file, wanted);
-    const Search::Painter paint = m_run->search().painter();
+    const Emitter::Painter paint = m_run->search().painter();
     auto next = read.begin();
     for (std::size_t i = 0; i < wanted.size(); ++i) {
         const auto& [record, known] = wanted[i];

@@ -35,8 +35,7 @@ Result<RecordedRun> beginRun(const RunSpec& spec, std::shared_ptr<const Classifi
     std::filesystem::create_directories(path.parent_path(), ignored); // the file tells if it failed
     auto writer = RunFileWriter::create(path, headerOf(*begun.run));
     if (writer)
-        begun.recording = {file, std::make_shared<RunRecorder>(std::move(*writer), *begun.run, 0),
-                           0};
+        begun.recording = {file, std::make_shared<RunRecorder>(std::move(*writer), *begun.run)};
     else
         begun.remark = unsaved(writer.error());
     return begun;
@@ -51,28 +50,43 @@ Result<RecordedRun> reopenRun(const QString& file, std::shared_ptr<const Classif
         return tl::unexpected(saved.error());
     const RunHeader& header = (*saved)->header();
     RecordedRun reopened;
-    if (!network || network->info().sha256 != header.model.sha256) {
+    reopened.recording.isForLooking = !network || network->info().sha256 != header.model.sha256;
+    if (reopened.recording.isForLooking) {
         reopened.remark = QObject::tr("Its network, %1, is not here: the run can be looked at, but "
                                       "it cannot go on.")
                               .arg(QString::fromStdString(header.model.name));
         network = std::make_shared<AbsentClassifier>(header);
-    }
-    if (const std::string difference = differenceOf(header, *network); !difference.empty())
-        reopened.remark = QString::fromStdString(difference);
+    } else if (const std::string difference = differenceOf(header, *network);
+               !difference.empty() && !(*saved)->lifecycle().over())
+        reopened.remark = QString::fromStdString(difference); // it matters to a run that goes on
     auto run = reopen(**saved, std::move(network));
     if (!run)
         return tl::unexpected(run.error());
-    reopened.recording.seconds = (*saved)->seconds();
     if (writer) {
         reopened.recording.file = file;
-        reopened.recording.recorder =
-            std::make_shared<RunRecorder>(std::move(*writer), **run, reopened.recording.seconds);
+        reopened.recording.recorder = std::make_shared<RunRecorder>(std::move(*writer), **run);
     } else {
-        reopened.recording.past = file;
-        reopened.remark = unsaved(writer.error());
+        reopened.recording.followed = std::move(*saved);
+        reopened.recording.isForLooking = true;
+        reopened.remark = QObject::tr("%1. Here you watch it; changes that you make are not kept.")
+                              .arg(QString::fromStdString(writer.error().sentence()));
     }
     reopened.run = std::move(*run);
     return reopened;
+}
+
+Result<std::unique_ptr<Run>> followRun(RunFile& file, std::shared_ptr<const Classifier> network)
+{
+    const auto changed = file.refresh();
+    if (!changed)
+        return tl::unexpected(changed.error());
+    return *changed ? reopen(file, std::move(network)) : nullptr;
+}
+
+Result<void> copyRunFile(const QString& from, const QString& to)
+{
+    const auto file = RunFile::open(from.toStdString());
+    return file ? (*file)->copyTo(to.toStdString()) : tl::unexpected(file.error());
 }
 
 } // namespace pareidolia

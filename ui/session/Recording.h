@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/run/Run.h"
+#include "core/runfile/RunFile.h"
 #include "core/runfile/RunRecorder.h"
 
 #include <QString>
@@ -15,8 +16,10 @@ struct Recording
 {
     QString file;                          ///< empty: nobody does
     std::shared_ptr<RunRecorder> recorder; ///< null: nobody does
-    double seconds = 0;                    ///< of running, before
-    QString past; ///< where another process writes it down: to look back; empty: nowhere
+    std::shared_ptr<RunFile> followed;     ///< which another program writes; null: none does
+
+    /// It cannot go on here: its network is not here, or another program writes it.
+    bool isForLooking = false;
 };
 
 struct RecordedRun
@@ -31,8 +34,14 @@ struct RecordedRun
 Result<RecordedRun> beginRun(const RunSpec& spec, std::shared_ptr<const Classifier> network,
                              const QString& file);
 
-/// A run as its file has it, paused; from here on it is written down there, unless another process
-/// does so. Without its network, or on another one, it can only be looked at.
+/// A run as its file has it; from here on it is written down there, unless another program does so.
+/// Without its network, or on another one, it can only be looked at.
 Result<RecordedRun> reopenRun(const QString& file, std::shared_ptr<const Classifier> network);
+
+/// The same as another program has written it by now; null if nothing is new since `file` was read.
+Result<std::unique_ptr<Run>> followRun(RunFile& file, std::shared_ptr<const Classifier> network);
+
+/// A copy of a run that another program writes, as it is now.
+Result<void> copyRunFile(const QString& from, const QString& to);
 
 } // namespace pareidolia

@@ -26,7 +26,8 @@ RunState RunGroup::state() const
     const auto any = [this](RunState state) {
         return std::ranges::count(m_sessions, state, &RunSession::state) > 0;
     };
-    for (const RunState state : {RunState::Failed, RunState::Running, RunState::Paused})
+    for (const RunState state :
+         {RunState::Failed, RunState::Running, RunState::Paused, RunState::New, RunState::Stopped})
         if (any(state))
             return state;
     return RunState::Finished;
@@ -53,6 +54,8 @@ std::optional<double> RunGroup::secondsLeft() const
 
 void RunGroup::start()
 {
+    if (over())
+        std::ranges::for_each(m_sessions, &RunSession::goOn);
     if (m_pace.oneAtATime) {
         step();
         return;

@@ -6,6 +6,7 @@
 #include "ui/session/RunSession.h"
 
 #include <QObject>
+#include <algorithm>
 #include <vector>
 
 namespace pareidolia {
@@ -20,9 +21,10 @@ public:
 
     const std::vector<RunSession*>& sessions() const { return m_sessions; }
 
-    /// Running while any of them runs; failed if any failed; finished when all are over.
+    /// Running while any of them runs; failed if any failed; finished or stopped when all are over.
     RunState state() const;
-    bool over() const { return state() == RunState::Finished || state() == RunState::Failed; }
+    bool over() const { return std::ranges::all_of(m_sessions, &RunSession::over); }
+    bool canGoOn() const { return over() && std::ranges::any_of(m_sessions, &RunSession::canGoOn); }
     bool hasUnsavedPictures() const;
 
     const Pace& pace() const { return m_pace; }
@@ -32,7 +34,7 @@ public:
     std::optional<double> secondsLeft() const;
 
 public Q_SLOTS:
-    /// At the pace of one generation at a time: steps.
+    /// At the pace of one generation at a time: steps. Those that are over go on where they can.
     void start();
     void pause();
     void step();

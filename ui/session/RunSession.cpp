@@ -2,7 +2,6 @@
 #include "ui/session/RunSession.h"
 
 #include "core/run/LogQueries.h"
-#include "core/run/ParameterTable.h"
 #include "ui/session/PastOfRun.h"
 #include "ui/session/WhenDone.h"
 
@@ -16,6 +15,7 @@ namespace pareidolia {
 namespace {
 
 constexpr auto readingInterval = std::chrono::milliseconds(66);
+constexpr auto followingInterval = std::chrono::seconds(1);
 constexpr double firstRateSpan = 0.2; ///< seconds: sooner, it is a guess
 constexpr double rateSpan = 1;        ///< seconds
 constexpr double keepsUp = 1.25;      ///< of the pace's time; slower is the machine's own
@@ -29,28 +29,80 @@ RunSession::RunSession(std::shared_ptr<Engine> engine, std::unique_ptr<Run> run,
       m_engine(std::move(engine)),
       m_classifier(std::move(classifier)),
       m_recording(std::move(recording)),
-      m_spec(run->spec()),
       m_targets(run->search().archive().targets()),
       m_champions(m_classifier->info().classes()),
       m_histories(historiesOf(*run)),
       m_confidences(confidencesOf(*run)),
       m_curve(run->curve()),
-      m_changes(run->changes()),
       m_improvements(run->improvements().size())
 {
-    for (const ChangeRecord& change : run->waiting()) // of a branch: for people they hold already
-        (void)setParameterFromText(m_spec, change.key, change.value);
     const Archive& archive = run->search().archive();
     for (const std::size_t index : archive.filled())
         m_champions[index] = archive.champion(index);
-    m_id = m_engine->open(std::move(run), m_recording.seconds, m_recording.recorder);
+    m_past = std::make_shared<PastReader>(run->settings().begun(), m_classifier);
+    m_id = m_engine->open(std::move(run), m_recording.recorder);
     m_feed = m_engine->feed(m_id);
     m_news = m_feed->take(); // of a run from a file, where it stands
+    if (isFollowing())
+        m_news.lifecycle = m_recording.followed->lifecycle();
     m_reader.setInterval(readingInterval);
     connect(&m_reader, &QTimer::timeout, this, &RunSession::readFeed);
-    m_past = std::make_shared<PastReader>(m_spec, m_classifier);
     m_time = new TimeMachine(this);
     m_reader.start();
+    m_following.setSingleShot(true);
+    m_following.setInterval(followingInterval);
+    connect(&m_following, &QTimer::timeout, this, &RunSession::follow);
+    if (isFollowing())
+        m_following.start();
+}
+
+/// Reads what the other program has written since, in the background. The next look comes a second
+/// after this one is done, so a long run takes no more than its share.
+void RunSession::follow()
+{
+    using Read = Result<std::unique_ptr<Run>>;
+    const auto read = [file = m_recording.followed, network = m_classifier] {
+        return std::make_shared<Read>(followRun(*file, network));
+    };
+    whenDone(QtConcurrent::run(read), this, [this](const std::shared_ptr<Read>& run) {
+        if (*run && **run)
+            showAsWritten(std::move(**run));
+        m_following.start();
+    });
+}
+
+/// In place of the run as it was written before.
+void RunSession::showAsWritten(std::unique_ptr<Run> run)
+{
+    const RunState before = state();
+    const Lifecycle life = m_recording.followed->lifecycle();
+    std::vector<Improvement> improvements;
+    const Archive& archive = run->search().archive();
+    for (const std::size_t index : archive.filled())
+        if (const Champion& champion = *archive.champion(index);
+            !m_champions[index] || m_champions[index]->logOdds != champion.logOdds)
+            improvements.push_back({index, champion});
+    m_curve = run->curve();
+    m_histories = historiesOf(*run);
+    m_confidences = confidencesOf(*run);
+    m_improvements = run->improvements().size();
+    m_engine->close(m_id);
+    m_id = m_engine->open(std::move(run), nullptr);
+    m_feed = m_engine->feed(m_id);
+    m_news = m_feed->take();
+    m_news.lifecycle = life;
+    m_news.improvements = std::move(improvements);
+    for (const Improvement& improvement : m_news.improvements)
+        m_champions[improvement.index] = improvement.champion;
+    measureRate();
+    Q_EMIT advanced();
+    if (state() != before)
+        Q_EMIT stateChanged();
+}
+
+QString RunSession::path() const
+{
+    return isFollowing() ? QString::fromStdString(m_recording.followed->path().string()) : file();
 }
 
 RunSession::~RunSession()
@@ -74,8 +126,8 @@ void RunSession::saveAs(const QString& file, std::function<void(const Result<voi
 
 void RunSession::saveCopy(const QString& file, std::function<void(const Result<void>&)> done)
 {
-    const auto copy = [recorder = m_recording.recorder, file] {
-        return recorder->copyTo(file.toStdString());
+    const auto copy = [recorder = m_recording.recorder, from = path(), file] {
+        return recorder ? recorder->copyTo(file.toStdString()) : copyRunFile(from, file);
     };
     whenDone(QtConcurrent::run(copy), this, std::move(done));
 }
@@ -83,9 +135,9 @@ void RunSession::saveCopy(const QString& file, std::function<void(const Result<v
 void RunSession::branchOff(const Branch& branch, const QString& file,
                            std::function<void(const Result<void>&)> done)
 {
-    const auto write = [recorder = m_recording.recorder, from = m_recording.file, branch,
+    const auto write = [recorder = m_recording.recorder, from = path(), branch,
                         file]() -> Result<void> {
-        if (auto flushed = recorder->flush(); !flushed)
+        if (auto flushed = recorder ? recorder->flush() : Result<void>(); !flushed)
             return flushed;
         const auto source = RunFile::open(from.toStdString());
         if (!source)
@@ -123,9 +175,8 @@ RunSnapshot RunSession::snapshotOfWall(const std::vector<std::size_t>& classes) 
 
 LookBack RunSession::lookBack(const std::vector<ImprovementRecord>& records) const
 {
-    LookBack look{.reader = m_past,
-                  .file = m_recording.recorder ? m_recording.file : m_recording.past};
-    inspect([&](const Run& run, double) {
+    LookBack look{.reader = m_past, .file = path()};
+    inspect([&](const Run& run) {
         for (const ImprovementRecord& record : records)
             look.wanted.push_back({record, run.history().known(record.id)});
     });
@@ -134,14 +185,15 @@ LookBack RunSession::lookBack(const std::vector<ImprovementRecord>& records) con
 
 bool RunSession::hasUnsavedPictures() const
 {
-    if (m_recording.recorder && !m_recording.recorder->obstacle())
+    if (isFollowing() || (m_recording.recorder && !m_recording.recorder->obstacle()))
         return false;
     return m_improvements > m_saved;
 }
 
 void RunSession::start()
 {
-    m_engine->start(m_id);
+    if (!isForLooking())
+        m_engine->start(m_id);
     readFeed();
 }
 
@@ -153,28 +205,41 @@ void RunSession::pause()
 
 void RunSession::step()
 {
-    m_engine->step(m_id);
-    readFeed();
+    runUntil(0);
 }
 
 void RunSession::runUntil(std::uint64_t evaluations)
 {
-    m_engine->runUntil(m_id, evaluations);
+    if (!isForLooking())
+        m_engine->runUntil(m_id, evaluations);
     readFeed();
 }
 
 std::uint64_t RunSession::nextEvaluations() const
 {
-    const SearchKind* kind = findSearchKind(m_spec.search);
-    if (kind && kind->needsGradient)
-        return std::min<std::size_t>(m_targets.size(), // a step of every class on its way
-                                     m_spec.settings.gradient.classesAtOnce);
-    return m_news.latest ? m_spec.settings.children : m_spec.settings.initial;
+    return findEmitterKind(spec().search)
+        ->picturesOf(spec().settings, m_targets.size(), !m_news.latest);
+}
+
+bool RunSession::canGoOn() const
+{
+    bool can = false;
+    if (!isForLooking())
+        inspect([&](const Run& run) { can = run.canGoOn(); });
+    return can;
+}
+
+void RunSession::goOn()
+{
+    if (!isForLooking())
+        m_engine->goOn(m_id);
+    readFeed();
 }
 
 void RunSession::stop()
 {
-    m_engine->stop(m_id);
+    if (!isForLooking())
+        m_engine->stop(m_id);
     readFeed();
 }
 
@@ -191,20 +256,26 @@ void RunSession::setPace(std::optional<double> generationsPerSecond)
 Result<void> RunSession::change(const std::string& key, const std::string& value)
 {
     auto changed = m_engine->change(m_id, key, value);
-    if (changed)
-        (void)setParameterFromText(m_spec, key, value); // the engine has just accepted it
-    return changed;
+    readFeed();
+    return changed ? Result<void>() : tl::unexpected(changed.error());
 }
 
-void RunSession::inspect(const std::function<void(const Run&, double)>& look) const
+Result<void> RunSession::withdraw(const std::string& key)
 {
-    m_engine->inspect(m_id, look);
+    auto withdrawn = m_engine->withdraw(m_id, key);
+    readFeed();
+    return withdrawn;
+}
+
+void RunSession::inspect(const std::function<void(const Run&)>& look) const
+{
+    (void)m_engine->inspect(m_id, [&](const Run& run, double) { look(run); }); // it is open
 }
 
 RunSnapshot RunSession::snapshot() const
 {
     std::optional<RunSnapshot> taken;
-    inspect([&taken](const Run& run, double) { taken = run.snapshot(); });
+    inspect([&taken](const Run& run) { taken = run.snapshot(); });
     return std::move(*taken);
 }
 
@@ -224,10 +295,6 @@ void RunSession::readFeed()
              .seconds = m_news.latest->seconds,
              .logOdds = improvement.champion.logOdds});
         ++m_improvements;
-    }
-    for (const ChangeRecord& change : m_news.changes) {
-        (void)setParameterFromText(m_spec, change.key, change.value);
-        m_changes.push_back(change);
     }
     keepConfidences();
     measureRate();
@@ -277,7 +344,7 @@ std::optional<double> RunSession::secondsPerGeneration() const
 
 std::optional<double> RunSession::secondsLeft() const
 {
-    const Limits& limits = m_spec.limits;
+    const Limits& limits = spec().limits;
     std::optional<double> left;
     const auto consider = [&left](double seconds) {
         left = std::max(0.0, std::min(seconds, left.value_or(seconds)));

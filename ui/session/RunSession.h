@@ -33,15 +33,20 @@ public:
                Recording recording = {});
     ~RunSession() override;
 
-    const RunSpec& spec() const { return m_spec; } ///< as it is now, changes included
+    /// The settings as its next generation is going to use them, and their log.
+    const RunSpec& spec() const { return m_news.settings->coming(); }
+    const SettingsLog& settings() const { return *m_news.settings; }
     const ModelInfo& model() const { return m_classifier->info(); }
     const std::shared_ptr<const Classifier>& classifier() const { return m_classifier; }
     const std::vector<std::size_t>& targets() const { return m_targets; }
     RunId id() const { return m_id; }
     Engine& engine() const { return *m_engine; }
 
-    RunState state() const { return m_news.state; }
-    bool over() const { return state() == RunState::Finished || state() == RunState::Failed; }
+    RunState state() const { return m_news.lifecycle.state; }
+    bool over() const { return m_news.lifecycle.over(); }
+
+    /// Whether it is over and has something left to do: see goOn.
+    bool canGoOn() const;
 
     /// The last news; its lists hold only what came last.
     const RunNews& news() const { return m_news; }
@@ -55,7 +60,6 @@ public:
     /// Of all classes, one value a target, in the course of the run.
     const ConfidenceMap& confidences() const { return m_confidences; }
     const Curve& curve() const { return m_curve; }
-    const std::vector<ChangeRecord>& changes() const { return m_changes; }
 
     /// Pictures scored, and those that the next generation scores.
     std::uint64_t evaluations() const { return m_news.latest ? m_news.latest->evaluations : 0; }
@@ -72,8 +76,17 @@ public:
     /// Where it is written down; empty: nowhere.
     const QString& file() const { return m_recording.file; }
 
-    /// Writes it down somewhere else from here on, or a copy of it as it is now; `done` is called
-    /// from the event loop. Only where it is written down.
+    /// The same, or where another program writes it.
+    QString path() const;
+
+    /// Whether another program writes it: it is watched here as it goes on there.
+    bool isFollowing() const { return m_recording.followed != nullptr; }
+
+    /// Whether it cannot go on here: its network is not here, or another program writes it.
+    bool isForLooking() const { return m_recording.isForLooking; }
+
+    /// Writes it down somewhere else from here on, which takes that it is written down here, or a
+    /// copy of it as it is now; `done` is called from the event loop.
     void saveAs(const QString& file, std::function<void(const Result<void>&)> done);
     void saveCopy(const QString& file, std::function<void(const Result<void>&)> done);
 
@@ -92,12 +105,14 @@ public:
     void step();
     void runUntil(std::uint64_t evaluations);
     void stop();
+    void goOn();
     void setPace(std::optional<double> generationsPerSecond);
     const std::optional<double>& pace() const { return m_pace; }
     Result<void> change(const std::string& key, const std::string& value);
+    Result<void> withdraw(const std::string& key);
 
     /// Lets `look` read the run as it stood after its last whole generation.
-    void inspect(const std::function<void(const Run&, double seconds)>& look) const;
+    void inspect(const std::function<void(const Run&)>& look) const;
 
     /// The run as it stood after its last whole generation.
     RunSnapshot snapshot() const;
@@ -121,6 +136,8 @@ Q_SIGNALS:
 
 private:
     void readFeed();
+    void follow();
+    void showAsWritten(std::unique_ptr<Run> run);
     void keepConfidences();
     void measureRate();
     std::optional<double> secondsPerGeneration() const;
@@ -128,7 +145,6 @@ private:
     std::shared_ptr<Engine> m_engine;
     std::shared_ptr<const Classifier> m_classifier;
     Recording m_recording;
-    RunSpec m_spec;
     std::vector<std::size_t> m_targets;
     RunId m_id{};
     std::shared_ptr<RunFeed> m_feed;
@@ -139,7 +155,6 @@ private:
     std::vector<ClassHistory> m_histories;
     ConfidenceMap m_confidences;
     Curve m_curve;
-    std::vector<ChangeRecord> m_changes;
     std::uint64_t m_improvements = 0;
     std::uint64_t m_saved = 0;    ///< of them
     std::optional<double> m_pace; ///< generations a second
@@ -147,6 +162,7 @@ private:
     double m_generationRate = 0; ///< generations a second
     CurvePoint m_rateFrom{};     ///< how things stood when the rates were last measured
     std::shared_ptr<PastReader> m_past;
+    QTimer m_following;
     TimeMachine* m_time = nullptr;
 };
 

@@ -64,7 +64,7 @@ void TimeMachine::depart()
 {
     const std::uint32_t generation = *m_destination;
     Holders holders;
-    m_session->inspect([&](const Run& run, double) {
+    m_session->inspect([&](const Run& run) {
         holders = holdersAt(run.improvements(), m_champions.size(), generation);
     });
     const auto there = [this, generation, holders] {

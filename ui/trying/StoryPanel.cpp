@@ -32,7 +32,7 @@ QString wholeSpoken(float confidence, double logOdds)
 QString wayOf(const RunSpec& spec)
 {
     QString way = choiceText(spec.search);
-    if (spec.search != "gradient-ascent")
+    if (const EmitterKind* kind = findEmitterKind(spec.search); kind && kind->usesEncoding)
         way = StoryPanel::tr("%1, by %2").arg(choiceText(spec.encoding), way);
     if (spec.view == NetworkView::TenCrop)
         way = StoryPanel::tr("%1, seen in ten crops").arg(way);

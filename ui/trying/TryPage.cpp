@@ -232,7 +232,9 @@ void TryPage::showToNetwork(const ShownPicture& picture)
 void TryPage::showNetworkThatPaints(const ShownPicture& picture)
 {
     const PictureStory* story = picture.story.get();
-    const bool painted = story && story->spec && story->spec->encoding == "cppn";
+    const EncodingKind* kind =
+        story && story->spec ? findEncodingKind(story->spec->encoding) : nullptr;
+    const bool painted = kind && kind->isIndirect;
     const auto genome =
         painted ? parseCppn(story->genome) : Result<std::shared_ptr<const CppnGenome>>(nullptr);
     // Nobody could read a larger one, and files may hold anything.

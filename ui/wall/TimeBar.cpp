@@ -295,8 +295,8 @@ void TimeBar::showMoment()
     const bool grown = last() > 0;
     for (QWidget* control : std::initializer_list<QWidget*>{m_slider, m_backwards, m_forwards})
         control->setEnabled(grown);
-    const SearchKind* kind = findSearchKind(m_lead->spec().search);
-    const bool goesBack = kind && !kind->needsGradient; // of the others only the present is kept
+    const EmitterKind* kind = findEmitterKind(m_lead->spec().search);
+    const bool goesBack = kind && kind->canBranch;
     m_branch->setEnabled(goesBack && m_lead->news().latest.has_value());
 }
 

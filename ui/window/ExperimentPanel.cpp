@@ -33,7 +33,8 @@ QString evolutionText()
 
 QString encodingText(const RunSpec& spec)
 {
-    return spec.encoding == "cppn"
+    const EncodingKind* kind = findEncodingKind(spec.encoding);
+    return kind && kind->isIndirect
                ? tr("Patterns: a picture is painted by a small network of its own that turns the "
                     "place of a pixel into its brightness (a <i>CPPN</i>). Children change that "
                     "small network, so pictures come out regular: lines, rings, symmetry.")
@@ -52,7 +53,8 @@ QString gradientText()
 
 bool isGradient(const RunSpec& spec)
 {
-    return spec.search == "gradient-ascent";
+    const EmitterKind* kind = findEmitterKind(spec.search);
+    return kind && kind->needsGradients;
 }
 
 /// How the pictures come about; what two runs share is said once.

@@ -134,13 +134,17 @@ void MainWindow::showState()
 {
     const RunPage* page = currentPage();
     const bool over = !page || page->group().over();
+    const bool goesOn = page && over && page->group().canGoOn();
+    const bool onlyLooks =
+        page && std::ranges::all_of(page->group().sessions(), &RunSession::isForLooking);
     const bool running = page && page->group().state() == RunState::Running;
-    m_actions->run->setText(running ? tr("&Pause") : tr("&Run"));
-    m_actions->run->setIconText(running ? tr("Pause") : tr("Run"));
+    m_actions->run->setText(running ? tr("&Pause") : goesOn ? tr("&Go on") : tr("&Run"));
+    m_actions->run->setIconText(running ? tr("Pause") : goesOn ? tr("Go on") : tr("Run"));
     showIcons();
     for (QAction* action :
          {m_actions->run, m_actions->step, m_actions->stop, m_actions->slower, m_actions->faster})
-        action->setEnabled(!over);
+        action->setEnabled(!over && !onlyLooks);
+    m_actions->run->setEnabled((!over || goesOn) && !onlyLooks);
     m_actions->closeTab->setEnabled(m_tabs->currentIndex() > 0);
     for (QAction* action : {m_actions->copyPicture, m_actions->savePictures, m_actions->designSheet,
                             m_actions->designCurves, m_actions->designFamilyTree,
@@ -150,8 +154,10 @@ void MainWindow::showState()
     for (QAction* action : {m_actions->earlier, m_actions->later, m_actions->playForwards,
                             m_actions->playBackwards, m_actions->backToNow})
         action->setEnabled(page);
-    for (QAction* action : {m_actions->saveRun, m_actions->duplicateRun, m_actions->branch})
-        action->setEnabled(page && !page->group().sessions().front()->file().isEmpty());
+    const RunSession* first = page ? page->group().sessions().front() : nullptr;
+    m_actions->saveRun->setEnabled(first && !first->file().isEmpty());
+    for (QAction* action : {m_actions->duplicateRun, m_actions->branch})
+        action->setEnabled(first && !first->path().isEmpty());
     const std::size_t hidden = page ? page->state().hiddenClasses().size() : 0;
     m_actions->showHidden->setEnabled(hidden > 0);
     m_actions->showHidden->setText(hidden > 0 ? tr("Show hi&dden classes (%1)").arg(hidden)

@@ -114,7 +114,8 @@ private:
     /// A network that could not be opened may only want to be imported first.
     void takeFailure(const Error& error, const TabOpener::Wish& wish);
     void tellWhyNot(const Error& error, const TabOpener::Wish& wish);
-    void tellEnding(RunPage& page);
+    void tellEnd(RunPage& page);
+    void tellObstacle(RunPage& page, const RunSession& session);
     void startWithAnotherSeed(const RunPage& page);
     void showMenu(const QPoint& position);
     void pinClass(RunPage& page);
@@ -158,7 +159,8 @@ private:
     bool m_closesWhenIdle = false;
     std::vector<QPointer<RunPage>> m_discarded; ///< while the window is closing
     RunFolder m_runFolder;
-    bool m_goesOn = false;   ///< it was started to go on where it was left
+    bool m_goesOn = false; ///< it was started to go on where it was left
+    std::map<const RunSession*, std::string> m_obstacles; ///< that were told
     bool m_explains = false; ///< the explanation is only hidden with all else
 };
 

@@ -97,11 +97,7 @@ void MainWindow::tellImported(const QString& network)
 
 void MainWindow::attack(const QString& network)
 {
-    RunSpec spec;
-    spec.name = "map-elites";
-    spec.model = network.toStdString();
-    spec.encoding = "cppn";
-    openRun(spec, false);
+    openRun(patternsOn(network.toStdString()), false);
 }
 
 bool MainWindow::isAtWork(const ModelInfo& model) const

@@ -51,11 +51,7 @@ void MainWindow::openFiles(const QStringList& paths)
             pictures.append(path);
             continue;
         }
-        RunSpec spec;
-        spec.name = "map-elites";
-        spec.model = path.toStdString();
-        spec.encoding = "cppn";
-        openRun(spec, false);
+        openRun(patternsOn(path.toStdString()), false);
     }
     if (!foreign.isEmpty())
         importFiles(foreign);
@@ -89,7 +85,10 @@ void MainWindow::tryNetwork(const std::string& model)
 void MainWindow::openRecent(const TabContent& content)
 {
     if (content.file.isEmpty() || QFile::exists(content.file)) {
-        m_opener->open({.content = content, .start = !content.runs.empty()});
+        // A run comes back as it is; one whose file is gone begins anew.
+        const bool isKept =
+            std::ranges::any_of(content.files, qOverload<const QString&>(&QFile::exists));
+        m_opener->open({.content = content, .start = !content.runs.empty() && !isKept});
         return;
     }
     m_recent->remove(content);
@@ -239,15 +238,17 @@ void MainWindow::welcomePage(RunPage& page, const TabOpener::Wish& wish)
         for (const RunSession* session : page.group().sessions()) {
             if (session->news().error)
                 showError(*session->news().error);
+            tellObstacle(page, *session);
             for (const std::string& remark : session->news().remarks)
                 m_messages->tell({.text = QString::fromStdString(remark), .about = &page});
         }
         if (&page == currentPage())
             showStatus();
     });
-    connect(&group, &RunGroup::stateChanged, this, [this, &page, told = false]() mutable {
-        if (page.group().state() == RunState::Finished && !std::exchange(told, true))
-            tellEnding(page);
+    connect(&group, &RunGroup::stateChanged, this, [this, &page, told = group.over()]() mutable {
+        const bool over = page.group().over();
+        if (!std::exchange(told, over) && over && page.group().state() != RunState::Failed)
+            tellEnd(page);
         if (&page == currentPage())
             showState();
     });
@@ -277,15 +278,40 @@ void MainWindow::welcomePage(RunPage& page, const TabOpener::Wish& wish)
         page.time().play(TimeBar::Direction::Forwards);
 }
 
-void MainWindow::tellEnding(RunPage& page)
+void MainWindow::tellObstacle(RunPage& page, const RunSession& session)
+{
+    const auto& obstacle = session.news().obstacle;
+    const std::string sentence = obstacle ? obstacle->error.sentence() : std::string();
+    if (std::exchange(m_obstacles[&session], sentence) == sentence)
+        return;
+    if (!obstacle)
+        return m_messages->tell({.text = tr("%1 goes on.").arg(page.plainTitle()), .about = &page});
+    QAction* save = nextStep("saveElsewhere", tr("Save run as…"), m_actions->saveRun->toolTip(),
+                             [this, &page] { saveRun(page); });
+    m_messages->tell(
+        {.text =
+             tr("%1. The run has been waiting since %2 and goes on by itself.")
+                 .arg(QString::fromStdString(sentence),
+                      QLocale().toString(QDateTime::fromSecsSinceEpoch(
+                                             std::chrono::system_clock::to_time_t(obstacle->since))
+                                             .time(),
+                                         QLocale::ShortFormat)),
+         .next = {save},
+         .about = &page});
+}
+
+void MainWindow::tellEnd(RunPage& page)
 {
     QAction* taking = nextStep("export", tr("Export…"), m_actions->exportPictures->toolTip(),
                                [this, &page] { m_exporter->exportEverything(page.group()); });
     QAction* anew = nextStep("anotherSeed", tr("Start anew with another seed"),
                              tr("The same search from other random pictures"),
                              [this, &page] { startWithAnotherSeed(page); });
-    m_messages->tell({.text = tr("%1. %2").arg(page.plainTitle(), endingText(page.group())),
-                      .next = {taking, anew},
+    QAction* goOn = nextStep("goOn", tr("Go on"), tr("Without the limit that ended it"),
+                             [&page] { page.group().start(); });
+    m_messages->tell({.text = tr("%1. %2").arg(page.plainTitle(), endText(page.group())),
+                      .next = page.group().canGoOn() ? QList<QAction*>{goOn, taking, anew}
+                                                     : QList<QAction*>{taking, anew},
                       .about = &page});
 }
 

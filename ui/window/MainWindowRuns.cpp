@@ -123,15 +123,15 @@ void MainWindow::branchRun(const RunPage& page)
 {
     std::vector<std::uint32_t> generations;
     for (const RunSession* session : page.group().sessions()) {
-        const SearchKind* kind = findSearchKind(session->spec().search);
-        if (!kind || kind->needsGradient)
+        const EmitterKind* kind = findEmitterKind(session->spec().search);
+        if (!kind || !kind->canBranch)
             return showError({page.plainTitle().toStdString(),
-                              "gradient ascent cannot go back: only where it is now is known",
+                              "it cannot go back: only its last generation is known",
                               "duplicate the run instead"});
         if (!session->news().latest)
             return showError({page.plainTitle().toStdString(), "it has no pictures yet",
                               "let it run a little first"});
-        if (session->file().isEmpty())
+        if (session->path().isEmpty())
             return showError({page.plainTitle().toStdString(),
                               "nothing can branch off it, for it is not written down",
                               "free some room on the disk, and start the run anew"});
@@ -140,7 +140,7 @@ void MainWindow::branchRun(const RunPage& page)
     }
     const RunSession* first = page.group().sessions().front();
     RunSpec inForce;
-    first->inspect([&](const Run& run, double) { inForce = run.specAt(generations.front()); });
+    first->inspect([&](const Run& run) { inForce = run.settings().at(generations.front()); });
     auto* dialog = new BranchDialog(inForce, first->model(), generations.front(), this);
     connect(dialog, &BranchDialog::chosen, &page,
             [this, &page, generations](const BranchDialog::Settings& settings) {

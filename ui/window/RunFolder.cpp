@@ -33,7 +33,7 @@ bool RunFolder::holds(const QString& file) const
 
 bool RunFolder::isBeingWritten(const QString& file)
 {
-    return !FileLock::take(file.toStdString());
+    return FileLock::isHeld(file.toStdString());
 }
 
 void RunFolder::discard(const QString& file) const

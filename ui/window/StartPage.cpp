@@ -46,8 +46,12 @@ FlowLayout* addSection(QVBoxLayout& page, const QString& title)
 bool isDirectAgainstCppn(const Comparison& comparison)
 {
     const RunSpec &a = comparison.a, &b = comparison.b;
-    return a.model == b.model && a.search == "map-elites" && b.search == "map-elites" &&
-           a.encoding == "direct" && b.encoding == "cppn";
+    const auto isIndirect = [](const RunSpec& spec) {
+        const EncodingKind* kind = findEncodingKind(spec.encoding);
+        return kind && kind->isIndirect;
+    };
+    return a.model == b.model && a.search == b.search && findEmitterKind(a.search)->usesEncoding &&
+           !isIndirect(a) && isIndirect(b);
 }
 
 QString titleOf(const Comparison& comparison)

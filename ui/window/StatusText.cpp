@@ -28,13 +28,17 @@ QString number(double value)
 QString stateOf(const RunGroup& group)
 {
     switch (group.state()) {
+    case RunState::New:
+        return tr("Not started");
     case RunState::Paused:
         return tr("Paused");
     case RunState::Running:
         return tr("Running");
     case RunState::Finished:
         return tr("Finished (%1)")
-            .arg(QString::fromStdString(group.sessions().front()->news().ending));
+            .arg(QString::fromStdString(group.sessions().front()->news().lifecycle.reason));
+    case RunState::Stopped:
+        return tr("Ended by you");
     case RunState::Failed:
         return tr("Failed");
     }
@@ -130,7 +134,7 @@ QString statusText(const RunGroup& group)
     return parts.join(QStringLiteral(" · "));
 }
 
-QString endingText(const RunGroup& group)
+QString endText(const RunGroup& group)
 {
     return tr("%1: %2").arg(stateOf(group), overText(group));
 }

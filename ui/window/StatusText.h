@@ -13,6 +13,6 @@ namespace pareidolia {
 QString statusText(const RunGroup& group);
 
 /// "Finished (its last generation): 10 of 10 over 99 %". Of a comparison, for both.
-QString endingText(const RunGroup& group);
+QString endText(const RunGroup& group);
 
 } // namespace pareidolia

@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QFileInfo>
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 namespace pareidolia {
@@ -47,6 +48,14 @@ std::optional<TabContent> contentFrom(const Json& object)
 }
 
 } // namespace
+
+bool TabContent::operator==(const TabContent& other) const
+{
+    const bool inFiles =
+        std::ranges::any_of(files, [](const QString& run) { return !run.isEmpty(); });
+    return files == other.files && network == other.network && file == other.file &&
+           (inFiles || runs == other.runs);
+}
 
 QString TabContent::title() const
 {

@@ -19,7 +19,8 @@ struct TabContent
     std::string network; ///< to try; where there are no runs
     QString file;        ///< a picture to try or a model; empty: none
 
-    bool operator==(const TabContent&) const = default;
+    /// Two that show the same run files are one, whatever the specs have become.
+    bool operator==(const TabContent& other) const;
 
     /// Whose network has to be there.
     const std::string& model() const { return runs.empty() ? network : runs.front().model; }

@@ -10,9 +10,11 @@
 #include "ui/window/RunPage.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QTabWidget>
 #include <QVariant>
 #include <QtConcurrent>
+#include <algorithm>
 #include <utility>
 
 namespace pareidolia {
@@ -47,6 +49,14 @@ TabOpener::TabOpener(std::shared_ptr<Engine> engine, Networks* networks, QTabWid
 
 void TabOpener::open(const Wish& wish)
 {
+    const auto isHere = [&](const QString& file) {
+        return std::ranges::any_of(wish.content.files, [&](const QString& wanted) {
+            return !wanted.isEmpty() && QFileInfo(wanted) == QFileInfo(file);
+        });
+    };
+    for (int tab = 0; tab < m_tabs->count(); ++tab)
+        if (std::ranges::any_of(contentAt(tab).files, isHere))
+            return m_tabs->setCurrentIndex(tab);
     auto opening = std::make_shared<Opening>(Opening{.wish = wish});
     opening->waiting = new LoadingPage(wish.content);
     const int tab = m_tabs->addTab(opening->waiting, wish.content.title());
@@ -141,24 +151,30 @@ TabContent TabOpener::contentOf(const RunPage& page)
     TabContent content;
     for (const RunSession* session : page.group().sessions()) {
         content.runs.push_back(session->spec());
-        content.files.append(session->file());
+        content.files.append(session->path());
     }
     return content;
+}
+
+TabContent TabOpener::contentAt(int tab) const
+{
+    QWidget* page = m_tabs->widget(tab);
+    if (const auto* waiting = qobject_cast<LoadingPage*>(page))
+        return waiting->content();
+    if (const auto* runs = qobject_cast<RunPage*>(page))
+        return contentOf(*runs);
+    if (qobject_cast<TryPage*>(page))
+        return {.network = page->property(networkProperty).toString().toStdString(),
+                .file = page->property(fileProperty).toString()};
+    return {};
 }
 
 std::vector<TabContent> TabOpener::contents() const
 {
     std::vector<TabContent> found;
-    for (int tab = 0; tab < m_tabs->count(); ++tab) {
-        QWidget* page = m_tabs->widget(tab);
-        if (const auto* waiting = qobject_cast<LoadingPage*>(page))
-            found.push_back(waiting->content());
-        else if (const auto* runs = qobject_cast<RunPage*>(page)) {
-            found.push_back(contentOf(*runs));
-        } else if (qobject_cast<TryPage*>(page))
-            found.push_back({.network = page->property(networkProperty).toString().toStdString(),
-                             .file = page->property(fileProperty).toString()});
-    }
+    for (int tab = 0; tab < m_tabs->count(); ++tab)
+        if (TabContent content = contentAt(tab); content != TabContent())
+            found.push_back(std::move(content));
     return found;
 }
 

@@ -43,6 +43,7 @@ public:
     TabOpener(std::shared_ptr<Engine> engine, Networks* networks, QTabWidget* tabs,
               QObject* parent = nullptr);
 
+    /// What is open already comes to the front.
     void open(const Wish& wish);
 
     /// Where new runs are written down; until then they are not.
@@ -66,6 +67,7 @@ Q_SIGNALS:
 private:
     struct Opening;
 
+    TabContent contentAt(int tab) const;
     void loadNext(const std::shared_ptr<Opening>& opening);
     void openNext(const std::shared_ptr<Opening>& opening,
                   std::shared_ptr<const Classifier> network);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/Wording.h"
 
+#include "core/search/Emitter.h"
 #include "ui/session/ParameterWords.h"
 
 #include <QCoreApplication>
@@ -30,14 +31,13 @@ QString networkOf(const std::string& model)
 
 QString plainWayOf(const RunSpec& spec)
 {
-    if (spec.search == "gradient-ascent")
-        return tr("gradient ascent");
-    return spec.encoding == "cppn" ? tr("patterns") : tr("noise");
+    return wayOf(spec).section(QStringLiteral(" ("), 0, 0);
 }
 
 QString wayOf(const RunSpec& spec)
 {
-    return choiceText(spec.search == "gradient-ascent" ? spec.search : spec.encoding);
+    const EmitterKind* kind = findEmitterKind(spec.search);
+    return choiceText(kind && kind->usesEncoding ? spec.encoding : spec.search);
 }
 
 QString titleOf(const RunSpec& spec)

@@ -31,7 +31,7 @@ void addEncodings()
 {
     QTest::addColumn<QString>("name");
     QTest::addColumn<int>("channels");
-    for (const std::string& name : encodingNames())
+    for (const auto& [name, title, isIndirect, make] : encodingKinds())
         for (const int channels : {1, 3})
             QTest::addRow("%s %d", name.c_str(), channels)
                 << QString::fromStdString(name) << channels;
@@ -61,8 +61,8 @@ private Q_SLOTS:
 
 void TestEncoding::registry()
 {
-    QCOMPARE(encodingNames(), (std::vector<std::string>{"direct", "cppn"}));
-    for (const std::string& name : encodingNames())
+    QCOMPARE(encodingKinds().size(), 2u);
+    for (const auto& [name, title, isIndirect, make] : encodingKinds())
         QCOMPARE(make(name)->name(), name);
     QVERIFY(!make("voxels"));
 }

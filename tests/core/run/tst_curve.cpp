@@ -2,6 +2,7 @@
 #include "core/run/Curve.h"
 
 #include <QTest>
+#include <rapidcheck.h>
 
 using namespace pareidolia;
 
@@ -12,6 +13,7 @@ class TestCurve : public QObject
 private Q_SLOTS:
     void keepsEveryGenerationOfAShortRun();
     void thinsOutALongOne();
+    void staysBoundedWhateverIsMissing();
     void emptyHasNoPoints();
 };
 
@@ -40,6 +42,26 @@ void TestCurve::thinsOutALongOne()
     QCOMPARE(curve.stride(), 32u);
     for (std::size_t i = 1; i + 1 < points.size(); ++i)
         QCOMPARE(points[i].generation - points[i - 1].generation, curve.stride());
+}
+
+void TestCurve::staysBoundedWhateverIsMissing()
+{
+    rc::check("a reopened run's curve has gaps, and is thinned out all the same", [] {
+        Curve curve;
+        std::uint32_t generation = 0;
+        const int stretches = *rc::gen::inRange(1, 6);
+        for (int stretch = 0; stretch < stretches; ++stretch) {
+            const auto step = 1u << *rc::gen::inRange(0, 12);
+            generation = generation / step * step;
+            for (int i = *rc::gen::inRange(0, 9000); i > 0; --i)
+                curve.add({generation += step, 0, {}});
+        }
+        const auto points = curve.points();
+        RC_ASSERT(points.size() <= Curve::capacity + 1);
+        RC_ASSERT(points.empty() || points.back().generation == generation || generation == 0);
+        for (std::size_t i = 1; i < points.size(); ++i)
+            RC_ASSERT(points[i].generation > points[i - 1].generation);
+    });
 }
 
 void TestCurve::emptyHasNoPoints()

@@ -46,6 +46,11 @@ private Q_SLOTS:
     void invalidScoresAreToldOnce();
     void aGenerationWithoutAnyNumberFails();
     void badSpecsAreRefused();
+    void aFailedGenerationLeavesTheRunAsItWas();
+    void lifeGoesItsWays();
+    void goingOnLiftsOnlyTheLimitsThatAreMet();
+    void aDroppedGenerationBeginsAnewWithItsSettings();
+    void goesOnWhereItWasSaved();
 };
 
 void TestRun::countsEvaluations()
@@ -68,7 +73,7 @@ void TestRun::endsAtEachLimit()
         spec.limits = limits;
         const auto run = makeRun(spec);
         int generations = 0;
-        while (!run->ending(seconds) && generations < 1000) {
+        while (!run->endReached(seconds) && generations < 1000) {
             advance(*run).value();
             ++generations;
         }
@@ -92,7 +97,8 @@ void TestRun::changesTakeEffectAtTheNextGeneration()
     const Proposal underWay = run->begin();
     QVERIFY(run->change("children", "3").has_value());
     QCOMPARE(underWay.children, 6u);
-    QVERIFY(run->changes().empty());
+    QVERIFY(run->settings().changes().empty());
+    QCOMPARE(run->settings().waiting().front().generation, 2u);
 
     GenerationWork work(underWay, run->search(), run->classifier());
     for (std::size_t chunk = 0; chunk < work.chunks(); ++chunk)
@@ -101,9 +107,8 @@ void TestRun::changesTakeEffectAtTheNextGeneration()
     QCOMPARE(run->evaluations(), 16u);
     advance(*run).value();
     QCOMPARE(run->evaluations(), 19u);
-    QCOMPARE(run->changes().size(), 1u);
-    QCOMPARE(run->changes()[0].generation, 2u);
-    QCOMPARE(run->changes()[0].key, std::string("children"));
+    QCOMPARE(run->settings().changes(), (std::vector<ChangeRecord>{{2, "children", "3"}}));
+    QVERIFY(run->settings().waiting().empty());
     QCOMPARE(run->spec().settings.children, 3u);
 }
 
@@ -116,9 +121,10 @@ void TestRun::aLimitIsLifted()
     QVERIFY(run->change("generations", "").has_value());
     for (int generation = 0; generation < 3; ++generation)
         advance(*run).value();
-    QVERIFY(!run->ending(0));
+    QVERIFY(!run->endReached(0));
     QVERIFY(!run->spec().limits.any());
-    QCOMPARE(run->changes()[0].value, std::string());
+    QVERIFY(run->settings().changes().empty() && run->settings().waiting().empty());
+    QCOMPARE(run->events().back().what, std::string("limits: none"));
     QVERIFY(!run->change("children", "").has_value());
 }
 
@@ -147,7 +153,7 @@ void TestRun::badChangesAreRefused()
     QVERIFY(!changed.has_value());
     QCOMPARE(changed.error().kind, Error::Kind::Usage);
     advance(*run).value();
-    QVERIFY(run->changes().empty());
+    QVERIFY(run->settings().changes().empty());
 }
 
 void TestRun::changedRunIsItsSpecAndItsChanges()
@@ -243,6 +249,117 @@ void TestRun::badSpecsAreRefused()
     auto network = std::make_shared<FakeClassifier>();
     network->differentiable = false;
     QVERIFY(!makeRun(spec, network));
+}
+
+void TestRun::aFailedGenerationLeavesTheRunAsItWas()
+{
+    auto network = std::make_shared<FakeClassifier>();
+    const auto run = makeRun(smallSpec(), network);
+    const auto untouched = makeRun(smallSpec());
+    for (const auto* each : {&run, &untouched})
+        for (int g = 0; g < 3; ++g)
+            advance(**each).value();
+    network->breaksAt = [](const Image&) { return true; };
+    QVERIFY(!advance(*run));
+    QCOMPARE(*run->generation(), 2u);
+    network->breaksAt = nullptr;
+    advance(*run).value();
+    advance(*untouched).value();
+    QCOMPARE(run->search().archive().sha256(), untouched->search().archive().sha256());
+}
+
+void TestRun::lifeGoesItsWays()
+{
+    const auto run = makeRun(smallSpec());
+    QCOMPARE(run->lifecycle().state, RunState::New);
+    run->pause(0); // nothing to pause
+    QCOMPARE(run->lifecycle().state, RunState::New);
+    run->start(0);
+    advance(*run).value();
+    run->pause(1);
+    run->start(1);
+    run->stop(2);
+    QCOMPARE(run->lifecycle().state, RunState::Stopped);
+    QVERIFY(run->lifecycle().over() && run->canGoOn() && run->lifecycle().endedBy.empty());
+    run->start(2);
+    run->finish({"seconds", "time is over"}, 3.5);
+    QCOMPARE(run->lifecycle().endedBy, std::string("seconds"));
+    run->start(4);
+    run->fail({"disk", "it broke", "mend it"}, 5);
+    QCOMPARE(run->lifecycle().state, RunState::Failed);
+    std::vector<std::string> told;
+    for (const RunEvent& event : run->events())
+        told.push_back(event.what);
+    QCOMPARE(told, (std::vector<std::string>{
+                       "started", "paused", "resumed", "stopped: the user ended it", "resumed",
+                       "finished: time is over", "resumed", "failed: disk: it broke; mend it"}));
+    QCOMPARE(run->seconds(), 5.0);
+}
+
+void TestRun::goingOnLiftsOnlyTheLimitsThatAreMet()
+{
+    RunSpec spec = smallSpec();
+    spec.limits = {.generations = 1, .evaluations = 16, .untilMin = 2};
+    const auto run = makeRun(spec);
+    advance(*run).value();
+    advance(*run).value();
+    run->finish(*run->endReached(0), 0);
+    QCOMPARE(run->lifecycle().endedBy, std::string("generations"));
+    run->goOn(0);
+    QVERIFY(!run->endReached(0));
+    QCOMPARE(run->spec().limits, (Limits{.untilMin = 2}));
+}
+
+void TestRun::aDroppedGenerationBeginsAnewWithItsSettings()
+{
+    const auto drive = [](bool drops) {
+        const auto run = makeRun(smallSpec());
+        advance(*run).value();
+        static_cast<void>(run->begin());
+        run->change("mutation_rate", "0.5").value(); // holds from generation 2 on, not 1
+        if (drops)
+            run->drop();
+        advance(*run).value(); // `begin` again changes nothing
+        advance(*run).value();
+        return std::pair(run->search().archive().sha256(), run->settings().changes());
+    };
+    QCOMPARE(drive(true), drive(false));
+    QCOMPARE(drive(true).second.front().generation, 2u);
+}
+
+void TestRun::goesOnWhereItWasSaved()
+{
+    for (const EmitterKind& kind : emitterKinds()) {
+        RunSpec spec = smallSpec();
+        spec.search = kind.name;
+        spec.settings.gradient.classesAtOnce = 2;
+        spec.settings.gradient.steps = 5;
+        const auto run = makeRun(spec), whole = makeRun(spec);
+        for (const auto* each : {&run, &whole})
+            for (int g = 0; g < 8; ++g)
+                advance(**each).value();
+        SavedRun saved{.spec = spec,
+                       .changes = {},
+                       .lifecycle = {.state = RunState::Paused, .interrupted = true},
+                       .generation = run->search().generation(),
+                       .passes = run->search().passes(),
+                       .evaluations = run->evaluations()};
+        if (const EmitterMemory memory = run->search().memory(); memory.pack) {
+            QCOMPARE(memory.kind, std::string(kind.name));
+            saved.memory = {memory.version, memory.pack()};
+        }
+        for (const std::size_t index : run->search().archive().filled())
+            saved.champions.push_back({index, *run->search().archive().champion(index)});
+        const auto again = Run::resume(saved, std::make_shared<FakeClassifier>()).value();
+        QVERIFY(again->lifecycle().interrupted);
+        for (int g = 0; g < 3; ++g) {
+            advance(*again).value();
+            advance(*whole).value();
+        }
+        QCOMPARE(again->search().archive().sha256(), whole->search().archive().sha256());
+        QCOMPARE(again->search().report(), whole->search().report());
+        QCOMPARE(again->search().passes().forward, whole->search().passes().forward);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestRun)

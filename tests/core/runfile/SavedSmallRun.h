@@ -9,9 +9,7 @@
 #include "tests/support/FakeClassifier.h"
 
 #include <QTemporaryDir>
-#include <algorithm>
 #include <filesystem>
-#include <iterator>
 #include <memory>
 #include <string>
 
@@ -55,16 +53,12 @@ inline void advanceBy(Run& run, std::uint32_t generations)
 inline RunBatch batchOf(Run& run, std::uint32_t generations)
 {
     RunBatch batch;
+    std::size_t seen = run.events().size();
     for (std::uint32_t i = 0; i < generations; ++i) {
         const GenerationNews news = advance(run).value();
-        batch.points.push_back(news.point);
-        std::ranges::copy(news.improvements, std::back_inserter(batch.improvements));
-        std::ranges::copy(news.changes, std::back_inserter(batch.changes));
+        batch.add(run, news);
     }
-    batch.generation = run.generation();
-    batch.evaluations = run.evaluations();
-    batch.invalidScores = run.invalidScores();
-    batch.memory = run.search().memory();
+    batch.takeStateOf(run, seen);
     return batch;
 }
 

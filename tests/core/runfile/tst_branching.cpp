@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/runfile/Branching.h"
 
-#include "core/runfile/SettingsHistory.h"
+#include "core/runfile/Row.h"
+#include "core/runfile/RunRecorder.h"
 #include "tests/core/runfile/SavedSmallRun.h"
 
 #include <QtTest>
+#include <SQLiteCpp/SQLiteCpp.h>
 
 using namespace pareidolia;
 using namespace pareidolia::test;
@@ -22,7 +24,8 @@ private Q_SLOTS:
     void aBranchGoesOnExactlyToo();
     void settingsInForceAreNoChanges();
     void anOldLimitDoesNotEndIt();
-    void countsPicturesByTheSettingsOfTheirTime();
+    void whatWaitsIsStillThereAfterEveryOpening();
+    void isPausedAndKeepsDocuments();
     void tellsItsOrigin();
     void refusesWhatCannotBe();
 
@@ -92,8 +95,8 @@ void TestBranching::anotherSeedIsAnotherFuture()
     QCOMPARE(branched->spec().settings.seed, 77u);
     QCOMPARE(branched->evaluations(), 20u + 5u * 12u + 5u * 20u);
     QVERIFY(branched->search().archive().sha256() != reopened(from())->search().archive().sha256());
-    QCOMPARE(branched->changes().size(), 2u);
-    QCOMPARE(branched->changes().front().generation, 6u);
+    QCOMPARE(branched->settings().changes(),
+             (std::vector<ChangeRecord>{{6, "seed", "77"}, {6, "children", "20"}}));
 }
 
 /// Genomes that are not in the file are made again under the seed of their own time.
@@ -111,7 +114,7 @@ void TestBranching::aBranchGoesOnExactlyToo()
     const auto resumed = reopened(to());
     advanceBy(*resumed, 13);
     QCOMPARE(resumed->search().archive().sha256(), whole->search().archive().sha256());
-    QCOMPARE(resumed->changes().size(), 1u);
+    QCOMPARE(resumed->settings().changes().size(), 1u);
 }
 
 void TestBranching::settingsInForceAreNoChanges()
@@ -120,7 +123,7 @@ void TestBranching::settingsInForceAreNoChanges()
     QVERIFY(branch(2, {{"seed", "1"}, {"children", "12"}, {"mutation_eta", "15"}}));
     const auto branched = reopened(to());
     advanceBy(*branched, 1);
-    QVERIFY(branched->changes().empty());
+    QVERIFY(branched->settings().changes().empty());
 }
 
 void TestBranching::anOldLimitDoesNotEndIt()
@@ -128,20 +131,47 @@ void TestBranching::anOldLimitDoesNotEndIt()
     RunSpec spec = smallSpec("map-elites", "direct");
     spec.limits.generations = 5;
     save(from(), spec, 6);
-    QVERIFY(branch(5, {{"generations", ""}}));
-    QVERIFY(!reopened(to())->ending(0));
-    QVERIFY(reopened(from())->ending(0));
+    QVERIFY(branch(5));
+    QVERIFY(!reopened(to())->endReached(0));
+    QVERIFY(reopened(from())->endReached(0));
+    std::filesystem::remove(to());
+    QVERIFY(branch(3)); // it is not met yet
+    QCOMPARE(reopened(to())->spec().limits, spec.limits);
+    std::filesystem::remove(to());
+    QVERIFY(branch(5, {{"generations", "9"}}));
+    QCOMPARE(reopened(to())->spec().limits, (Limits{.generations = 9}));
+    QVERIFY(reopened(to())->settings().waiting().empty());
 }
 
-void TestBranching::countsPicturesByTheSettingsOfTheirTime()
+void TestBranching::whatWaitsIsStillThereAfterEveryOpening()
 {
-    const RunSpec spec = smallSpec("map-elites", "direct"); // 20, then 12 each
-    const SettingsHistory settings(spec, {{5, "children", "3"}, {7, "children", "100"}});
-    QCOMPARE(settings.picturesIn(0, 0), 20u);
-    QCOMPARE(settings.picturesIn(0, 4), 20u + 4u * 12u);
-    QCOMPARE(settings.picturesIn(4, 6), 12u + 2u * 3u);
-    QCOMPARE(settings.picturesIn(0, 8), 20u + 4u * 12u + 2u * 3u + 2u * 100u);
-    QCOMPARE(settings.picturesIn(8, 4'294'967'295u), 4'294'967'288u * std::uint64_t{100});
+    save(from(), smallSpec("map-elites", "cppn"), 8);
+    QVERIFY(branch(4, {{"seed", "77"}, {"cppn_weight_rate", "0.33"}}));
+    for (int opening = 0; opening < 3; ++opening) {
+        const auto run = reopened(to());
+        QCOMPARE(run->settings().waiting().size(), 2u);
+        QCOMPARE(run->settings().coming().settings.seed, 77u);
+        const RunRecorder recorder(RunFileWriter::open(to()).value(), *run); // as a tab does
+    }
+    const auto run = reopened(to());
+    advanceBy(*run, 1);
+    QCOMPARE(run->spec().settings.seed, 77u);
+    QCOMPARE(run->spec().settings.variation.weightRate, 0.33);
+}
+
+void TestBranching::isPausedAndKeepsDocuments()
+{
+    save(from(), smallSpec("map-elites", "cppn"), 8);
+    {
+        SQLite::Database database(from().string(), SQLite::OPEN_READWRITE);
+        RowWriter(database, "document", 3)
+            .write({std::string("notes"), std::string("of tomorrow"), Blob{"text"}});
+    }
+    QVERIFY(branch(4));
+    QCOMPARE(RunFile::open(to()).value()->lifecycle(), (Lifecycle{.state = RunState::Paused}));
+    const SQLite::Database database(to().string());
+    RowReader documents(database, "document");
+    QCOMPARE(std::get<Blob>(documents.next()->at(2)).bytes, std::string("text"));
 }
 
 void TestBranching::tellsItsOrigin()
@@ -168,7 +198,7 @@ void TestBranching::refusesWhatCannotBe()
     std::filesystem::remove(from());
     save(from(), smallSpec("gradient-ascent", "direct"), 4);
     std::filesystem::remove(to());
-    QVERIFY(branch(2).error().sentence().find("gradient ascent") != std::string::npos);
+    QVERIFY(branch(2).error().sentence().find("gradient-ascent") != std::string::npos);
 }
 
 QTEST_APPLESS_MAIN(TestBranching)

@@ -68,14 +68,16 @@ void TestDamagedRunFile::isRefused_data()
     row("no progress", "DELETE FROM progress", "far");
     row("the spec", "UPDATE about SET value = replace(value, '12', '13') WHERE key = 'spec'",
         "spec");
-    row("no network", "DELETE FROM about WHERE key = 'manifest'", "manifest");
+    row("no network", "DELETE FROM network", "network");
+    row("the state", "UPDATE lifecycle SET state = 'finished'", "state");
+    row("no state", "DELETE FROM lifecycle", "state");
     row("statistics", "UPDATE generation SET median = 1 WHERE number = 2", "statistics");
     row("a change", "INSERT INTO change VALUES (1, 0, 'children', '5', 0)", "change");
     row("a view", "CREATE VIEW v AS SELECT 1", "no run file has");
     row("a trigger", "CREATE TRIGGER t AFTER INSERT ON change BEGIN SELECT 1; END",
         "no run file has");
     row("a table less", "DROP TABLE change", "missing");
-    row("of tomorrow", "PRAGMA user_version = 2", "newer");
+    row("of tomorrow", "PRAGMA user_version = 3", "get Pareidolia 0.");
     row("of another program", "PRAGMA application_id = 7", "no run file");
 }
 

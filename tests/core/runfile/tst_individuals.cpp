@@ -37,8 +37,7 @@ void TestIndividuals::areMadeAgainUnderTheSettingsOfTheirTime()
     }
     SQLite::Database database(path, SQLite::OPEN_READWRITE);
     database.exec("DELETE FROM genome");
-    Individuals individuals(database, path, run->search(), smallSpec("map-elites", "direct"),
-                            run->changes());
+    Individuals individuals(database, path, run->search(), run->settings());
     for (const Improvement& improvement : improvements) {
         const Individual& made = *improvement.champion.individual;
         const auto found = individuals.find(made.id);
@@ -59,7 +58,7 @@ void TestIndividuals::gradientsCannotBeMadeAgain()
     SQLite::Database database(path, SQLite::OPEN_READWRITE);
     database.exec("DELETE FROM genome");
     const auto run = smallRun(spec);
-    Individuals individuals(database, path, run->search(), spec, {});
+    Individuals individuals(database, path, run->search(), run->settings());
     const auto found = individuals.find({0, 0});
     QVERIFY(!found.has_value());
     QVERIFY(found.error().why.find("child 0 of generation 0") != std::string::npos);
@@ -73,7 +72,7 @@ void TestIndividuals::strangersAreNotFound()
     save(path, spec, 2);
     const SQLite::Database database(path, SQLite::OPEN_READONLY);
     const auto run = smallRun(spec);
-    Individuals individuals(database, path, run->search(), spec, {});
+    Individuals individuals(database, path, run->search(), run->settings());
     QVERIFY(!individuals.find({77, 0}).has_value());
 }
 

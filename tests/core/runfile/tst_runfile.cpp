@@ -6,7 +6,9 @@
 #include "tests/core/runfile/SavedSmallRun.h"
 
 #include <QtTest>
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <array>
+#include <functional>
 #include <random>
 
 using namespace pareidolia;
@@ -21,11 +23,15 @@ private Q_SLOTS:
     void goesOnAsIfItHadNeverStopped_data();
     void goesOnAsIfItHadNeverStopped();
     void changesOnTheWayAreKept();
-    void limitsAreChangesToo();
+    void limitsComeBackAndAreNoChanges();
     void tellsTheWholeStory();
     void showsTheWallOfAnyGeneration();
     void canBeLookedAtWithoutItsNetwork();
-    void opensOldVersions();
+    void keepsWhereARunIsInItsLife();
+    void aKilledRunIsPausedAndSaysSo();
+    void whoWritesIsRunning();
+    void looksAgain();
+    void memoryOfAnEmitterIsOnlyWrittenWhereItChanged();
     void refusesAnotherNetwork();
     void oneWriterAtATime();
     void readersLookOnMeanwhile();
@@ -84,7 +90,7 @@ void TestRunFile::goesOnAsIfItHadNeverStopped()
         const auto run = reopened(path());
         QCOMPARE(run->search().archive().sha256(), whole->search().archive().sha256());
         QCOMPARE(run->evaluations(), whole->evaluations());
-        QCOMPARE(run->search().report().forwardPasses, whole->search().report().forwardPasses);
+        QCOMPARE(run->search().passes().forward, whole->search().passes().forward);
         QCOMPARE(run->improvements().size(), whole->improvements().size());
         QCOMPARE(run->curve().points().size(), whole->curve().points().size());
     }
@@ -106,24 +112,18 @@ void TestRunFile::changesOnTheWayAreKept()
         QVERIFY(file->write(batchOf(*run, 4)).has_value());
         QVERIFY(run->change("mutation_rate", "0.5").has_value());
         QVERIFY(file->write(batchOf(*run, 4)).has_value());
-        RunBatch batch; // paused: what was asked for still waits
-        const auto waiting = run->change("children", "30");
-        QVERIFY(waiting.has_value());
-        batch.waiting = {*waiting};
-        batch.generation = run->generation();
-        batch.evaluations = run->evaluations();
-        batch.memory = run->search().memory();
-        QVERIFY(file->write(batch).has_value());
+        QVERIFY(run->change("children", "30").has_value()); // paused: it still waits
+        QVERIFY(file->write(batchOf(*run, 0)).has_value());
     }
     const auto run = reopened(path());
-    QCOMPARE(run->changes().size(), std::size_t{1});
+    QCOMPARE(run->settings().changes().size(), std::size_t{1});
     advanceBy(*run, 4);
-    QCOMPARE(run->changes().size(), std::size_t{2});
+    QCOMPARE(run->settings().changes().size(), std::size_t{2});
     QCOMPARE(run->spec().settings.children, 30u);
     QCOMPARE(run->search().archive().sha256(), whole->search().archive().sha256());
 }
 
-void TestRunFile::limitsAreChangesToo()
+void TestRunFile::limitsComeBackAndAreNoChanges()
 {
     RunSpec spec = smallSpec("map-elites", "cppn");
     spec.limits.generations = 3;
@@ -131,12 +131,14 @@ void TestRunFile::limitsAreChangesToo()
     {
         const auto file = RunFileWriter::open(path()).value();
         const auto run = reopened(path());
-        QVERIFY(run->ending(0).has_value());
+        QVERIFY(run->endReached(0).has_value());
         run->setLimits({.generations = 6, .untilMin = 0.99999});
-        QVERIFY(!run->ending(0).has_value());
+        QVERIFY(!run->endReached(0).has_value());
         QVERIFY(file->write(batchOf(*run, 1)).has_value());
     }
-    QCOMPARE(reopened(path())->spec().limits, (Limits{.generations = 6, .untilMin = 0.99999}));
+    const auto run = reopened(path());
+    QCOMPARE(run->spec().limits, (Limits{.generations = 6, .untilMin = 0.99999}));
+    QVERIFY(run->settings().changes().empty() && run->settings().waiting().empty());
 }
 
 void TestRunFile::tellsTheWholeStory()
@@ -206,21 +208,101 @@ void TestRunFile::canBeLookedAtWithoutItsNetwork()
     }
 }
 
-void TestRunFile::opensOldVersions()
+void TestRunFile::keepsWhereARunIsInItsLife()
 {
-    // One file of every version that was ever released: mnist-cppn, seed 3, six generations.
-    for (const char* name : {"version-1.pareidolia"}) {
-        QVERIFY(QFile::copy(QStringLiteral(PAREIDOLIA_SOURCE "/tests/data/") + name,
-                            QString::fromStdString(path().string())));
-        const auto file = RunFile::open(path());
-        QVERIFY2(file.has_value(), file ? "" : file.error().sentence().c_str());
-        const auto run = reopen(**file, std::make_shared<AbsentClassifier>((*file)->header()));
-        QVERIFY2(run.has_value(), run ? "" : run.error().sentence().c_str());
-        QCOMPARE((*run)->generation(), std::optional<std::uint32_t>(6));
-        QCOMPARE((*run)->search().archive().sha256(),
-                 std::string("f75938b5982b8ac594502b6bb57f45905b7cebd0ec28a9644dc466ef9e1b350d"));
-        QVERIFY(QFile::remove(QString::fromStdString(path().string())));
+    using Move = std::function<void(Run&)>;
+    for (const auto& [move, life] : std::vector<std::pair<Move, Lifecycle>>{
+             {[](Run&) {}, {.state = RunState::New}},
+             {[](Run& run) { run.start(0), run.pause(1); }, {.state = RunState::Paused}},
+             {[](Run& run) {
+                  run.finish({"generations", "it is reached"}, 1);
+              },
+              {.state = RunState::Finished, .endedBy = "generations", .reason = "it is reached"}},
+             {[](Run& run) { run.stop(1); },
+              {.state = RunState::Stopped, .reason = "the user ended it"}},
+             {[](Run& run) {
+                  run.fail({"net", "it broke", "mend it"}, 1);
+              },
+              {.state = RunState::Failed, .reason = "net: it broke; mend it"}}}) {
+        std::filesystem::remove(path());
+        {
+            const auto run = smallRun(smallSpec("map-elites", "direct"));
+            const auto file = RunFileWriter::create(path(), headerOf(*run)).value();
+            move(*run);
+            QVERIFY(file->write(batchOf(*run, 0)));
+        }
+        for (int opening = 0; opening < 2; ++opening) {
+            QCOMPARE(RunFile::open(path()).value()->lifecycle(), life);
+            QCOMPARE(reopened(path())->lifecycle(), life);
+        }
     }
+}
+
+void TestRunFile::aKilledRunIsPausedAndSaysSo()
+{
+    {
+        const auto run = smallRun(smallSpec("map-elites", "direct"));
+        const auto file = RunFileWriter::create(path(), headerOf(*run)).value();
+        run->start(0);
+        QVERIFY(file->write(batchOf(*run, 3)));
+    }
+    const Lifecycle killed{.state = RunState::Paused, .interrupted = true};
+    QCOMPARE(RunFile::open(path()).value()->lifecycle(), killed);
+    {
+        const auto run = reopened(path());
+        QCOMPARE(run->lifecycle(), killed);
+        QVERIFY(run->change("children", "5"));
+        QVERIFY(RunFileWriter::open(path()).value()->write(batchOf(*run, 0)));
+    }
+    QCOMPARE(RunFile::open(path()).value()->lifecycle(), killed); // until it goes on
+}
+
+void TestRunFile::whoWritesIsRunning()
+{
+    const auto run = smallRun(smallSpec("map-elites", "direct"));
+    const auto file = RunFileWriter::create(path(), headerOf(*run)).value();
+    run->start(0);
+    QVERIFY(file->write(batchOf(*run, 3)));
+    QCOMPARE(RunFile::open(path()).value()->lifecycle().state, RunState::Running);
+    run->pause(1);
+    QVERIFY(file->write(batchOf(*run, 0)));
+    QCOMPARE(RunFile::open(path()).value()->lifecycle(), (Lifecycle{.state = RunState::Paused}));
+}
+
+void TestRunFile::looksAgain()
+{
+    const auto run = smallRun(smallSpec("map-elites", "direct"));
+    const auto writer = RunFileWriter::create(path(), headerOf(*run)).value();
+    const auto reader = RunFile::open(path()).value();
+    QCOMPARE(reader->refresh().value(), false);
+    QVERIFY(writer->write(batchOf(*run, 3)));
+    QCOMPARE(reader->refresh().value(), true);
+    QCOMPARE(reader->generation(), std::optional(2u));
+    QCOMPARE(reader->refresh().value(), false);
+    QVERIFY(run->change("children", "5"));
+    QVERIFY(writer->write(batchOf(*run, 0)));
+    QCOMPARE(reader->refresh().value(), true);
+    QCOMPARE(reader->settings().waiting().size(), 1u);
+}
+
+void TestRunFile::memoryOfAnEmitterIsOnlyWrittenWhereItChanged()
+{
+    RunSpec spec = smallSpec("gradient-ascent", "direct");
+    spec.settings.gradient.steps = 2;
+    spec.settings.gradient.classesAtOnce = 2;
+    const auto run = smallRun(spec);
+    const auto file = RunFileWriter::create(path(), headerOf(*run)).value();
+    QVERIFY(file->write(batchOf(*run, 4))); // two are done, two are to come
+    SQLite::Database(path().string(), SQLite::OPEN_READWRITE)
+        .exec("UPDATE memory SET kind = 'untouched' WHERE part = 0");
+    QVERIFY(file->write(batchOf(*run, 1)));
+    const SQLite::Database database(path().string());
+    SQLite::Statement kinds(database, "SELECT kind FROM memory ORDER BY part");
+    QStringList found;
+    while (kinds.executeStep())
+        found.append(QString::fromStdString(kinds.getColumn(0).getString()));
+    QCOMPARE(found.mid(0, 2), (QStringList{"untouched", "gradient-ascent"}));
+    QVERIFY(found.size() > 2);
 }
 
 void TestRunFile::refusesAnotherNetwork()
@@ -255,7 +337,7 @@ void TestRunFile::readersLookOnMeanwhile()
     QVERIFY(!reader->generation());
     QVERIFY(writer->write(batchOf(*run, 3)).has_value());
     const SavedRun saved = reader->load(run->search()).value();
-    QCOMPARE(saved.memory.generation, 3u);
+    QCOMPARE(saved.generation, 3u);
     QCOMPARE(saved.champions.size(), run->search().archive().filled().size());
 }
 
@@ -288,11 +370,13 @@ void TestRunFile::verifiesItsChampions()
     QCOMPARE(verified->equal, run->search().archive().filled().size());
     QCOMPARE(verified->champions(), verified->equal);
 
+    // Another network that claims to be the same gives other scores for all of them.
     auto changed = honestNetwork();
-    changed->breaksAt = [](const Image&) { return true; };
-    const auto broken = reopen(*RunFile::open(path()).value(), changed).value();
-    const auto refused = verify(*broken);
-    QVERIFY(!refused.has_value() || refused->equal == 0);
+    changed->scale = 2;
+    const auto refused = verify(*reopen(*RunFile::open(path()).value(), changed).value());
+    QVERIFY(refused.has_value());
+    QCOMPARE(refused->equal, 0u);
+    QCOMPARE(refused->wrong, run->search().archive().filled());
 }
 
 QTEST_GUILESS_MAIN(TestRunFile)

@@ -5,8 +5,10 @@
 #include "tests/core/runfile/SavedSmallRun.h"
 
 #include <QtTest>
+#include <atomic>
 #include <csignal>
 #include <sys/resource.h>
+#include <thread>
 
 using namespace pareidolia;
 using namespace pareidolia::test;
@@ -20,13 +22,20 @@ private Q_SLOTS:
     void writesWhileTheRunGoesOn();
     void aPauseIsInTheFile();
     void aFullDiskHoldsTheRunUntilThereIsRoom();
+    void whatWaitsSurvivesEveryOpening_data();
+    void whatWaitsSurvivesEveryOpening();
+    void aFlushDoesNotChaseARunThatGoesOn();
+    void aCopyIsWholeWhileTheRunGoesOn();
+    void movesWithAllThatWasBefore();
+    void aVanishedFileIsToldAndWrittenAnew_data();
+    void aVanishedFileIsToldAndWrittenAnew();
 
 private:
     std::filesystem::path path() const { return m_folder->filePath("a.pareidolia").toStdString(); }
     std::shared_ptr<RunRecorder> recorderFor(const Run& run) const
     {
         return std::make_shared<RunRecorder>(RunFileWriter::create(path(), headerOf(run)).value(),
-                                             run, 0);
+                                             run);
     }
     /// A few numbers that read a file that somebody writes.
     std::optional<std::uint32_t> generationInFile() const
@@ -43,7 +52,7 @@ void TestRunRecorder::writesWhileTheRunGoesOn()
     Engine engine(2);
     auto run = smallRun(smallSpec("map-elites", "direct"));
     const auto recorder = recorderFor(*run);
-    const RunId id = engine.open(std::move(run), 0, recorder);
+    const RunId id = engine.open(std::move(run), recorder);
     engine.start(id);
     QTRY_VERIFY_WITH_TIMEOUT(generationInFile() > std::optional(3u), 20'000);
     const auto before = generationInFile();
@@ -59,11 +68,11 @@ void TestRunRecorder::aPauseIsInTheFile()
     Engine engine(2);
     auto run = smallRun(smallSpec("map-elites", "cppn"));
     const auto recorder = recorderFor(*run);
-    const RunId id = engine.open(std::move(run), 0, recorder);
+    const RunId id = engine.open(std::move(run), recorder);
     engine.runUntil(id, 100);
     std::optional<std::uint32_t> reached;
-    QTRY_VERIFY(engine.feed(id)->take().state == RunState::Paused);
-    engine.inspect(id, [&](const Run& now, double) { reached = now.generation(); });
+    QTRY_VERIFY(engine.feed(id)->take().lifecycle.state == RunState::Paused);
+    (void)engine.inspect(id, [&](const Run& now, double) { reached = now.generation(); });
     QVERIFY(reached.has_value());
     QTRY_COMPARE_WITH_TIMEOUT(generationInFile(), reached, 20'000);
     QVERIFY(engine.change(id, "children", "5").has_value());
@@ -78,7 +87,7 @@ void TestRunRecorder::aFullDiskHoldsTheRunUntilThereIsRoom()
     Engine engine(1);
     auto run = smallRun(smallSpec("map-elites", "direct"));
     const auto recorder = recorderFor(*run);
-    const RunId id = engine.open(std::move(run), 0, recorder);
+    const RunId id = engine.open(std::move(run), recorder);
 
     std::signal(SIGXFSZ, SIG_IGN);
     rlimit usual{};
@@ -89,27 +98,151 @@ void TestRunRecorder::aFullDiskHoldsTheRunUntilThereIsRoom()
     std::string told;
     const bool held = QTest::qWaitFor(
         [&] {
-            for (const std::string& remark : engine.feed(id)->take().remarks)
-                told += remark + "\n";
-            return told.find("the run waits") != std::string::npos;
+            if (const auto obstacle = engine.feed(id)->take().obstacle)
+                told = obstacle->error.sentence();
+            return !told.empty();
         },
         20'000);
-    std::uint64_t evaluations = 0;
-    const auto look = [&](const Run& now, double) { evaluations = now.evaluations(); };
-    engine.inspect(id, look);
-    const std::uint64_t before = evaluations;
-    QTest::qWait(300);
-    engine.inspect(id, look);
-    const std::uint64_t after = evaluations;
+    const auto evaluations = [&] {
+        std::uint64_t counted = 0;
+        (void)engine.inspect(id, [&](const Run& now, double) { counted = now.evaluations(); });
+        return counted;
+    };
+    const std::uint64_t before = evaluations();
+    const bool stillHeld = !recorder->flush() && !recorder->flush(); // two more tries to write
+    const std::uint64_t after = evaluations();
     QCOMPARE(setrlimit(RLIMIT_FSIZE, &usual), 0);
-    QVERIFY2(held, told.c_str());
+    QVERIFY(held && stillHeld);
     QVERIFY(told.find("a.pareidolia") != std::string::npos);
     QCOMPARE(after, before);
 
-    QTRY_VERIFY_WITH_TIMEOUT((engine.inspect(id, look), evaluations > after), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(evaluations() > after, 20'000);
     const auto over = engine.close(id);
     QVERIFY(recorder->flush().has_value());
     QCOMPARE(reopened(path())->search().archive().sha256(), over->search().archive().sha256());
+}
+
+void TestRunRecorder::whatWaitsSurvivesEveryOpening_data()
+{
+    QTest::addColumn<bool>("duringGeneration");
+    QTest::newRow("asked while paused") << false;
+    QTest::newRow("asked during a generation") << true;
+}
+
+void TestRunRecorder::whatWaitsSurvivesEveryOpening()
+{
+    QFETCH(bool, duringGeneration);
+    const auto run = smallRun(smallSpec("map-elites", "direct"));
+    {
+        const auto recorder = recorderFor(*run);
+        for (int generation = 0; generation < 3; ++generation)
+            recorder->generationEnded(*run, advance(*run).value());
+        const Proposal underWay = run->begin();
+        if (!duringGeneration)
+            run->drop();
+        run->change("children", "5").value();
+        recorder->changed(*run);
+        if (duringGeneration) { // it ends with the settings that it began with
+            GenerationWork work(underWay, run->search(), run->classifier());
+            for (std::size_t chunk = 0; chunk < work.chunks(); ++chunk)
+                QVERIFY(work.work(chunk).has_value());
+            recorder->generationEnded(*run, run->end(work.children(), work.scores()).value());
+        }
+    }
+    for (int opening = 0; opening < 3; ++opening) {
+        const auto again = reopened(path());
+        const RunRecorder recorder(RunFileWriter::open(path()).value(), *again);
+        QCOMPARE(again->settings().waiting().size(), 1u);
+        QCOMPARE(again->settings().waiting().front().generation, duringGeneration ? 4u : 3u);
+    }
+    const auto again = reopened(path());
+    advanceBy(*again, 1);
+    advanceBy(*run, 1);
+    QCOMPARE(again->spec().settings.children, 5u);
+    QCOMPARE(again->search().archive().sha256(), run->search().archive().sha256());
+}
+
+void TestRunRecorder::aFlushDoesNotChaseARunThatGoesOn()
+{
+    auto run = smallRun(smallSpec("map-elites", "direct"));
+    const auto recorder = recorderFor(*run);
+    std::atomic<bool> over = false;
+    std::jthread search([&] { // as fast as it can, without an engine's rests
+        while (!over)
+            recorder->generationEnded(*run, advance(*run).value());
+    });
+    for (int i = 0; i < 20; ++i)
+        QVERIFY(recorder->flush().has_value());
+    QVERIFY(!over);
+    over = true;
+}
+
+void TestRunRecorder::aCopyIsWholeWhileTheRunGoesOn()
+{
+    const auto run = smallRun(smallSpec("map-elites", "cppn"));
+    const auto recorder = recorderFor(*run);
+    const std::filesystem::path copy = m_folder->filePath("copy.pareidolia").toStdString();
+    for (int round = 0; round < 3; ++round) {
+        for (int generation = 0; generation < 4; ++generation)
+            recorder->generationEnded(*run, advance(*run).value());
+        QVERIFY(recorder->copyTo(copy).has_value()); // over the one of before
+        QCOMPARE(reopened(copy)->search().archive().sha256(), run->search().archive().sha256());
+        QVERIFY(!RunFileWriter::open(path())); // it has kept its lock
+        QVERIFY(RunFileWriter::open(copy).has_value());
+    }
+    QVERIFY(!recorder->copyTo("/no/such/folder/copy.pareidolia"));
+    recorder->generationEnded(*run, advance(*run).value());
+    QVERIFY(recorder->flush().has_value());
+}
+
+void TestRunRecorder::movesWithAllThatWasBefore()
+{
+    const auto run = smallRun(smallSpec("map-elites", "cppn"));
+    const auto recorder = recorderFor(*run);
+    const std::filesystem::path moved = m_folder->filePath("moved.pareidolia").toStdString();
+    recorder->generationEnded(*run, advance(*run).value());
+    QVERIFY(recorder->moveTo(moved).has_value());
+    const std::string before = reopened(path())->search().archive().sha256();
+    for (int generation = 0; generation < 5; ++generation)
+        recorder->generationEnded(*run, advance(*run).value());
+    QVERIFY(recorder->flush().has_value());
+    QCOMPARE(reopened(moved)->search().archive().sha256(), run->search().archive().sha256());
+    QCOMPARE(reopened(path())->search().archive().sha256(), before);
+}
+
+void TestRunRecorder::aVanishedFileIsToldAndWrittenAnew_data()
+{
+    QTest::addColumn<QString>("how");
+    for (const char* how : {"deleted", "moved", "replaced"})
+        QTest::newRow(how) << how;
+}
+
+void TestRunRecorder::aVanishedFileIsToldAndWrittenAnew()
+{
+    QFETCH(QString, how);
+    const auto run = smallRun(smallSpec("map-elites", "direct"));
+    const auto recorder = recorderFor(*run);
+    for (int generation = 0; generation < 3; ++generation)
+        recorder->generationEnded(*run, advance(*run).value());
+    QVERIFY(recorder->flush().has_value());
+    const std::filesystem::path elsewhere = m_folder->filePath("elsewhere").toStdString();
+    std::filesystem::rename(path(), elsewhere);
+    if (how == "deleted")
+        std::filesystem::remove(elsewhere);
+    if (how == "replaced")
+        save(path(), smallSpec("map-elites", "cppn"), 1);
+    recorder->generationEnded(*run, advance(*run).value());
+    QVERIFY(!recorder->flush());
+    QVERIFY(recorder->obstacle()->why.find(how == "replaced" ? "another file" : "moved") !=
+            std::string::npos);
+    const std::filesystem::path saved = m_folder->filePath("saved.pareidolia").toStdString();
+    QVERIFY(recorder->moveTo(saved).has_value());
+    QVERIFY(!recorder->obstacle());
+    recorder->generationEnded(*run, advance(*run).value());
+    QVERIFY(recorder->flush().has_value());
+    QCOMPARE(reopened(saved)->search().archive().sha256(), run->search().archive().sha256());
+    if (how == "replaced")
+        QCOMPARE(reopened(path())->spec().encoding, std::string("cppn")); // nothing of it is lost
 }
 
 QTEST_GUILESS_MAIN(TestRunRecorder)

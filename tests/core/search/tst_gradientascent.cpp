@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/search/GradientAscent.h"
 
+#include "core/search/Search.h"
+
 #include "tests/support/FakeClassifier.h"
 
 #include <QTest>
@@ -18,6 +20,17 @@ SearchContext contextFor(const FakeClassifier& network)
     context.settings.gradient.maximumRate = 1e12;
     context.settings.gradient.steps = 10'000;
     return context;
+}
+
+Search ascent(const SearchContext& context)
+{
+    return Search(context, *findEmitterKind(GradientAscent::name));
+}
+
+/// Of class `index`.
+nlohmann::ordered_json milestonesOf(const Search& search, std::size_t index)
+{
+    return search.report()["milestones"].at(index);
 }
 
 Outcome advance(Search& search, const Classifier& network)
@@ -62,7 +75,7 @@ private Q_SLOTS:
 void TestGradientAscent::climbsTheProbability()
 {
     const FakeClassifier network(4, {12, 12, 1});
-    GradientAscent search(contextFor(network));
+    Search search = ascent(contextFor(network));
     for (int g = 0; g < 1000 && !search.finished(); ++g)
         advance(search, network);
     QVERIFY(search.finished());
@@ -77,7 +90,7 @@ void TestGradientAscent::climbsTheLogit()
     SearchContext context = contextFor(network);
     context.settings.gradient.objective = Objective::Logit;
     context.settings.gradient.earlyWant = context.settings.gradient.lateWant = 1;
-    GradientAscent search(context);
+    Search search = ascent(context);
     for (int g = 0; g < 2000 && !search.finished(); ++g)
         advance(search, network);
     for (std::size_t c = 0; c < 4; ++c)
@@ -87,32 +100,36 @@ void TestGradientAscent::climbsTheLogit()
 void TestGradientAscent::recordsMilestonesInOrder()
 {
     const FakeClassifier network(4, {12, 12, 1});
-    GradientAscent search(contextFor(network));
+    Search search = ascent(contextFor(network));
     while (!search.finished())
         advance(search, network);
-    for (const auto& seen : search.report().milestones) {
-        QVERIFY(seen.top && seen.over99 && seen.over999 && seen.over9999 && !seen.failed);
-        QVERIFY(*seen.top <= *seen.over99 && *seen.over99 <= *seen.over999 &&
-                *seen.over999 <= *seen.over9999);
+    for (std::size_t c = 0; c < 4; ++c) {
+        const auto seen = milestonesOf(search, c);
+        QVERIFY(!seen["failed"].get<bool>());
+        int before = 0;
+        for (const char* key : {"top", "over_0.99", "over_0.999", "over_0.9999"}) {
+            QVERIFY(seen[key].is_number_unsigned() && seen[key].get<int>() >= before);
+            before = seen[key].get<int>();
+        }
     }
 }
 
 void TestGradientAscent::countsPasses()
 {
     const FakeClassifier network;
-    GradientAscent search(contextFor(network));
+    Search search = ascent(contextFor(network));
     advance(search, network);
-    QCOMPARE(search.report().forwardPasses, 4u);
-    QCOMPARE(search.report().backwardPasses, 0u);
+    QCOMPARE(search.passes().forward, 4u);
+    QCOMPARE(search.passes().backward, 0u);
     advance(search, network);
-    QCOMPARE(search.report().forwardPasses, 12u); // at the old picture, and to score the new one
-    QCOMPARE(search.report().backwardPasses, 4u);
+    QCOMPARE(search.passes().forward, 12u); // at the old picture, and to score the new one
+    QCOMPARE(search.passes().backward, 4u);
 }
 
 void TestGradientAscent::offersItsOwnClassOnly()
 {
     const FakeClassifier network;
-    GradientAscent search(contextFor(network));
+    Search search = ascent(contextFor(network));
     for (int g = 0; g < 20; ++g) {
         const Outcome outcome = advance(search, network);
         for (const Improvement& improvement : outcome.improvements)
@@ -123,7 +140,7 @@ void TestGradientAscent::offersItsOwnClassOnly()
 void TestGradientAscent::offersTheRoundedPicture()
 {
     const FakeClassifier network;
-    GradientAscent search(contextFor(network));
+    Search search = ascent(contextFor(network));
     for (int g = 0; g < 10; ++g)
         advance(search, network);
     const Champion& champion = *search.archive().champion(2);
@@ -143,7 +160,7 @@ void TestGradientAscent::startsAsAsked()
     const auto startOf = [&](GradientSettings::Start start) {
         SearchContext context = contextFor(network);
         context.settings.gradient.start = start;
-        GradientAscent search(context);
+        Search search = ascent(context);
         search.ask();
         return search.makeChild(0, nullptr).picture->pixels;
     };
@@ -160,14 +177,14 @@ void TestGradientAscent::zeroGradientEndsTheClass()
 {
     FakeClassifier network;
     network.flat = true;
-    GradientAscent search(contextFor(network));
+    Search search = ascent(contextFor(network));
     advance(search, network);
     const Outcome outcome = advance(search, network);
     QVERIFY(search.finished());
     QCOMPARE(outcome.remarks.size(), 4u);
     QVERIFY(outcome.remarks[2].find("class 2 (label2): its gradient is zero") == 0);
-    for (const auto& seen : search.report().milestones)
-        QVERIFY(seen.failed);
+    for (std::size_t c = 0; c < 4; ++c)
+        QVERIFY(milestonesOf(search, c)["failed"].get<bool>());
     QCOMPARE(search.archive().filled().size(), 4u); // the starts stay
 }
 
@@ -175,7 +192,7 @@ void TestGradientAscent::scoresThatAreNoNumbersEndTheClass()
 {
     FakeClassifier network;
     network.breaksAt = [](const Image&) { return true; };
-    GradientAscent search(contextFor(network));
+    Search search = ascent(contextFor(network));
     const Outcome outcome = advance(search, network);
     QVERIFY(search.finished());
     QCOMPARE(outcome.invalid.size(), 4u);
@@ -187,7 +204,7 @@ void TestGradientAscent::neverStopsWhereItIsToldSo()
     const FakeClassifier network(4, {12, 12, 1});
     SearchContext context = contextFor(network);
     context.settings.gradient.stopAt = 2;
-    GradientAscent search(context);
+    Search search = ascent(context);
     for (int g = 0; g < 800; ++g)
         advance(search, network);
     QVERIFY(!search.finished());
@@ -200,14 +217,14 @@ void TestGradientAscent::aClassIsDoneAfterItsSteps()
     SearchContext context = contextFor(network);
     context.settings.gradient.stopAt = 2;
     context.settings.gradient.steps = 7;
-    GradientAscent search(context);
+    Search search = ascent(context);
     for (int g = 0; g < 8; ++g) { // the start, and seven steps
         QVERIFY(!search.finished());
         advance(search, network);
     }
     QVERIFY(search.finished());
-    for (const auto& seen : search.report().milestones)
-        QVERIFY(!seen.failed);
+    for (std::size_t c = 0; c < 4; ++c)
+        QVERIFY(!milestonesOf(search, c)["failed"].get<bool>());
 }
 
 void TestGradientAscent::theNextClassBeginsWhereOneIsDone()
@@ -217,7 +234,7 @@ void TestGradientAscent::theNextClassBeginsWhereOneIsDone()
     context.settings.gradient.stopAt = 2;
     context.settings.gradient.steps = 3;
     context.settings.gradient.classesAtOnce = 3;
-    GradientAscent search(context);
+    Search search = ascent(context);
     const auto filled = [&] { return search.archive().filled().size(); };
     for (int g = 0; g < 4; ++g) {
         advance(search, network);
@@ -240,7 +257,7 @@ void TestGradientAscent::howManyClimbAtOnceChangesNoPicture()
         context.settings.gradient.classesAtOnce = atOnce;
         context.settings.gradient.blurRadius = 0.3; // every third step: steps are a class's own
         context.settings.gradient.blurEvery = 3;
-        auto search = std::make_unique<GradientAscent>(context);
+        auto search = std::make_unique<Search>(ascent(context));
         while (!search->finished())
             advance(*search, network);
         return search;
@@ -248,11 +265,11 @@ void TestGradientAscent::howManyClimbAtOnceChangesNoPicture()
     const auto together = climbed(20), inTurn = climbed(1), byTwos = climbed(2);
     for (const auto* other : {&inTurn, &byTwos}) {
         QCOMPARE((*other)->archive().sha256(), together->archive().sha256());
-        QCOMPARE((*other)->report().forwardPasses, together->report().forwardPasses);
-        QCOMPARE((*other)->report().backwardPasses, together->report().backwardPasses);
+        QCOMPARE((*other)->passes().forward, together->passes().forward);
+        QCOMPARE((*other)->passes().backward, together->passes().backward);
         for (std::size_t c = 0; c < 4; ++c)
-            QVERIFY((*other)->report().milestones[c].over9999 ==
-                    together->report().milestones[c].over9999);
+            QVERIFY(milestonesOf(**other, c)["over_0.9999"] ==
+                    milestonesOf(*together, c)["over_0.9999"]);
     }
 }
 

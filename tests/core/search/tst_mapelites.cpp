@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/search/MapElites.h"
 
+#include "core/search/Search.h"
+
 #include "tests/support/FakeClassifier.h"
 
 #include <QTest>
@@ -26,6 +28,11 @@ SearchContext contextFor(const FakeClassifier& network, std::uint64_t seed = 1,
     context.settings.initial = 20;
     context.settings.children = 12;
     return context;
+}
+
+Search evolution(const SearchContext& context)
+{
+    return Search(context, *findEmitterKind(MapElites::name));
 }
 
 struct Generation
@@ -75,7 +82,7 @@ private Q_SLOTS:
 void TestMapElites::beginsWithRandomPictures()
 {
     FakeClassifier network;
-    MapElites search(contextFor(network));
+    Search search = evolution(contextFor(network));
     const auto first = advance(search, network);
     QCOMPARE(first.proposal.generation, 0u);
     QCOMPARE(first.children.size(), 20u);
@@ -91,7 +98,7 @@ void TestMapElites::beginsWithRandomPictures()
 void TestMapElites::parentsAreChampions()
 {
     FakeClassifier network;
-    MapElites search(contextFor(network));
+    Search search = evolution(contextFor(network));
     advance(search, network);
     std::set<std::size_t> used;
     for (int g = 1; g < 20; ++g) {
@@ -114,7 +121,7 @@ void TestMapElites::aChildMayTakeManyClasses()
     FakeClassifier network;
     SearchContext context = contextFor(network);
     context.settings.initial = 1;
-    MapElites search(context);
+    Search search = evolution(context);
     const auto first = advance(search, network);
     QCOMPARE(first.outcome.improvements.size(), network.info().classes());
     for (const Improvement& improvement : first.outcome.improvements)
@@ -125,7 +132,7 @@ void TestMapElites::aChildMayTakeManyClasses()
 void TestMapElites::onlyGetsBetter()
 {
     FakeClassifier network;
-    MapElites search(contextFor(network));
+    Search search = evolution(contextFor(network));
     std::vector<double> best(network.info().classes(), -1e300);
     const auto first = advance(search, network);
     const double start = search.archive().champion(0)->logOdds;
@@ -143,8 +150,9 @@ void TestMapElites::sameSeedSameArchive()
 {
     FakeClassifier network;
     for (const char* encoding : {"direct", "cppn"}) {
-        MapElites a(contextFor(network, 5, encoding)), b(contextFor(network, 5, encoding)),
-            c(contextFor(network, 6, encoding));
+        Search a = evolution(contextFor(network, 5, encoding));
+        Search b = evolution(contextFor(network, 5, encoding));
+        Search c = evolution(contextFor(network, 6, encoding));
         for (int g = 0; g < 10; ++g) {
             advance(a, network);
             advance(b, network);
@@ -158,7 +166,7 @@ void TestMapElites::sameSeedSameArchive()
 void TestMapElites::orderOfMakingChangesNothing()
 {
     FakeClassifier network;
-    MapElites a(contextFor(network)), b(contextFor(network));
+    Search a = evolution(contextFor(network)), b(contextFor(network));
     for (int g = 0; g < 10; ++g) {
         advance(a, network, false);
         advance(b, network, true);
@@ -171,7 +179,7 @@ void TestMapElites::keepsToItsTargets()
     FakeClassifier network;
     SearchContext context = contextFor(network);
     context.targets = {1, 3};
-    MapElites search(context);
+    Search search = evolution(context);
     for (int g = 0; g < 5; ++g)
         advance(search, network);
     QCOMPARE(search.archive().filled(), context.targets);
@@ -181,7 +189,7 @@ void TestMapElites::pictureWithoutNumbersTakesNothing()
 {
     FakeClassifier network;
     network.breaksAt = [](const Image& picture) { return picture.pixels[0] % 2 == 0; };
-    MapElites search(contextFor(network));
+    Search search = evolution(contextFor(network));
     std::size_t invalid = 0;
     for (int g = 0; g < 10; ++g) {
         const auto next = advance(search, network);
@@ -198,7 +206,7 @@ void TestMapElites::beginsAnewWhereNothingHadAScore()
 {
     FakeClassifier network;
     network.breaksAt = [](const Image&) { return true; };
-    MapElites search(contextFor(network));
+    Search search = evolution(contextFor(network));
     const auto first = advance(search, network);
     QCOMPARE(first.outcome.invalid.size(), first.children.size());
     network.breaksAt = {};
@@ -212,7 +220,7 @@ void TestMapElites::settingsHoldFromTheNextGeneration()
 {
     FakeClassifier network;
     SearchContext context = contextFor(network);
-    MapElites search(context);
+    Search search = evolution(context);
     advance(search, network);
     context.settings.children = 3;
     context.settings.variation.mutationRate = 0;
@@ -228,7 +236,7 @@ void TestMapElites::settingsHoldFromTheNextGeneration()
 void TestMapElites::lineageIsTold()
 {
     FakeClassifier network;
-    MapElites search(contextFor(network));
+    Search search = evolution(contextFor(network));
     advance(search, network);
     for (int g = 1; g < 10; ++g) {
         const Generation next = advance(search, network);
