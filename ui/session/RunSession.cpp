@@ -284,6 +284,7 @@ void RunSession::readFeed()
     if (!m_feed->wait(std::chrono::milliseconds(0)))
         return;
     const RunState before = state();
+    const bool waited = m_news.obstacle.has_value();
     m_news = m_feed->take();
     for (const CurvePoint& point : m_news.points)
         m_curve.add(point);
@@ -301,6 +302,8 @@ void RunSession::readFeed()
     Q_EMIT advanced();
     if (state() != before)
         Q_EMIT stateChanged();
+    if (m_news.obstacle.has_value() != waited)
+        Q_EMIT obstacleChanged();
 }
 
 void RunSession::keepConfidences()

@@ -134,6 +134,9 @@ Q_SIGNALS:
     void advanced();
     void stateChanged();
 
+    /// Something keeps its next generation from beginning, or nothing does any more.
+    void obstacleChanged();
+
 private:
     void readFeed();
     void follow();

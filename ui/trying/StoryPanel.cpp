@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/trying/StoryPanel.h"
 
+#include "core/search/Emitter.h"
 #include "ui/drawing/Spoken.h"
 #include "ui/session/ParameterWords.h"
 #include "ui/widgets/Headings.h"

@@ -5,6 +5,7 @@
 #include "core/classifier/Scores.h"
 #include "core/classifier/TenCrops.h"
 #include "core/encoding/CppnGenome.h"
+#include "core/encoding/Encoding.h"
 #include "ui/drawing/Pictures.h"
 #include "ui/inspector/PicturePane.h"
 #include "ui/session/WhenDone.h"

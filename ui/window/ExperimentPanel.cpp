@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/ExperimentPanel.h"
 
+#include "core/search/Emitter.h"
 #include "ui/session/RunGroup.h"
 #include "ui/window/Wording.h"
 

@@ -56,7 +56,8 @@ MainWindow::MainWindow(Networks::Loader loader, int workers, QWidget* parent)
       m_status(new ElidedLabel),
       m_explanation(new ExperimentPanel(this)),
       m_experiment(new QToolButton),
-      m_network(new QLabel)
+      m_network(new QLabel),
+      m_workspace(std::make_unique<Workspace>(QString()))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
@@ -126,7 +127,7 @@ void MainWindow::closeTab(int tab)
         return;
     m_tabs->removeTab(m_tabs->indexOf(leaving));
     delete leaving;
-    keepWorkspace(false);
+    keepWorkspace();
     showState();
 }
 
@@ -231,7 +232,8 @@ void MainWindow::closeEvent(QCloseEvent* event)
     QSettings settings;
     settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     settings.setValue(QStringLiteral("window/state"), saveState());
-    keepWorkspace(true);
+    keepWorkspace();
+    m_workspace->close(m_goesOn);
     event->accept();
 }
 

@@ -33,8 +33,10 @@ class NetworksPage;
 class PaceSlider;
 class RecentThings;
 class RunPage;
+class RunSession;
 class StartPage;
 class Exporter;
+class Workspace;
 struct Example;
 
 class MainWindow : public QMainWindow
@@ -107,8 +109,8 @@ private:
     void branchRun(const RunPage& page);
     void playExample(const Example& example);
     void connectTime();
-    void keepWorkspace(bool closing);
-    void tellWhatWasInterrupted(const std::vector<TabContent>& contents);
+    void keepWorkspace();
+    void tellInterruption(RunPage& page);
     void openRecent(const TabContent& content);
     void welcomePage(RunPage& page, const TabOpener::Wish& wish);
     /// A network that could not be opened may only want to be imported first.
@@ -159,8 +161,8 @@ private:
     bool m_closesWhenIdle = false;
     std::vector<QPointer<RunPage>> m_discarded; ///< while the window is closing
     RunFolder m_runFolder;
-    bool m_goesOn = false; ///< it was started to go on where it was left
-    std::map<const RunSession*, std::string> m_obstacles; ///< that were told
+    std::unique_ptr<Workspace> m_workspace;
+    bool m_goesOn = false;   ///< it was started to go on where it was left
     bool m_explains = false; ///< the explanation is only hidden with all else
 };
 

@@ -86,8 +86,8 @@ void MainWindow::openRecent(const TabContent& content)
 {
     if (content.file.isEmpty() || QFile::exists(content.file)) {
         // A run comes back as it is; one whose file is gone begins anew.
-        const bool isKept =
-            std::ranges::any_of(content.files, qOverload<const QString&>(&QFile::exists));
+        const bool isKept = std::ranges::any_of(
+            content.files, [](const QString& file) { return QFile::exists(file); });
         m_opener->open({.content = content, .start = !content.runs.empty() && !isKept});
         return;
     }
@@ -104,26 +104,19 @@ void MainWindow::reopenTabs()
                                     .arg(settings.fileName()));
     if (!Workspace::isWanted())
         return;
-    const Workspace workspace = Workspace::fromSettings(Workspace::Of::GoingOn);
-    const std::vector<TabContent> interrupted = Workspace::takeAbandoned();
-    std::vector<TabContent> contents = workspace.open.tabs;
-    std::ranges::copy_if(interrupted, std::back_inserter(contents),
-                         [&workspace](const TabContent& content) {
-                             return !std::ranges::count(workspace.open.tabs, content);
-                         });
+    const Workspace::Tabs ended = m_workspace->takeEnded();
     QStringList wanted;
-    for (const std::vector<TabContent>& kept : {contents, m_recent->list()})
+    for (const std::vector<TabContent>& kept : {ended.open.tabs, m_recent->list()})
         for (const TabContent& content : kept)
             wanted += content.files;
     m_runFolder.tidy(wanted);
-    if (!workspace.open.whole)
+    if (!ended.open.whole)
         m_messages->showMessage(
             tr("Some of the tabs of last time could not be read from the settings."));
-    for (const TabContent& content : contents)
+    for (const TabContent& content : ended.open.tabs)
         m_opener->open({.content = content, .inFront = false, .again = true});
-    const int front = interrupted.empty() ? workspace.front : m_tabs->count() - 1;
-    m_tabs->setCurrentIndex(std::clamp(front, 0, m_tabs->count() - 1));
-    tellWhatWasInterrupted(workspace.closed ? interrupted : contents);
+    m_tabs->setCurrentIndex(std::clamp(ended.front, 0, m_tabs->count() - 1));
+    keepWorkspace();
 }
 
 void MainWindow::connectStartPage()
@@ -191,7 +184,7 @@ void MainWindow::connectOpener()
         if (!wish.again)
             m_recent->add(TabOpener::contentOf(*page));
         QMetaObject::invokeMethod( // when it stands in its tab
-            this, [this] { keepWorkspace(false); }, Qt::QueuedConnection);
+            this, [this] { keepWorkspace(); }, Qt::QueuedConnection);
     });
     connect(m_opener, &TabOpener::remarked, this,
             [this](const QString& text) { m_messages->showMessage(text); });
@@ -238,7 +231,6 @@ void MainWindow::welcomePage(RunPage& page, const TabOpener::Wish& wish)
         for (const RunSession* session : page.group().sessions()) {
             if (session->news().error)
                 showError(*session->news().error);
-            tellObstacle(page, *session);
             for (const std::string& remark : session->news().remarks)
                 m_messages->tell({.text = QString::fromStdString(remark), .about = &page});
         }
@@ -268,6 +260,13 @@ void MainWindow::welcomePage(RunPage& page, const TabOpener::Wish& wish)
     connect(&page, &RunPage::failed, this, &MainWindow::showError);
     connect(&page, &RunPage::menuAsked, this, &MainWindow::showMenu);
     connect(&page, &RunPage::branchAsked, this, [this, &page] { branchRun(page); });
+    for (const RunSession* session : group.sessions())
+        connect(session, &RunSession::obstacleChanged, this,
+                [this, &page, session] { tellObstacle(page, *session); });
+    if (std::ranges::any_of(group.sessions(), [](const RunSession* session) {
+            return session->news().lifecycle.interrupted;
+        }))
+        tellInterruption(page);
     const bool grown = group.sessions().front()->news().latest.has_value();
     if (wish.again && !grown)
         m_messages->showMessage(tr("Runs from last time are here again; press Run to grow their "
@@ -281,9 +280,6 @@ void MainWindow::welcomePage(RunPage& page, const TabOpener::Wish& wish)
 void MainWindow::tellObstacle(RunPage& page, const RunSession& session)
 {
     const auto& obstacle = session.news().obstacle;
-    const std::string sentence = obstacle ? obstacle->error.sentence() : std::string();
-    if (std::exchange(m_obstacles[&session], sentence) == sentence)
-        return;
     if (!obstacle)
         return m_messages->tell({.text = tr("%1 goes on.").arg(page.plainTitle()), .about = &page});
     QAction* save = nextStep("saveElsewhere", tr("Save run as…"), m_actions->saveRun->toolTip(),
@@ -291,7 +287,7 @@ void MainWindow::tellObstacle(RunPage& page, const RunSession& session)
     m_messages->tell(
         {.text =
              tr("%1. The run has been waiting since %2 and goes on by itself.")
-                 .arg(QString::fromStdString(sentence),
+                 .arg(QString::fromStdString(obstacle->error.sentence()),
                       QLocale().toString(QDateTime::fromSecsSinceEpoch(
                                              std::chrono::system_clock::to_time_t(obstacle->since))
                                              .time(),

@@ -41,6 +41,8 @@ void MainWindow::setRunFolder(const RunFolder& folder)
 {
     m_runFolder = folder;
     m_opener->setRunFolder(folder);
+    m_workspace = std::make_unique<Workspace>(
+        folder.path().isEmpty() ? QString() : folder.path() + QStringLiteral("/windows"));
 }
 
 void MainWindow::openRunFile(const QString& path)
@@ -84,7 +86,7 @@ void MainWindow::saveRun(RunPage& page)
                                         {openFolderStep(QFileInfo(file).absolutePath())});
                 if (page)
                     m_recent->add(TabOpener::contentOf(*page));
-                keepWorkspace(false);
+                keepWorkspace();
             });
     }
 }
@@ -185,31 +187,20 @@ void MainWindow::connectTime()
     });
 }
 
-void MainWindow::keepWorkspace(bool closing)
+void MainWindow::keepWorkspace()
 {
-    Workspace{
-        .open = {.tabs = m_opener->contents()}, .front = m_tabs->currentIndex(), .closed = closing}
-        .keep(m_goesOn ? Workspace::Of::GoingOn : Workspace::Of::Asked);
+    m_workspace->keep(m_opener->contents(), m_tabs->currentIndex());
 }
 
-void MainWindow::tellWhatWasInterrupted(const std::vector<TabContent>& contents)
+void MainWindow::tellInterruption(RunPage& page)
 {
-    QStringList interrupted;
-    for (const TabContent& content : contents)
-        for (const QString& file : content.files)
-            if (QFileInfo::exists(file) && !interrupted.contains(content.title()))
-                interrupted.append(content.title());
-    if (interrupted.isEmpty())
-        return;
-    QAction* goOn = nextStep("goOn", tr("Go on"), tr("Let the runs go on where they were"), [this] {
-        for (int tab = 0; tab < m_tabs->count(); ++tab)
-            if (RunPage* page = pageAt(tab))
-                page->group().start();
-    });
-    m_messages->showMessage(
-        tr("Pareidolia was closed in the middle of %1. Its pictures are here again.")
-            .arg(interrupted.join(QStringLiteral(", "))),
-        {goOn});
+    QAction* goOn = nextStep("goOn", tr("Go on"), tr("Let the run go on where it was"),
+                             [&page] { page.group().start(); });
+    m_messages->tell({.text = tr("%1 was interrupted when its program was killed. All but the last "
+                                 "seconds of it is here.")
+                                  .arg(page.plainTitle()),
+                      .next = {goOn},
+                      .about = &page});
 }
 
 } // namespace pareidolia

@@ -31,11 +31,6 @@ bool RunFolder::holds(const QString& file) const
            QFileInfo(file).absolutePath() == QFileInfo(m_path).absoluteFilePath();
 }
 
-bool RunFolder::isBeingWritten(const QString& file)
-{
-    return FileLock::isHeld(file.toStdString());
-}
-
 void RunFolder::discard(const QString& file) const
 {
     if (!holds(file))

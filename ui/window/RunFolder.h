@@ -15,14 +15,13 @@ public:
     /// Empty: there is none, and nothing is written down.
     explicit RunFolder(QString path = {}) : m_path(std::move(path)) {}
 
+    const QString& path() const { return m_path; }
+
     /// A name that no file has; empty where there is no folder.
     QString newFile() const;
 
     /// Whether a file lies here, so that nobody has named it.
     bool holds(const QString& file) const;
-
-    /// Whether a program, this one too, goes on writing a file that is there.
-    static bool isBeingWritten(const QString& file);
 
     /// Removes a file if it lies here, and what SQLite left beside it.
     void discard(const QString& file) const;

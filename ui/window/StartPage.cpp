@@ -2,6 +2,7 @@
 #include "ui/window/StartPage.h"
 
 #include "core/models/ModelLibrary.h"
+#include "core/search/Emitter.h"
 #include "ui/drawing/Theme.h"
 #include "ui/session/RunThumbnail.h"
 #include "ui/session/WhenDone.h"

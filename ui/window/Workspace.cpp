@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/Workspace.h"
 
-#include "ui/window/RunFolder.h"
+#include "core/runfile/FileLock.h"
 
-#include <QFileInfo>
+#include <QDateTime>
+#include <QDir>
 #include <QSettings>
+#include <QUuid>
 #include <algorithm>
 #include <iterator>
 
@@ -13,48 +15,62 @@ namespace pareidolia {
 namespace {
 
 constexpr auto wantedKey = "workspace/reopen";
-
-QString keyOf(Workspace::Of whose, const char* what)
-{
-    const auto* group = whose == Workspace::Of::GoingOn ? "workspace/" : "asked/";
-    return QLatin1String(group) + QLatin1String(what);
-}
-
-bool isAbandoned(const QString& file)
-{
-    return QFileInfo::exists(file) && !RunFolder::isBeingWritten(file);
-}
+constexpr auto windowsKey = "windows";
 
 } // namespace
 
-Workspace Workspace::fromSettings(Of whose)
+Workspace::Workspace(const QString& folder)
+    : m_folder(folder),
+      m_window(QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMddhhmmsszzz-")) +
+               QUuid::createUuid().toString(QUuid::Id128).left(8))
 {
-    const QSettings settings;
-    return {.open = tabsFrom(settings.value(keyOf(whose, "tabs")).toByteArray()),
-            .front = settings.value(keyOf(whose, "front")).toInt(),
-            .closed = settings.value(keyOf(whose, "closed"), true).toBool()};
+    if (!m_folder.isEmpty() && QDir().mkpath(m_folder))
+        m_lock = FileLock::take(lockOf(m_window).toStdString()).value_or(nullptr);
 }
 
-void Workspace::keep(Of whose) const
+Workspace::~Workspace() = default;
+
+QString Workspace::lockOf(const QString& window) const
+{
+    return QDir(m_folder).filePath(window);
+}
+
+Workspace::Tabs Workspace::takeEnded()
 {
     QSettings settings;
-    settings.setValue(keyOf(whose, "tabs"), textOf(open.tabs));
-    settings.setValue(keyOf(whose, "front"), front);
-    settings.setValue(keyOf(whose, "closed"), closed);
+    settings.beginGroup(QLatin1String(windowsKey));
+    QStringList windows = settings.childGroups();
+    windows.sort(); // by the time of their beginning
+    Tabs taken;
+    for (const QString& window : windows) {
+        if (window == m_window ||
+            (!m_folder.isEmpty() && FileLock::isHeld(lockOf(window).toStdString())))
+            continue;
+        ReadTabs read = tabsFrom(settings.value(window + QStringLiteral("/tabs")).toByteArray());
+        taken.front = static_cast<int>(taken.open.tabs.size()) +
+                      settings.value(window + QStringLiteral("/front")).toInt();
+        taken.open.whole = taken.open.whole && read.whole;
+        std::ranges::copy_if(read.tabs, std::back_inserter(taken.open.tabs),
+                             [&](const TabContent& content) {
+                                 return !std::ranges::count(taken.open.tabs, content);
+                             });
+        settings.remove(window);
+    }
+    return taken;
 }
 
-std::vector<TabContent> Workspace::takeAbandoned()
+void Workspace::keep(const std::vector<TabContent>& tabs, int front) const
 {
-    const Workspace asked = fromSettings(Of::Asked);
-    if (asked.closed)
-        return {};
-    std::vector<TabContent> found;
-    std::ranges::copy_if(asked.open.tabs, std::back_inserter(found), [](const TabContent& content) {
-        return !content.files.isEmpty() && std::ranges::all_of(content.files, isAbandoned);
-    });
-    if (!found.empty())
-        Workspace().keep(Of::Asked);
-    return found;
+    QSettings settings;
+    settings.beginGroup(QLatin1String(windowsKey) + '/' + m_window);
+    settings.setValue(QStringLiteral("tabs"), textOf(tabs));
+    settings.setValue(QStringLiteral("front"), front);
+}
+
+void Workspace::close(bool goesOn) const
+{
+    if (!goesOn)
+        QSettings().remove(QLatin1String(windowsKey) + '/' + m_window);
 }
 
 bool Workspace::isWanted()

@@ -1,33 +1,48 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where one was: the tabs that were open when the program ended. A run is its spec; the same spec
-// and seed grow the same pictures again.
+// The tabs of a window, in the settings while it is open, and found again when it has ended. Every
+// window has its own list.
 #pragma once
 
 #include "ui/window/TabContent.h"
 
+#include <memory>
+
 namespace pareidolia {
 
-struct Workspace
+class FileLock;
+
+class Workspace
 {
-    /// Whose: of windows that go on where one left, or of those that were asked for one thing (on
-    /// the command line). The latter leave the tabs of another day alone.
-    enum class Of { GoingOn, Asked };
+public:
+    /// `folder`: where windows show each other that they are there; empty: nowhere.
+    explicit Workspace(const QString& folder);
+    ~Workspace();
 
-    ReadTabs open;
-    int front = 0;      ///< of all tabs, the start page being the first
-    bool closed = true; ///< the window was; else something ended it
+    struct Tabs
+    {
+        ReadTabs open;
+        int front = 0; ///< of all tabs, the start page being the first
+    };
 
-    /// As it was kept; what is broken is left out.
-    static Workspace fromSettings(Of whose);
-    void keep(Of whose) const;
+    /// The tabs of windows that have ended: closed to go on where they were left, or killed. They
+    /// are this window's from now on. What is broken is left out.
+    Tabs takeEnded();
 
-    /// Tabs of a window that was asked for one thing and did not end by itself: those whose runs
-    /// are written down and that nobody goes on writing. They are found once.
-    static std::vector<TabContent> takeAbandoned();
+    void keep(const std::vector<TabContent>& tabs, int front) const;
+
+    /// The window is closing. One that was asked for one thing leaves nothing for another day.
+    void close(bool goesOn) const;
 
     /// Whether people want their tabs back.
     static bool isWanted();
     static void setWanted(bool wanted);
+
+private:
+    QString lockOf(const QString& window) const;
+
+    QString m_folder;
+    QString m_window; ///< this one's name in the settings
+    std::unique_ptr<FileLock> m_lock;
 };
 
 } // namespace pareidolia
