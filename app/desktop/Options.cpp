@@ -2,6 +2,7 @@
 #include "app/desktop/Options.h"
 
 #include <QCommandLineParser>
+#include <QFileInfo>
 
 namespace pareidolia {
 
@@ -24,6 +25,8 @@ void describe(QCommandLineParser& parser)
         {"preset", "Open the run of this preset.", name},
         {"compare", "Open this comparison.", name},
         {"start", "Start at once."},
+        {"new-window", "Open a window of its own, though there is one."},
+        {"log", "Write what the program does into a file, for reports of bugs.", "FILE"},
         {"screenshot", "Draw the window into a PNG file and quit.", "FILE"},
         {"after", "Seconds to wait before the screenshot (3).", "SECONDS"},
     });
@@ -42,6 +45,8 @@ Result<Options> parseOptions(const QStringList& arguments)
                     .preset = parser.value("preset"),
                     .comparison = parser.value("compare"),
                     .start = parser.isSet("start"),
+                    .newWindow = parser.isSet("new-window"),
+                    .log = parser.value("log"),
                     .screenshot = parser.value("screenshot"),
                     .help = parser.isSet("help"),
                     .version = parser.isSet("version")};
@@ -60,6 +65,20 @@ Result<Options> parseOptions(const QStringList& arguments)
                               "give --screenshot FILE too");
     }
     return options;
+}
+
+QStringList argumentsOf(const Options& options)
+{
+    QStringList arguments;
+    if (!options.preset.isEmpty())
+        arguments << QStringLiteral("--preset") << options.preset;
+    if (!options.comparison.isEmpty())
+        arguments << QStringLiteral("--compare") << options.comparison;
+    if (options.start)
+        arguments << QStringLiteral("--start");
+    for (const QString& file : options.files)
+        arguments << QFileInfo(file).absoluteFilePath();
+    return arguments;
 }
 
 QString helpText()

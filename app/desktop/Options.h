@@ -16,6 +16,8 @@ struct Options
     QString preset;
     QString comparison;
     bool start = false;
+    bool newWindow = false;  ///< of its own, though there is one
+    QString log;             ///< where diagnostics go; empty: nowhere
     QString screenshot;      ///< a PNG to draw the window into; empty: none
     double afterSeconds = 3; ///< of running, before the screenshot
 
@@ -25,6 +27,9 @@ struct Options
 
 /// `arguments` begin with the program's name. Usage errors name the option.
 Result<Options> parseOptions(const QStringList& arguments);
+
+/// Arguments that say the same in any folder, but for what only the program itself needs.
+QStringList argumentsOf(const Options& options);
 
 QString helpText();
 

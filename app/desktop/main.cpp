@@ -8,6 +8,7 @@
 #include "core/run/Engine.h"
 #include "core/torch/ModelImport.h"
 #include "core/torch/Process.h"
+#include "ui/window/HandOver.h"
 #include "ui/window/MainWindow.h"
 
 #include <QApplication>
@@ -58,41 +59,89 @@ NetworkImporter torchImporter()
                 }};
 }
 
-int runProgram(QApplication& application, const Options& options)
+/// What a window is asked for besides being there.
+struct Wishes
 {
     std::optional<RunSpec> spec;
     std::optional<Comparison> comparison;
+    QStringList files;
+    bool start = false;
+    bool none() const { return !spec && !comparison && files.isEmpty(); }
+};
+
+Result<Wishes> wishesOf(const Options& options)
+{
+    Wishes wishes{.files = options.files, .start = options.start};
     if (!options.preset.isEmpty()) {
         auto loaded = Presets::standard().load(options.preset.toStdString());
         if (!loaded)
-            return report(loaded.error());
-        spec = std::move(*loaded);
+            return tl::unexpected(loaded.error());
+        wishes.spec = std::move(*loaded);
     }
     if (!options.comparison.isEmpty()) {
         auto loaded = Comparisons::standard().load(options.comparison.toStdString());
         if (!loaded)
-            return report(loaded.error());
-        comparison = std::move(*loaded);
+            return tl::unexpected(loaded.error());
+        wishes.comparison = std::move(*loaded);
     }
+    return wishes;
+}
+
+void fulfil(MainWindow& window, const Wishes& wishes)
+{
+    if (wishes.spec)
+        window.openRun(*wishes.spec, wishes.start);
+    if (wishes.comparison)
+        window.openComparison(*wishes.comparison, wishes.start);
+    window.openFiles(wishes.files);
+}
+
+/// Another program was started with these.
+void takeOver(MainWindow& window, const QStringList& arguments)
+{
+    const auto options = parseOptions(QStringList(QStringLiteral("pareidolia")) + arguments);
+    const auto wishes = options ? wishesOf(*options) : tl::unexpected(options.error());
+    window.setWindowState(window.windowState() & ~Qt::WindowMinimized);
+    window.raise();
+    window.activateWindow();
+    if (wishes)
+        fulfil(window, *wishes);
+    else
+        window.showError(wishes.error());
+}
+
+int runProgram(QApplication& application, const Options& options)
+{
+    const auto wishes = wishesOf(options);
+    if (!wishes)
+        return report(wishes.error());
+    const bool isPicture = !options.screenshot.isEmpty();
+    HandOver handOver({QString::fromStdString(userDataFolder().string()), qgetenv("DISPLAY"),
+                       qgetenv("WAYLAND_DISPLAY"), qgetenv("XDG_CONFIG_HOME")});
+    const bool isShared = !isPicture && !options.newWindow &&
+                          QGuiApplication::platformName() != QLatin1String("offscreen");
+    if (isShared && handOver.toFirst(argumentsOf(options)))
+        return 0;
 
     MainWindow window([](const std::string& name) { return openClassifier(name); },
                       Engine::workersHere());
     window.setImporter(torchImporter());
-    if (const auto data = userDataFolder(); !data.empty() && options.screenshot.isEmpty())
+    if (const auto data = userDataFolder(); !data.empty() && !isPicture)
         window.setRunFolder(RunFolder(QString::fromStdString((data / "runs").string())));
-    if (options.screenshot.isEmpty() && !window.isMaximized())
+    if (!isPicture && !window.isMaximized())
         window.resize(window.size().boundedTo(roomFor(window)));
     window.show();
-    if (spec)
-        window.openRun(*spec, options.start);
-    if (comparison)
-        window.openComparison(*comparison, options.start);
-    window.openFiles(options.files);
-    if (!spec && !comparison && options.files.isEmpty() && options.screenshot.isEmpty())
+    if (isShared) {
+        handOver.becomeFirst();
+        QObject::connect(&handOver, &HandOver::taken, &window,
+                         [&](const QStringList& arguments) { takeOver(window, arguments); });
+    }
+    fulfil(window, *wishes);
+    if (wishes->none() && !isPicture)
         window.reopenTabs();
 
     int code = 0;
-    if (!options.screenshot.isEmpty())
+    if (isPicture)
         QTimer::singleShot(static_cast<int>(options.afterSeconds * 1000), &window, [&] {
             if (const auto written = writeScreenshot(window, options.screenshot); !written)
                 code = report(written.error());

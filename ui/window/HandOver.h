@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One window for all programs that a user starts: a later one hands its arguments to the first and
+// ends. Over a local socket in the user's own folder. Main thread.
+#pragma once
+
+#include <QLocalServer>
+#include <QObject>
+#include <QStringList>
+#include <memory>
+
+namespace pareidolia {
+
+class HandOver : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `circumstances`: programs of others never hand over to each other (another display, another
+    /// folder for data).
+    explicit HandOver(const QStringList& circumstances, QObject* parent = nullptr);
+    ~HandOver() override;
+
+    /// Whether a window is there and has taken the arguments, the first one first. One that does
+    /// not answer within a second is passed over; what a killed one left is removed. Blocks
+    /// meanwhile.
+    bool toFirst(const QStringList& arguments) const;
+
+    /// Takes the arguments of later programs from now on.
+    void becomeFirst();
+
+Q_SIGNALS:
+    /// Another program was started with these and has ended.
+    void taken(const QStringList& arguments);
+
+private:
+    void answer();
+
+    QString m_name; ///< how the sockets of such windows begin
+    std::unique_ptr<QLocalServer> m_server;
+};
+
+} // namespace pareidolia
