@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The paper's view of colour pictures: a network sees ten pieces of each, its four corners and its
 // centre, all mirrored too, and what it thinks of the picture is the mean of ten probabilities
-// (paper.md "Ten crops").
+// (docs/protocol.md "Ten crops").
 #pragma once
 
 #include "core/classifier/Classifier.h"

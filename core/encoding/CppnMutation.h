@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How a CPPN begins and varies (paper.md "CPPN encoding" and "Settled here"). Pure functions of
-// their arguments; what they draw, and in which order, is part of every archive's definition.
+// How a CPPN begins and varies (docs/protocol.md "CPPN encoding"). Pure functions of their
+// arguments; what they draw, and in which order, is part of every archive's definition.
 #pragma once
 
 #include "core/encoding/CppnGraph.h"

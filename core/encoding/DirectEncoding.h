@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The "irregular" encoding: every pixel is a gene (paper.md "Direct encoding").
+// The "irregular" encoding: every pixel is a gene (docs/protocol.md "Direct encoding").
 #pragma once
 
 #include "core/encoding/Encoding.h"

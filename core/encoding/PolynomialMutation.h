@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Polynomial mutation of a gene in [0, 1] (Deb 2001; paper.md "Direct encoding").
+// Polynomial mutation of a gene in [0, 1] (Deb 2001; docs/protocol.md "Direct encoding").
 #pragma once
 
 #include <algorithm>

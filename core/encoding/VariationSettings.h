@@ -7,7 +7,7 @@
 
 namespace pareidolia {
 
-/// The coordinates that a CPPN sees (paper.md "Coordinates").
+/// The coordinates that a CPPN sees (docs/protocol.md "Coordinates").
 enum class CoordinateSystem { Normalised, Pixel };
 
 struct VariationSettings

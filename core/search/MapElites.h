@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// MAP-Elites with one cell a class (paper.md "MAP-Elites, one cell per class" and "Settled here").
+// MAP-Elites with one cell a class (docs/protocol.md "MAP-Elites").
 #pragma once
 
 #include "core/search/Search.h"
