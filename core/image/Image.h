@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The picture that is scored, shown and exported: 8 bits a channel, nothing else.
+// The picture that is scored, shown and exported: 8 bits per channel, nothing else.
 #pragma once
 
 #include <cstddef>
