@@ -7,8 +7,8 @@
 
 namespace pareidolia {
 
-/// x^(1 / (eta + 1)). Where eta + 1 is a power of two (the paper's 15 among them) it is made of
-/// square roots, which IEEE 754 rounds alike on every machine; `std::pow` promises no such thing.
+/// x^(1 / (eta + 1)). Where eta + 1 is a power of two (as for the default 15) it is computed by
+/// square roots, which IEEE 754 rounds alike on every machine; `std::pow` is not guaranteed to.
 inline double polynomialRoot(double x, double eta)
 {
     double n = eta + 1;

@@ -93,7 +93,7 @@ void TestCliImport::whatIsNotConvertedIsScoredWithoutGradients()
         {"model", "import", onnx, "--out", model, "--labels", labels, "--scale", "0.01", "--json"});
     QVERIFY2(imported.code == 0, imported.told());
     QCOMPARE(imported.json()["runner"].toString(), "opencv-dnn");
-    QVERIFY2(imported.err.contains("gradient ascent is off") && imported.err.contains("Pad"),
+    QVERIFY2(imported.err.contains("gradient ascent is not available") && imported.err.contains("Pad"),
              imported.err);
 
     const Finished evolved = run({"run", "--preset", "mnist-cppn", "--model", model,
