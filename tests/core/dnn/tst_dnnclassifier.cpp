@@ -197,8 +197,8 @@ void TestDnnClassifier::aModelFileHoldsNothingElse_data()
     QTest::addColumn<QString>("part");
     QTest::addColumn<QString>("why");
     for (const char* part : {"code/__torch__.py", "data.pkl", "constants.pkl", "data/0"})
-        QTest::newRow(part) << part << QString("it holds other things (%1)").arg(part);
-    QTest::newRow("no network") << QString() << "it holds no network.onnx";
+        QTest::newRow(part) << part << QString("it contains other files (%1)").arg(part);
+    QTest::newRow("no network") << QString() << "it has no network.onnx";
 }
 
 void TestDnnClassifier::aModelFileHoldsNothingElse()

@@ -266,7 +266,7 @@ void TestModelImport::refusesSettingsThatDoNotFit_data()
     QTest::addColumn<QString>("naming");
     QTest::newRow("labels") << "labels"
                             << "digits"
-                            << "10 of them, and the network has 2 classes";
+                            << "10 labels, but the network has 2 classes";
     QTest::newRow("means") << "mean"
                            << "3"
                            << "grey";

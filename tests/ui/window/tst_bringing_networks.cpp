@@ -270,7 +270,7 @@ void TestBringingNetworks::aNetworkIsRenamed()
     click("networkRename");
     QTest::keyClicks(m_fixture->find<QLineEdit>("networkNewName"), "lenet-mnist");
     QTest::keyClick(m_fixture->find<QLineEdit>("networkNewName"), Qt::Key_Return);
-    QTRY_VERIFY(m_fixture->message().contains("there is one of that name"));
+    QTRY_VERIFY(m_fixture->message().contains("there is already one with that name"));
     QVERIFY(QFile::exists(at("pareidolia/models/better.pt")));
 }
 

@@ -141,7 +141,7 @@ void TestTakingAway::unknownNetworksAreTold()
     spec.model = "missing";
     m_fixture->window->openRun(spec, true);
     QTRY_COMPARE(m_fixture->message(),
-                 QStringLiteral("missing: there is none of that name; choose another one"));
+                 QStringLiteral("missing: there is no network with that name; choose another one"));
     QVERIFY(!m_fixture->window->currentPage());
 
     m_fixture->window->openFiles({"/nowhere/letter.doc"});
