@@ -256,7 +256,8 @@ void TestDnnClassifier::namesWhatDoesNotFit_data()
     const auto bytes = [](const std::string& onnx) { return QByteArray::fromStdString(onnx); };
     QTest::newRow("labels") << bytes(mirrored()) << 5 << "outputs 4 numbers per picture";
     QTest::newRow("empty") << QByteArray() << 4 << "it is empty";
-    QTest::newRow("truncated") << bytes(mirrored().substr(0, 3000)) << 4 << "no whole ONNX file";
+    QTest::newRow("truncated") << bytes(mirrored().substr(0, 3000)) << 4
+                               << "not a complete ONNX file";
     OnnxMaker unknown;
     QTest::newRow("unknown operator")
         << bytes(unknown.answeringSums(unknown.node("Nonsense", {"picture"}), 192)) << 4
