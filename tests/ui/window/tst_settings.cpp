@@ -90,7 +90,7 @@ void TestSettings::aChangeMarksTheCurves()
     QTRY_COMPARE(m_page->group().state(), RunState::Paused);
     QTest::qWait(300); // the curves are drawn a few times a second
     const QString expected =
-        QStringLiteral("from generation %1 on: Children a generation became 50").arg(since);
+        QStringLiteral("from generation %1 on: Children per generation became 50").arg(since);
     QVERIFY2(saidByTheCurves().contains(expected), qPrintable(saidByTheCurves()));
 }
 
