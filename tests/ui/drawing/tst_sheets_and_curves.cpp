@@ -82,7 +82,7 @@ void TestSheetsAndCurves::sidesTellWhatDiffers()
     QCOMPARE(sideLabel(runs, 1), std::string("B: evolution, CPPN encoding on other, seed 7"));
     QCOMPARE(sideLabel(m_runs, 1), std::string("B: evolution, CPPN encoding"));
     const ContactSheet sheet = contactSheetOf(runs);
-    QCOMPARE(sheet.title, std::string("What two networks are sure of"));
+    QCOMPARE(sheet.title, std::string("Champions of two networks"));
     QVERIFY(std::ranges::none_of(sheet.facts,
                                  [](const std::string& fact) { return fact.starts_with("seed"); }));
 }
