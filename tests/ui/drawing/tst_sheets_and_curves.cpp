@@ -45,7 +45,7 @@ void TestSheetsAndCurves::aSheetOfOneRun()
     QCOMPARE(sheet.sections.size(), 1u);
     QVERIFY(sheet.sections[0].title.empty());
     QCOMPARE(sheet.sections[0].entries.size(), 4u);
-    QCOMPARE(sheet.title, std::string("What fake is sure of"));
+    QCOMPARE(sheet.title, std::string("Champions of fake"));
     QVERIFY(std::ranges::count(sheet.facts, "generation 11") == 1);
 }
 
