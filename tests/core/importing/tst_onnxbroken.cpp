@@ -98,7 +98,7 @@ void TestOnnxBroken::namesWhatIsWrong_data()
         maker.graph().mutable_node(1)->set_output(0, first);
         return first;
     });
-    row("has 3 numbers, but its shape 4 asks for 4", [](auto& maker) {
+    row("has 3 numbers, but its shape 4 needs 4", [](auto& maker) {
         const auto bias = maker.tensor({4}, {1, 2, 3});
         return maker.node("Conv", {"picture", maker.noise({4, 3, 1, 1}), bias});
     });
