@@ -18,7 +18,7 @@ constexpr std::uint64_t largestPacked = std::uint64_t{64} << 20;
 
 tl::unexpected<Error> damaged(const std::string& file, const std::string& why)
 {
-    return failure(file, why, "fetch or create the model file again");
+    return failure(file, why, "get or create the model file again");
 }
 
 std::string lowered(std::string text)
