@@ -59,8 +59,7 @@ struct ModelInfo
     ImageShape input;                ///< the shape of the pictures it takes
     ChannelOrder order = ChannelOrder::Rgb;
     Normalisation normalisation;
-    /// How photographs are fitted to the input. "exact": they must have its size; "crop": their
-    /// centre.
+    /// How photographs are cropped for the network: "exact" not at all, "crop" to their centre.
     std::string view = "exact";
     OutputKind output = OutputKind::Logits;
     Runner runner = Runner::TorchScript;

@@ -60,7 +60,7 @@ private:
     std::vector<ImprovementRecord> m_history;   ///< of the inspected class, oldest first
     std::optional<ImprovementRecord> m_looking; ///< the one that is shown
     std::optional<Champion> m_shown;
-    int m_now = 0;         ///< index of the generation that the wall shows; −1: before the first
+    int m_now = 0;         ///< index of the champion at the wall's generation; −1: none yet
     bool m_follows = true; ///< the slider follows that index
     QTimer m_reading;
     Scorer m_scorer;
