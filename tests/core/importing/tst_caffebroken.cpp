@@ -80,7 +80,7 @@ void TestCaffeBroken::refusesABadDescription_data()
     row("labels as pictures",
         "input: 'data' input: 'label' input_dim: 1 input_dim: 1 input_dim: 6 input_dim: 6 " +
             caffeLayer("r", "ReLU", "label"),
-        "no picture");
+        "not the picture");
     row("no kernel", convolution("num_output: 2"), "kernel_size of 0");
     row("no outputs", convolution("kernel_size: 3"), "num_output of 0");
     row("zero stride", convolution("num_output: 2 kernel_size: 3 stride: 0"), "stride of 0");
@@ -156,12 +156,13 @@ void TestCaffeBroken::refusesBadWeights_data()
     row("too few numbers",
         changed([](caffe::BlobProto& blob) { blob.mutable_data()->Truncate(3); }), "3 numbers");
     row("negative shape",
-        changed([](caffe::BlobProto& blob) { blob.mutable_shape()->set_dim(0, -2); }), "absurd");
+        changed([](caffe::BlobProto& blob) { blob.mutable_shape()->set_dim(0, -2); }),
+        "impossible shape");
     row("a shape that overflows", changed([](caffe::BlobProto& blob) {
             for (int i = 0; i < 4; ++i)
                 blob.mutable_shape()->set_dim(i, std::int64_t{1} << 62);
         }),
-        "absurd");
+        "impossible shape");
     row("no numbers", changed([](caffe::BlobProto& blob) { blob.clear_data(); }), "0 numbers");
 }
 
