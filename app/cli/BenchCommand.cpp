@@ -108,9 +108,9 @@ void addBenchCommand(CLI::App& app, Action& action)
 {
     const auto options = std::make_shared<BenchOptions>();
     CLI::App* verb = app.add_subcommand(
-        "bench", "How fast whole runs are here, against the bare network, in this process");
+        "bench", "Measure the speed of whole runs relative to the bare network, in this process");
     verb->add_option("--model", options->model,
-                     "The network of the ImageNet figures: a name or a .pt file");
+                     "The network for the ImageNet figures: a name or a .pt file");
     verb->add_option("--threads", options->threads, "Workers");
     verb->add_flag("--json", options->json, "Print the ratios as one line of JSON");
     verb->callback([options, &action] { action = [options] { return bench(*options); }; });

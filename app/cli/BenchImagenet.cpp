@@ -94,7 +94,7 @@ Result<void> benchImagenet(const std::string& model, int threads, BenchReport& r
 {
     const auto file = ModelLibrary::standard().open(model);
     if (!file) {
-        tell("the figures of ImageNet are left out: " + file.error().sentence());
+        tell("the ImageNet figures are left out: " + file.error().sentence());
         return {};
     }
     tell("measuring " + file->info().name + " …");

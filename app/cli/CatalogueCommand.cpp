@@ -133,12 +133,12 @@ void addCatalogueVerbs(CLI::App& model, Action& action)
 {
     const auto options = std::make_shared<CatalogueOptions>();
     CLI::App* listVerb =
-        model.add_subcommand("catalogue", "Known networks that others publish, and where");
+        model.add_subcommand("catalogue", "List networks published by others, and where");
     CLI::App* fetchVerb =
-        model.add_subcommand("fetch", "Downloads a network of the catalogue and imports it");
+        model.add_subcommand("fetch", "Download a network of the catalogue and import it");
     fetchVerb->add_option("name", options->name, "Its name (see model catalogue)")->required();
     fetchVerb->add_option("--from-file", options->file,
-                          "Its weights, if you have them already: nothing is downloaded");
+                          "Its weights, if you already have them: nothing is downloaded");
     for (CLI::App* verb : {listVerb, fetchVerb})
         verb->add_flag("--json", options->json, "Print the result as one line of JSON");
     listVerb->callback(

@@ -169,14 +169,14 @@ Result<int> classify(const ClassifyOptions& options)
 {
     const auto count = parseUnsigned(options.top);
     if (!count || *count < 1)
-        return usageError("--top", "\"" + options.top + "\" is no number of classes",
+        return usageError("--top", "\"" + options.top + "\" is not a number of classes",
                           "give 1 or more");
     if (!options.fit.empty() && options.fit != "crop" && options.fit != "exact")
-        return usageError("--fit", "\"" + options.fit + "\" is none of its values",
+        return usageError("--fit", "\"" + options.fit + "\" is not a valid value",
                           "give crop or exact");
     if (!options.view.empty() && options.view != viewName(NetworkView::OneCrop) &&
         options.view != viewName(NetworkView::TenCrop))
-        return usageError("--view", "\"" + options.view + "\" is none of its values",
+        return usageError("--view", "\"" + options.view + "\" is not a valid value",
                           "give one-crop or ten-crop");
     const auto classifier = openClassifier(options.model, options.device);
     if (!classifier)
@@ -197,7 +197,7 @@ Result<int> classify(const ClassifyOptions& options)
     for (std::size_t i = 0; i < questions.size(); ++i)
         if (scores->firstInvalid(i))
             return failure(options.files[i],
-                           "the scores that " + model.name + " gives it are not numbers",
+                           "the scores that " + model.name + " gives are not numbers",
                            "check the network's weights and normalisation");
 
     nlohmann::ordered_json results = nlohmann::ordered_json::array();
@@ -214,18 +214,18 @@ Result<int> classify(const ClassifyOptions& options)
 void addClassifyCommand(CLI::App& app, Action& action)
 {
     const auto options = std::make_shared<ClassifyOptions>();
-    CLI::App* verb = app.add_subcommand("classify", "What a network sees in pictures");
+    CLI::App* verb = app.add_subcommand("classify", "Score pictures with a network");
     verb->add_option("model", options->model, "A name (see model list) or a .pt file")->required();
     verb->add_option("images", options->files, "PNG files of the network's size, or photographs")
         ->required();
-    verb->add_option("--top", options->top, "How many classes to name (5)");
+    verb->add_option("--top", options->top, "How many classes to print (5)");
     verb->add_option("--fit", options->fit,
-                     "exact: no pixel is touched (PNG files); crop: scaled to 256/224 of the "
-                     "input, centre cut out (other files)");
+                     "exact: no scaling (default for PNG files); crop: scaled to 256/224 of the "
+                     "input, centre cut out (default for other files)");
     verb->add_option("--view", options->view,
-                     "one-crop or ten-crop: what the network sees of each picture (as the picture "
-                     "tells, if it is one of ours)");
-    verb->add_option("--device", options->device, "Where the network runs: a torch device");
+                     "The crop mode: one-crop or ten-crop (default for exported pictures: as "
+                     "stored in the file)");
+    verb->add_option("--device", options->device, "The torch device that runs the network");
     verb->add_flag("--json", options->json, "Print the result as one line of JSON");
     verb->callback([options, &action] { action = [options] { return classify(*options); }; });
 }

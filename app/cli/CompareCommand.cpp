@@ -118,7 +118,7 @@ void printHistograms(const Side& a, const Side& b)
         text.erase(text.find_last_not_of(' ') + 1);
         print(text);
     };
-    print("how sure the networks are, shares of the pictures:");
+    print("confidences, shares of the pictures:");
     line("", {"A's champions", "B's champions", a.photos ? "photos, A's" : "",
               b.photos ? "photos, B's" : ""});
     for (std::size_t bin = 0; bin < ConfidenceHistogram::bins; ++bin)
@@ -128,7 +128,7 @@ void printHistograms(const Side& a, const Side& b)
         if (side->photos)
             print(std::string(side == &a ? "A" : "B") +
                   "'s photos: " + std::to_string(side->photos->confidences.first.total()) + " of " +
-                  side->photos->data + ", the class that its network names first");
+                  side->photos->data + ", confidence of the network's first class");
 }
 
 void printTable(const Side& sideA, const Side& sideB)
@@ -206,12 +206,12 @@ void addCompareCommand(CLI::App& app, Action& action)
     const auto options = std::make_shared<CompareOptions>();
     CLI::App* verb = app.add_subcommand(
         "compare",
-        "Two runs side by side, from exports or run files, and the settings that differ");
+        "Compare two runs, from exports or run files, and list the settings that differ");
     verb->add_option("A", options->a, "The run.json of an export, or a run file")->required();
     verb->add_option("B", options->b, "Another one")->required();
     verb->add_option("--photos", options->photos,
-                     "Photographs named <class>_… to compare with: how sure the networks are of "
-                     "them (for networks that come with the program it is known)");
+                     "Photographs named <class>_… whose confidences are shown beside them (known "
+                     "for the networks that come with the program)");
     verb->add_flag("--json", options->json, "Print one line of JSON");
     verb->callback([options, &action] { action = [options] { return compare(*options); }; });
 }

@@ -32,7 +32,7 @@ Result<std::vector<float>> numbersOf(const char* option, const std::string& text
     for (const std::string& part : splitText(text, ',')) {
         const auto number = parseReal(trimmed(part));
         if (!number)
-            return usageError(option, "\"" + part + "\" is no number",
+            return usageError(option, "\"" + part + "\" is not a number",
                               "give one number, or three with commas between them");
         numbers.push_back(static_cast<float>(*number));
     }
@@ -51,7 +51,7 @@ Result<std::vector<float>> scaleOf(const ImportOptions& options)
         return numbers;
     for (float& number : *numbers) {
         if (number == 0)
-            return usageError("--std", "nothing can be divided by zero", "give another number");
+            return usageError("--std", "it must not be zero", "give another number");
         number = 1 / number;
     }
     return numbers;
@@ -72,7 +72,7 @@ Result<ImportSettings> settingsOf(const ImportOptions& options)
     if (!options.size.empty()) {
         const auto size = parseUnsigned(options.size);
         if (!size || *size > 4096)
-            return usageError("--size", "\"" + options.size + "\" is no side of a picture",
+            return usageError("--size", "\"" + options.size + "\" is not the side of a picture",
                               "give a whole number from 1 to 4096");
         settings.size = static_cast<int>(*size);
     }
@@ -140,26 +140,27 @@ void addModelImportCommand(CLI::App& model, Action& action)
 {
     const auto options = std::make_shared<ImportOptions>();
     CLI::App* verb = model.add_subcommand(
-        "import", "Make a model of a Caffe, TorchScript or ONNX network from elsewhere");
+        "import", "Import a Caffe, TorchScript or ONNX network as a model file");
     verb->add_option("files", options->files,
                      "A .prototxt and its .caffemodel, a TorchScript .pt, or an .onnx file")
         ->required();
     verb->add_option("--out", options->out, "The model file to write (.pt)")->required();
-    verb->add_option("--name", options->name, "What the network will be called");
+    verb->add_option("--name", options->name, "The name of the network");
     verb->add_option("--labels", options->labels,
-                     "imagenet, digits, or a file with one label a line");
+                     "imagenet, digits, or a file with one label per line");
     verb->add_option("--mean", options->mean,
-                     "What is subtracted from bytes of 0 to 255: a number, or R,G,B");
-    verb->add_option("--scale", options->scale,
-                     "What they are multiplied with then: a number, or R,G,B");
-    verb->add_option("--std", options->std, "Or what they are divided by: a number, or R,G,B");
-    verb->add_option("--channels", options->channels, "What the network receives: rgb, bgr, grey");
-    verb->add_option("--size", options->size, "Side of its input in pixels, where it is open");
+                     "The mean that is subtracted from bytes of 0 to 255: a number, or R,G,B");
+    verb->add_option("--scale", options->scale, "The factor after that: a number, or R,G,B");
+    verb->add_option("--std", options->std, "Or the divisor: a number, or R,G,B");
+    verb->add_option("--channels", options->channels,
+                     "The channels that the network takes: rgb, bgr, grey");
+    verb->add_option("--size", options->size,
+                     "Side of its input in pixels, if the file does not give it");
     verb->add_option("--view", options->view,
-                     "How pictures are shown to it: exact (default) or crop");
-    verb->add_option("--summary", options->summary, "One sentence about it");
-    verb->add_option("--licence", options->licence, "Under which licence it may be used");
-    verb->add_option("--provenance", options->provenance, "Where it comes from");
+                     "Cropping of photographs: exact (default: none) or crop (the centre)");
+    verb->add_option("--summary", options->summary, "One sentence about the network");
+    verb->add_option("--licence", options->licence, "Its licence");
+    verb->add_option("--provenance", options->provenance, "Its origin");
     verb->add_flag("--json", options->json, "Print the result as one line of JSON");
     verb->callback([options, &action] { action = [options] { return importModel(*options); }; });
 }

@@ -75,8 +75,7 @@ void printEvaluation(const std::string& model, const Evaluation& seen)
     const auto overThat = [&](std::size_t share) {
         return spokenConfidence(confidenceOf(seen.logOdds[share]), seen.logOdds[share]);
     };
-    print("half of them get more than " + overThat(2) + ", nineteen of twenty more than " +
-          overThat(0));
+    print("half of them have a confidence over " + overThat(2) + ", 95 % over " + overThat(0));
 }
 
 /// Keys that are added stand after those that scripts rely on.
@@ -129,10 +128,11 @@ void addModelCommand(CLI::App& app, Action& action)
     CLI::App* verb = app.add_subcommand("model", "The networks at hand");
     verb->require_subcommand(1);
 
-    CLI::App* listVerb = verb->add_subcommand("list", "Every network, with one sentence each");
-    CLI::App* showVerb = verb->add_subcommand("show", "What a network says about itself");
+    CLI::App* listVerb = verb->add_subcommand("list", "List every network with one sentence");
+    CLI::App* showVerb =
+        verb->add_subcommand("show", "Print what the manifest says about a network");
     CLI::App* evaluateVerb =
-        verb->add_subcommand("evaluate", "How often a network is right about labelled pictures");
+        verb->add_subcommand("evaluate", "Measure the accuracy of a network on labelled pictures");
     for (CLI::App* one : {showVerb, evaluateVerb})
         one->add_option("model", options->model, "A name (see model list) or a .pt file")
             ->required();
@@ -143,7 +143,7 @@ void addModelCommand(CLI::App& app, Action& action)
                      "A folder with IDX test data, or with photographs named <class>_…")
         ->required();
     evaluateVerb->add_option("--threads", options->threads, "Workers");
-    evaluateVerb->add_option("--device", options->device, "Where it runs: a torch device");
+    evaluateVerb->add_option("--device", options->device, "The torch device that runs the network");
 
     addModelImportCommand(*verb, action);
     addModelLibraryVerbs(*verb, action);

@@ -19,7 +19,7 @@ Result<int> rename(const LibraryOptions& options)
     const auto renamed = ModelLibrary::standard().rename(options.model, options.newName);
     if (!renamed)
         return tl::unexpected(renamed.error());
-    print(options.model + " is called " + options.newName + " now");
+    print(options.model + " was renamed to " + options.newName);
     return exitDone;
 }
 
@@ -28,7 +28,7 @@ Result<int> remove(const LibraryOptions& options)
     const auto removed = ModelLibrary::standard().remove(options.model);
     if (!removed)
         return tl::unexpected(removed.error());
-    print(options.model + " is removed");
+    print(options.model + " was removed");
     return exitDone;
 }
 
@@ -37,8 +37,8 @@ Result<int> remove(const LibraryOptions& options)
 void addModelLibraryVerbs(CLI::App& model, Action& action)
 {
     const auto options = std::make_shared<LibraryOptions>();
-    CLI::App* renameVerb = model.add_subcommand("rename", "Gives a model of yours another name");
-    CLI::App* removeVerb = model.add_subcommand("remove", "Removes a model of yours for good");
+    CLI::App* renameVerb = model.add_subcommand("rename", "Rename one of your networks");
+    CLI::App* removeVerb = model.add_subcommand("remove", "Delete one of your networks");
     for (CLI::App* verb : {renameVerb, removeVerb})
         verb->add_option("model", options->model, "Its name (see model list)")->required();
     renameVerb->add_option("name", options->newName, "The new name")->required();

@@ -87,8 +87,8 @@ Result<double> NaiveProcess::picturesPerSecond(double seconds)
         answer += letter;
     const double rate = std::strtod(answer.c_str(), nullptr);
     if (!(rate > 0))
-        return failure("bench", "the process that runs the network naively gave no figure",
-                       "see what it wrote, or free some memory");
+        return failure("bench", "the process that runs the untuned network gave no figure",
+                       "see its output, or free some memory");
     return rate;
 }
 

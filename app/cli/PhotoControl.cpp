@@ -30,8 +30,8 @@ Result<PhotoControl> measuredPhotos(const RunFigures& run, const std::string& fo
         return tl::unexpected(classifier.error());
     const ModelInfo& info = (*classifier)->info();
     if (info.sha256 != run.modelSha256)
-        return failure(model, "it is another network than the one that " + run.name + " fooled",
-                       "put that one back, or leave --photos out");
+        return failure(model, "it is not the network that " + run.name + " searched against",
+                       "restore that network, or leave out --photos");
     const bool tenCrops =
         run.settings.value("view", std::string()) == viewName(NetworkView::TenCrop);
     const auto viewed =

@@ -61,7 +61,7 @@ Result<int> list(bool json)
             print(padded(spec.name, 18) + (own ? "(own) " : "") + spec.summary);
     }
     for (const auto& [model, names] : missing)
-        tell("the network " + model + " is not at hand, which is needed for: " + names);
+        tell("the network " + model + " is missing, so these presets cannot run: " + names);
     if (json)
         printJson(all);
     return exitDone;
@@ -110,7 +110,7 @@ Result<int> keys(bool json)
             facts += "; ";
         facts += value.is_null() ? "not set by default" : "default " + value.dump();
         if (parameter.changesInMidRun)
-            facts += "; may change in mid-run";
+            facts += "; may change during a run";
         print("    " + facts);
     }
     if (json)
@@ -128,15 +128,14 @@ void addPresetsCommand(CLI::App& app, Action& action)
         bool json = false;
     };
     const auto options = std::make_shared<Options>();
-    CLI::App* verb =
-        app.add_subcommand("presets", "The runs that come with the program, and your own");
+    CLI::App* verb = app.add_subcommand("presets", "List the presets of the program and your own");
     verb->add_flag("--json", options->json, "Print the list as one line of JSON");
     verb->require_subcommand(0, 1);
 
     CLI::App* showVerb = verb->add_subcommand("show", "Print a preset as a spec file");
     showVerb->add_option("name", options->name, "Its name")->required();
-    CLI::App* keysVerb =
-        verb->add_subcommand("keys", "Every key of a spec file: meaning, range, unit and default");
+    CLI::App* keysVerb = verb->add_subcommand(
+        "keys", "Print every key of a spec file: meaning, range, unit and default");
     keysVerb->add_flag("--json", options->json, "Print them as one line of JSON");
 
     verb->callback([=, &action] {

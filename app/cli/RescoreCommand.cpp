@@ -36,7 +36,7 @@ Result<NetworkView> viewFrom(const std::string& word, NetworkView otherwise)
             return view;
     if (word.empty())
         return otherwise;
-    return usageError("--view", "\"" + word + "\" is none of its values",
+    return usageError("--view", "\"" + word + "\" is not a valid value",
                       "give one-crop or ten-crop");
 }
 
@@ -85,7 +85,7 @@ void printTable(const ExportedChampions& exported, const std::vector<double>& lo
         row("classes over " + formatReal(countedThresholds[i]), std::to_string(before.over[i]),
             std::to_string(after.over[i]));
     print(std::to_string(rescored.named) + " of " + std::to_string(logOdds.size()) +
-          " champions are still named first.");
+          " champions are still the first class.");
 }
 
 Result<int> rescoreExport(const RescoreOptions& options)
@@ -130,14 +130,15 @@ void addRescoreCommand(CLI::App& app, Action& action)
 {
     const auto options = std::make_shared<RescoreOptions>();
     CLI::App* verb = app.add_subcommand(
-        "rescore", "The champions of an export before another view or another network");
+        "rescore", "Score the champions of an export in another crop mode or with another network");
     verb->add_option("export", options->source, "The folder of an export, or its run.json")
         ->required();
-    verb->add_option("--view", options->view, "one-crop or ten-crop (as in the export)");
+    verb->add_option("--view", options->view,
+                     "The crop mode: one-crop or ten-crop (default: as in the export)");
     verb->add_option("--model", options->model,
-                     "A name (see model list) or a .pt file (the network of the export)");
+                     "A name (see model list) or a .pt file (default: the network of the export)");
     verb->add_option("--threads", options->threads, "Workers");
-    verb->add_option("--device", options->device, "Where the network runs: a torch device");
+    verb->add_option("--device", options->device, "The torch device that runs the network");
     verb->add_flag("--json", options->json, "Print the result as one line of JSON");
     verb->callback([options, &action] { action = [options] { return rescoreExport(*options); }; });
 }

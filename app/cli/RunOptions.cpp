@@ -16,7 +16,7 @@ namespace {
 Result<RunSpec> startingPoint(const RunOptions& options)
 {
     if (options.preset.empty() == options.specFile.empty())
-        return usageError("run", "it needs either --preset or --spec",
+        return usageError("run", "it needs --preset or --spec, but not both",
                           "try `pareidolia-cli run --preset mnist-direct`");
     if (!options.preset.empty())
         return Presets::standard().load(options.preset);
@@ -48,8 +48,8 @@ Result<void> apply(RunSpec& spec, const std::vector<Setting>& settings)
     // Only now: `search` and `encoding` may have come last.
     for (const auto& [key, value] : settings)
         if (!applies(**findParameter(key), spec))
-            return usageError(key, "it has no meaning for this kind of run",
-                              "`pareidolia-cli presets keys` tells which keys go with which");
+            return usageError(key, "it does not apply to this kind of run",
+                              "`pareidolia-cli presets keys` says what each key applies to");
     return {};
 }
 
@@ -85,15 +85,15 @@ void addLimitOptions(CLI::App& verb, RunOptions& options)
 {
     addValue(verb, options, "--generations", "generations",
              "End after this generation; the initial one is 0");
-    addValue(verb, options, "--evaluations", "evaluations",
-             "End when so many pictures were scored");
-    addValue(verb, options, "--seconds", "seconds", "End after so long");
+    addValue(verb, options, "--evaluations", "evaluations", "End after this number of evaluations");
+    addValue(verb, options, "--seconds", "seconds", "End after this running time");
     addValue(verb, options, "--until-median", "until_median",
              "End when the median confidence reaches this");
     addValue(verb, options, "--until-min", "until_min",
              "End when every class reaches this confidence");
-    verb.add_option("--threads", options.threads, "Workers; changes nothing but the time it takes");
-    verb.add_option("--device", options.device, "Where the network runs: a torch device");
+    verb.add_option("--threads", options.threads,
+                    "Worker threads; the result does not depend on it");
+    verb.add_option("--device", options.device, "The torch device that runs the network");
 }
 
 void addExportOption(CLI::App& verb, RunOptions& options)
@@ -104,7 +104,7 @@ void addExportOption(CLI::App& verb, RunOptions& options)
 
 void addSetOption(CLI::App& verb, std::vector<std::string>& settings)
 {
-    verb.add_option("--set", settings, "Any parameter, as key=value; repeatable (see presets keys)")
+    verb.add_option("--set", settings, "Any setting, as key=value; repeatable (see presets keys)")
         ->expected(1)
         ->take_all();
 }
@@ -112,17 +112,17 @@ void addSetOption(CLI::App& verb, std::vector<std::string>& settings)
 void addRunOptions(CLI::App& verb, RunOptions& options)
 {
     verb.add_option("--preset", options.preset,
-                    "A run that comes with the program, or one of yours (see presets)");
+                    "A preset of the program, or one of your own (see presets)");
     verb.add_option("--spec", options.specFile, "A spec file, as `presets show` prints them");
     addValue(verb, options, "--model", "model",
              "The network: a name (see model list) or a .pt file");
     addSetOption(verb, options.settings);
     addValue(verb, options, "--classes", "classes",
-             "The classes to fool: numbers, ranges, labels (0,5,7-9)");
-    addValue(verb, options, "--seed", "seed", "Names one of many equal runs");
+             "The classes to search for: numbers, ranges, labels, groups (0,5,7-9)");
+    addValue(verb, options, "--seed", "seed", "The seed of the random numbers");
     addLimitOptions(verb, options);
     verb.add_option("--save", options.save,
-                    "A new run file (.pareidolia), written while it runs; see resume");
+                    "A new run file (.pareidolia), written during the run; see resume");
     addExportOption(verb, options);
     verb.add_flag("--json", options.json, "Print the result as one line of JSON");
 }
@@ -140,7 +140,7 @@ Result<RunSpec> specOf(const RunOptions& options)
     if (const auto applied = apply(*spec, *settings); !applied)
         return tl::unexpected(applied.error());
     if (spec->model.empty())
-        return usageError("run", "no model is named", "give --model, or a spec with that key");
+        return usageError("run", "no network is given", "give --model, or a spec with that key");
     return spec;
 }
 

@@ -52,7 +52,7 @@ Result<int> parseThreads(const std::string& text)
         return Engine::workersHere();
     const auto number = parseUnsigned(text);
     if (!number || *number < 1 || *number > static_cast<std::uint64_t>(Engine::mostWorkers))
-        return usageError("--threads", "\"" + text + "\" is no number of threads",
+        return usageError("--threads", "\"" + text + "\" is not a number of threads",
                           "give 1 to " + std::to_string(Engine::mostWorkers));
     return static_cast<int>(*number);
 }

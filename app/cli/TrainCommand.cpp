@@ -50,7 +50,7 @@ Result<std::uint64_t> numberOf(const char* option, const std::string& text, std:
 {
     const auto number = parseUnsigned(text);
     if (!number || *number > most)
-        return usageError(option, "\"" + text + "\" cannot be its value",
+        return usageError(option, "\"" + text + "\" is not a valid value",
                           "give a whole number up to " + std::to_string(most));
     return *number;
 }
@@ -99,9 +99,8 @@ public:
             return;
         }
         std::snprintf(text, sizeof text,
-                      "epoch %d of %d: loss %.4f, right about %.2f %% of the "
-                      "test pictures",
-                      now.epoch, now.epochs, now.meanLoss, 100 * *now.accuracy);
+                      "epoch %d of %d: loss %.4f, %.2f %% of the test pictures correct", now.epoch,
+                      now.epochs, now.meanLoss, 100 * *now.accuracy);
         m_progress.say(text);
     }
 
@@ -155,18 +154,20 @@ Result<int> train(const TrainOptions& options)
 void addTrainCommand(CLI::App& app, Action& action)
 {
     const auto options = std::make_shared<TrainOptions>();
-    CLI::App* verb = app.add_subcommand("train", "Train LeNet on IDX data and write it as a model");
+    CLI::App* verb =
+        app.add_subcommand("train", "Train a LeNet on IDX data and write it as a model file");
     verb->add_option("--data", options->data,
                      "A folder with IDX files (MNIST's format, .gz or not)")
         ->required();
-    verb->add_option("--name", options->name, "What the network will be called")->required();
+    verb->add_option("--name", options->name, "The name of the network")->required();
     verb->add_option("--out", options->out, "The model file to write (.pt)")->required();
     verb->add_option("--epochs", options->epochs, "Passes over the training pictures");
-    verb->add_option("--seed", options->seed, "Of the first weights and the order of pictures (1)");
+    verb->add_option("--seed", options->seed,
+                     "Seed of the first weights and the order of pictures (1)");
     verb->add_option("--labels", options->labels,
-                     "digits (default), fashion, or a file with one label a line");
-    verb->add_option("--provenance", options->provenance, "Where the data come from");
-    verb->add_option("--licence", options->licence, "Under which licence");
+                     "digits (default), fashion, or a file with one label per line");
+    verb->add_option("--provenance", options->provenance, "The origin of the data");
+    verb->add_option("--licence", options->licence, "The licence of the weights");
     verb->add_flag("--json", options->json, "Print the result as one line of JSON");
     verb->callback([options, &action] { action = [options] { return train(*options); }; });
 }

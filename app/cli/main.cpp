@@ -59,7 +59,7 @@ Error unknownWord(const CLI::App& app, const CLI::App& verb, const std::string& 
     const std::string what =
         (&verb == &app ? std::string() : verb.get_name() + ": ") + "\"" + word + "\"";
     if (known.empty() || known == std::vector<std::string>{"--help"})
-        return {what, "nothing more was expected here", "see " + helpFor(verb), Error::Kind::Usage};
+        return {what, "it was not expected here", "see " + helpFor(verb), Error::Kind::Usage};
     return {what, option ? "there is no such option" : "there is no such verb",
             "the nearest one is \"" + nearestWord(word.substr(0, word.find('=')), known) + "\"",
             Error::Kind::Usage};
@@ -80,15 +80,15 @@ Error explain(const CLI::App& app, const CLI::ParseError& error)
 int finish(int code)
 {
     if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0)
-        return report({"standard output", "not all results could be written",
-                       "check the disk or pipe that it goes to"});
+        return report({"standard output", "the results could not be written completely",
+                       "check the disk or the pipe"});
     return code;
 }
 
 int runProgram(int argc, char** argv)
 {
-    CLI::App app("Evolves pictures that mean nothing to people and that a neural network is sure "
-                 "of (arXiv 1412.1897).",
+    CLI::App app("Searches for pictures that mean nothing to people and that a neural network "
+                 "classifies with high confidence (arXiv 1412.1897).",
                  "pareidolia-cli");
     app.set_version_flag("--version", "Pareidolia " + programVersion());
     app.require_subcommand(1);
@@ -133,7 +133,7 @@ int main(int argc, char** argv)
     try {
         return cli::runProgram(argc, argv);
     } catch (const std::bad_alloc&) {
-        return cli::report({"memory", "there is not enough of it",
+        return cli::report({"memory", "there is not enough memory",
                             "close other programs or choose smaller settings"});
     } catch (const std::exception& error) {
         return cli::report({"pareidolia-cli", error.what(), "please report this as a bug"});

@@ -51,14 +51,14 @@ Result<Options> parseOptions(const QStringList& arguments)
                     .help = parser.isSet("help"),
                     .version = parser.isSet("version")};
     if (!options.preset.isEmpty() && !options.comparison.isEmpty())
-        return usageError("--compare", "it does not go with --preset", "give one of the two");
+        return usageError("--compare", "it cannot be combined with --preset", "give one of the two");
     if (parser.isSet("after")) {
         bool isNumber = false;
         options.afterSeconds = parser.value("after").toDouble(&isNumber);
         if (!isNumber || !(options.afterSeconds >= 0) || options.afterSeconds > longestWait)
             return usageError("--after",
                               "\"" + parser.value("after").toStdString() +
-                                  "\" is no number of seconds",
+                                  "\" is not a number of seconds",
                               "give 0 to 86400");
         if (options.screenshot.isEmpty())
             return usageError("--after", "there is no screenshot to wait for",

@@ -45,7 +45,7 @@ Result<Counts> countRight(const Classifier& classifier, std::span<const Image> p
     for (std::size_t i = 0; i < pictures.size(); ++i) {
         if (scores->firstInvalid(i))
             return failure(classifier.info().name, "its scores are not numbers",
-                           "check the weights and the normalisation in its manifest");
+                           "check its weights and the normalisation in its manifest");
         const std::size_t rank = rankOf(scores->row(i), classes[i]);
         counts.first += rank == 0;
         counts.few += rank < topFew;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How often a network is right about labelled pictures.
+// Accuracy and confidence of a network on labelled pictures.
 #pragma once
 
 #include "core/analysis/ConfidenceHistogram.h"
@@ -13,15 +13,15 @@
 
 namespace pareidolia {
 
-/// The shares of the pictures that quantiles are told for: nine of ten lie between the outer ones.
+/// The shares that quantiles are reported for: 90 % of the pictures are between the outer ones.
 inline constexpr std::array<double, 5> toldShares{0.05, 0.25, 0.5, 0.75, 0.95};
 using ToldQuantiles = std::array<double, toldShares.size()>;
 
-/// How sure a network is of labelled pictures, a picture each in both.
+/// A network's confidences in labelled pictures; every picture counts once in each histogram.
 struct PhotoConfidences
 {
-    ConfidenceHistogram first; ///< of the class that it names first, right or wrong
-    ConfidenceHistogram right; ///< of the class that the picture shows
+    ConfidenceHistogram first; ///< in the class with the highest confidence, right or wrong
+    ConfidenceHistogram right; ///< in the class that the picture shows
     bool operator==(const PhotoConfidences&) const = default;
 };
 
@@ -35,9 +35,9 @@ struct Evaluation
     PhotoConfidences confidences;
 };
 
-/// Scores all pictures, one at least, on `threads` threads; blocks until that is done. `classes`:
-/// the true class of each picture. Fails if the network does, where its scores are not numbers, and
-/// if it was stopped; progress is told from any of the threads, one at a time.
+/// Scores all pictures, at least one, on `threads` threads; blocks until done. `classes`: the true
+/// class of each picture. Fails if the network fails, if a score is not a number, and if it was
+/// cancelled. Progress is reported from any of the threads, one at a time.
 Result<Evaluation> evaluate(const Classifier& classifier, std::span<const Image> pictures,
                             std::span<const std::size_t> classes, int threads,
                             const Progress& progress = {});

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The numbers that a screen, a report and a limit need about the champions of a run, from one
-// place.
+// The statistics of a run's champions that screens, reports and limits use.
 #pragma once
 
 #include <array>
@@ -12,7 +11,7 @@
 
 namespace pareidolia {
 
-/// The thresholds that counts are told for.
+/// The thresholds that counts are reported for.
 inline constexpr std::array<double, 4> countedThresholds{0.5, 0.9, 0.99, 0.9999};
 
 /// Everything is taken over the classes that are searched for; one without a champion counts as
@@ -26,15 +25,15 @@ struct Statistics
     double max = 0;
     std::array<std::size_t, countedThresholds.size()> over{}; ///< strictly over each threshold
 
-    /// Minimum, lower quartile, median, upper quartile, maximum of the log-odds, which go on where
-    /// float32 confidences end at 1.
+    /// Minimum, lower quartile, median, upper quartile, maximum of the log-odds, which still differ
+    /// where float32 confidences are 1.
     std::array<double, 5> logOddsQuantiles{};
 };
 
-/// `logOdds`: one a class searched for; nothing where it has no champion. Not empty.
+/// `logOdds`: one per class searched for; nothing if it has no champion. Not empty.
 Statistics statisticsOf(std::span<const std::optional<double>> logOdds);
 
-/// Each as people say it (SpokenConfidence.h).
+/// Each as text for people (SpokenConfidence.h).
 std::string spokenMedian(const Statistics& statistics);
 std::string spokenMin(const Statistics& statistics);
 std::string spokenMax(const Statistics& statistics);

@@ -33,14 +33,14 @@ Result<std::optional<TypicalConfidence>> readTypicalConfidence(const std::filesy
                                                                const std::string& modelSha256)
 {
     const auto bad = [&](const std::string& why) {
-        return failure(file.string(), why, "make it anew with pareidolia-cli model evaluate");
+        return failure(file.string(), why, "create it again with `pareidolia-cli model evaluate`");
     };
     const auto text = readFile(file);
     if (!text)
         return tl::unexpected(text.error());
     const auto json = nlohmann::ordered_json::parse(*text, nullptr, false);
     if (!json.is_object())
-        return bad("it holds no JSON object");
+        return bad("it is not a JSON object");
     const auto entry = json.find(modelSha256);
     if (entry == json.end())
         return std::nullopt;
@@ -52,12 +52,12 @@ Result<std::optional<TypicalConfidence>> readTypicalConfidence(const std::filesy
         for (std::size_t i = 0; i < toldShares.size(); ++i)
             typical.logOdds[i] = quantiles.at(formatReal(toldShares[i])).get<double>();
         if (!std::ranges::is_sorted(typical.logOdds))
-            return bad("its log_odds_quantiles do not ascend");
+            return bad("its log_odds_quantiles are not in ascending order");
         if (const auto counted = entry->find("confidence_histograms"); counted != entry->end()) {
             const auto first = histogramFromJson(counted->at("first"));
             const auto right = histogramFromJson(counted->at("right"));
             if (!first || !right)
-                return bad("its confidence_histograms are none, or have other edges");
+                return bad("its confidence_histograms are invalid or have other edges");
             typical.confidences = {*first, *right};
         }
         return typical;

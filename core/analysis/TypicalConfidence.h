@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How sure a network is of real pictures: measured once, by `pareidolia-cli model evaluate`, and
-// kept beside the networks, so that nobody needs the pictures to compare with them.
+// A network's confidences in test pictures: measured once, by `pareidolia-cli model evaluate`, and
+// kept beside the networks, so that the pictures are not needed for comparing.
 #pragma once
 
 #include "core/analysis/Evaluation.h"
@@ -14,22 +14,22 @@ namespace pareidolia {
 
 struct TypicalConfidence
 {
-    std::string data; ///< what the pictures are called, e.g. "MNIST"
+    std::string data; ///< the name of the data, e.g. "MNIST"
     std::size_t images = 0;
-    double top1 = 0;         ///< share of pictures that the network names rightly
-    ToldQuantiles logOdds{}; ///< of the class that it names first, ascending
+    double top1 = 0;         ///< share of pictures that the network classifies correctly
+    ToldQuantiles logOdds{}; ///< of the class with the highest confidence, ascending
     std::optional<PhotoConfidences> confidences; ///< where they were measured too
 };
 
-/// Which share of the real pictures the network is less sure of than this: linear between the
-/// quantiles, nothing beyond them.
+/// The share of test pictures with lower log-odds: linear between the quantiles, nothing beyond
+/// them.
 std::optional<double> shareLessSure(const ToldQuantiles& quantiles, double logOdds);
 
 /// `typical.json` in the folder of the bundled networks.
 std::filesystem::path typicalConfidenceFile();
 
-/// What the file tells of the network with this hash; nothing if it has no entry. Blocks on the
-/// disk. Errors name the file and the key.
+/// The file's entry for the network with this hash; nothing if there is none. Blocks on the disk.
+/// Errors name the file and the key.
 Result<std::optional<TypicalConfidence>> readTypicalConfidence(const std::filesystem::path& file,
                                                                const std::string& modelSha256);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Expected failures are values. Every one of them says what failed, why, and what to do about it,
-// because the sentence that a user reads is made from exactly these three parts.
+// Expected failures are values. Each one says what failed, why, and what to do, because the
+// sentence that a user reads is made of exactly these three parts.
 #pragma once
 
 #include <string>
@@ -14,7 +14,7 @@ struct Error
     /// Decides the exit code of the command line: `Usage` 2 (a bad option or value), `Failure` 1.
     enum class Kind { Failure, Usage };
 
-    std::string what;   ///< the thing that failed, usually a file, key or model
+    std::string what;   ///< the thing that failed, usually a file, key or network
     std::string why;    ///< the cause
     std::string advice; ///< what the user can do
     Kind kind = Kind::Failure;

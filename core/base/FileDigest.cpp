@@ -23,7 +23,7 @@ public:
     explicit Digest(const EVP_MD* kind)
     {
         if (!m_context || EVP_DigestInit_ex(m_context.get(), kind, nullptr) != 1)
-            throw std::runtime_error("libcrypto offers no such digest");
+            throw std::runtime_error("libcrypto does not provide this digest");
     }
 
     void add(const char* bytes, std::size_t count)
@@ -61,7 +61,7 @@ tl::unexpected<Error> unreadable(const std::filesystem::path& path, int cause)
 {
     return failure(path.string(),
                    "it cannot be read (" + std::generic_category().message(cause) + ")",
-                   "check its name and who may read it");
+                   "check its name and its permissions");
 }
 
 } // namespace
@@ -72,7 +72,7 @@ Result<FileDigest> digestOf(const std::filesystem::path& path, std::stop_token s
     if (::stat(path.c_str(), &about) != 0)
         return unreadable(path, errno);
     if (!S_ISREG(about.st_mode)) // a pipe would never end
-        return failure(path.string(), "it is no regular file", "name a file");
+        return failure(path.string(), "it is not a regular file", "name a file");
     const std::unique_ptr<std::FILE, Close> file(std::fopen(path.c_str(), "rb"));
     if (!file)
         return unreadable(path, errno);
@@ -81,7 +81,7 @@ Result<FileDigest> digestOf(const std::filesystem::path& path, std::stop_token s
     std::vector<char> piece(pieceBytes);
     while (const std::size_t count = std::fread(piece.data(), 1, piece.size(), file.get())) {
         if (stop.stop_requested())
-            return failure(path.string(), "reading it was cancelled", "try again if you want it");
+            return failure(path.string(), "reading was cancelled", "start it again");
         sha1.add(piece.data(), count);
         sha256.add(piece.data(), count);
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The checksums of a file, as publishers print them. SHA-1 only tells files apart here: old
-// catalogues name nothing better.
+// The checksums of a file, as publishers print them. SHA-1 only identifies files here: some
+// catalogues publish nothing better.
 #pragma once
 
 #include "core/base/Error.h"
@@ -17,8 +17,8 @@ struct FileDigest
     std::string sha256; ///< 64 of them
 };
 
-/// Reads the file piece by piece; blocks on the disk. Errors name the file; one that says so if it
-/// was stopped.
+/// Reads the file piece by piece; blocks on the disk. Errors name the file. Being stopped is an
+/// error, too.
 Result<FileDigest> digestOf(const std::filesystem::path& path, std::stop_token stop = {});
 
 } // namespace pareidolia

@@ -57,7 +57,7 @@ private:
 
 std::string named(const fs::path& path)
 {
-    return path.empty() ? "a file without a name" : path.string();
+    return path.empty() ? "unnamed file" : path.string();
 }
 
 std::string folderOf(const fs::path& path)
@@ -70,16 +70,16 @@ tl::unexpected<Error> readFailure(const fs::path& path, int cause)
     switch (cause) {
     case ENOENT:
     case ENOTDIR:
-        return failure(named(path), "there is no such file", "check its name and folder");
+        return failure(named(path), "it does not exist", "check the name and the folder");
     case EISDIR:
-        return failure(named(path), "it is a folder", "name a file inside it");
+        return failure(named(path), "it is a folder", "give the name of a file inside it");
     case EACCES:
     case EPERM:
-        return failure(named(path), "you may not read it",
-                       "ask its owner for permission (chmod a+r), or copy it to a folder of yours");
+        return failure(named(path), "reading it is not permitted",
+                       "ask its owner for read permission (chmod a+r)");
     case ENOMEM:
         return failure(named(path), "it is too large for this machine's memory",
-                       "close other programs, or name a smaller file");
+                       "close other programs, or choose a smaller file");
     case EMFILE:
     case ENFILE:
         return failure(named(path), "too many files are open",
@@ -97,19 +97,19 @@ tl::unexpected<Error> writeFailure(const fs::path& path, int cause)
     switch (cause) {
     case ENOENT:
         if (fs::is_directory(folderOf(path), ignored))
-            return failure(named(path), "no file can be made in that folder",
+            return failure(named(path), "no file can be created in that folder",
                            "choose another folder");
         return failure(named(path), "its folder does not exist",
-                       "create the folder " + folderOf(path) + ", or choose another");
+                       "create the folder " + folderOf(path) + ", or choose another folder");
     case ENOTDIR:
         return failure(named(path), "a part of its path is a file, not a folder",
                        "choose another folder");
     case EISDIR:
-        return failure(named(path), "it is a folder", "name a file inside it");
+        return failure(named(path), "it is a folder", "give the name of a file inside it");
     case EACCES:
     case EPERM:
-        return failure(named(path), "you may not write there",
-                       "choose a folder of yours, or ask its owner for permission");
+        return failure(named(path), "writing there is not permitted",
+                       "choose another folder, or ask its owner for write permission");
     case EROFS:
         return failure(named(path), "the disk is read-only", "choose a folder on another disk");
     case ENOSPC:
@@ -117,10 +117,10 @@ tl::unexpected<Error> writeFailure(const fs::path& path, int cause)
         return failure(named(path), "the disk is full",
                        "free some space, or choose a folder on another disk");
     case EFBIG:
-        return failure(named(path), "the file would be larger than is allowed here",
+        return failure(named(path), "the file would exceed the size limit",
                        "raise the limit on file sizes (ulimit -f), or choose another disk");
     case ENAMETOOLONG:
-        return failure(named(path), "the name is too long", "choose a shorter one");
+        return failure(named(path), "the name is too long", "choose a shorter name");
     case EMFILE:
     case ENFILE:
         return failure(named(path), "too many files are open",
@@ -204,7 +204,8 @@ Result<fs::path> destination(const fs::path& path)
         return writeFailure(path, EISDIR);
     // A rename would replace a device or a pipe by a file, for every program on the machine.
     if (fs::exists(status) && status.type() != fs::file_type::regular)
-        return failure(named(path), "it is a device or a pipe, not a file", "choose another name");
+        return failure(named(path), "it is a device or a pipe, not a regular file",
+                       "choose another name");
     fs::path followed = path;
     for (int links = 0; fs::is_symlink(fs::symlink_status(followed, problem)); ++links) {
         if (links == 40) // as many as the kernel follows
@@ -264,7 +265,7 @@ Result<std::string> readFile(const fs::path& path)
     if (S_ISDIR(status.st_mode))
         return readFailure(path, EISDIR);
     if (!S_ISREG(status.st_mode))
-        return failure(named(path), "it is a device or a pipe, not a file", "name a file");
+        return failure(named(path), "it is a device or a pipe, not a regular file", "name a file");
     try {
         std::string bytes(static_cast<std::size_t>(status.st_size) + 1, '\0');
         if (const int cause = readAll(file.number(), bytes))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How long work tells how far it is, and learns that nobody wants it any more.
+// How a long task reports its progress and is cancelled.
 #pragma once
 
 #include "core/base/Error.h"
@@ -9,19 +9,19 @@
 
 namespace pareidolia {
 
-/// By default nobody listens and nobody stops it.
+/// By default nothing is reported and nothing cancels the task.
 struct Progress
 {
-    std::function<void(double share)> tell; ///< 0 … 1, from the thread that works
+    std::function<void(double share)> tell; ///< 0 … 1, called from the working thread
     std::stop_token stop;
 
     bool wanted() const { return !stop.stop_requested(); }
 
-    /// Tells, and fails if the work is to end.
+    /// Reports, and fails if the task was cancelled.
     Result<void> at(double share) const
     {
         if (!wanted())
-            return failure("the export", "it was cancelled", "start it again if you want it");
+            return failure("the export", "it was cancelled", "start it again");
         if (tell)
             tell(share);
         return {};

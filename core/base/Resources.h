@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where the files that come with the program lie, and those that its user keeps.
+// Where the program's own files are, and the user's.
 #pragma once
 
 #include <filesystem>
@@ -10,11 +10,11 @@ namespace pareidolia {
 /// `../share/pareidolia` beside the running program.
 std::filesystem::path resourceFolder();
 
-/// The folder for what a user keeps: `$XDG_DATA_HOME/pareidolia`, by default
-/// `~/.local/share/pareidolia`; it need not exist. Empty where the environment names no home.
+/// The folder for the user's own files: `$XDG_DATA_HOME/pareidolia`, by default
+/// `~/.local/share/pareidolia`; it need not exist. Empty if the environment has no home folder.
 std::filesystem::path userDataFolder();
 
-/// What the environment says under a name, as a path; empty where it says nothing.
+/// The value of an environment variable as a path; empty if it is not set.
 std::filesystem::path folderFromEnvironment(const char* variable);
 
 } // namespace pareidolia

@@ -29,7 +29,7 @@ Sha256::Sha256() : m_context(std::make_unique<Context>())
 {
     if (!m_context->digest || !algorithm() ||
         EVP_DigestInit_ex(m_context->digest, algorithm(), nullptr) != 1)
-        throw std::runtime_error("libcrypto offers no SHA-256");
+        throw std::runtime_error("libcrypto does not provide SHA-256");
 }
 
 Sha256::~Sha256() = default;

@@ -12,7 +12,7 @@
 
 namespace pareidolia {
 
-/// Takes bytes in pieces; integers and floats go in little-endian, whatever the machine.
+/// Bytes are added in pieces; integers and floats as little-endian on every machine.
 class Sha256
 {
 public:
@@ -29,7 +29,7 @@ public:
     /// 64 lower-case hexadecimal digits. Call once, last.
     std::string hex();
 
-    /// The first 64 bits, as a number that `hex` would begin with. Call once, last, instead.
+    /// The first 64 bits of the hash, those that `hex` begins with. Call once, last, instead.
     std::uint64_t first64();
 
 private:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Small services for text: the nearest right word for a wrong one, exact numbers, base64.
+// Text helpers: the nearest known word to an unknown one, exact numbers, base64.
 #pragma once
 
 #include <cstdint>
@@ -14,10 +14,10 @@ namespace pareidolia {
 /// The candidate with the smallest edit distance to `word`; empty if there are no candidates.
 std::string nearestWord(std::string_view word, std::span<const std::string> candidates);
 
-/// A whole, decimal number without sign or rest; nothing if `text` is anything else.
+/// A decimal integer without a sign; nothing if `text` holds anything else.
 std::optional<std::uint64_t> parseUnsigned(std::string_view text);
 
-/// A finite decimal number without rest, whatever the locale.
+/// A finite decimal number, in any locale; nothing if `text` holds anything else.
 std::optional<double> parseReal(std::string_view text);
 
 /// The shortest text that reads back to the same double.

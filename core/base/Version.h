@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which program this is; written into everything that it makes.
+// The program's version; written into every file that it makes.
 #pragma once
 
 #include <string>

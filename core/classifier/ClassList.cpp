@@ -44,8 +44,8 @@ Result<void> unknown(const std::string& word, std::span<const std::string> label
     for (const ClassGroup& group : groups)
         known.push_back(group.name);
     return usageError("class \"" + word + "\"",
-                      groups.empty() ? "there is no label of that name"
-                                     : "there is no label and no group of that name",
+                      groups.empty() ? "there is no label with that name"
+                                     : "there is no label or group with that name",
                       "the nearest one is \"" + nearestWord(word, known) + "\"");
 }
 

@@ -6,7 +6,7 @@ namespace pareidolia {
 Result<std::vector<Gradient>> Classifier::gradients(std::span<const GradientQuery>) const
 {
     return usageError(info().name, "it gives no gradients",
-                      "choose a network that does, or a search by evolution");
+                      "choose another network, or search by evolution");
 }
 
 } // namespace pareidolia

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The network under attack, as everything but core/torch sees it.
+// The network that is searched against, as every room but core/torch sees it.
 #pragma once
 
 #include "core/base/Error.h"
@@ -13,10 +13,10 @@
 
 namespace pareidolia {
 
-/// What gradient ascent climbs.
+/// What gradient ascent maximises.
 enum class Objective { Probability, Logit };
 
-/// A picture in floating point, 0–255 units, channel by channel (CHW), and the class to climb.
+/// A picture in floating point, 0–255 units, channel by channel (CHW), and the class to maximise.
 struct GradientQuery
 {
     std::span<const float> pixels; ///< channels × height × width
@@ -24,16 +24,16 @@ struct GradientQuery
     Objective objective = Objective::Probability;
 };
 
-/// What came back for one query.
+/// The answer to one query.
 struct Gradient
 {
     double probability = 0;    ///< softmax probability of the target at the queried pixels
     std::vector<float> values; ///< d objective / d pixel, CHW, per 0–255 unit
 };
 
-/// Calls may be made from any number of threads at once, each works on its own thread alone, and
-/// blocks for as long as the network takes. The score of a picture depends on that picture only:
-/// not on its neighbours in the call, their number, or the thread.
+/// Calls may be made from any number of threads at once; each works on the caller's thread alone
+/// and blocks while the network runs. The score of a picture depends on that picture only: not on
+/// its neighbours in the call, their number, or the thread.
 class Classifier
 {
 public:
@@ -45,12 +45,12 @@ public:
     virtual std::string runtime() const = 0;
 
     /// Scores pictures of exactly `info().input`'s shape. Fails if the network itself fails; an
-    /// output that is not finite is no failure here, but NaN in its row.
+    /// output that is not finite is no failure, but becomes NaN in its row.
     virtual Result<Scores> score(std::span<const Image> pictures) const = 0;
 
     virtual bool hasGradient() const { return false; }
 
-    /// One gradient a query, in order.
+    /// One gradient per query, in order.
     virtual Result<std::vector<Gradient>> gradients(std::span<const GradientQuery> queries) const;
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a model says about itself: the manifest, as a value. `core/models` reads and writes it.
+// What a model file says about its network: the manifest, as a value. `core/models` reads and
+// writes it.
 #pragma once
 
 #include "core/image/Image.h"
@@ -14,8 +15,8 @@ namespace pareidolia {
 /// A picture becomes the network's input by x = (byte − mean) · scale, channel by channel.
 struct Normalisation
 {
-    std::vector<float> mean;  ///< one a channel, in 0–255 units
-    std::vector<float> scale; ///< one a channel
+    std::vector<float> mean;  ///< one per channel, in 0–255 units
+    std::vector<float> scale; ///< one per channel
     bool operator==(const Normalisation&) const = default;
 };
 
@@ -27,7 +28,7 @@ enum class ChannelOrder { Rgb, Bgr };
 /// What runs a network: TorchScript, or OpenCV's DNN module from an ONNX file, without gradients.
 enum class Runner { TorchScript, OpenCv };
 
-/// Classes that belong together, such as "dogs".
+/// A named set of classes, such as "dogs".
 struct ClassGroup
 {
     std::string name;
@@ -51,14 +52,14 @@ struct Plan
 
 struct ModelInfo
 {
-    std::string name;                ///< how users call it, e.g. "lenet-mnist"
+    std::string name;                ///< its name for users, e.g. "lenet-mnist"
     std::string summary;             ///< one sentence
-    std::vector<std::string> labels; ///< one a class, at least two
-    std::vector<ClassGroup> groups;  ///< they may overlap; a class is shown under its first one
-    ImageShape input;                ///< the picture it is shown
+    std::vector<std::string> labels; ///< one per class, at least two
+    std::vector<ClassGroup> groups;  ///< may overlap; a class is shown under its first group
+    ImageShape input;                ///< the shape of the pictures it takes
     ChannelOrder order = ChannelOrder::Rgb;
     Normalisation normalisation;
-    /// How a picture is presented. "exact": no pixel is touched; "crop": photographs' centre.
+    /// How photographs are cropped for the network: "exact" not at all, "crop" to their centre.
     std::string view = "exact";
     OutputKind output = OutputKind::Logits;
     Runner runner = Runner::TorchScript;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Pictures become the numbers a network is fed, in the memory order of its plan; and the slope at
-// those numbers becomes the slope at the pixels.
+// Converts pictures to a network's input, in the memory order of its plan, and gradients at the
+// input to gradients at the pixels.
 #pragma once
 
 #include "core/classifier/Classifier.h"
@@ -11,7 +11,7 @@
 
 namespace pareidolia {
 
-/// A value, shared by all threads; calls never block. One float each way: x = (v − mean) · scale.
+/// A value, shared by all threads; calls never block. x = (v − mean) · scale, in float.
 class PixelBatch
 {
 public:

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a classifier thinks of pictures. Log-odds decide every comparison in the program: float32
-// confidences end at 1.0 and would stop the search there.
+// The scores of pictures. Log-odds decide every comparison in the program: float32 confidences end
+// at 1.0, where the search would stop.
 #pragma once
 
 #include <cstddef>
@@ -13,13 +13,13 @@ namespace pareidolia {
 /// The confidence that belongs to log-odds ln(p / (1 − p)), rounded once, to float32.
 float confidenceOf(double logOdds);
 
-/// The same in double: for statistics, and for 1 − p where float32 has run out.
+/// The same in double: for statistics, and for 1 − p where float32 is exhausted.
 double probabilityOf(double logOdds);
 
-/// The log-odds at which a probability lies.
+/// The log-odds of a probability.
 double logOddsOf(double probability);
 
-/// Log-odds, images × classes. NaN stands where the network's output was not finite.
+/// Log-odds, images × classes. NaN where the network's output was not finite.
 class Scores
 {
 public:
@@ -40,10 +40,10 @@ public:
         return std::span(m_logOdds).subspan(image * m_classes, m_classes);
     }
 
-    /// The first class whose score is not a number; nothing if all are.
+    /// The first class whose score is NaN; nothing if there is none.
     std::optional<std::size_t> firstInvalid(std::size_t image) const;
 
-    /// The class with the highest log-odds; the first of equals.
+    /// The class with the highest log-odds; of equals the first.
     std::size_t best(std::size_t image) const;
 
 private:
@@ -52,12 +52,11 @@ private:
 };
 
 /// ln(p_c / (1 − p_c)) for each class from logits, in double, in class order. `logits` and
-/// `logOdds` have one entry a class. If any logit is not finite, all of `logOdds` become NaN.
+/// `logOdds` have one entry per class. If any logit is not finite, all of `logOdds` become NaN.
 void logOddsFromLogits(std::span<const double> logits, std::span<double> logOdds);
 
 /// The same from probabilities, which need not sum to one exactly; 1 − p is the sum of the others.
-/// A certain class gets +infinity replaced by the largest log-odds that float64 tells apart from
-/// it.
+/// Infinite log-odds become the largest that float64 distinguishes from them.
 void logOddsFromProbabilities(std::span<const double> probabilities, std::span<double> logOdds);
 
 } // namespace pareidolia

@@ -123,10 +123,10 @@ Result<std::shared_ptr<const Classifier>> TenCrops::over(std::shared_ptr<const C
     const ImageShape& input = network->info().input;
     if (!fits(input))
         return usageError(network->info().name,
-                          "it takes pictures of " + std::to_string(input.width) + "×" +
+                          "its input is " + std::to_string(input.width) + "×" +
                               std::to_string(input.height) + (input.channels == 3 ? "" : " grey") +
-                              ", which ten crops of 256×256 are not made for",
-                          "leave the view at one-crop");
+                              ", which does not suit ten crops of 256×256",
+                          "use view=one-crop");
     return std::shared_ptr<const Classifier>(new TenCrops(std::move(network)));
 }
 

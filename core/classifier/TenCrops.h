@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The paper's view of colour pictures: a network sees ten pieces of each, its four corners and its
-// centre, all mirrored too, and what it thinks of the picture is the mean of ten probabilities
-// (paper.md "Ten crops").
+// The paper's crop mode for colour pictures: a network scores ten crops of each, the four corners
+// and the centre, and the same mirrored; the confidence is the mean of the ten probabilities
+// (docs/protocol.md "Ten crops").
 #pragma once
 
 #include "core/classifier/Classifier.h"
@@ -13,14 +13,14 @@
 
 namespace pareidolia {
 
-/// Where a piece begins in the picture, and whether it is mirrored from left to right.
+/// Where a crop begins in the picture, and whether it is mirrored from left to right.
 struct Crop
 {
     int left = 0, top = 0;
     bool mirrored = false;
 };
 
-/// A network over another one; no picture is scaled. Threads as for any classifier.
+/// A classifier on top of another one; no picture is scaled. Threads as for any classifier.
 class TenCrops : public Classifier
 {
 public:
@@ -28,29 +28,29 @@ public:
     static constexpr ImageShape picture{side, side, 3};
     static constexpr std::size_t count = 10;
 
-    /// Whether pieces of this size cover a picture and are coloured.
+    /// Whether crops of this size cover a picture and have three channels.
     static bool fits(const ImageShape& input);
 
-    /// A usage error where such pieces would not cover a picture, or the network takes no colour.
+    /// A usage error if such crops would not cover a picture, or the network takes grey pictures.
     static Result<std::shared_ptr<const Classifier>>
     over(std::shared_ptr<const Classifier> network);
 
-    /// The network's, but for pictures of 256 × 256 with the view "ten-crop". The hash is that of
+    /// The network's, but with an input of 256 × 256 and the view "ten-crop". The hash is that of
     /// the network; a micro-batch of the plan is as many pictures as fill the network's.
     const ModelInfo& info() const override { return m_info; }
     std::string runtime() const override { return m_network->runtime(); }
 
-    /// ln Σp − ln Σ(1 − p) over the ten; a picture of which any piece has no number has none.
+    /// ln Σp − ln Σ(1 − p) over the ten; NaN if the score of any crop is.
     Result<Scores> score(std::span<const Image> pictures) const override;
     bool hasGradient() const override { return m_network->hasGradient(); }
 
-    /// The mean of the ten slopes, each where its piece was cut from.
+    /// The mean of the ten gradients, each added where its crop was cut.
     Result<std::vector<Gradient>> gradients(std::span<const GradientQuery> queries) const override;
 
-    /// What looks at the pieces.
+    /// The network that scores the crops.
     const std::shared_ptr<const Classifier>& network() const { return m_network; }
 
-    /// The pieces, in the order in which they are summed.
+    /// The crops, in the order in which they are summed.
     const std::array<Crop, count>& crops() const { return m_crops; }
 
 private:
@@ -62,7 +62,7 @@ private:
     std::array<Crop, count> m_crops;
 };
 
-/// The network as it is, or over ten crops; of one over ten crops, itself or what is below it.
+/// The network in this crop mode: with ten crops on top, or without those that it has.
 Result<std::shared_ptr<const Classifier>> withView(std::shared_ptr<const Classifier> network,
                                                    NetworkView view);
 

@@ -25,7 +25,7 @@ Result<void> checkNormalisation(const ModelInfo& info, const std::string& source
     const auto channels = static_cast<std::size_t>(info.input.channels);
     if (info.normalisation.mean.size() == channels && info.normalisation.scale.size() == channels)
         return {};
-    return failure(source, "the manifest needs one mean and one scale a channel",
+    return failure(source, "the manifest needs one mean and one scale per channel",
                    "correct its normalisation");
 }
 
@@ -70,17 +70,17 @@ public:
         for (std::size_t i = 0; i < pictures.size(); ++i) {
             if (pictures[i].shape != m_info.input ||
                 pictures[i].pixels.size() != m_info.input.bytes())
-                return failure(m_info.name, "it was given a picture of another size",
-                               "resize the picture, or choose another model");
+                return failure(m_info.name, "it got a picture of another size",
+                               "resize the picture, or choose another network");
             const auto answer = m_answers.of(pictures.subspan(i, 1));
             if (!answer)
                 return tl::unexpected(answer.error());
             if (answer->size() != m_info.classes())
                 return failure(m_source,
-                               "the network gives " + std::to_string(answer->size()) +
-                                   " numbers for a picture, the labels are " +
+                               "the network outputs " + std::to_string(answer->size()) +
+                                   " numbers per picture, but there are this many labels: " +
                                    std::to_string(m_info.classes()),
-                               "give one label a class");
+                               "give one label per class");
             if (m_info.output == OutputKind::Probabilities)
                 logOddsFromProbabilities(*answer, scores.row(i));
             else
@@ -112,7 +112,7 @@ Result<std::unique_ptr<Classifier>> makeDnnClassifier(const ModelInfo& info, std
                                                       const std::string& source)
 {
     if (info.classes() < 2)
-        return failure(source, "it names fewer than two labels", "give it one label a class");
+        return failure(source, "it has fewer than two labels", "give one label per class");
     auto answers = openAnswers(info, onnx, source);
     if (!answers)
         return tl::unexpected(answers.error());
@@ -149,7 +149,7 @@ Result<std::vector<std::vector<float>>> dnnAnswers(const ModelInfo& info, std::s
 
 std::string dnnRemark(const UnsupportedOperators& missing)
 {
-    return "It runs through OpenCV, without gradients, so gradient ascent is off for it: these "
+    return "It runs through OpenCV, without gradients, so gradient ascent is not available. These "
            "operators cannot be converted: " +
            missing.list() + ".";
 }

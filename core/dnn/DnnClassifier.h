@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Networks that are not converted: OpenCV's DNN module runs them from their ONNX file. Scores only,
-// no gradients. No OpenCV type shows here.
+// no gradients. No OpenCV type is visible here.
 #pragma once
 
 #include "core/base/Error.h"
@@ -16,32 +16,32 @@
 
 namespace pareidolia {
 
-/// The only way in which OpenCV runs a network here.
+/// The only plan with which OpenCV runs a network here.
 inline constexpr Plan dnnPlan{.layout = Plan::Layout::ChannelsFirst,
                               .preparation = Plan::Preparation::Plain,
                               .microBatch = 1,
                               .gradientMicroBatch = 1};
 
-/// Checks the file (`checkOnnx`), lets a child process read and run it first (OpenCV's reader of
-/// ONNX was not written for files of strangers: what crashes or does not end there ends here as an
-/// error), and then reads it here. `onnx`: the file's bytes; `source` is named in errors. The plan
-/// is `dnnPlan`, on the calling thread alone.
+/// Checks the file (`checkOnnx`), lets a child process read and run it (OpenCV's ONNX reader was
+/// not written for untrusted files: a crash or a hang of the child becomes an error), and then
+/// reads it in this process. `onnx`: the file's bytes; `source` is named in errors. The plan is
+/// `dnnPlan`, on the calling thread alone.
 ///
-/// Sets for the whole process that OpenCV starts no threads and logs nothing: OpenCV knows no
-/// other way, and the order of additions must not depend on the number of cores.
+/// Stops OpenCV's threads and logging for the whole process: OpenCV has no narrower setting, and
+/// the order of additions must not depend on the number of cores.
 Result<std::unique_ptr<Classifier>> makeDnnClassifier(const ModelInfo& info, std::string_view onnx,
                                                       const std::string& source);
 
 /// The same for a checked model file whose runner is OpenCV.
 Result<std::unique_ptr<Classifier>> loadDnnClassifier(const ModelFile& file);
 
-/// For the import of a network that nobody knows yet: its answers to pictures, as they are. Of
-/// `info` the input, the order of colours and the normalisation count.
+/// For the import: the raw outputs of the network for pictures. Of `info`, only input, channel
+/// order and normalisation are used.
 Result<std::vector<std::vector<float>>> dnnAnswers(const ModelInfo& info, std::string_view onnx,
                                                    std::span<const Image> pictures,
                                                    const std::string& source);
 
-/// What people are told of a network that is not converted.
+/// The remark about a network that is not converted.
 std::string dnnRemark(const UnsupportedOperators& missing);
 
 } // namespace pareidolia

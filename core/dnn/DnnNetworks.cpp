@@ -31,7 +31,7 @@ std::string messageOf(const cv::Exception& exception)
         if (const std::size_t start = cause.find(") ", inner); start != std::string::npos)
             cause.erase(0, start + 2);
     cause = cause.substr(0, cause.find(" in function"));
-    std::string message = "OpenCV refuses it" + where + " (" + cause + ")";
+    std::string message = "OpenCV cannot read it" + where + " (" + cause + ")";
     std::ranges::replace(message, '\n', ' ');
     return message;
 }
@@ -45,8 +45,8 @@ Result<CheckedOnnx> checkedFor(const ImageShape& input, std::string_view onnx,
     auto checked = checkOnnx(onnx, source, options);
     const std::array<std::int64_t, 3> told{input.channels, input.height, input.width};
     if (checked && checked->input != told)
-        return failure(source, "its network takes pictures of another size than its manifest tells",
-                       "make the model file again");
+        return failure(source, "its network takes pictures of another size than its manifest says",
+                       "create the model file again");
     return checked;
 }
 

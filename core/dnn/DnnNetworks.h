@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// As many copies of one network as there are threads that run it: a `cv::dnn::Net` keeps what it
-// computes and serves one thread at a time.
+// One copy of a network per thread that runs it: a `cv::dnn::Net` has state and serves one thread
+// at a time.
 #pragma once
 
 #include "core/base/Error.h"
@@ -16,16 +16,16 @@
 
 namespace pareidolia {
 
-/// Thread: any number at once; a new copy is read where all others are at work.
+/// Thread: any number at once; a new copy is read when all others are in use.
 class DnnNetworks
 {
 public:
-    /// Checks the file, lets a child process read and run it, and only then does so here. Of `info`
-    /// the input counts. Errors name `source`.
+    /// Checks the file, lets a child process read and run it, and only then reads it in this
+    /// process. Of `info`, only the input is used. Errors name `source`.
     static Result<std::unique_ptr<DnnNetworks>> open(const ModelInfo& info, std::string_view onnx,
                                                      const std::string& source);
 
-    /// The network's answer for one picture, `input` being channels × height × width.
+    /// The network's output for one picture; `input`: channels × height × width.
     Result<std::vector<double>> forward(std::span<float> input) const;
 
 private:

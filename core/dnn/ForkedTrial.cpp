@@ -87,7 +87,7 @@ std::optional<std::string> troubleInChild(const std::function<std::optional<std:
     while (waitpid(child, nullptr, 0) < 0 && errno == EINTR) {
     }
     if (!text)
-        return "it came to no end in " + std::to_string(patience.count()) + " seconds";
+        return "it did not end within " + std::to_string(patience.count()) + " seconds";
     if (text->empty() || text->back() != finished)
         return "it crashed";
     const std::string told = text->substr(0, text->size() - 1);

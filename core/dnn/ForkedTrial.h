@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Work that may crash is done in a child process first.
+// Runs work that may crash in a child process.
 #pragma once
 
 #include <chrono>
@@ -9,10 +9,9 @@
 
 namespace pareidolia {
 
-/// Runs `work` in a copy of this process and throws the copy away. What went wrong: that it
-/// crashed, that it took longer than `patience`, or what it told by returning a text; nothing if
-/// it returned none. The child has the calling thread only: `work` must wait for no other.
-/// Blocks until it ends.
+/// Runs `work` in a fork of this process. Returns what went wrong: a crash, taking longer than
+/// `patience`, or the text that `work` returned; nothing if all is well. The child has the calling
+/// thread only: `work` must not wait for other threads. Blocks until it ends.
 std::optional<std::string> troubleInChild(const std::function<std::optional<std::string>()>& work,
                                           std::chrono::seconds patience);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which of many genes mutate, each with the same small chance, at the price of those that do: one
-// draw tells how many stay before the next that does not.
+// Which of many genes mutate, each with the same small probability, at a cost proportional to those
+// that do: one draw gives the number of genes that stay before the next one that mutates.
 #pragma once
 
 #include "core/random/Stream.h"
@@ -14,7 +14,7 @@ namespace pareidolia {
 class Bernoulli
 {
 public:
-    /// `rate` is cut to [0, 1].
+    /// `rate` is clamped to [0, 1].
     explicit Bernoulli(double rate)
     {
         const double stay = 1.0 - std::clamp(rate, 0.0, 1.0);
@@ -43,7 +43,8 @@ public:
     }
 
 private:
-    static constexpr std::size_t reach = 64; ///< how far one draw looks; a power of two
+    static constexpr std::size_t reach =
+        64; ///< the most genes that one draw passes; a power of two
 
     /// Powers of the chance to stay by plain products: equal on every machine, as std::pow is not.
     std::array<double, reach> m_staying{};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Hue, saturation and value to red, green and blue: the one formula that both encodings use
-// (paper.md "Settled here"). The vectorised renderer computes exactly these expressions.
+// (docs/protocol.md "Colour and bytes"). The vectorised renderer computes exactly these
+// expressions.
 #pragma once
 
 #include <array>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The numbers in the formulas that CPPN nodes compute in float32. The formulas use nothing but
+// The constants of the formulas that CPPN nodes compute in float32. The formulas use nothing but
 // rounded additions, multiplications, divisions and square roots, so they give the same bits on
 // every machine; the numbers are ours (minimax fits, each coefficient rounded before the next is
 // fitted).
@@ -12,7 +12,8 @@ inline constexpr float roundingShift = 0x1.8p23f;
 
 // Sine: r = z − nπ with n = round(z / π), then an odd polynomial on [−π/2, π/2] (error 5e-9). The
 // first two parts of π have 8 and 7 bits: n times them is exact for n < 2^16.
-inline constexpr float sineLimit = 200000.0f; ///< beyond, sin z is 0: no digit would be right
+inline constexpr float sineLimit =
+    200000.0f; ///< beyond, sin z is 0: float32 has no correct digit there
 inline constexpr float inversePi = 0x1.45f306p-2f;
 inline constexpr float pi1 = 3.140625f;
 inline constexpr float pi2 = 0x1.fcp-11f;

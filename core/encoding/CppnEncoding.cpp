@@ -16,7 +16,7 @@ const CppnGenome& cppn(const Genome& genome)
 {
     const auto* cppn = dynamic_cast<const CppnGenome*>(&genome);
     if (!cppn)
-        throw std::invalid_argument("the genome is no CPPN");
+        throw std::invalid_argument("the genome is not a CPPN");
     return *cppn;
 }
 
@@ -57,7 +57,7 @@ Result<GenomePointer> CppnEncoding::parse(const nlohmann::ordered_json& json) co
                        "it has " + std::to_string((*genome)->graph().outputs) +
                            " outputs where the network's pictures have " +
                            std::to_string(channels) + " channels",
-                       "take a genome that was made for such pictures");
+                       "use a genome made for such pictures");
     return GenomePointer(std::move(*genome));
 }
 

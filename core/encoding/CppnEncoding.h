@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The indirect, "regular" encoding: pictures painted by small networks (paper.md "CPPN encoding").
+// The indirect, "regular" encoding: pictures painted by small networks (docs/protocol.md "CPPN
+// encoding").
 #pragma once
 
 #include "core/encoding/Encoding.h"

@@ -39,7 +39,7 @@ Result<void> readKind(const JsonObject& object, std::size_t place, CppnGraph& gr
     if (!isInput && *kind == "output" && place == cppnInputs + graph.outputs)
         ++graph.outputs;
     else if (isInput ? *kind != "input" : *kind != "hidden")
-        return failure(object.path("kind"), "\"" + *kind + "\" may not stand here",
+        return failure(object.path("kind"), "\"" + *kind + "\" is not allowed here",
                        "list the four inputs, then the outputs, then the hidden nodes");
     return {};
 }
@@ -55,7 +55,7 @@ Result<CppnNode> readNode(const JsonObject& object, std::size_t place)
             return tl::unexpected(input.error());
         if (*input != inputNames[place])
             return failure(object.path("input"), "the inputs are out of order",
-                           "list x, y, distance and bias");
+                           "list x, y, distance and bias in this order");
         return CppnNode{.id = *id, .function = NodeFunction::Linear};
     }
     const auto name = object.text("function");
@@ -64,7 +64,7 @@ Result<CppnNode> readNode(const JsonObject& object, std::size_t place)
     const auto function = nodeFunctionFrom(*name);
     if (!function)
         return failure(object.path("function"), "there is no function \"" + *name + "\"",
-                       "choose sine, sigmoid, gaussian or linear");
+                       "use sine, sigmoid, gaussian or linear");
     return CppnNode{.id = *id, .function = *function};
 }
 
@@ -84,8 +84,8 @@ Result<void> readNodes(const nlohmann::ordered_json& list, CppnGraph& graph)
         if (!node)
             return tl::unexpected(node.error());
         if (!graph.nodes.empty() && node->id <= graph.nodes.back().id)
-            return failure(object->path("id"), "ids must ascend",
-                           "give every node an id of its own, in order");
+            return failure(object->path("id"), "ids must be in ascending order",
+                           "give every node its own id, in order");
         graph.nodes.push_back(*node);
     }
     return {};
@@ -161,7 +161,7 @@ Result<std::shared_ptr<const CppnGenome>> parseCppn(const nlohmann::ordered_json
         return tl::unexpected(encoding.error());
     if (*encoding != "cppn")
         return failure("genome.encoding", "it is \"" + *encoding + "\", not \"cppn\"",
-                       "open the genome in a run of its own encoding");
+                       "open the genome in a run with its encoding");
     const auto nodes = object->array("nodes");
     if (!nodes)
         return tl::unexpected(nodes.error());

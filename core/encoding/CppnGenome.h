@@ -13,7 +13,8 @@ namespace pareidolia {
 class CppnGenome : public Genome
 {
 public:
-    /// `graph` must be valid (`validated`); mutation keeps it so and files go through `parseCppn`.
+    /// `graph` must be valid (`validated`); mutation keeps it valid, and files go through
+    /// `parseCppn`.
     explicit CppnGenome(CppnGraph graph) : m_graph(std::move(graph)) {}
 
     const CppnGraph& graph() const { return m_graph; }
@@ -23,7 +24,7 @@ public:
     ///            {"id": 4, "kind": "output", "function": "sine"}, …
     ///            {"id": 5, "kind": "hidden", "function": "gaussian"}, …],
     ///  "connections": [{"from": 0, "to": 5, "weight": -3.25}, …]}
-    /// Ends are ids; weights have the nine digits that read back to the same float.
+    /// Connections refer to node ids; weights have nine digits, which read back to the same float.
     nlohmann::ordered_json toJson() const override;
     std::size_t bytes() const override
     {

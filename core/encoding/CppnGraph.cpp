@@ -28,7 +28,7 @@ std::string keyOf(std::string_view list, std::size_t place, std::string_view mem
     return key;
 }
 
-constexpr auto takeWhole = "take the genome as the program wrote it";
+constexpr auto takeWhole = "use the genome as the program wrote it";
 
 Result<void> validatedNodes(const CppnGraph& graph)
 {
@@ -40,8 +40,8 @@ Result<void> validatedNodes(const CppnGraph& graph)
         if (graph.nodes[i].id > largestNodeId)
             return failure(keyOf("nodes", i, "id"), "it is too large", "number nodes from 0");
         if (i > 0 && graph.nodes[i].id <= graph.nodes[i - 1].id)
-            return failure(keyOf("nodes", i, "id"), "ids must ascend",
-                           "give every node an id of its own, in order");
+            return failure(keyOf("nodes", i, "id"), "ids must be in ascending order",
+                           "give every node its own id, in order");
     }
     return {};
 }
@@ -53,20 +53,20 @@ Result<void> validatedConnections(const CppnGraph& graph)
         const auto& [from, to, weight] = graph.connections[i];
         if (from >= graph.size() || graph.kind(from) == NodeKind::Output)
             return failure(keyOf("connections", i, "from"), "no input or hidden node has this id",
-                           "let it start at one that exists");
+                           "let it start at an existing one");
         if (to >= graph.size() || graph.kind(to) == NodeKind::Input)
             return failure(keyOf("connections", i, "to"), "no hidden node or output has this id",
-                           "let it end at one that exists");
+                           "let it end at an existing one");
         if (!(std::abs(weight) <= cppnWeightLimit))
             return failure(keyOf("connections", i, "weight"), "it is out of range",
-                           "take a number from -10 to 10");
+                           "use a number from -10 to 10");
         pairs.emplace_back(from, to);
     }
     std::sort(pairs.begin(), pairs.end());
     const auto twin = std::adjacent_find(pairs.begin(), pairs.end());
     if (twin != pairs.end())
         return failure("genome.connections",
-                       "two of them join node " + std::to_string(graph.nodes[twin->first].id) +
+                       "two of them connect node " + std::to_string(graph.nodes[twin->first].id) +
                            " to node " + std::to_string(graph.nodes[twin->second].id),
                        "keep one of the two");
     return {};
@@ -116,8 +116,8 @@ Result<void> validated(const CppnGraph& graph)
     if (auto connections = validatedConnections(graph); !connections)
         return connections;
     if (topologicalOrder(graph).size() < graph.nodes.size())
-        return failure("genome.connections", "some of them run in a circle",
-                       "remove one of the circle");
+        return failure("genome.connections", "some of them form a cycle",
+                       "remove one connection of the cycle");
     return {};
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The network that paints a picture, as a plain value: mutation edits one, a `CppnGenome` keeps
-// one, the renderer compiles one.
+// The CPPN that paints a picture, as a plain value: mutation edits it, a `CppnGenome` holds it, the
+// renderer compiles it.
 #pragma once
 
 #include "core/base/Error.h"
@@ -13,22 +13,22 @@ namespace pareidolia {
 
 enum class NodeKind { Input, Output, Hidden };
 
-/// The inputs, in their places 0 … 3.
+/// The inputs, at indices 0 … 3 of the nodes.
 enum CppnInput : std::uint32_t { InputX, InputY, InputDistance, InputBias };
 inline constexpr std::uint32_t cppnInputs = 4;
 
 struct CppnNode
 {
-    std::uint32_t id = 0;                         ///< stays the node's own from parent to child
-    NodeFunction function = NodeFunction::Linear; ///< means nothing in an input
+    std::uint32_t id = 0;                         ///< the same in parent and child
+    NodeFunction function = NodeFunction::Linear; ///< not used by an input
 
     bool operator==(const CppnNode&) const = default;
 };
 
 struct CppnConnection
 {
-    std::uint32_t from = 0; ///< place in `CppnGraph::nodes`: an input or a hidden node
-    std::uint32_t to = 0;   ///< place in `CppnGraph::nodes`: a hidden node or an output
+    std::uint32_t from = 0; ///< index in `CppnGraph::nodes`: an input or a hidden node
+    std::uint32_t to = 0;   ///< index in `CppnGraph::nodes`: a hidden node or an output
     float weight = 0;       ///< in [−10, 10]
 
     bool operator==(const CppnConnection&) const = default;
@@ -41,7 +41,7 @@ struct CppnGraph
     /// First the inputs, then the outputs, then the hidden nodes; ids ascend.
     std::vector<CppnNode> nodes;
 
-    /// Their order counts: mutation draws in it and the renderer adds in it.
+    /// In a fixed order, in which mutation draws and the renderer adds.
     std::vector<CppnConnection> connections;
 
     std::uint32_t size() const { return static_cast<std::uint32_t>(nodes.size()); }
@@ -59,15 +59,16 @@ struct CppnGraph
 inline constexpr float cppnWeightLimit = 10;
 inline constexpr std::uint32_t largestNodeId = 1'000'000'000;
 
-/// Places of the nodes, every source before its targets; fewer than there are nodes if the graph
+/// Indices of the nodes, every source before its targets; fewer than there are nodes if the graph
 /// has a cycle. The ends of all connections must exist.
 std::vector<std::uint32_t> topologicalOrder(const CppnGraph& graph);
 
-/// For every node, by its place, whether an output needs its value; outputs need themselves.
+/// For every node, by its index, whether an output depends on its value; outputs depend on
+/// themselves.
 std::vector<bool> neededNodes(const CppnGraph& graph);
 
-/// Whether the graph keeps all that is said above: nodes in order, ends that exist and are of the
-/// right kind, weights in range, no connection twice, no cycle. Errors name the offending key.
+/// Checks all that is said above: nodes in order, ends that exist and are of the right kind,
+/// weights in range, no connection twice, no cycle. Errors name the offending key.
 Result<void> validated(const CppnGraph& graph);
 
 } // namespace pareidolia

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What every node of a CPPN contributes, as pictures. Pure functions: any thread; they compute and
-// never wait.
+// The values of every node of a CPPN, as pictures. Pure functions: any thread, no waiting.
 #pragma once
 
 #include "core/encoding/CppnGenome.h"
@@ -12,11 +11,11 @@
 
 namespace pareidolia {
 
-/// What the node at `place` is at every pixel, in grey: brightness is the value's distance from 0,
-/// as the renderer paints outputs, so the output of a grey CPPN gives `renderCppn`'s bytes. Inputs
-/// are shown normalised whatever the coordinates are; a node that no output needs is painted as
-/// well. `target`'s channels mean nothing. A side under 1 throws std::invalid_argument, a place
-/// that does not exist std::out_of_range.
+/// The value of the node with index `place` at every pixel, in grey: brightness is its absolute
+/// value, as the renderer paints outputs, so the output of a grey CPPN gives `renderCppn`'s bytes.
+/// Inputs are shown in normalised coordinates; a node that no output depends on is painted, too.
+/// `target`'s channels are ignored. A side under 1 throws std::invalid_argument, an invalid index
+/// std::out_of_range.
 Image cppnNodePicture(const CppnGenome& genome, std::uint32_t place, ImageShape target,
                       ImageShape scored, CoordinateSystem coordinates);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A CPPN as the steps that paint it: only the nodes that an output needs, sources first.
+// A CPPN as the steps that paint it: only the nodes that an output depends on, sources first.
 #pragma once
 
 #include "core/encoding/CppnGraph.h"
@@ -10,8 +10,8 @@
 
 namespace pareidolia {
 
-/// A slot holds one node's values for a block of pixels, until a later step takes it over. At the
-/// start slots 0, 1, 2 hold the inputs x, y and distance; the bias has none, since it only adds a
+/// A slot holds one node's values for a block of pixels, until a later step reuses it. At the start
+/// slots 0, 1, 2 hold the inputs x, y and distance; the bias has none, since it only adds a
 /// constant.
 struct CppnProgram
 {
@@ -21,7 +21,7 @@ struct CppnProgram
         float weight;
     };
 
-    /// slot ← function(bias + Σ weight · slot of the edges, from left to right)
+    /// slot ← function(bias + Σ weight · slot over the edges, in order)
     struct Step
     {
         NodeFunction function;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Turns a CPPN into a picture of any size. Pure functions: any thread; they compute and never wait.
-// The bytes are the same on every instruction set.
+// Renders a CPPN as a picture of any size. Pure functions: any thread, no waiting. The bytes are
+// the same on every instruction set.
 #pragma once
 
 #include "core/encoding/CppnGenome.h"
@@ -9,7 +9,7 @@
 
 namespace pareidolia {
 
-/// The picture at `target`'s size: a sampling of the function that the genome is at the size
+/// The picture at `target`'s size: samples of the function that the genome has at the size
 /// `scored`. Corners stay corners: where (target − 1) is a multiple of (scored − 1) on both axes,
 /// the pixels that both have are equal. Channels are the genome's outputs; a side under 1 throws
 /// std::invalid_argument.

@@ -19,7 +19,7 @@ const DirectGenome& direct(const Genome& genome)
 {
     const auto* direct = dynamic_cast<const DirectGenome*>(&genome);
     if (!direct)
-        throw std::invalid_argument("the genome is no direct one");
+        throw std::invalid_argument("the genome is not a direct genome");
     return *direct;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The "irregular" encoding: every pixel is a gene (paper.md "Direct encoding").
+// The "irregular" encoding: every pixel is a gene (docs/protocol.md "Direct encoding").
 #pragma once
 
 #include "core/encoding/Encoding.h"
@@ -13,16 +13,16 @@ public:
 
     std::string name() const override { return "direct"; }
 
-    /// Draws one uniformFloat() a gene.
+    /// Draws one uniformFloat() per gene.
     GenomePointer random(Stream& stream) const override;
 
-    /// Draws, gene by gene that mutates: how many stay before it (`Bernoulli`), then the uniform()
-    /// that moves it.
+    /// For every gene that mutates, draws how many stay before it (`Bernoulli`), then the uniform()
+    /// of its mutation.
     GenomePointer mutated(const Genome& parent, const VariationSettings& settings,
                           std::uint32_t generation, Stream& stream) const override;
     Image render(const Genome& genome) const override;
 
-    /// Nearest neighbour: a gene is a square.
+    /// Nearest neighbour: a pixel becomes a square.
     Image renderAt(const Genome& genome, ImageShape size) const override;
     Result<GenomePointer> parse(const nlohmann::ordered_json& json) const override;
 
@@ -30,7 +30,7 @@ private:
     ImageShape m_shape;
 };
 
-/// The chance of a gene to mutate: halved after every `halvingInterval` generations.
+/// The probability that a gene mutates: halved every `halvingInterval` generations.
 double directRate(const VariationSettings& settings, std::uint32_t generation);
 
 } // namespace pareidolia

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A picture as its pixels, still unrounded. Immutable, so any thread may read it.
+// A picture as its unrounded pixels. Immutable, so any thread may read it.
 #pragma once
 
 #include "core/base/Error.h"
@@ -14,8 +14,8 @@ namespace pareidolia {
 class DirectGenome : public Genome
 {
 public:
-    /// Genes in [0, 1], pixel by pixel from the upper left: grey, or hue, saturation, value. As
-    /// many as `shape.bytes()`, or std::invalid_argument is thrown.
+    /// Genes in [0, 1], pixel by pixel from the upper left: grey, or hue, saturation, value. Throws
+    /// std::invalid_argument unless there are `shape.bytes()`.
     explicit DirectGenome(ImageShape shape, std::vector<float> genes);
 
     const ImageShape& shape() const { return m_shape; }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How genomes are made, varied and turned into pictures. An encoding is a value without state of
-// its own: every call may be made from any thread.
+// How genomes are made, mutated and rendered. An encoding has no state: every call may be made from
+// any thread.
 #pragma once
 
 #include "core/base/Error.h"
@@ -26,8 +26,8 @@ public:
     /// A genome of the initial population.
     virtual GenomePointer random(Stream& stream) const = 0;
 
-    /// A child. `generation` ≥ 1 is the one that the child belongs to (it sets the mutation rate
-    /// where an encoding halves it).
+    /// A child. `generation` ≥ 1 is the child's (the mutation rate of an encoding may depend on
+    /// it).
     virtual GenomePointer mutated(const Genome& parent, const VariationSettings& settings,
                                   std::uint32_t generation, Stream& stream) const = 0;
 
@@ -40,7 +40,7 @@ public:
     virtual Result<GenomePointer> parse(const nlohmann::ordered_json& json) const = 0;
 };
 
-/// What an encoding must know of the network: the picture's shape; and how it paints.
+/// What an encoding needs: the shape of the network's input, and the coordinates of CPPNs.
 struct EncodingSettings
 {
     ImageShape shape;
@@ -65,7 +65,7 @@ std::span<const EncodingKind> encodingKinds();
 /// Null if there is none of that name.
 const EncodingKind* findEncodingKind(std::string_view name);
 
-/// Nothing if there is no encoding of that name. Given a genome of another encoding, the members
+/// Null if there is no encoding with that name. Given a genome of another encoding, the members
 /// throw std::invalid_argument.
 std::unique_ptr<const Encoding> makeEncoding(std::string_view name,
                                              const EncodingSettings& settings);

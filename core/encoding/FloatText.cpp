@@ -10,7 +10,7 @@ namespace pareidolia {
 
 namespace {
 
-constexpr const char* advice = "take the genome as the program wrote it";
+constexpr const char* advice = "use the genome as the program wrote it";
 
 } // namespace
 
@@ -31,7 +31,7 @@ Result<std::vector<float>> floatsFromText(std::string_view text, std::size_t cou
 {
     const auto bytes = fromBase64(text);
     if (!bytes)
-        return failure(path, "it is no base64", advice);
+        return failure(path, "it is not base64", advice);
     if (bytes->size() != 4 * count)
         return failure(path,
                        "it holds " + std::to_string(bytes->size()) + " bytes instead of " +

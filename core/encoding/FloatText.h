@@ -19,7 +19,7 @@ struct FloatRange
 
 std::string floatsToText(std::span<const float> floats);
 
-/// So many numbers, each within the range. Errors are about `path`.
+/// `count` numbers, each within the range. Errors name `path`.
 Result<std::vector<float>> floatsFromText(std::string_view text, std::size_t count,
                                           FloatRange range, const std::string& path);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a picture is grown from. Genomes are immutable once made and are shared between archive,
-// feed and files.
+// What a picture is rendered from. Genomes are immutable and are shared between archive, feed and
+// files.
 #pragma once
 
 #include <cstddef>
@@ -17,7 +17,7 @@ public:
     /// Complete: `Encoding::parse` gives back an equal genome.
     virtual nlohmann::ordered_json toJson() const = 0;
 
-    /// Memory that it holds, roughly.
+    /// The memory that it occupies, approximately.
     virtual std::size_t bytes() const = 0;
 };
 

@@ -15,7 +15,7 @@ Result<JsonObject> JsonObject::open(const nlohmann::ordered_json& json, std::str
                                     std::initializer_list<std::string_view> keys)
 {
     if (!json.is_object())
-        return failure(path, "it is no JSON object", "write it in braces");
+        return failure(path, "it is not a JSON object", "put it in braces");
     JsonObject object(json, std::move(path));
     for (const auto& item : json.items()) {
         if (std::find(keys.begin(), keys.end(), item.key()) == keys.end())
@@ -49,8 +49,8 @@ Result<std::uint32_t> JsonObject::whole(std::string_view key, std::uint32_t leas
         if (number >= least && number <= most)
             return static_cast<std::uint32_t>(number);
     }
-    return failure(path(key), "it is no whole number in range",
-                   "take one from " + std::to_string(least) + " to " + std::to_string(most));
+    return failure(path(key), "it is not a whole number in range",
+                   "use a number from " + std::to_string(least) + " to " + std::to_string(most));
 }
 
 Result<double> JsonObject::number(std::string_view key) const
@@ -59,7 +59,7 @@ Result<double> JsonObject::number(std::string_view key) const
     if (!value)
         return tl::unexpected(value.error());
     if (!(*value)->is_number())
-        return failure(path(key), "it is no number", "write a number");
+        return failure(path(key), "it is not a number", "write a number");
     return (*value)->get<double>();
 }
 
@@ -69,7 +69,7 @@ Result<std::string> JsonObject::text(std::string_view key) const
     if (!value)
         return tl::unexpected(value.error());
     if (!(*value)->is_string())
-        return failure(path(key), "it is no text", "write it in quotes");
+        return failure(path(key), "it is not a string", "put it in quotes");
     return (*value)->get<std::string>();
 }
 
@@ -77,7 +77,7 @@ Result<const nlohmann::ordered_json*> JsonObject::array(std::string_view key) co
 {
     auto value = member(key);
     if (value && !(*value)->is_array())
-        return failure(path(key), "it is no list", "write it in square brackets");
+        return failure(path(key), "it is not a list", "put it in square brackets");
     return value;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Reads one JSON object whose keys are all known. Every error names the key by its whole path.
+// Reads a JSON object whose keys are all known. Errors name the full path of the key.
 #pragma once
 
 #include "core/base/Error.h"
@@ -16,7 +16,7 @@ namespace pareidolia {
 class JsonObject
 {
 public:
-    /// Fails if `json` is no object or has a key that is not among `keys`.
+    /// Fails if `json` is not an object or has a key that is not in `keys`.
     static Result<JsonObject> open(const nlohmann::ordered_json& json, std::string path,
                                    std::initializer_list<std::string_view> keys);
 

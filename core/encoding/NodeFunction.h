@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a node of a CPPN does with the weighted sum of its inputs (paper.md "CPPN encoding").
+// What a node of a CPPN does with the weighted sum of its inputs (docs/protocol.md "CPPN
+// encoding").
 #pragma once
 
 #include <array>

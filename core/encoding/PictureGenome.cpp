@@ -24,7 +24,7 @@ Result<void> expectShape(const JsonObject& object, ImageShape shape)
             return failure(object.path(key),
                            "it is " + std::to_string(*number) +
                                " where the network's pictures have " + std::to_string(expected),
-                           "take a genome that was made for such pictures");
+                           "use a genome made for such pictures");
     }
     return {};
 }
@@ -55,7 +55,7 @@ Result<std::vector<float>> pictureGenomeFromJson(const PictureGenomeFormat& form
     if (*encoding != format.encoding)
         return failure("genome.encoding",
                        "it is \"" + *encoding + "\", not \"" + format.encoding + "\"",
-                       "open the genome in a run of its own encoding");
+                       "open the genome in a run with its encoding");
     if (auto expected = expectShape(*object, shape); !expected)
         return tl::unexpected(expected.error());
     const auto text = object->text(format.key);

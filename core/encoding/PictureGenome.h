@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What genomes that are pictures have in common as JSON: {"encoding", "width", "height",
-// "channels", and one text of floats}.
+// The JSON format of genomes that are pictures: {"encoding", "width", "height", "channels", and one
+// string of floats}.
 #pragma once
 
 #include "core/encoding/FloatText.h"
@@ -23,7 +23,7 @@ struct PictureGenomeFormat
 nlohmann::ordered_json pictureGenomeToJson(const PictureGenomeFormat& format,
                                            const ImageShape& shape, std::span<const float> floats);
 
-/// One float for every byte of such a picture. Errors name the key.
+/// One float per byte of such a picture. Errors name the key.
 Result<std::vector<float>> pictureGenomeFromJson(const PictureGenomeFormat& format,
                                                  const nlohmann::ordered_json& json,
                                                  const ImageShape& shape);

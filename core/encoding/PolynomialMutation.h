@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Polynomial mutation of a gene in [0, 1] (Deb 2001; paper.md "Direct encoding").
+// Polynomial mutation of a gene in [0, 1] (Deb 2001; docs/protocol.md "Direct encoding").
 #pragma once
 
 #include <algorithm>
@@ -7,8 +7,8 @@
 
 namespace pareidolia {
 
-/// x^(1 / (eta + 1)). Where eta + 1 is a power of two (the paper's 15 among them) it is made of
-/// square roots, which IEEE 754 rounds alike on every machine; `std::pow` promises no such thing.
+/// x^(1 / (eta + 1)). Where eta + 1 is a power of two (as for the default 15) it is computed by
+/// square roots, which IEEE 754 rounds alike on every machine; `std::pow` is not guaranteed to.
 inline double polynomialRoot(double x, double eta)
 {
     double n = eta + 1;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The picture that is scored, shown and exported: 8 bits a channel, nothing else.
+// The picture that is scored, shown and exported: 8 bits per channel, nothing else.
 #pragma once
 
 #include <cstddef>
@@ -35,7 +35,7 @@ struct Image
 };
 
 /// The one rule that turns a number in [0, 1] into a byte: round(255 v), halves upwards
-/// (paper.md "Settled here"). The vectorised renderer computes exactly this expression.
+/// (docs/protocol.md "Colour and bytes"). The vectorised renderer computes exactly this expression.
 inline std::uint8_t quantised(float unit)
 {
     return static_cast<std::uint8_t>(255.0f * unit + 0.5f);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A picture that is painted when somebody first looks at it: of a thousand champions that come out
-// of a file, few are seen at once.
+// A picture that is painted when it is first needed: of a thousand champions in a file, few are
+// visible at once.
 #pragma once
 
 #include "core/image/Image.h"
@@ -10,33 +10,34 @@
 
 namespace pareidolia {
 
-/// A value; copies share the picture. Any thread may look; the first one paints, the others wait.
+/// A value; copies share the picture. Any thread may read it; the first one paints, the others
+/// wait.
 class LazyImage
 {
 public:
-    /// No picture: one without pixels.
+    /// No picture: it has no pixels.
     LazyImage() = default;
 
-    /// One that is there.
+    /// A picture that exists already.
     LazyImage(Image image);
 
-    /// One to be painted; `paint` is called once. What it throws, who looks gets, and the next one
-    /// tries again.
+    /// A picture to be painted; `paint` is called once. What it throws reaches the reader, and the
+    /// next reader tries again.
     explicit LazyImage(std::function<Image()> paint);
 
-    /// Whether there is one, painted or not.
+    /// Whether there is a picture, painted or not.
     explicit operator bool() const { return m_state != nullptr; }
 
-    /// Whether it takes memory already.
+    /// Whether it occupies memory.
     bool isPainted() const;
 
     const Image& operator*() const;
     const Image* operator->() const { return &**this; }
 
-    /// The same to be kept.
+    /// The same, to be kept.
     std::shared_ptr<const Image> shared() const;
 
-    /// Moves it out; nobody else may have a copy.
+    /// Moves the picture out; there must be no other copy.
     Image take();
 
 private:

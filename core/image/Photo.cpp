@@ -22,8 +22,8 @@ Result<Image> readPhoto(const std::filesystem::path& path)
         // Told below, like every other picture that cannot be decoded.
     }
     if (decoded.empty())
-        return failure(path.string(), "it is no picture that can be read",
-                       "give a whole PNG or JPEG file");
+        return failure(path.string(), "it is not a picture that can be read",
+                       "give a complete PNG or JPEG file");
     Image image({decoded.cols, decoded.rows, 3});
     cv::Mat rgb(decoded.rows, decoded.cols, CV_8UC3, image.pixels.data());
     cv::cvtColor(decoded, rgb, cv::COLOR_BGR2RGB);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Photographs in whatever format people have them (JPEG, PNG, BMP, WebP, TIFF …), by OpenCV.
+// Photographs in common formats (JPEG, PNG, BMP, WebP, TIFF …), by OpenCV.
 #pragma once
 
 #include "core/base/Error.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Every pixel as a square, and back: nearest neighbour, without a rounding. Pure; any thread.
+// Every pixel as a square, and back: nearest neighbour, without rounding. Pure; any thread.
 #pragma once
 
 #include "core/image/Image.h"

@@ -47,7 +47,7 @@ void onRead(png_structp png, png_bytep into, std::size_t count)
     auto& source = *static_cast<Source*>(png_get_io_ptr(png));
     if (count > source.left) {
         source.truncated = true;
-        png_error(png, "the end is missing");
+        png_error(png, "its end is missing");
     }
     std::memcpy(into, source.next, count);
     source.next += count;
@@ -100,9 +100,9 @@ bool readPixels(png_structp png, png_infop info, png_bytepp rows)
 tl::unexpected<Error> damaged(const std::string& name, const Source& source)
 {
     if (source.truncated)
-        return failure(name, "the file is truncated", "copy or export it again");
+        return failure(name, "the file is truncated", "copy it or export it again");
     return failure(name, "the file is damaged (" + std::string(source.complaint.data()) + ")",
-                   "copy or export it again");
+                   "copy it or export it again");
 }
 
 /// Whether the first chunk is the one that must be; if not, no length in the file means anything.
@@ -188,10 +188,10 @@ Result<PngFile> decodeWhole(Source& source, const std::string& name)
         return failure(name,
                        "it is a picture of " + std::to_string(header.width) + " × " +
                            std::to_string(header.height) + " pixels, more than 64 million",
-                       "make it smaller first");
+                       "scale it down first");
     if (header.bitDepth > 8)
-        return failure(name, "it has 16 bits a channel, and networks here see 8",
-                       "save it with 8 bits a channel");
+        return failure(name, "it has 16 bits per channel, but networks get 8",
+                       "save it with 8 bits per channel");
 
     std::vector<std::uint8_t> pixels(std::size_t{header.width} * header.height *
                                      static_cast<std::size_t>(header.channels));
@@ -205,8 +205,8 @@ Result<PngFile> decodeWhole(Source& source, const std::string& name)
     const bool alpha = header.channels == 2 || header.channels == 4;
     const int colours = header.channels - (alpha ? 1 : 0);
     if (alpha && !dropAlpha(pixels, static_cast<std::size_t>(colours)))
-        return failure(name, "a part of it is transparent, which no network here can see",
-                       "save it without transparency, on a background of your choice");
+        return failure(name, "a part of it is transparent, which networks cannot see",
+                       "save it without transparency");
 
     PngFile file;
     file.image.shape = {static_cast<int>(header.width), static_cast<int>(header.height), colours};
@@ -222,7 +222,7 @@ Result<PngFile> decodePng(std::string_view bytes, const std::string& name)
     const auto* signature = reinterpret_cast<png_const_bytep>(bytes.data());
     if (bytes.size() < signatureSize || png_sig_cmp(signature, 0, signatureSize) != 0)
         return failure(name, bytes.empty() ? "the file is empty" : "it is not a PNG picture",
-                       "name a PNG file, or convert the picture to PNG first");
+                       "give a PNG file, or convert the picture to PNG");
     Source source{bytes.data(), bytes.size(), false, {}};
     source.truncated = startsWell(bytes) && !isWhole(bytes);
     if (source.truncated)
@@ -231,7 +231,7 @@ Result<PngFile> decodePng(std::string_view bytes, const std::string& name)
         return decodeWhole(source, name);
     } catch (const std::bad_alloc&) {
         return failure(name, "the picture is too large for this machine's memory",
-                       "close other programs, or make it smaller first");
+                       "close other programs, or scale it down first");
     }
 }
 

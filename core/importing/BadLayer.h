@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A layer that is not as it must be: thrown inside a reader, where every second line may find one,
-// and caught at its end, where it becomes an Error that names the layer.
+// An invalid layer: thrown inside a reader and caught at its end, where it becomes an Error that
+// names the layer.
 #pragma once
 
 #include "core/base/Error.h"
@@ -13,11 +13,11 @@ struct BadLayer
 {
     std::string layer; ///< empty: the network as a whole
     std::string why;
-    std::string advice{}; ///< empty: the usual one
+    std::string advice{}; ///< empty: the default one
 
     Error errorOf(const std::string& source, const std::string& usualAdvice) const
     {
-        // Names come from a file and may be of any length.
+        // Names come from a file and may have any length.
         const std::string name = layer.size() > 80 ? layer.substr(0, 80) + "…" : layer;
         return {source, layer.empty() ? why : "layer \"" + name + "\": " + why,
                 advice.empty() ? usualAdvice : advice};

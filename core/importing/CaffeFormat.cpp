@@ -86,9 +86,9 @@ Result<caffe::NetParameter> parsePrototxt(std::string_view text, const std::stri
     if (text.size() > mostText)
         return failure(source, "it is too large to describe a network", advice);
     if (text.find('\0') != std::string_view::npos)
-        return failure(source, "it is no text", advice);
+        return failure(source, "it is not text", advice);
     if (nestingOf(text) > mostNesting)
-        return failure(source, "its messages lie too deep in each other", advice);
+        return failure(source, "its messages are nested too deeply", advice);
 
     FirstError problem;
     protobuf::TextFormat::Parser parser;
@@ -98,7 +98,8 @@ Result<caffe::NetParameter> parsePrototxt(std::string_view text, const std::stri
     protobuf::io::ArrayInputStream stream(text.data(), static_cast<int>(text.size()));
     caffe::NetParameter network;
     if (!parser.Parse(&stream, &network))
-        return failure(source, "it describes no Caffe network (" + problem.text() + ")", advice);
+        return failure(source, "it does not describe a Caffe network (" + problem.text() + ")",
+                       advice);
     auto upgraded = finished(std::move(network), source);
     if (upgraded && upgraded->layer_size() == 0)
         return failure(source, "it has no layers", advice);
@@ -111,13 +112,13 @@ Result<caffe::NetParameter> parseCaffemodel(std::string_view bytes, const std::s
     if (bytes.empty())
         return failure(source, "it is empty", advice);
     if (bytes.size() > static_cast<std::size_t>(INT32_MAX))
-        return failure(source, "it is larger than the 2 GB that such a file can have", advice);
+        return failure(source, "it is larger than 2 GB, the limit of the format", advice);
     caffe::NetParameter network;
     if (!network.ParsePartialFromArray(bytes.data(), static_cast<int>(bytes.size())))
-        return failure(source, "it holds no weights of Caffe, or only a part of them", advice);
+        return failure(source, "it does not contain complete Caffe weights", advice);
     auto upgraded = finished(std::move(network), source);
     if (upgraded && upgraded->layer_size() == 0)
-        return failure(source, "it holds no layers", advice);
+        return failure(source, "it has no layers", advice);
     return upgraded;
 }
 

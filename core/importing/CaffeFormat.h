@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Caffe's two files as the messages they hold: a network's description as text, its weights as
-// bytes. Only sources of this room include this. Thread: any.
+// Caffe's two files as protobuf messages: a network's description as text, its weights as bytes.
+// Only sources of this room include this. Thread: any.
 #pragma once
 
 #include "core/base/Error.h"
@@ -11,8 +11,8 @@
 
 namespace pareidolia {
 
-/// Layers of either generation come back as those of the newer one, in `layer`. Fields that are not
-/// known are skipped. Errors name `source`, and the line where text is not as it must be.
+/// Layers of both generations are returned as those of the newer one, in `layer`. Unknown fields
+/// are skipped. Errors name `source` and the line.
 Result<caffe::NetParameter> parsePrototxt(std::string_view text, const std::string& source);
 
 /// The same for the weights.

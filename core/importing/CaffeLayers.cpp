@@ -155,15 +155,15 @@ Operation convertCaffeLayer(const Parameter& layer, Weights weights, std::size_t
 {
     const std::string& type = layer.type();
     if (layer.top_size() != 1)
-        throw BadLayer{layer.name(), "it gives " + std::to_string(layer.top_size()) +
-                                         " values, and " + type + " gives one"};
+        throw BadLayer{layer.name(), "it has " + std::to_string(layer.top_size()) +
+                                         " outputs, but " + type + " has one"};
     if (inputs != 1 && !takesMany(type))
         throw BadLayer{layer.name(), "it takes " + std::to_string(inputs) +
                                          " values, which is not supported for " + type};
     if (const auto plain = plainLayers().find(type); plain != plainLayers().end()) {
         if (!weights.empty())
             throw BadLayer{layer.name(),
-                           "the caffemodel has weights for it, and " + type + " takes none"};
+                           "the caffemodel has weights for it, but " + type + " takes none"};
         return plain->second(layer);
     }
     const auto weighted = weightedLayers().find(type);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One layer of Caffe and its weights become one operation. Throws BadLayer where they do not fit.
+// Converts one layer of Caffe and its weights to one operation. Throws BadLayer if they do not fit.
 #pragma once
 
 #include "core/importing/CaffeFormat.h"
@@ -12,8 +12,8 @@ namespace pareidolia {
 
 bool isKnownCaffeType(const std::string& type);
 
-/// `inputs`: how many values it takes. Shapes of what comes in are not known here: `inferShapes`
-/// holds weights against them.
+/// `inputs`: how many values it takes. Shapes of inputs are not known here: `inferShapes` checks
+/// the weights against them.
 Operation convertCaffeLayer(const caffe::LayerParameter& layer, std::vector<WeightTensor> weights,
                             std::size_t inputs);
 

@@ -41,9 +41,9 @@ void refuseUnknownTypes(const CaffeWiring& wiring)
         return;
     const bool one = types.size() == 1;
     throw BadLayer{first,
-                   std::string(one ? "its type " : "types that are not supported begin here: ") +
+                   std::string(one ? "its type " : "from here on there are unsupported types: ") +
                        named(types) + (one ? " is not supported" : ""),
-                   "use a network made of convolutions, pooling, inner products and their like"};
+                   "use a network of convolutions, pooling, inner products and similar layers"};
 }
 
 std::vector<Layer> convertLayers(const CaffeWiring& wiring, CaffeWeights& weights)
@@ -76,8 +76,8 @@ std::array<std::int64_t, 3> inputOf(const CaffeWiring& wiring, const std::vector
     if (options.size)
         input[1] = input[2] = *options.size;
     if (std::ranges::count(input, 0) > 0)
-        throw BadLayer{"", "it tells no size of its input",
-                       "give the network's deploy.prototxt, or say the size (--size)"};
+        throw BadLayer{"", "it does not give the size of its input",
+                       "give the network's deploy.prototxt, or the size (--size)"};
     return input;
 }
 
@@ -117,7 +117,7 @@ Result<CaffeNetwork> readCaffe(const CaffeFiles& files, const CaffeOptions& opti
         return tl::unexpected(model.error());
     CaffeWeights weights(*model);
     if (weights.empty())
-        return failure(files.caffemodelName, "it holds no weights",
+        return failure(files.caffemodelName, "it has no weights",
                        "give the .caffemodel that belongs to the prototxt");
     const auto wiring = wireCaffe(*description, files.prototxtName);
     if (!wiring)

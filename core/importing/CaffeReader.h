@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Caffe's two files, .prototxt and .caffemodel, become a NetworkGraph. Thread: any; blocks on
-// nothing but the work. Files are untrusted: whatever the bytes are, a value comes back.
+// Reads Caffe's two files, .prototxt and .caffemodel, as a NetworkGraph. Thread: any; does not
+// block on anything. Files are untrusted: any bytes give a value or an error.
 #pragma once
 
 #include "core/base/Error.h"
@@ -23,17 +23,17 @@ struct CaffeFiles
 
 struct CaffeOptions
 {
-    std::optional<int> size; ///< side of the input, instead of what the prototxt says
+    std::optional<int> size; ///< side of the input, instead of the prototxt's
 };
 
 struct CaffeNetwork
 {
-    NetworkGraph graph;               ///< its shapes were inferred without a complaint
-    std::vector<std::string> remarks; ///< what is worth knowing, a sentence each
+    NetworkGraph graph;               ///< all its shapes were inferred
+    std::vector<std::string> remarks; ///< remarks for the user, a sentence each
 };
 
 /// Layers of either generation (V1, and those after it). Errors name a file and the layer; all
-/// types that are not supported are named at once.
+/// unsupported types are named at once.
 Result<CaffeNetwork> readCaffe(const CaffeFiles& files, const CaffeOptions& options = {});
 
 } // namespace pareidolia

@@ -33,9 +33,10 @@ WeightTensor fitted(WeightTensor tensor, std::vector<std::int64_t> shape, const 
 {
     countOf(shape, layer.name());
     if (withoutOnes(tensor.shape) != withoutOnes(shape))
-        throw BadLayer{layer.name(),
-                       std::string("its ") + which + " in the caffemodel have shape " +
-                           shapeText(tensor.shape) + ", the prototxt asks for " + shapeText(shape)};
+        throw BadLayer{layer.name(), std::string("its ") + which +
+                                         " in the caffemodel have shape " +
+                                         shapeText(tensor.shape) + ", but the prototxt expects " +
+                                         shapeText(shape)};
     tensor.shape = std::move(shape);
     return tensor;
 }
@@ -47,7 +48,7 @@ void expectCount(const Parameter& layer, const Weights& weights, std::size_t lea
         return;
     throw BadLayer{layer.name(), "the caffemodel has " + std::to_string(weights.size()) +
                                      (weights.size() == 1 ? " tensor" : " tensors") +
-                                     " for it, the prototxt asks for " + std::to_string(least)};
+                                     " for it, but the prototxt expects " + std::to_string(least)};
 }
 
 std::int64_t checked(std::int64_t value, std::int64_t least, const Parameter& layer,
@@ -66,7 +67,7 @@ Pair pairOf(const Values& values, std::optional<std::uint32_t> vertical,
             const Parameter& layer, const char* which)
 {
     if (values.size() > 2)
-        throw BadLayer{layer.name(), std::string("it has more than two numbers of ") + which};
+        throw BadLayer{layer.name(), std::string("it has more than two values of ") + which};
     Pair pair{usual, usual};
     if (values.size() > 0)
         pair = {values.Get(0), values.Get(values.size() - 1)};
@@ -108,7 +109,7 @@ WeightTensor channelWise(WeightTensor tensor, const Parameter& layer)
 {
     if (withoutOnes(tensor.shape).size() > 1)
         throw BadLayer{layer.name(), "its weights have shape " + shapeText(tensor.shape) +
-                                         ", and only one number a channel is supported"};
+                                         ", but only one number per channel is supported"};
     tensor.shape = {static_cast<std::int64_t>(tensor.values.size())};
     return tensor;
 }

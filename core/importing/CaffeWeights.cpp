@@ -29,7 +29,7 @@ WeightTensor tensorOf(const caffe::BlobProto& blob, const std::string& layer)
     const std::int64_t count = countOf(tensor.shape, layer);
     if (count != static_cast<std::int64_t>(tensor.values.size()))
         throw BadLayer{layer, "its weights are " + std::to_string(tensor.values.size()) +
-                                  " numbers, and their shape asks for " + std::to_string(count)};
+                                  " numbers, but their shape needs " + std::to_string(count)};
     return tensor;
 }
 
@@ -40,7 +40,7 @@ std::int64_t countOf(const std::vector<std::int64_t>& shape, const std::string& 
     std::int64_t count = 1;
     for (const std::int64_t side : shape) {
         if (side < 0 || side > mostNumbers || count * side > mostNumbers)
-            throw BadLayer{layer, "its weights have an absurd shape"};
+            throw BadLayer{layer, "its weights have an impossible shape"};
         count *= side;
     }
     return count;

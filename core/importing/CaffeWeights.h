@@ -12,16 +12,15 @@
 
 namespace pareidolia {
 
-/// Takes the numbers out of the messages as they are asked for. Layers that nobody asked for can be
-/// told.
+/// Moves the numbers out of the messages when they are needed. Layers that were never needed can be
+/// listed.
 class CaffeWeights
 {
 public:
-    /// `network` is emptied bit by bit; it must outlive this.
+    /// `network` is emptied step by step; it must outlive this.
     explicit CaffeWeights(caffe::NetParameter& network);
 
-    /// All weights of one layer, checked against the shape that the file tells; none if it has
-    /// none.
+    /// All weights of one layer, checked against the shape in the file; none if it has none.
     std::vector<WeightTensor> take(const std::string& layer);
 
     /// Layers with weights whose names `known` does not hold.
@@ -33,7 +32,7 @@ private:
     std::map<std::string, caffe::LayerParameter*> m_layers; ///< those that have weights
 };
 
-/// How many numbers a shape asks for; throws BadLayer where it is absurd.
+/// How many numbers a shape has; throws BadLayer if it is impossible.
 std::int64_t countOf(const std::vector<std::int64_t>& shape, const std::string& layer);
 
 } // namespace pareidolia

@@ -140,7 +140,7 @@ private:
         const auto found = m_blobs.find(bottom);
         if (found == m_blobs.end())
             throw BadLayer{layer.name(),
-                           "it takes from \"" + bottom + "\", which no layer before it gives"};
+                           "its input \"" + bottom + "\" is not the output of an earlier layer"};
         return found->second;
     }
 
@@ -154,7 +154,7 @@ private:
             return;
         }
         if (inputs.empty())
-            throw BadLayer{layer.name(), "it takes from no other layer"};
+            throw BadLayer{layer.name(), "it has no input"};
         if (isLoss(layer.type())) {
             m_taken.insert(inputs.begin(), inputs.end());
             m_lossOf = inputs.front();
@@ -167,7 +167,7 @@ private:
             value = m_result.layers.size();
         }
         if (layer.top_size() == 0)
-            throw BadLayer{layer.name(), "it gives nothing"};
+            throw BadLayer{layer.name(), "it has no output"};
         for (const std::string& top : layer.top())
             m_blobs[top] = value;
     }
@@ -184,13 +184,13 @@ private:
         if (m_lossOf && *m_lossOf != picture && *m_lossOf != noPicture)
             return *m_lossOf;
         if (ends.empty())
-            throw BadLayer{"", "no layer gives an answer"};
+            throw BadLayer{"", "no layer gives the network's output"};
         std::string names;
         for (const std::size_t end : ends)
             names +=
                 (names.empty() ? "\"" : ", \"") + m_result.layers[end - 1].layer->name() + "\"";
-        throw BadLayer{"", "it has several answers (" + names + ")",
-                       "remove the layers that lead to the others from the prototxt"};
+        throw BadLayer{"", "it has several outputs (" + names + ")",
+                       "remove the layers of the other outputs from the prototxt"};
     }
 
     /// Layers that the answer does not depend on go, such as the classifiers at half height that
@@ -205,8 +205,7 @@ private:
                 continue;
             for (const std::size_t input : layer.inputs) {
                 if (input == noPicture)
-                    throw BadLayer{layer.layer->name(),
-                                   "it takes from an input that is no picture"};
+                    throw BadLayer{layer.layer->name(), "it uses an input that is not the picture"};
                 needed[input] = true;
             }
         }
@@ -238,7 +237,7 @@ Result<CaffeWiring> wireCaffe(const caffe::NetParameter& network, const std::str
     try {
         return Wiring(network).result();
     } catch (const BadLayer& bad) {
-        return tl::unexpected(bad.errorOf(source, "correct the prototxt, or give another one"));
+        return tl::unexpected(bad.errorOf(source, "correct the prototxt"));
     }
 }
 

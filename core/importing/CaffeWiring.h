@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which layers of a Caffe network an answer is made by, and which takes from which: names of blobs
-// become numbers of values, what only training needs is left out.
+// Which layers of a Caffe network its output depends on, and how they are connected: names of blobs
+// become indices of values; layers for training are left out.
 #pragma once
 
 #include "core/base/Error.h"
@@ -17,14 +17,14 @@ namespace pareidolia {
 struct WiredLayer
 {
     const caffe::LayerParameter* layer = nullptr;
-    std::vector<std::size_t> inputs; ///< values: 0 is the picture, i + 1 what layer i gave
+    std::vector<std::size_t> inputs; ///< values: 0 is the picture, i + 1 the output of layer i
 };
 
 struct CaffeWiring
 {
-    std::vector<WiredLayer> layers; ///< each stands after those it takes from; all are needed
+    std::vector<WiredLayer> layers; ///< each after those that it uses; all are needed
     std::size_t output = 0;
-    /// Channels, height, width; zeros where the file is silent.
+    /// Channels, height, width; zeros if the file does not say.
     std::array<std::int64_t, 3> input{};
 };
 

@@ -27,19 +27,19 @@ void addSize(const ValueShape& shape, std::int64_t& total)
     std::int64_t count = 1;
     for (const std::int64_t side : shape) {
         expect(side >= 1 && side <= mostNumbers && count * side <= mostNumbers,
-               "it would give " + shapeText(shape) + " numbers for a picture");
+               "it would output " + shapeText(shape) + " numbers per picture");
         count *= side;
     }
     total += count;
-    expect(total <= mostNumbers, "up to here the network needs more than a gigabyte for a picture");
+    expect(total <= mostNumbers, "up to here the network needs more than a gigabyte per picture");
 }
 
 std::vector<ValueShape> inputsOf(const Layer& layer, const std::vector<ValueShape>& shapes)
 {
-    expect(!layer.inputs.empty(), "it takes nothing");
+    expect(!layer.inputs.empty(), "it has no input");
     std::vector<ValueShape> inputs;
     for (const std::size_t input : layer.inputs) {
-        expect(input < shapes.size(), "it takes what a later layer gives");
+        expect(input < shapes.size(), "it uses the output of a later layer");
         inputs.push_back(shapes[input]);
     }
     return inputs;
@@ -65,7 +65,7 @@ std::int64_t numbersIn(const ValueShape& shape)
 
 Result<std::vector<ValueShape>> inferShapes(const NetworkGraph& graph, const std::string& source)
 {
-    const std::string advice = "give another network, or export this one again";
+    const std::string advice = "choose another network, or export this one again";
     std::vector<ValueShape> shapes{{graph.input.begin(), graph.input.end()}};
     std::int64_t numbers = 0;
     double products = 0;
@@ -79,10 +79,11 @@ Result<std::vector<ValueShape>> inferShapes(const NetworkGraph& graph, const std
             addSize(result.shape, numbers);
             shapes.push_back(std::move(result.shape));
             products += result.products;
-            expect(products <= mostProducts, "up to here a picture needs more than 10¹² products");
+            expect(products <= mostProducts,
+                   "up to here the network needs more than 10¹² multiplications per picture");
         }
         name.clear();
-        expect(graph.output < shapes.size(), "its answer is given by no layer");
+        expect(graph.output < shapes.size(), "its output is not that of a layer");
         return shapes;
     } catch (const Misfit& misfit) {
         const bool input = name.empty() && shapes.size() == 1;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What every layer of a graph makes of one picture, known before anything runs; and whether layers
-// and weights fit together at all.
+// The output shape of every layer for one picture, computed before anything runs; checks that
+// layers and weights fit together.
 #pragma once
 
 #include "core/base/Error.h"
@@ -12,12 +12,12 @@
 
 namespace pareidolia {
 
-/// Without the batch: channels × height × width, or as many numbers as a dense layer gives.
+/// Without the batch: channels × height × width, or the number of outputs of a dense layer.
 using ValueShape = std::vector<std::int64_t>;
 
-/// One shape a value: 0 is the picture, i + 1 what layer i gives. Errors name `source` and the
-/// layer: weights that do not fit what comes in, windows larger than the plane, sizes beyond what a
-/// machine can hold.
+/// One shape per value: 0 is the picture, i + 1 the output of layer i. Errors name `source` and the
+/// layer: weights that do not fit the input, windows larger than the plane, sizes that no machine
+/// can hold.
 Result<std::vector<ValueShape>> inferShapes(const NetworkGraph& graph, const std::string& source);
 
 /// "3×227×227"

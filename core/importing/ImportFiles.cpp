@@ -50,13 +50,12 @@ Result<ImportFiles::File> read(const fs::path& path)
     const std::uintmax_t size =
         fs::is_regular_file(path, problem) ? fs::file_size(path, problem) : 0;
     if (!problem && size > largest)
-        return failure(path.string(), "it is larger than 2 GB, which no such network is",
-                       "give the network's own file");
+        return failure(path.string(), "it is larger than 2 GB", "choose another file");
     auto bytes = readFile(path);
     if (!bytes)
         return tl::unexpected(bytes.error());
     if (bytes->empty())
-        return failure(path.string(), "it is empty", "download or export it again");
+        return failure(path.string(), "it is empty", "download it or export it again");
     Sha256 hash;
     hash.add(std::string_view(*bytes));
     return ImportFiles::File{path, std::move(*bytes), hash.hex()};
@@ -66,22 +65,22 @@ Result<void> checkBelongTogether(const std::vector<fs::path>& paths, Format form
 {
     for (const fs::path& path : paths)
         if (formatOf(path) != format)
-            return usageError(path.string(), "it does not belong to " + paths.front().string(),
+            return usageError(path.string(), "it does not belong with " + paths.front().string(),
                               whatToGive);
     if (format != Format::Caffe) {
         if (paths.size() > 1)
             return usageError(paths[1].string(), "only one network can be imported at a time",
-                              "name one file");
+                              "give one file");
         return {};
     }
     const auto weights = std::ranges::count_if(paths, isWeights);
     if (weights != 1 || paths.size() != 2)
         return usageError(paths.front().string(),
-                          weights == 0 ? "there is no .caffemodel with it, which holds the weights"
+                          weights == 0 ? "the .caffemodel with the weights is missing"
                           : paths.size() == 1
-                              ? "there is no .prototxt with it, which describes the network"
+                              ? "the .prototxt that describes the network is missing"
                               : "a Caffe network is one .prototxt and one .caffemodel",
-                          "name both files");
+                          "give both files");
     return {};
 }
 
@@ -105,10 +104,11 @@ std::string ImportFiles::provenance() const
 Result<ImportFiles> readImportFiles(const std::vector<fs::path>& paths)
 {
     if (paths.empty())
-        return usageError("the network", "no file is named", whatToGive);
+        return usageError("the network", "no file was given", whatToGive);
     for (const fs::path& path : paths)
         if (!formatOf(path))
-            return usageError(path.string(), "its ending tells no kind of network", whatToGive);
+            return usageError(path.string(), "its extension is not that of a network file",
+                              whatToGive);
     ImportFiles files{.format = *formatOf(paths.front())};
     if (auto checked = checkBelongTogether(paths, files.format); !checked)
         return tl::unexpected(checked.error());

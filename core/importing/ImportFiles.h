@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The files that somebody wants to import, in memory, and what they are. Thread: any; blocks on the
-// disk.
+// The files of an import, in memory, and their format. Thread: any; blocks on the disk.
 #pragma once
 
 #include "core/base/Error.h"
@@ -25,15 +24,15 @@ struct ImportFiles
     File network; ///< .prototxt, .pt or .onnx
     File weights; ///< Caffe's .caffemodel; else empty
 
-    /// The file that the network is usually named after, without its ending.
+    /// The file that the network is named after by default, without its extension.
     std::string stem() const;
 
     /// "squeezenet.caffemodel (SHA-256 …), deploy.prototxt (SHA-256 …)"
     std::string provenance() const;
 };
 
-/// By their endings: a .prototxt and a .caffemodel, a .pt, or an .onnx. Anything else, and files
-/// that do not belong together, are usage errors; files beyond 2 GB are refused unread.
+/// By their extensions: a .prototxt and a .caffemodel, a .pt, or an .onnx. Anything else, and files
+/// that do not belong together, are usage errors; files over 2 GB are refused unread.
 Result<ImportFiles> readImportFiles(const std::vector<std::filesystem::path>& paths);
 
 } // namespace pareidolia

@@ -37,12 +37,12 @@ void expectChannels(const WeightTensor& tensor, const ValueShape& in)
 {
     const auto count = static_cast<std::int64_t>(tensor.values.size());
     expect(count == 1 || count == in[0], "it has weights for " + std::to_string(count) +
-                                             " channels and is given " + std::to_string(in[0]));
+                                             " channels, but gets " + std::to_string(in[0]));
 }
 
 void expectPlane(const ValueShape& in)
 {
-    expect(in.size() == 3, "it needs a plane and is given " + shapeText(in));
+    expect(in.size() == 3, "it needs a plane, but gets " + shapeText(in));
 }
 
 /// An axis as it is written, the batch being 0, becomes one of a shape without the batch.
@@ -51,7 +51,7 @@ std::size_t axisOf(std::int64_t axis, const ValueShape& in)
     const auto dimensions = static_cast<std::int64_t>(in.size()) + 1;
     const std::int64_t place = axis < 0 ? axis + dimensions : axis;
     expect(place >= 1 && place < dimensions,
-           "its axis " + std::to_string(axis) + " is none of " + shapeText(in));
+           "its axis " + std::to_string(axis) + " is not one of " + shapeText(in));
     return static_cast<std::size_t>(place - 1);
 }
 
@@ -63,9 +63,9 @@ std::int64_t slidOver(std::int64_t side, const Window& window, std::size_t direc
     const std::int64_t before = window.padding[direction];
     const std::int64_t after = window.padding[direction + 2];
     for (const std::int64_t one : {kernel, stride, dilation})
-        expect(one >= 1 && one <= largestSide, "its window is absurd");
+        expect(one >= 1 && one <= largestSide, "its window is impossible");
     for (const std::int64_t one : {before, after})
-        expect(one >= 0 && one <= largestSide, "its padding is absurd");
+        expect(one >= 0 && one <= largestSide, "its padding is impossible");
     const std::int64_t room = side + before + after - (dilation * (kernel - 1) + 1);
     expect(room >= 0, "its window is larger than the " + std::to_string(side) + " pixels it gets");
     std::int64_t count = room / stride + 1;
@@ -94,7 +94,7 @@ public:
                "its weights have shape " + shapeText(layer.weight.shape));
         expect(layer.groups <= largestSide && layer.weight.shape[1] * layer.groups == in[0],
                "its weights are for " + std::to_string(layer.weight.shape[1] * layer.groups) +
-                   " channels and it is given " + std::to_string(in[0]));
+                   " channels, but it gets " + std::to_string(in[0]));
         expectBias(layer.bias, layer.weight.shape[0]);
         const ValueShape out{layer.weight.shape[0], slidOver(in[1], layer.window, 0, false),
                              slidOver(in[2], layer.window, 1, false)};
@@ -108,7 +108,7 @@ public:
         expectWeights(layer.weight, 2, "weights");
         expect(layer.weight.shape[1] == numbersIn(only()),
                "its weights are for " + std::to_string(layer.weight.shape[1]) +
-                   " numbers and it is given " + shapeText(only()));
+                   " numbers, but it gets " + shapeText(only()));
         expectBias(layer.bias, layer.weight.shape[0]);
         m_products = static_cast<double>(layer.weight.values.size());
         return {layer.weight.shape[0]};
@@ -125,7 +125,7 @@ public:
                        window.padding[direction + 2] < window.kernel[direction],
                    "its padding is not smaller than its window");
             expect(layer.kind == Pooling::Kind::Maximum || window.dilation[direction] == 1,
-                   "an average with holes is not supported");
+                   "dilated average pooling is not supported");
         }
         return out;
     }
@@ -162,7 +162,7 @@ public:
     ValueShape operator()(const Elementwise& layer) const
     {
         expect(layer.factors.empty() || layer.factors.size() == m_inputs.size(),
-               "it has not one factor a value");
+               "it does not have one factor per input");
         ValueShape out = m_inputs.front();
         for (const ValueShape& in : m_inputs) {
             bool fits = in.size() == out.size();
@@ -170,7 +170,7 @@ public:
                 fits = in[i] == out[i] || in[i] == 1 || out[i] == 1;
                 out[i] = std::max(in[i], out[i]);
             }
-            expect(fits, "it is given " + shapeText(m_inputs.front()) + " and " + shapeText(in));
+            expect(fits, "it gets " + shapeText(m_inputs.front()) + " and " + shapeText(in));
         }
         return out;
     }
@@ -184,7 +184,7 @@ public:
             bool fits = in.size() == out.size();
             for (std::size_t d = 0; fits && d < in.size(); ++d)
                 fits = d == axis || in[d] == out[d];
-            expect(fits, "it is given " + shapeText(m_inputs.front()) + " and " + shapeText(in));
+            expect(fits, "it gets " + shapeText(m_inputs.front()) + " and " + shapeText(in));
             out[axis] += in[axis];
         }
         return out;
@@ -199,7 +199,7 @@ public:
     ValueShape operator()(const Reshape& layer) const
     {
         const std::string text =
-            "it cannot make " + shapeText(layer.shape) + " of one " + shapeText(only());
+            "it cannot reshape to " + shapeText(layer.shape) + " a value of " + shapeText(only());
         expect(layer.shape.size() >= 2 && layer.shape.size() <= 5 && layer.shape[0] >= -1 &&
                    layer.shape[0] <= 1,
                text);
@@ -237,7 +237,7 @@ public:
     {
         expectPlane(only());
         for (const std::int64_t one : layer.padding)
-            expect(one >= 0 && one <= largestSide, "its padding is absurd");
+            expect(one >= 0 && one <= largestSide, "its padding is impossible");
         return {only()[0], only()[1] + layer.padding[0] + layer.padding[2],
                 only()[2] + layer.padding[1] + layer.padding[3]};
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What one layer makes of values of known shapes. Only sources of this room include this.
+// The output shape and the cost of one layer. Only sources of this room include this.
 #pragma once
 
 #include "core/importing/GraphShapes.h"
@@ -9,7 +9,7 @@
 
 namespace pareidolia {
 
-/// Thrown where a layer and what it is given do not fit; whoever called knows the layer's name.
+/// Thrown if a layer does not fit its inputs; the caller knows the layer's name.
 struct Misfit
 {
     std::string why;

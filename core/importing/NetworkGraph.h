@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A network as its layers and nothing else: what readers of foreign formats make, and what
-// core/torch turns into TorchScript. Values; they know no format and no library.
+// A network as a list of layers: made by the readers of foreign formats, converted to TorchScript
+// by core/torch. Plain values, independent of formats and libraries.
 //
 // Shapes are those of one picture: channels × height × width; the batch comes before them. Axes
 // count from the batch (0).
@@ -38,7 +38,7 @@ struct Convolution
     WeightTensor bias;   ///< outputs; empty: none
 };
 
-/// Fully connected; what comes in is flattened from axis 1 on.
+/// Fully connected; the input is flattened from axis 1 on.
 struct Dense
 {
     WeightTensor weight; ///< outputs × inputs
@@ -54,13 +54,13 @@ struct Pooling
     bool countPadding = true; ///< Average: padding counts as zeros
 };
 
-/// One number a channel; the plane becomes 1 × 1.
+/// One number per channel; the plane becomes 1 × 1.
 struct GlobalPooling
 {
     Pooling::Kind kind = Pooling::Kind::Average;
 };
 
-/// x / (k + alpha · mean of x²)^beta; beyond the edges lie zeros, and they count in the mean.
+/// x / (k + alpha · mean of x²)^beta; beyond the edges there are zeros, which count in the mean.
 struct LocalResponse
 {
     std::int64_t size = 5;
@@ -99,12 +99,12 @@ struct ParametricRelu
     WeightTensor slopes; ///< channels, or one
 };
 
-/// Several values become one, number by number.
+/// Combines several values, number by number.
 struct Elementwise
 {
     enum class Kind { Add, Subtract, Multiply, Divide, Maximum };
     Kind kind = Kind::Add;
-    std::vector<float> factors; ///< Add: one a value; empty: all 1
+    std::vector<float> factors; ///< Add: one per value; empty: all 1
 };
 
 struct Concatenation
@@ -118,7 +118,7 @@ struct Softmax
     bool logarithm = false;
 };
 
-/// The new shape with the batch; 0 keeps a dimension, −1 is what is left.
+/// The new shape with the batch; 0 keeps a dimension, −1 is inferred.
 struct Reshape
 {
     std::vector<std::int64_t> shape;
@@ -142,19 +142,19 @@ using Operation = std::variant<Convolution, Dense, Pooling, GlobalPooling, Local
 
 struct Layer
 {
-    std::string name; ///< as its file calls it, for messages
+    std::string name; ///< its name in the file, for messages
     Operation operation;
-    std::vector<std::size_t> inputs; ///< values: 0 is the picture, i + 1 what layer i gave
+    std::vector<std::size_t> inputs; ///< values: 0 is the picture, i + 1 the output of layer i
 };
 
 struct NetworkGraph
 {
-    std::string name;                    ///< as its file says; may be empty
+    std::string name;                    ///< its name in the file; may be empty
     std::array<std::int64_t, 3> input{}; ///< channels × height × width
-    std::vector<Layer> layers;           ///< each stands after those it takes from
-    std::size_t output = 0;              ///< the value that is the network's answer
+    std::vector<Layer> layers;           ///< each after those that it uses
+    std::size_t output = 0;              ///< the value that is the network's output
 
-    /// Where the answer itself ends in a Softmax it can be left out: see core/torch/ModelImport.
+    /// A Softmax at the end of the output can be left out: see core/torch/ModelImport.
 };
 
 } // namespace pareidolia

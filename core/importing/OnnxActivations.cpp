@@ -55,7 +55,7 @@ float bound(OnnxBuilder& builder, const OnnxNode& node, const std::string& attri
     const Constant& given = builder.constant(node, input);
     const float number = given.size() == 1 ? given.asNumbers()[0] : NAN;
     if (std::isnan(number))
-        node.problem("its " + attribute + " is no number");
+        node.problem("its " + attribute + " is not a number");
     return number;
 }
 

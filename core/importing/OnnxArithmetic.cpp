@@ -48,7 +48,7 @@ ChannelAffine affine(const OnnxNode& node, Kind kind, std::vector<float> numbers
         break;
     case Kind::Divide:
         if (!constantLast)
-            node.unsupported("of a constant by what depends on the picture");
+            node.unsupported("of a constant by a value that depends on the picture");
         for (std::size_t i = 0; i < numbers.size(); ++i)
             scale[i] = 1 / numbers[i];
         break;
@@ -125,7 +125,7 @@ template <Kind kind>
 void ofTwo(OnnxBuilder& builder, const OnnxNode& node)
 {
     if (node.inputs() != 2)
-        node.problem("it takes " + std::to_string(node.inputs()) + " values and not two");
+        node.problem("it takes " + std::to_string(node.inputs()) + " values instead of two");
     const bool firstIsConstant = builder.isConstant(node, 0);
     if (firstIsConstant || builder.isConstant(node, 1))
         withConstant(builder, node, kind, !firstIsConstant);

@@ -31,7 +31,7 @@ const Value& OnnxBuilder::find(const OnnxNode& node, std::size_t input) const
 {
     const auto found = m_values.find(node.input(input));
     if (found == m_values.end())
-        node.problem("nothing before it gives its input " + std::to_string(input));
+        node.problem("no earlier node gives its input " + std::to_string(input));
     return found->second;
 }
 
@@ -83,7 +83,7 @@ std::optional<Shape> OnnxBuilder::wholeNumbers(const OnnxNode& node, const std::
         return std::nullopt;
     const Constant& given = constant(node, input);
     if (!given.whole)
-        node.problem("its " + attribute + " are no whole numbers");
+        node.problem("its " + attribute + " are not whole numbers");
     if (given.integers.size() > 4 * mostAxes)
         node.problem("its " + attribute + " are too many");
     return given.integers;
@@ -120,7 +120,7 @@ void OnnxBuilder::spend(std::size_t numbers)
 {
     m_spent += numbers;
     if (m_spent > freeNumbers + mostCopies * m_held)
-        throw OnnxProblem{"its weights would need more memory than any network's"};
+        throw OnnxProblem{"its weights would need too much memory"};
 }
 
 NetworkGraph OnnxBuilder::take(std::size_t output)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The network under construction, while an ONNX graph is walked in its order.
+// The network under construction, while the nodes of an ONNX graph are visited in order.
 #pragma once
 
 #include "core/importing/NetworkGraph.h"
@@ -15,7 +15,7 @@
 
 namespace pareidolia::onnx {
 
-/// What depends on the picture. The shape begins with the batch, which is told as 1.
+/// A value that depends on the picture. The shape begins with the batch, given as 1.
 struct Flowing
 {
     std::size_t value = 0; ///< as in NetworkGraph
@@ -25,20 +25,20 @@ struct Flowing
     std::size_t numbers() const { return countOf(shape, "a value"); }
 };
 
-/// What comes after an operator that is not known.
+/// A value that depends on an unknown operator.
 struct Unknown
 {};
 
 using Value = std::variant<Flowing, ConstantPointer, Unknown>;
 
-/// Thrown where an Unknown is asked for: the node becomes one too.
+/// Thrown when an Unknown is used: the result is then unknown, too.
 struct OnnxUnknown
 {};
 
 class OnnxBuilder
 {
 public:
-    /// `batch`: how many pictures the file says it takes at once; 0: any.
+    /// `batch`: the batch size in the file; 0: any.
     OnnxBuilder(std::array<std::int64_t, 3> input, std::int64_t batch, std::int64_t opset);
 
     std::int64_t opset() const { return m_opset; }
@@ -53,10 +53,10 @@ public:
         return std::holds_alternative<ConstantPointer>(find(node, input));
     }
 
-    /// What the node's first output is by now.
+    /// The value of the node's first output.
     const Value& made(const OnnxNode& node) const { return m_values.at(node.output(0)); }
 
-    /// How often live nodes take a value: what is taken once may be changed in place.
+    /// Counts how often live nodes use a value: one used once may be changed in place.
     void countUse(const std::string& name) { ++m_uses[name]; }
     bool usedOnce(const std::string& name) const;
 
@@ -67,14 +67,14 @@ public:
     bool isConstant(const OnnxNode& node, std::size_t input) const;
     /// Input number `input`, which is known now.
     const Constant& constant(const OnnxNode& node, std::size_t input) const;
-    /// Its whole numbers, or those of the attribute: opsets moved one to the other.
+    /// Its whole numbers, or those of the attribute: newer opsets made attributes inputs.
     std::optional<Shape> wholeNumbers(const OnnxNode& node, const std::string& attribute,
                                       std::size_t input) const;
 
     /// A copy of a constant for a layer.
     WeightTensor weights(const Constant& constant);
 
-    /// Adds a layer whose result is the node's first output. Checks that `shape` can be.
+    /// Adds a layer whose result is the node's first output. Checks that `shape` is possible.
     void add(const OnnxNode& node, Operation operation, std::vector<std::size_t> inputs,
              Shape shape);
     void add(const OnnxNode& node, Operation operation, Shape shape)
@@ -84,10 +84,10 @@ public:
     /// The node's first output is its input as it was.
     void pass(const OnnxNode& node) { define(node.output(0), find(node, 0)); }
 
-    /// The layer that made a value; none made the picture.
+    /// The layer that made a value; null for the picture.
     Layer* makerOf(const Flowing& value);
 
-    /// Numbers that stand in the file.
+    /// Counts numbers that are in the file.
     void hold(std::size_t numbers);
     /// Counts numbers that are copied: a small file must not fill the memory.
     void spend(std::size_t numbers);
@@ -109,11 +109,11 @@ using Handlers = std::map<std::string_view, Handler>;
 
 void addWindowHandlers(Handlers& handlers);     ///< convolutions, pooling, padding
 void addChannelHandlers(Handlers& handlers);    ///< dense layers, batch normalisation, softmax …
-void addArithmeticHandlers(Handlers& handlers); ///< of two values, or with constants
+void addArithmeticHandlers(Handlers& handlers); ///< of two values, or of a value and constants
 void addActivationHandlers(Handlers& handlers);
 void addShapeHandlers(Handlers& handlers); ///< reshaping, joining, passing on
 
-/// Computes a node whose inputs are all known now; nothing if it is of no kind that is folded.
+/// Computes a node whose inputs are all constants; nothing if its kind is not folded.
 std::optional<Constant> foldNode(OnnxBuilder& builder, const OnnxNode& node);
 
 } // namespace pareidolia::onnx

@@ -78,7 +78,7 @@ void batchNormalisation(OnnxBuilder& builder, const OnnxNode& node)
 {
     const Shape shape = builder.flowing(node).shape;
     if (node.whole("training_mode", 0) != 0 || node.whole("spatial", 1) == 0)
-        node.unsupported("in training, or not by channel");
+        node.unsupported("in training mode, or not per channel");
     if (shape.size() < 2)
         node.unsupported("of one dimension");
     std::array<std::vector<float>, 4> given; // scale, shift, mean, variance

@@ -165,7 +165,7 @@ std::size_t countOf(std::span<const std::int64_t> shape, const std::string& name
             throw OnnxProblem{name + " has a negative size (" + describe(shape) + ")"};
         if (side > mostNumbers || __builtin_mul_overflow(count, side, &count) ||
             count > mostNumbers)
-            throw OnnxProblem{name + " is larger than any network's (" + describe(shape) + ")"};
+            throw OnnxProblem{name + " is too large (" + describe(shape) + ")"};
     }
     return static_cast<std::size_t>(count);
 }
@@ -184,20 +184,20 @@ std::string describe(std::span<const std::int64_t> shape)
 void checkTensor(const TensorProto& tensor, const std::string& name)
 {
     if (tensor.data_location() != 0 || tensor.external_data_size() > 0)
-        throw OnnxProblem{name + " lies in another file (external data), which is not read"};
+        throw OnnxProblem{name + " is in another file (external data), which is not supported"};
     if (tensor.has_segment())
-        throw OnnxProblem{name + " comes in segments, which nobody writes"};
+        throw OnnxProblem{name + " is segmented, which is not supported"};
     const auto width = bytesOf(tensor.data_type());
     if (!width)
         throw OnnxProblem{name + " holds numbers of type " + std::to_string(tensor.data_type()) +
-                          ", which is not known here"};
+                          ", which is not supported"};
     const Shape shape(tensor.dims().begin(), tensor.dims().end());
     const std::size_t count = countOf(shape, name);
     const bool raw = tensor.has_raw_data();
     const std::size_t held = raw ? tensor.raw_data().size() / *width : typedCount(tensor);
     if (held != count || (raw && tensor.raw_data().size() % *width != 0))
-        throw OnnxProblem{name + " has " + std::to_string(held) + " numbers, its shape " +
-                          describe(shape) + " asks for " + std::to_string(count)};
+        throw OnnxProblem{name + " has " + std::to_string(held) + " numbers, but its shape " +
+                          describe(shape) + " needs " + std::to_string(count)};
 }
 
 Constant readTensor(const TensorProto& tensor, const std::string& name)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Tensors that an ONNX file holds, and what goes wrong while one is read. Inside of the reader
-// problems are thrown, and become values at its edge (OnnxReader).
+// Tensors of an ONNX file, and the errors of reading one. Inside the reader they are thrown; at its
+// interface they become values (OnnxReader).
 #pragma once
 
 #include <cstddef>
@@ -14,19 +14,19 @@ namespace pareidolia::onnx {
 
 class TensorProto;
 
-/// The file is broken, or asks for what nobody can do.
+/// The file is damaged or contradictory.
 struct OnnxProblem
 {
     std::string why; ///< names the node or tensor
 };
 
-/// One operator, or one form of it, has no counterpart here.
+/// An operator, or a form of it, that is not supported.
 struct OnnxUnsupported
 {
     std::string form; ///< "Pad (mode reflect)"
 };
 
-/// Stands in a constant where the number of pictures in a batch would.
+/// Stands for the batch size in a constant.
 inline constexpr std::int64_t anyBatch = INT64_MIN;
 
 using Shape = std::vector<std::int64_t>;
@@ -47,14 +47,14 @@ struct Constant
 
 using ConstantPointer = std::shared_ptr<const Constant>;
 
-/// How many numbers a shape holds; `name` is blamed if one of its sides is negative or the product
-/// is more than any network's.
+/// How many numbers a shape has; errors, which name `name`, if a side is negative or the product is
+/// too large.
 std::size_t countOf(std::span<const std::int64_t> shape, const std::string& name);
 
 /// "1×3×224×224"
 std::string describe(std::span<const std::int64_t> shape);
 
-/// Checks what `readTensor` would, without converting.
+/// Makes the checks of `readTensor`, without converting.
 void checkTensor(const TensorProto& tensor, const std::string& name);
 
 /// Every kind of number becomes float or int64. Throws OnnxProblem.

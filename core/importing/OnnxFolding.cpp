@@ -221,7 +221,7 @@ Constant filled(OnnxBuilder& builder, const OnnxNode& node)
     constexpr std::size_t most = 4096;
     const Constant& sides = builder.constant(node, 0);
     if (!sides.whole || sides.size() > 8)
-        node.problem("its shape is no shape");
+        node.problem("its shape is not a list of whole numbers");
     if (countOf(sides.integers, node.name()) > most)
         node.unsupported("of many numbers");
     Constant value{.shape = {1}, .numbers = {0}};

@@ -23,15 +23,15 @@ ModelProto parsed(std::string_view bytes)
     if (bytes.empty())
         throw OnnxProblem{"it is empty"};
     if (bytes.size() > static_cast<std::size_t>(std::numeric_limits<int>::max()))
-        throw OnnxProblem{"it is larger than 2 GB, where the format ends"};
+        throw OnnxProblem{"it is larger than 2 GB, the limit of the format"};
     ModelProto model;
     if (!model.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())) || !model.has_graph() ||
         model.graph().node_size() == 0)
-        throw OnnxProblem{"it is no whole ONNX file"};
+        throw OnnxProblem{"it is not a complete ONNX file"};
     if (model.functions_size() > 0)
-        throw OnnxProblem{"it defines operators of its own, which are not read"};
+        throw OnnxProblem{"it defines its own operators, which is not supported"};
     if (model.graph().node_size() > mostNodes)
-        throw OnnxProblem{"it has more nodes than any network"};
+        throw OnnxProblem{"it has too many nodes"};
     return model;
 }
 
@@ -40,7 +40,7 @@ std::int64_t opsetOf(const ModelProto& model)
     for (const OperatorSetIdProto& set : model.opset_import())
         if (set.domain().empty() || set.domain() == "ai.onnx")
             return set.version();
-    throw OnnxProblem{"it does not tell its version of ONNX' operators"};
+    throw OnnxProblem{"it does not give the version of its operators (opset)"};
 }
 
 /// Keeps nodes and tensors that the answer depends on.
@@ -82,7 +82,7 @@ bool checkGraph(const GraphProto& graph)
         const std::string name = "tensor \"" + printable(tensor.name()) + "\"";
         checkTensor(tensor, name);
         if (!known.insert(tensor.name()).second)
-            throw OnnxProblem{name + " is there twice"};
+            throw OnnxProblem{name + " is defined twice"};
     }
     for (const ValueInfoProto& input : graph.input())
         known.insert(input.name()); // old files list their tensors among the inputs
@@ -91,16 +91,17 @@ bool checkGraph(const GraphProto& graph)
         const OnnxNode node(proto);
         for (const std::string& name : proto.input())
             if (!name.empty() && !known.contains(name))
-                node.problem("it takes \"" + printable(name) + "\", which nothing before it gives");
+                node.problem("its input \"" + printable(name) +
+                             "\" is not the output of an earlier node");
         for (const std::string& name : proto.output())
             if (!name.empty() && !known.insert(name).second)
-                node.problem("it gives \"" + printable(name) + "\", which is there already");
+                node.problem("its output \"" + printable(name) + "\" is already defined");
         for (const AttributeProto& attribute : proto.attribute()) {
             branches = branches || attribute.has_g() || attribute.graphs_size() > 0;
             if (attribute.has_t())
                 checkTensor(attribute.t(), node.kind() + " \"" + node.name() + "\"");
             if (attribute.has_sparse_tensor() || attribute.tensors_size() > 0)
-                node.problem("it holds tensors in a form that is not read");
+                node.problem("it has tensors in an unsupported form");
         }
     }
     return branches;
@@ -117,13 +118,12 @@ ValueInfoProto& pictureOf(GraphProto& graph)
         if (tensors.contains(input.name()))
             continue;
         if (picture)
-            throw OnnxProblem{"it takes several inputs (\"" + printable(picture->name()) +
-                              "\", \"" + printable(input.name()) +
-                              "\"), a classifier takes a picture"};
+            throw OnnxProblem{"it has several inputs (\"" + printable(picture->name()) + "\", \"" +
+                              printable(input.name()) + "\"), but a classifier has one"};
         picture = &input;
     }
     if (!picture)
-        throw OnnxProblem{"its answer depends on no picture"};
+        throw OnnxProblem{"its output does not depend on the picture"};
     return *picture;
 }
 
@@ -163,26 +163,26 @@ void readInput(SoundModel& model, const OnnxOptions& options)
     const TensorTypeProto& type = picture.type().tensor_type();
     constexpr int float32 = 1, float16 = 10;
     if (type.elem_type() != float32 && type.elem_type() != float16)
-        throw OnnxProblem{"it takes pictures as numbers of type " +
-                          std::to_string(type.elem_type()) + " and not as floats"};
+        throw OnnxProblem{"its input has numbers of type " + std::to_string(type.elem_type()) +
+                          " instead of floats"};
     const auto& sides = type.shape().dim();
     if (sides.size() != 4)
         throw OnnxProblem{"its input has " + std::to_string(sides.size()) +
-                          " dimensions, pictures have four: batch, channels, height, width"};
+                          " dimensions instead of four: batch, channels, height, width"};
     if (!isColours(sides[1]) && isColours(sides[3]) && !putChannelsFirst(graph, picture))
-        throw OnnxProblem{"its pictures end with their channels; they must stand first"};
+        throw OnnxProblem{"its channels come last; they must come first"};
     if (!isColours(sides[1]))
         throw OnnxProblem{"its pictures have " + std::to_string(sides[1].dim_value()) +
-                          " channels and neither 1 nor 3"};
+                          " channels, neither 1 nor 3"};
     model.batch = std::max<std::int64_t>(0, sides[0].dim_value());
     model.input[0] = sides[1].dim_value();
     for (int i = 2; i < 4; ++i) {
         const std::int64_t told = std::max<std::int64_t>(0, sides[i].dim_value());
         if (told == 0 && !options.size)
-            throw OnnxProblem{"it leaves the size of its pictures open: tell it"};
+            throw OnnxProblem{"it does not give the size of its pictures: set it"};
         if (told > largestSide || (told != 0 && options.size && told != *options.size))
             throw OnnxProblem{"its pictures have a side of " + std::to_string(told) + " pixels" +
-                              (options.size ? " and not " + std::to_string(*options.size) : "")};
+                              (options.size ? " instead of " + std::to_string(*options.size) : "")};
         model.input[static_cast<std::size_t>(i - 1)] = told != 0 ? told : *options.size;
     }
 }
@@ -195,14 +195,14 @@ SoundModel soundModel(std::string_view bytes, const OnnxOptions& options)
     model.opset = opsetOf(model.proto);
     GraphProto& graph = *model.proto.mutable_graph();
     if (graph.sparse_initializer_size() > 0)
-        throw OnnxProblem{"it holds sparse tensors, which are not read"};
+        throw OnnxProblem{"it has sparse tensors, which are not supported"};
     if (graph.output_size() != 1)
-        throw OnnxProblem{"it gives " + std::to_string(graph.output_size()) +
-                          " answers, a classifier gives one"};
+        throw OnnxProblem{"it has " + std::to_string(graph.output_size()) +
+                          " outputs, but a classifier has one"};
     model.answer = graph.output(0).name();
     keepWhatCounts(graph, model.answer);
     if (graph.node_size() == 0)
-        throw OnnxProblem{"no node of it gives its answer"};
+        throw OnnxProblem{"no node gives its output"};
     model.branches = checkGraph(graph);
     readInput(model, options);
     return model;

@@ -50,7 +50,7 @@ std::size_t OnnxNode::outputs() const
 const std::string& OnnxNode::output(std::size_t index) const
 {
     if (index >= outputs())
-        problem("it gives nothing");
+        problem("it has no output");
     return m_proto.output(static_cast<int>(index));
 }
 
@@ -66,7 +66,7 @@ std::int64_t OnnxNode::whole(const std::string& attribute, std::int64_t otherwis
 {
     const AttributeProto* found = find(attribute);
     if (found && !found->has_i())
-        problem("its attribute " + attribute + " is no whole number");
+        problem("its attribute " + attribute + " is not a whole number");
     return found ? found->i() : otherwise;
 }
 
@@ -74,7 +74,7 @@ float OnnxNode::number(const std::string& attribute, float otherwise) const
 {
     const AttributeProto* found = find(attribute);
     if (found && (!found->has_f() || !std::isfinite(found->f())))
-        problem("its attribute " + attribute + " is no number");
+        problem("its attribute " + attribute + " is not a number");
     return found ? found->f() : otherwise;
 }
 
@@ -82,7 +82,7 @@ std::string OnnxNode::text(const std::string& attribute, const std::string& othe
 {
     const AttributeProto* found = find(attribute);
     if (found && !found->has_s())
-        problem("its attribute " + attribute + " is no text");
+        problem("its attribute " + attribute + " is not a string");
     return found ? printable(found->s()) : otherwise;
 }
 

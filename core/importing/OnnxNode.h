@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One node of an ONNX graph with its attributes, as operators ask for them.
+// One node of an ONNX graph, with typed access to its attributes.
 #pragma once
 
 #include "core/importing/OnnxConstant.h"
@@ -13,7 +13,7 @@ namespace pareidolia::onnx {
 class AttributeProto;
 class NodeProto;
 
-/// Names come from the file: messages are one line and not endless.
+/// Text from the file, shortened and without control characters, for messages.
 std::string printable(const std::string& text);
 
 /// A view: the proto must outlive it.
@@ -22,15 +22,15 @@ class OnnxNode
 public:
     explicit OnnxNode(const NodeProto& proto);
 
-    /// "Conv", or "com.microsoft.Gelu" where the operator is not ONNX' own.
+    /// "Conv", or "com.microsoft.Gelu" for an operator that is not in ONNX.
     const std::string& kind() const { return m_kind; }
 
-    /// What messages call it: its name, or that of its first output.
+    /// Its name in messages: its own, or that of its first output.
     const std::string& name() const { return m_name; }
 
     std::size_t inputs() const;
     const std::string& input(std::size_t index) const;
-    bool hasInput(std::size_t index) const; ///< an empty name is none
+    bool hasInput(std::size_t index) const; ///< an empty name means no input
 
     std::size_t outputs() const;
     const std::string& output(std::size_t index) const;
@@ -42,10 +42,10 @@ public:
     std::optional<Shape> list(const std::string& attribute) const;
     const AttributeProto* find(const std::string& attribute) const;
 
-    /// This node is broken: throws.
+    /// This node is invalid: throws.
     [[noreturn]] void problem(const std::string& why) const;
 
-    /// This form of the operator has no counterpart: throws.
+    /// This form of the operator is not supported: throws.
     [[noreturn]] void unsupported(const std::string& form) const;
 
 private:

@@ -64,7 +64,7 @@ public:
             return m_missing;
         const Flowing* value = std::get_if<Flowing>(&answer);
         if (!value || value->shape.size() < 2)
-            throw OnnxProblem{"its answer depends on no picture"};
+            throw OnnxProblem{"its output does not depend on the picture"};
         NetworkGraph graph = m_builder.take(value->value);
         graph.name = printable(m_model.proto.graph().name());
         return graph;
@@ -119,7 +119,7 @@ auto asResult(const std::string& source, const Work& work) -> Result<decltype(wo
     } catch (const OnnxProblem& problem) {
         return failure(source, problem.why, advice);
     } catch (const std::bad_alloc&) {
-        return failure(source, "it does not fit into the memory", advice);
+        return failure(source, "it does not fit into memory", advice);
     }
 }
 
@@ -150,7 +150,7 @@ Result<CheckedOnnx> checkOnnx(std::string_view bytes, const std::string& source,
     return onnx::asResult(source, [&] {
         onnx::SoundModel model = onnx::soundModel(bytes, options);
         if (model.branches)
-            throw onnx::OnnxProblem{"it has branches or loops, which nothing here runs"};
+            throw onnx::OnnxProblem{"it has branches or loops, which are not supported"};
         const std::array<std::int64_t, 3> input = model.input;
         return CheckedOnnx{onnx::writtenAnew(std::move(model)), input};
     });

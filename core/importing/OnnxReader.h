@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// An ONNX file becomes a NetworkGraph, where its operators allow.
-// Thread: any; blocks on nothing but the work. Files are untrusted: whatever the bytes are, a value
-// comes back.
+// Reads an ONNX file as a NetworkGraph, if its operators are supported. Thread: any; does not block
+// on anything. Files are untrusted: any bytes give a value or an error.
 #pragma once
 
 #include "core/base/Error.h"
@@ -17,10 +16,10 @@ namespace pareidolia {
 
 struct OnnxOptions
 {
-    std::optional<int> size; ///< side of the input, where the file leaves it open
+    std::optional<int> size; ///< side of the input, if the file does not give it
 };
 
-/// What a file asks for that no layer of a NetworkGraph does; in the order of the file, each once:
+/// Operators that no layer of a NetworkGraph implements, in the order of the file, each once:
 /// "Transpose", "Pad (mode reflect)", "com.microsoft.Gelu".
 struct UnsupportedOperators
 {
@@ -30,24 +29,24 @@ struct UnsupportedOperators
     std::string list() const;
 };
 
-/// An ONNX file that is whole and sound, as OpenCV's reader may get it.
+/// A complete and consistent ONNX file, fit for OpenCV's reader.
 struct CheckedOnnx
 {
-    std::string bytes; ///< written anew from what was checked, one picture a batch
+    std::string bytes; ///< rewritten from the checked parts, batches of one picture
     std::array<std::int64_t, 3> input{}; ///< channels × height × width
 };
 
 using OnnxNetwork = std::variant<NetworkGraph, UnsupportedOperators>;
 
-/// Errors name `source`, and the node, if something does not fit together. All operators that are
-/// missing are named at once: another runner may know them.
+/// Errors name `source` and the node. All unsupported operators are returned at once: another
+/// runner may know them.
 Result<OnnxNetwork> readOnnx(std::string_view bytes, const std::string& source,
                              const OnnxOptions& options = {});
 
-/// For networks whose operators are not all known here. Checked: the file is whole, every tensor
-/// has as many numbers as its shape says and lies in the file, nodes stand after what they take
-/// from, there are no branches, loops or functions, and one picture goes in. Not checked: what
-/// operators do with it.
+/// For networks with unsupported operators. Checked: the file is complete, every tensor is in the
+/// file and has as many numbers as its shape says, nodes come after their inputs, there are no
+/// branches, loops or functions, and the only input is one picture. Not checked: what operators do
+/// with it.
 Result<CheckedOnnx> checkOnnx(std::string_view bytes, const std::string& source,
                               const OnnxOptions& options = {});
 

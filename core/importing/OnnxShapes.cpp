@@ -17,14 +17,14 @@ void cast(OnnxBuilder& builder, const OnnxNode& node)
 {
     constexpr std::int64_t float32 = 1;
     if (node.whole("to", float32) != float32)
-        node.unsupported("of what depends on the picture");
+        node.unsupported("of a value that depends on the picture");
     builder.pass(node);
 }
 
 void concatenation(OnnxBuilder& builder, const OnnxNode& node)
 {
     if (node.inputs() == 0)
-        node.problem("it joins nothing");
+        node.problem("it has no inputs");
     Shape shape = builder.flowing(node, 0).shape;
     const auto rank = static_cast<std::int64_t>(shape.size());
     std::int64_t axis = node.whole("axis", 1);
@@ -134,7 +134,7 @@ Shape axesOf(const OnnxNode& node, Shape axes, std::size_t rank)
     }
     std::ranges::sort(axes);
     if (std::ranges::adjacent_find(axes) != axes.end())
-        node.problem("it names an axis twice");
+        node.problem("it lists an axis twice");
     return axes;
 }
 

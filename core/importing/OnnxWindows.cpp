@@ -59,13 +59,13 @@ Window windowOf(const OnnxNode& node, const Shape& input, const Pair& kernel)
     } else if (automatic == "NOTSET") {
         const Shape pads = node.list("pads").value_or(Shape{0, 0, 0, 0});
         if (pads.size() != 4)
-            node.problem("its pads are no four numbers");
+            node.problem("its pads are not four numbers");
         for (const std::int64_t pad : pads)
             if (pad < 0 || pad > largestStep)
                 node.problem("its pads are " + describe(pads));
         std::ranges::copy(pads, window.padding.begin());
     } else if (automatic != "VALID") {
-        node.problem("its auto_pad is " + automatic + ", which is no such word");
+        node.problem("its auto_pad is " + automatic + ", which is not a valid value");
     }
     return window;
 }
@@ -79,7 +79,7 @@ Shape slide(const OnnxNode& node, const Window& window, const Shape& input, std:
         const std::int64_t room = length + window.padding[side] + window.padding[side + 2];
         const std::int64_t rest = room - spanOf(window, side);
         if (rest < 0)
-            node.problem("its kernel is larger than what it looks at (" + describe(input) + ")");
+            node.problem("its kernel is larger than its input (" + describe(input) + ")");
         const std::int64_t stride = window.stride[side];
         std::int64_t steps = (rest + (roundUp ? stride - 1 : 0)) / stride + 1;
         // A window that would begin beyond the picture does not count, as in Caffe and PyTorch.
@@ -183,12 +183,12 @@ void padding(OnnxBuilder& builder, const OnnxNode& node)
         value = numbers.size() == 1 ? numbers[0] : 1;
     }
     if (value != 0)
-        node.unsupported("with other numbers than zero");
+        node.unsupported("with values other than zero");
     if (node.hasInput(3))
         node.unsupported("of chosen axes");
     const Shape pads = builder.wholeNumbers(node, "pads", 1).value_or(Shape{});
     if (pads.size() != 8)
-        node.problem("its pads are no eight numbers");
+        node.problem("its pads are not eight numbers");
     for (const std::int64_t pad : pads)
         if (pad < 0 || pad > largestStep)
             node.unsupported("that cuts");

@@ -23,8 +23,8 @@ Result<std::unique_ptr<Classifier>> loadClassifier(const ModelFile& file, const 
     if (file.info().runner == Runner::TorchScript)
         return loadTorchClassifier(file, device);
     if (device != "cpu")
-        return usageError(file.info().name, "it runs through OpenCV, which works on the cpu only",
-                          "leave the device out");
+        return usageError(file.info().name, "it runs through OpenCV, on the CPU only",
+                          "leave out the device");
     return loadDnnClassifier(file);
 }
 
@@ -54,7 +54,7 @@ Result<std::shared_ptr<const Classifier>> openSameClassifier(const ModelInfo& wa
     return failure(nameOrPath,
                    "it is another network now (" + named->info().sha256.substr(0, 12) +
                        "… instead of " + wanted.sha256.substr(0, 12) + "…)",
-                   "put the one of then among the models");
+                   "put the network with that hash into the library");
 }
 
 } // namespace pareidolia

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Any model of ours becomes a classifier, whatever runs it.
+// Makes a classifier of a model file, whichever library runs it.
 #pragma once
 
 #include "core/base/Error.h"
@@ -11,8 +11,8 @@
 
 namespace pareidolia {
 
-/// By the manifest's runner: LibTorch on a device ("cpu", "cuda:0" …), or OpenCV, which is for the
-/// CPU only. Blocks until the network has run once.
+/// By the manifest's runner: LibTorch on a device ("cpu", "cuda:0" …), or OpenCV, on the CPU only.
+/// Blocks until the network has run once.
 Result<std::unique_ptr<Classifier>> loadClassifier(const ModelFile& file,
                                                    const std::string& device = "cpu");
 
@@ -20,9 +20,9 @@ Result<std::unique_ptr<Classifier>> loadClassifier(const ModelFile& file,
 Result<std::shared_ptr<const Classifier>> openClassifier(const std::string& nameOrPath,
                                                          const std::string& device = "cpu");
 
-/// The very network that something was made with: the one of that name or path if its hash is
-/// still the same, else any of the library with that hash, run after the same plan. A failure that
-/// tells both hashes where there is none.
+/// The network that something was made with: the one with that name or path if its hash is the
+/// same, else any network of the library with that hash, with the same plan. If there is none, a
+/// failure that names both hashes.
 Result<std::shared_ptr<const Classifier>> openSameClassifier(const ModelInfo& wanted,
                                                              const std::string& nameOrPath,
                                                              const std::string& device = "cpu");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the code in a model file may do: compute with tensors, and nothing else.
+// The operators that code in a model file may use: computing with tensors, nothing else.
 #pragma once
 
 #include <string_view>
@@ -7,8 +7,8 @@
 namespace pareidolia {
 
 /// `qualified`: an operator or node of TorchScript, e.g. "aten::conv2d", "prim::TupleConstruct".
-/// Everything that is not on the list is refused: files, printing, random numbers, threads,
-/// other processes, other languages.
+/// Everything not on the list is refused: files, printing, random numbers, threads, other
+/// processes, other languages.
 bool isAllowedOperator(std::string_view qualified);
 
 } // namespace pareidolia

@@ -26,10 +26,10 @@ struct WrongKey
 void checkKeys(const Json& object, std::initializer_list<std::string_view> known)
 {
     if (!object.is_object())
-        throw WrongKey{"an entry", "it is no object"};
+        throw WrongKey{"an entry", "it is not an object"};
     for (const auto& [key, value] : object.items())
         if (std::ranges::find(known, key) == known.end())
-            throw WrongKey{key, "it is not known"};
+            throw WrongKey{key, "it is not a known key"};
 }
 
 template <typename Value>
@@ -41,7 +41,7 @@ Value valueAt(const Json& object, const char* key)
     try {
         return found->get<Value>();
     } catch (const Json::exception&) {
-        throw WrongKey{key, "it is of another type"};
+        throw WrongKey{key, "it has the wrong type"};
     }
 }
 
@@ -55,7 +55,7 @@ void checkDigest(const std::string& text, std::size_t digits, const char* key)
 {
     const bool hexadecimal = text.find_first_not_of("0123456789abcdef") == text.npos;
     if (!text.empty() && (text.size() != digits || !hexadecimal))
-        throw WrongKey{key, "it is no such checksum"};
+        throw WrongKey{key, "it is not such a checksum"};
 }
 
 CatalogueFile fileFrom(const Json& json)
@@ -70,9 +70,9 @@ CatalogueFile fileFrom(const Json& json)
     if (file.sha1.empty() && file.sha256.empty())
         throw WrongKey{"sha256", "it is missing, and so is sha1"};
     if (file.name.empty() || file.name.find('/') != file.name.npos || file.name.front() == '.')
-        throw WrongKey{"name", "it is no file's name"};
+        throw WrongKey{"name", "it is not a file name"};
     if (!file.url.starts_with("http://") && !file.url.starts_with("https://"))
-        throw WrongKey{"url", "it is no address of the web"};
+        throw WrongKey{"url", "it is not a web address"};
     if (json.contains("size"))
         file.size = valueAt<std::uint64_t>(json, "size");
     return file;
@@ -150,7 +150,7 @@ Result<std::vector<CatalogueEntry>> readCatalogue(const std::filesystem::path& f
         return tl::unexpected(text.error());
     const Json json = Json::parse(*text, nullptr, false);
     if (!json.is_array())
-        return failure(file.string(), "it is no list in JSON", "install the program again");
+        return failure(file.string(), "it is not a JSON list", "install the program again");
     std::vector<CatalogueEntry> catalogue;
     try {
         for (const Json& entry : json)
@@ -171,7 +171,7 @@ Result<CatalogueEntry> catalogueEntry(const std::vector<CatalogueEntry>& catalog
             return entry;
         names.push_back(entry.name);
     }
-    return usageError("\"" + name + "\"", "the catalogue has none of that name",
+    return usageError("\"" + name + "\"", "there is no such network in the catalogue",
                       names.empty() ? "it is empty"
                                     : "the nearest one is \"" + nearestWord(name, names) + "\"");
 }

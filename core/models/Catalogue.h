@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Known networks that others publish: where, under which licence, how large, how good, and what one
-// has to know to import them. Their weights are not ours to ship; the sizes of their layers are.
+// Networks published by others: where, under which licence, size, accuracy, and the settings of
+// their import. Their weights are not shipped with the program; the descriptions of their layers
+// are.
 #pragma once
 
 #include "core/base/Error.h"
@@ -15,7 +16,7 @@
 
 namespace pareidolia {
 
-/// A file that a publisher offers. Unknown checksums are empty.
+/// A published file. Unknown checksums are empty.
 struct CatalogueFile
 {
     std::string name;
@@ -23,25 +24,25 @@ struct CatalogueFile
     std::string sha1, sha256;
     std::optional<std::uint64_t> size; ///< as published; the checksum decides
 
-    /// Every known checksum agrees, and one is known.
+    /// Every known checksum matches, and at least one is known.
     bool isThis(const FileDigest& digest) const;
 };
 
 struct CatalogueEntry
 {
-    std::string name;  ///< of the model that it becomes
-    std::string title; ///< as its publisher calls it
+    std::string name;  ///< of the network after the import
+    std::string title; ///< its publisher's name for it
     std::string summary;
     std::string publisher;
-    std::string page; ///< where the publisher tells about it
+    std::string page; ///< the publisher's web page
     std::string licence;
     std::optional<double> accuracy; ///< published top-1, 0–1
     std::string accuracyOn;
     CatalogueFile file;            ///< the weights
-    std::filesystem::path network; ///< our own description of its layers
+    std::filesystem::path network; ///< the program's description of its layers
     ImportSettings settings;       ///< without files
 
-    /// Complete, for weights that lie there and whose checksum is right.
+    /// The complete settings, for weights at this path whose checksum was verified.
     ImportSettings settingsFor(const std::filesystem::path& weights) const;
 };
 
@@ -52,11 +53,11 @@ std::filesystem::path catalogueFile();
 /// and the key that is missing, unknown or wrong.
 Result<std::vector<CatalogueEntry>> readCatalogue(const std::filesystem::path& file);
 
-/// The entry of that name; a usage error names the nearest one.
+/// The entry with that name; a usage error names the nearest one.
 Result<CatalogueEntry> catalogueEntry(const std::vector<CatalogueEntry>& catalogue,
                                       const std::string& name);
 
-/// The entry whose weights these are; null if there is none.
+/// The entry with these weights; null if there is none.
 const CatalogueEntry* recognise(const std::vector<CatalogueEntry>& catalogue,
                                 const FileDigest& digest);
 

@@ -19,7 +19,7 @@ constexpr std::uint32_t labelsMagic = 0x801; // … in one
 constexpr std::uint32_t largestSide = 4096;
 constexpr std::size_t largestFile = std::size_t{4} << 30;
 
-const char* const advice = "fetch the file again, or name another folder";
+const char* const advice = "get the file again, or choose another folder";
 
 tl::unexpected<Error> bad(const fs::path& file, const std::string& why)
 {
@@ -77,8 +77,8 @@ Result<std::string> readIdxFile(const fs::path& folder, const std::string& name,
 {
     const auto file = findFile(folder, name);
     if (!file)
-        return failure((folder / name).string(), "there is no such file, nor one ending in .gz",
-                       "name a folder with MNIST's four files");
+        return failure((folder / name).string(), "it does not exist, with or without .gz",
+                       "choose a folder with MNIST's four files");
     auto bytes = readPacked(*file);
     if (!bytes)
         return bytes;
@@ -87,7 +87,7 @@ Result<std::string> readIdxFile(const fs::path& folder, const std::string& name,
     if (bytes->size() < header)
         return bad(*file, "it is truncated");
     if (numberAt(*bytes, 0) != magic)
-        return bad(*file, "it is no IDX file of this kind");
+        return bad(*file, "it is not an IDX file of this kind");
     std::uint64_t expected = 1;
     for (std::size_t d = 0; d < dimensions; ++d) {
         const std::uint32_t size = numberAt(*bytes, 4 + 4 * d);
@@ -98,7 +98,7 @@ Result<std::string> readIdxFile(const fs::path& folder, const std::string& name,
     if (bytes->size() - header < expected)
         return bad(*file, "it is truncated");
     if (bytes->size() - header > expected)
-        return bad(*file, "it is longer than it says");
+        return bad(*file, "it is longer than its header says");
     return bytes;
 }
 

@@ -22,8 +22,8 @@ struct LabelledImages
 enum class IdxPart { Train, Test };
 
 /// Reads `train-…` or `t10k-images-idx3-ubyte[.gz]` and the labels beside them from a folder.
-/// Errors name the file: missing, truncated, longer than it says, other magic number, counts of
-/// pictures and labels that differ, a size over 4096.
+/// Errors name the file: missing, truncated, longer than its header says, wrong magic number,
+/// different numbers of pictures and labels, a size over 4096.
 Result<LabelledImages> readIdx(const std::filesystem::path& folder, IdxPart part);
 
 } // namespace pareidolia

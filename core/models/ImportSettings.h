@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What passes between people and the import of a network: what they say about it, and what was made
-// of it before anything is kept. core/torch does the work (ModelImport.h); these know no torch.
+// The data of an import: the user's settings for a network, and the draft made from it before
+// anything is saved. core/torch does the work (ModelImport.h); these know no torch.
 #pragma once
 
 #include "core/classifier/Classifier.h"
@@ -14,19 +14,19 @@
 
 namespace pareidolia {
 
-/// What people may say about a network that its file does not. Unset: as the file says, or the
-/// usual (mean 0, scale 1, RGB, labels that are numbers).
+/// The user's settings for what the file does not say. Unset: as the file says, or the default
+/// (mean 0, scale 1, RGB, numbers as labels).
 struct ImportSettings
 {
     std::vector<std::filesystem::path> files; ///< .prototxt and .caffemodel, or .pt, or .onnx
-    std::string name;                         ///< empty: after the file
+    std::string name;                         ///< empty: the file's name
     std::string labels;                  ///< "imagenet", "digits", a text file's path, or empty
-    std::vector<float> mean;             ///< one number, or one a channel in R, G, B order
-    std::vector<float> scale;            ///< one number, or one a channel
+    std::vector<float> mean;             ///< one number, or one per channel in R, G, B order
+    std::vector<float> scale;            ///< one number, or one per channel
     std::optional<std::string> channels; ///< "rgb", "bgr" or "grey": what the network receives
     std::optional<int> size;             ///< side of the input in pixels, where it is open
     std::string view = "exact";          ///< or "crop"
-    std::string summary;                 ///< empty: made from the rest
+    std::string summary;                 ///< empty: made from the other settings
     std::string licence;                 ///< empty: "unknown"
     std::string provenance;              ///< empty: file names and their SHA-256
     std::optional<double> accuracy;      ///< published top-1, 0–1
@@ -34,13 +34,13 @@ struct ImportSettings
     std::optional<Plan> plan; ///< measured on this machine if there is none
 };
 
-/// A network that was understood and can score, with a plan that is safe and slow.
+/// A converted network that can score, with a plan that is safe but slow.
 struct ImportDraft
 {
     ModelInfo info;
     std::string bytes; ///< the archive, without a tuned plan; where OpenCV runs it, the ONNX file
     std::shared_ptr<const Classifier> classifier; ///< ready for test pictures
-    std::vector<std::string> remarks;             ///< what was found out by trying, a sentence each
+    std::vector<std::string> remarks;             ///< what was found by trying, a sentence each
 };
 
 } // namespace pareidolia

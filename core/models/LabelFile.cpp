@@ -64,9 +64,9 @@ Result<ClassNames> readLines(const std::string& file)
         const std::string label = withoutSynset(line);
         const std::string place = "line " + std::to_string(names.labels.size() + 1);
         if (label.empty())
-            return usageError(file, place + " is empty", "give one label a line");
+            return usageError(file, place + " is empty", "give one label per line");
         if (label.size() > longestLabel || label.find('\0') != std::string::npos)
-            return usageError(file, place + " is no label", "give one label a line");
+            return usageError(file, place + " is not a label", "give one label per line");
         names.labels.push_back(label);
     }
     return names;
@@ -115,7 +115,8 @@ Result<ClassNames> readTable(const fs::path& file)
     const auto name = columnOf(heads, "name");
     const auto group = columnOf(heads, "group");
     if (!name || !group)
-        return tl::unexpected(damaged(file, "its first line names no columns name and group"));
+        return tl::unexpected(
+            damaged(file, "its first line does not name the columns name and group"));
     ClassNames names;
     Groups groups;
     for (std::size_t i = 1; i < lines.size(); ++i) {
@@ -140,12 +141,13 @@ Result<void> addFurtherGroups(const fs::path& file, ClassNames& names)
     const auto text = readFile(file);
     const auto json = nlohmann::ordered_json::parse(text.value_or(""), nullptr, false);
     if (!json.is_object())
-        return tl::unexpected(damaged(file, "it is no JSON object"));
+        return tl::unexpected(damaged(file, "it is not a JSON object"));
     for (const auto& [name, members] : json.items()) {
         ClassGroup group{.name = name};
         for (const auto& member : members) {
             if (!member.is_number_unsigned() || member.get<std::size_t>() >= names.labels.size())
-                return tl::unexpected(damaged(file, "\"" + name + "\" lists what is no class"));
+                return tl::unexpected(
+                    damaged(file, "\"" + name + "\" lists something that is not a class"));
             group.classes.push_back(member.get<std::size_t>());
         }
         std::ranges::sort(group.classes);
@@ -190,9 +192,9 @@ Result<ClassNames> readClassNames(const std::string& choice, std::size_t classes
     if (names && names->labels.size() != classes)
         return usageError("labels " + choice,
                           "there are " + std::to_string(names->labels.size()) +
-                              " of them, and the network has " + std::to_string(classes) +
+                              " labels, but the network has " + std::to_string(classes) +
                               " classes",
-                          "give one label a class");
+                          "give one label per class");
     return names;
 }
 

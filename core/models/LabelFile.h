@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the classes of a network are called: lists that come with the program, or a text file.
-// Thread: any. Blocks on the disk.
+// Labels of classes: lists that come with the program, or a text file. Thread: any. Blocks on the
+// disk.
 #pragma once
 
 #include "core/base/Error.h"
@@ -17,9 +17,9 @@ struct ClassNames
     std::vector<ClassGroup> groups;
 };
 
-/// `choice`: "imagenet", "digits", or the path of a text file with one label a line, also in the
+/// `choice`: "imagenet", "digits", or the path of a text file with one label per line, also in the
 /// form of Caffe's synset_words.txt ("n01440764 tench, Tinca tinca"). Empty: the classes' numbers.
-/// A number of labels other than `classes` is a usage error that names both.
+/// A number of labels that differs from `classes` is a usage error that names both.
 Result<ClassNames> readClassNames(const std::string& choice, std::size_t classes);
 
 } // namespace pareidolia

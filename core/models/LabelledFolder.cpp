@@ -39,9 +39,9 @@ Result<LabelledPictures> readLabelledFolder(const std::filesystem::path& folder,
     if (data->shape != model.input)
         return failure(folder.string(),
                        "its pictures are " + std::to_string(data->shape.width) + "×" +
-                           std::to_string(data->shape.height) + " grey, not what " + model.name +
-                           " takes",
-                       "choose the data that the network was made for");
+                           std::to_string(data->shape.height) + " grey, which does not suit " +
+                           model.name,
+                       "choose data made for this network");
     if (data->images.empty())
         return failure(folder.string(), "it holds no pictures", "choose another folder");
     const std::size_t largest = *std::ranges::max_element(data->labels);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A folder of labelled pictures, whichever of the two kinds it is, made ready for a network.
+// A folder of labelled pictures, of either kind, fitted to a network's input.
 #pragma once
 
 #include "core/base/Error.h"
@@ -15,12 +15,12 @@ namespace pareidolia {
 
 struct LabelledPictures
 {
-    std::vector<Image> images; ///< of the network's size; one at least
+    std::vector<Image> images; ///< of the network's size; at least one
     std::vector<std::size_t> classes;
 };
 
-/// IDX test data where the folder holds some, else photographs named `<class>_…`. Blocks on the
-/// disk. Errors name the folder or the file that is wrong; it fails if it was stopped.
+/// IDX test data if the folder has them, else photographs named `<class>_…`. Blocks on the disk.
+/// Errors name the folder or the file that is wrong; being cancelled is an error, too.
 Result<LabelledPictures> readLabelledFolder(const std::filesystem::path& folder,
                                             const ModelInfo& model, const Progress& progress = {});
 

@@ -47,7 +47,7 @@ public:
     Reader(const ordered_json& json, std::string name) : m_json(json), m_name(std::move(name))
     {
         if (!json.is_object())
-            throw BadKey{m_name.empty() ? "manifest" : m_name, "it is no JSON object"};
+            throw BadKey{m_name.empty() ? "manifest" : m_name, "it is not a JSON object"};
     }
 
     bool has(const std::string& key) const { return m_json.contains(key); }
@@ -64,7 +64,7 @@ public:
     {
         const ordered_json& json = value(key);
         if (!json.is_string())
-            throw BadKey{full(key), "it is no text"};
+            throw BadKey{full(key), "it is not a string"};
         return json.get<std::string>();
     }
 
@@ -72,18 +72,18 @@ public:
     {
         const ordered_json& json = value(key);
         if (!json.is_number())
-            throw BadKey{full(key), "it is no number"};
+            throw BadKey{full(key), "it is not a number"};
         const double number = json.get<double>();
         if (!(number >= least && number <= most))
             throw BadKey{full(key),
-                         "it must lie between " + formatReal(least) + " and " + formatReal(most)};
+                         "it must be between " + formatReal(least) + " and " + formatReal(most)};
         return number;
     }
 
     int whole(const std::string& key, int least, int most)
     {
         if (!value(key).is_number_integer())
-            throw BadKey{full(key), "it is no whole number"};
+            throw BadKey{full(key), "it is not a whole number"};
         return static_cast<int>(number(key, least, most));
     }
 
@@ -97,7 +97,7 @@ public:
         std::string list;
         for (const char* one : words.words)
             list += (list.empty() ? "" : ", ") + std::string(one);
-        throw BadKey{full(key), "\"" + word + "\" is none of " + list};
+        throw BadKey{full(key), "\"" + word + "\" is not one of " + list};
     }
 
     /// Call last.
@@ -105,7 +105,7 @@ public:
     {
         for (const auto& [key, value] : m_json.items())
             if (std::ranges::count(m_known, key) == 0)
-                throw BadKey{full(key), "there is no such key; the nearest one is \"" +
+                throw BadKey{full(key), "this key is unknown; the nearest one is \"" +
                                             nearestWord(key, m_known) + "\""};
     }
 
@@ -128,7 +128,7 @@ std::vector<std::string> readLabels(Reader& reader)
     std::vector<std::string> labels;
     for (const ordered_json& label : json) {
         if (!label.is_string() || label.get<std::string>().empty())
-            throw BadKey{"labels", "label " + std::to_string(labels.size()) + " is no text"};
+            throw BadKey{"labels", "label " + std::to_string(labels.size()) + " is not a string"};
         labels.push_back(label.get<std::string>());
     }
     return labels;
@@ -137,14 +137,14 @@ std::vector<std::string> readLabels(Reader& reader)
 std::vector<ClassGroup> readGroups(const ordered_json& json, std::size_t classes)
 {
     if (!json.is_object())
-        throw BadKey{"groups", "it is no JSON object"};
+        throw BadKey{"groups", "it is not a JSON object"};
     std::vector<ClassGroup> groups;
     for (const auto& [name, members] : json.items()) {
         const auto isClass = [classes](const ordered_json& one) {
             return one.is_number_unsigned() && one.get<std::size_t>() < classes;
         };
         if (!members.is_array() || members.empty() || !std::ranges::all_of(members, isClass))
-            throw BadKey{"groups." + name, "it must list classes by their number"};
+            throw BadKey{"groups." + name, "it must list class numbers"};
         groups.push_back({name, members.get<std::vector<std::size_t>>()});
         std::ranges::sort(groups.back().classes);
     }
@@ -168,7 +168,7 @@ Input readInput(const ordered_json& json)
     if (reader.has("order"))
         input.order = reader.choice("order", orders);
     if (shape.channels == 1 && input.order != ChannelOrder::Rgb)
-        throw BadKey{"input.order", "a grey picture has none"};
+        throw BadKey{"input.order", "a grey picture has no channel order"};
     reader.refuseOthers();
     return input;
 }
@@ -177,7 +177,7 @@ std::vector<float> readChannels(Reader& reader, const std::string& key, int chan
 {
     const ordered_json& json = reader.value(key);
     if (!json.is_array() || json.size() != static_cast<std::size_t>(channels))
-        throw BadKey{reader.full(key), "it needs one number a channel"};
+        throw BadKey{reader.full(key), "it needs one number per channel"};
     std::vector<float> values;
     for (const ordered_json& value : json) {
         if (!value.is_number() || !std::isfinite(value.get<float>()))
@@ -214,7 +214,7 @@ ModelInfo readManifest(const ordered_json& json)
     ModelInfo info;
     info.name = reader.text("name");
     if (info.name.empty() || info.name.find('/') != std::string::npos)
-        throw BadKey{"name", "it must not be empty nor hold a slash"};
+        throw BadKey{"name", "it must not be empty or contain a slash"};
     info.summary = reader.text("summary");
     info.labels = readLabels(reader);
     if (reader.has("groups"))
@@ -225,7 +225,7 @@ ModelInfo readManifest(const ordered_json& json)
     info.normalisation = readNormalisation(reader.value("normalisation"), info.input.channels);
     info.view = reader.text("view");
     if (info.view != "exact" && info.view != "crop")
-        throw BadKey{"view", "\"" + info.view + "\" is none that this version knows (exact, crop)"};
+        throw BadKey{"view", "\"" + info.view + "\" is not known to this version (exact, crop)"};
     info.output = reader.choice("output", outputs);
     if (reader.has("runner"))
         info.runner = reader.choice("runner", runners);
@@ -290,12 +290,12 @@ Result<ModelInfo> manifestFromJson(std::string_view text, const std::string& fil
 {
     const auto json = ordered_json::parse(text, nullptr, false);
     if (json.is_discarded())
-        return failure(file, "its manifest is no valid JSON", "make the model file again");
+        return failure(file, "its manifest is not valid JSON", "create the model file again");
     try {
         return readManifest(json);
     } catch (const BadKey& bad) {
         return failure(file, "in its manifest, " + bad.key + ": " + bad.why,
-                       "correct the manifest, or make the model file again");
+                       "correct the manifest, or create the model file again");
     }
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// `manifest.json`, the description that travels inside a model file.
+// `manifest.json`, the description inside a model file.
 #pragma once
 
 #include "core/base/Error.h"
@@ -14,7 +14,7 @@ namespace pareidolia {
 /// The name of the TorchScript extra file.
 inline constexpr std::string_view manifestName = "manifest.json";
 
-/// Everything but the hash, which is computed and never believed.
+/// Everything but the hash, which is always computed.
 nlohmann::ordered_json manifestToJson(const ModelInfo& info);
 
 /// Reads a manifest; `file` is named in errors, and so is the key that is missing, unknown, of

@@ -16,7 +16,7 @@ namespace pareidolia {
 
 namespace {
 
-constexpr const char* remake = "make a model file with `pareidolia-cli train`";
+constexpr const char* remake = "create a model file with `pareidolia-cli train`";
 
 const std::string manifestEntry = "extra/" + std::string(manifestName);
 const std::string onnxEntry = "extra/network.onnx";
@@ -32,7 +32,7 @@ Result<ZipEntries> networkParts(ZipEntries entries, const std::string& file)
     ZipEntries parts;
     for (auto& [name, bytes] : entries) {
         if (root.empty() || !name.starts_with(root))
-            return failure(file, "it is a zip, but no PyTorch file", remake);
+            return failure(file, "it is a zip file, but not a PyTorch file", remake);
         std::string part = name.substr(root.size());
         const bool extra = part.starts_with("extra/") && part != manifestEntry && part != onnxEntry;
         if (!extra && !part.ends_with(".debug_pkl"))
@@ -45,11 +45,11 @@ Result<ZipEntries> networkParts(ZipEntries entries, const std::string& file)
 Result<void> checkIsOnnx(const ZipEntries& parts, const std::string& file)
 {
     if (!parts.contains(onnxEntry))
-        return failure(file, "its manifest says that OpenCV runs it, and it holds no network.onnx",
+        return failure(file, "its manifest says that OpenCV runs it, but it has no network.onnx",
                        "import the network again with `pareidolia-cli model import`");
     for (const auto& [name, bytes] : parts)
         if (name != manifestEntry && name != onnxEntry)
-            return failure(file, "OpenCV runs it, and it holds other things (" + name + ")",
+            return failure(file, "OpenCV runs it, but it contains other files (" + name + ")",
                            "import the network again with `pareidolia-cli model import`");
     return {};
 }
@@ -60,13 +60,13 @@ Result<void> checkIsTorchScript(const ZipEntries& parts, const std::string& file
     for (const auto& [name, bytes] : parts)
         code = code || name.starts_with("code/");
     if (!code && parts.contains("data.pkl"))
-        return failure(file, "it holds weights without a network (a plain PyTorch file)",
+        return failure(file, "it contains weights without a network (a plain PyTorch file)",
                        "export the network as TorchScript, or " + std::string(remake));
     for (const char* part : {"data.pkl", "constants.pkl", "version"})
         if (!code || !parts.contains(part))
-            return failure(file, "it is a zip, but no TorchScript file", remake);
+            return failure(file, "it is a zip file, but not a TorchScript file", remake);
     if (!parts.contains(manifestEntry))
-        return failure(file, "it has no manifest.json, which tells labels and normalisation",
+        return failure(file, "it has no manifest.json with labels and normalisation",
                        "import it with `pareidolia-cli model import`");
     return {};
 }
@@ -74,8 +74,8 @@ Result<void> checkIsTorchScript(const ZipEntries& parts, const std::string& file
 Result<void> checkHarmless(const ZipEntries& parts, const std::string& file)
 {
     const auto refused = [&](const std::string& what) {
-        return failure(file, "it would run " + what + ", which no model may",
-                       "use it only if you trust who made it, and not here");
+        return failure(file, "it would run " + what + ", which model files must not do",
+                       "do not use it here");
     };
     if (const auto problem = forbiddenInCode(parts))
         return refused(*problem);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A model is one `.pt` file: a TorchScript archive (a zip) with `manifest.json` inside it as an
-// extra file. A `.pt` runs code, so nothing may load one that has not passed through here. A
-// network that OpenCV runs is the same zip with `extra/network.onnx` and no code at all.
+// A model file is one `.pt` file: a TorchScript archive (a zip) with `manifest.json` inside it as
+// an extra file. A `.pt` runs code, so none is loaded that was not checked here. A network that
+// OpenCV runs is the same zip with `extra/network.onnx` and no code at all.
 #pragma once
 
 #include "core/base/Error.h"
@@ -13,21 +13,21 @@
 
 namespace pareidolia {
 
-/// A model file that was read whole and whose code was found harmless. `bytes` is what its runner
-/// loads: a TorchScript archive packed anew from the parts that were checked, so that what was
-/// checked is what runs; or an ONNX file, which core/dnn checks before OpenCV sees it.
+/// A model file that was read completely and whose code passed the checks. `bytes` is what its
+/// runner loads: a TorchScript archive repacked from the checked parts, so that what was checked is
+/// what runs; or an ONNX file, which core/dnn checks before OpenCV reads it.
 class ModelFile
 {
 public:
     /// Reads, checks the zip, its code (ScriptGate) and its manifest, and computes the hash.
-    /// Errors name the file: missing, empty, no zip, truncated, no TorchScript, no manifest, bad
-    /// manifest (the key is named), code that is refused (the operator is named).
+    /// Errors name the file: missing, empty, not a zip, truncated, not TorchScript, no manifest,
+    /// invalid manifest (the key is named), refused code (the operator is named).
     static Result<ModelFile> open(const std::filesystem::path& path);
 
-    /// The same for a file that is in memory already; `path` is what it is called.
+    /// The same for a file in memory; errors call it `path`.
     static Result<ModelFile> fromBytes(const std::string& bytes, const std::filesystem::path& path);
 
-    /// The same to be run in another way.
+    /// The same with another plan.
     ModelFile withPlan(const Plan& plan) const;
 
     const ModelInfo& info() const { return m_info; }
@@ -42,11 +42,11 @@ private:
     std::filesystem::path m_path;
 };
 
-/// Whether a TorchScript archive, of which `file` is the name, carries a manifest: one of another
-/// program has none and wants to be imported. Fails for what is no whole zip.
+/// Whether a TorchScript archive named `file` has a manifest: those of other programs have none and
+/// must be imported. Fails if it is not a complete zip.
 Result<bool> hasManifest(const std::string& bytes, const std::string& file);
 
-/// The bytes of a model file whose network is this ONNX file; `info.runner` is OpenCv.
+/// The bytes of a model file with this ONNX file as its network; `info.runner` is OpenCv.
 Result<std::string> packOnnxModel(const ModelInfo& info, std::string_view onnx);
 
 } // namespace pareidolia

@@ -101,13 +101,13 @@ Result<ModelFile> ModelLibrary::open(const std::string& nameOrPath) const
                 names.push_back(file->info().name);
         }
     if (isStillToMake(nameOrPath))
-        return failure("model \"" + nameOrPath + "\"",
-                       "set-up makes it from a download, which could not be had yet",
-                       "run packaging/run again where PyPI can be reached");
+        return failure("network \"" + nameOrPath + "\"",
+                       "set-up creates it from a download, which was not available",
+                       "run packaging/run again when PyPI can be reached");
     if (names.empty())
-        return usageError("model \"" + nameOrPath + "\"", "there is no model at all",
+        return usageError("network \"" + nameOrPath + "\"", "there are no networks",
                           "give the path of a .pt file");
-    return usageError("model \"" + nameOrPath + "\"", "there is none of that name",
+    return usageError("network \"" + nameOrPath + "\"", "there is no network with that name",
                       "the nearest one is \"" + nearestWord(nameOrPath, names) + "\"");
 }
 
@@ -126,8 +126,8 @@ Result<ModelLibrary::Entry> ModelLibrary::ownEntry(const std::string& name, cons
     if (!file)
         return tl::unexpected(file.error());
     if (m_own.empty() || file->path().parent_path() != m_own)
-        return usageError("model \"" + name + "\"", "it came with the program",
-                          "only models of your own can be " + std::string(act));
+        return usageError("network \"" + name + "\"", "it came with the program",
+                          "only your own networks can be " + std::string(act));
     return Entry{file->info(), file->path(), true};
 }
 
@@ -136,7 +136,7 @@ Result<fs::path> ModelLibrary::placeFor(const std::string& name) const
     if (const auto good = checkModelName(name); !good)
         return tl::unexpected(good.error());
     if (m_own.empty())
-        return failure("model \"" + name + "\"", "there is no folder of yours to keep it in",
+        return failure("network \"" + name + "\"", "there is no folder to keep it in",
                        "set HOME or XDG_DATA_HOME");
     std::error_code ignored;
     const fs::path place = m_own / (name + ending);
@@ -144,7 +144,7 @@ Result<fs::path> ModelLibrary::placeFor(const std::string& name) const
     for (const Entry& entry : survey().entries)
         taken = taken || entry.info.name == name;
     if (taken)
-        return usageError("model \"" + name + "\"", "there is one of that name",
+        return usageError("network \"" + name + "\"", "there is already one with that name",
                           "choose another name");
     return place;
 }
@@ -174,7 +174,7 @@ Result<void> ModelLibrary::remove(const std::string& name) const
     fs::remove(entry->file, problem);
     if (problem)
         return failure(entry->file.string(), "it cannot be removed (" + problem.message() + ")",
-                       "check who may write to its folder");
+                       "check the permissions of its folder");
     return {};
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where models are found: those that came with the program, then the user's own.
+// The networks at hand: those that came with the program, then the user's own.
 #pragma once
 
 #include "core/base/Error.h"
@@ -19,8 +19,7 @@ public:
     /// packaging/networks, or missing), and `$XDG_DATA_HOME/pareidolia/models`.
     static ModelLibrary standard();
 
-    /// `own`: which of the folders is the user's, whose models may be renamed and removed; empty:
-    /// none.
+    /// `own`: the folder among them whose networks may be renamed and removed; empty: none.
     explicit ModelLibrary(std::vector<std::filesystem::path> folders,
                           std::filesystem::path own = {});
 
@@ -35,11 +34,11 @@ public:
         std::vector<Entry> entries;
         std::vector<Error> problems;
     };
-    /// As `list`, with where each model lies.
+    /// As `list`, with the file of each network.
     Survey survey() const;
 
-    /// Every model that can be opened, by name; the first folder wins where names are equal.
-    /// Files that cannot be opened are left out and told in `problems`.
+    /// Every network that can be opened, by name; of equal names the first folder's. Files that
+    /// cannot be opened are reported in `problems`.
     struct Listing
     {
         std::vector<ModelInfo> models;
@@ -47,27 +46,27 @@ public:
     };
     Listing list() const;
 
-    /// A model by its name, or by the path of a `.pt` file. An unknown name is a usage error that
-    /// names the nearest known one; a network that is still to make is a failure that says so.
+    /// A network by its name, or by the path of a `.pt` file. An unknown name is a usage error that
+    /// names the nearest known one; a network that set-up has not created yet is a failure.
     Result<ModelFile> open(const std::string& nameOrPath) const;
 
-    /// Whether this is a network of the program's that set-up makes from a download (see
-    /// packaging/networks) and could not make yet. Looks for its file, opens none.
+    /// Whether this is a network that set-up creates from a download (see packaging/networks) and
+    /// has not created yet. Looks for the file, opens none.
     bool isStillToMake(const std::string& name) const;
 
-    /// Where the user's own models lie; it need not exist. Empty: there is no such folder.
+    /// The folder of the user's own networks; it need not exist. Empty: there is no such folder.
     const std::filesystem::path& ownFolder() const { return m_own; }
 
-    /// Where a new model of this name would lie. Usage errors: it is no name for a model, it is
-    /// taken, or there is no folder for it.
+    /// The file for a new network with this name. Usage errors: the name is invalid or taken, or
+    /// there is no folder for it.
     Result<std::filesystem::path> placeFor(const std::string& name) const;
 
-    /// Give a model of the user's own another name (its hash stays), or take it away for good. The
-    /// program's own models are left alone: a usage error.
+    /// Renames (the hash stays the same) or deletes one of the user's own networks. A usage error
+    /// for the program's own.
     Result<void> rename(const std::string& name, const std::string& newName) const;
     Result<void> remove(const std::string& name) const;
 
-    /// Differs after any model file came, went or changed. Opens none.
+    /// Differs after any model file was added, removed or changed. Opens none.
     std::string stamp() const;
 
 private:

@@ -28,9 +28,9 @@ Result<void> checkModelName(const std::string& name)
     if (name.size() > longestName)
         return bad("it is too long");
     if (std::ranges::any_of(name, [](unsigned char c) { return c < ' ' || c == 127 || c == '/'; }))
-        return bad("it holds a slash or signs that cannot be seen");
+        return bad("it contains a slash or invisible characters");
     if (name.front() == '.' || name.front() == ' ' || name.back() == ' ' || name.ends_with(".pt"))
-        return bad("it begins with a point or ends in .pt, or has a blank at an end");
+        return bad("it starts with a dot, ends in .pt, or has a space at its start or end");
     return {};
 }
 
@@ -57,7 +57,7 @@ Result<void> renameModel(const std::filesystem::path& path, const std::string& n
     if (!checked)
         return tl::unexpected(checked.error());
     if (checked->info().name != newName || checked->info().sha256 != file->info().sha256)
-        return failure(path.string(), "it would not be the same network under another name",
+        return failure(path.string(), "the renamed file would not be the same network",
                        "keep its name, and report this as a bug");
     return writeFile(path, *packed);
 }

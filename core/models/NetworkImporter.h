@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The import of networks as those see it who must not know torch: the programs hand in the
-// functions of core/torch/ModelImport.h, tests hand in their own.
+// The import of networks for rooms that must not know torch: programs pass the functions of
+// core/torch/ModelImport.h, tests pass their own.
 #pragma once
 
 #include "core/base/Error.h"
@@ -21,7 +21,7 @@ struct NetworkImporter
     /// Reads and converts; the draft can score.
     std::function<Result<ImportDraft>(const ImportSettings& settings, std::stop_token stop)> draft;
 
-    /// Finds the draft's plan and writes `out` whole or not at all.
+    /// Finds the draft's plan and writes `out`, completely or not at all.
     std::function<Result<ModelInfo>(const ImportDraft& draft, const std::filesystem::path& out,
                                     const Report& report, std::stop_token stop)>
         finish;

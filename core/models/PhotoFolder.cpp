@@ -36,7 +36,7 @@ Result<std::vector<fs::path>> labelledFiles(const fs::path& folder)
                        "give a folder with IDX files, or with photographs named <class>_…");
     if (files.empty())
         return failure(folder.string(),
-                       "it holds neither IDX files nor photographs named <class>_…",
+                       "it contains neither IDX files nor photographs named <class>_…",
                        "name photographs like 207_golden_retriever.jpg");
     std::ranges::sort(files);
     return files;
@@ -58,7 +58,7 @@ Result<LabelledPhotos> readAll(const fs::path& folder, std::size_t classes,
             return tl::unexpected(wanted.error());
         const std::size_t index = *classOf(file);
         if (index >= classes)
-            return failure(file.string(), "its name says class " + std::to_string(index),
+            return failure(file.string(), "its file name gives class " + std::to_string(index),
                            "the network has classes 0 to " + std::to_string(classes - 1));
         const auto photo = readPhoto(file);
         if (!photo)

@@ -18,9 +18,9 @@ struct LabelledPhotos
     std::vector<std::size_t> classes;
 };
 
-/// Every file `<class>_…` of a folder, in the order of their names, as this network's view presents
-/// photographs (View.h, TenCrops.h). Errors: no folder, no such file in it, one that cannot be
-/// read, a class that the network has not; interrupted.
+/// Every file `<class>_…` of a folder, in the order of their names, cropped for this network
+/// (View.h, TenCrops.h). Errors: no folder, no such file in it, one that cannot be read, a class
+/// that the network does not have; cancelled.
 Result<LabelledPhotos> readPhotoFolder(const std::filesystem::path& folder, const ModelInfo& model,
                                        const Progress& progress = {});
 

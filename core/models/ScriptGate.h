@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A `.pt` runs code. This reads the code of one as text, before torch sees it, and lets only tensor
-// operators pass; anything not known to be harmless is refused by name. core/torch looks again, at
-// the compiled graph (GraphCheck). Pure functions.
+// A `.pt` runs code. This reads the code as text, before torch does, and accepts tensor operators
+// only; everything else is refused by name. core/torch checks the compiled graph again
+// (GraphCheck). Pure functions.
 #pragma once
 
 #include "core/models/ZipArchive.h"
@@ -13,11 +13,11 @@
 namespace pareidolia {
 
 /// Qualified names of the classes that an archive's code defines, e.g. "__torch__.nets.Block".
-/// `entries`: names without the archive's root folder, as everywhere in this room.
+/// `entries`: names without the archive's root folder, as in this whole room.
 std::set<std::string> definedClasses(const ZipEntries& entries);
 
-/// What the code under `code/` would do that a model must not, as a few words that name it;
-/// nothing if all is well.
+/// What the code under `code/` would do that model files must not do, in a few words; nothing if it
+/// is accepted.
 std::optional<std::string> forbiddenInCode(const ZipEntries& entries);
 
 /// The same for the pickles that hold the weights: only tensors, lists, numbers and objects of the

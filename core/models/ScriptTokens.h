@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// TorchScript's source cut into words, as torch's own lexer does, for looking at: nothing is run.
+// TorchScript source split into tokens, as torch's own lexer does, for reading: nothing is run.
 #pragma once
 
 #include <optional>
@@ -13,11 +13,11 @@ struct ScriptToken
 {
     enum class Kind { Name, Number, String, Sign };
     Kind kind = Kind::Sign;
-    std::string text; ///< of a string: what stands between the quotes
+    std::string text; ///< of a string: the text between the quotes
 };
 
-/// Comments and white space are left out. Nothing if the source holds what no serialised
-/// TorchScript has: bytes beyond ASCII outside strings, strings without an end.
+/// Comments and white space are left out. Nothing if the source has what serialised TorchScript
+/// never has: bytes beyond ASCII outside strings, strings without an end.
 std::optional<std::vector<ScriptToken>> tokensOf(std::string_view source);
 
 } // namespace pareidolia

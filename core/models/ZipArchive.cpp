@@ -18,7 +18,7 @@ constexpr std::uint64_t largestPacked = std::uint64_t{64} << 20;
 
 tl::unexpected<Error> damaged(const std::string& file, const std::string& why)
 {
-    return failure(file, why, "fetch or make the model file again");
+    return failure(file, why, "get or create the model file again");
 }
 
 std::string lowered(std::string text)
@@ -52,7 +52,7 @@ Result<Archive> openForReading(const std::string& bytes, const std::string& file
     if (!archive) {
         if (source)
             zip_source_free(source);
-        return damaged(file, "it is no whole model file (" + messageOf(error) + ")");
+        return damaged(file, "it is not a complete model file (" + messageOf(error) + ")");
     }
     return Archive(archive);
 }
@@ -93,7 +93,7 @@ Result<ZipEntries> unpackZip(const std::string& bytes, const std::string& file)
 
     const zip_int64_t count = zip_get_num_entries(archive->get(), 0);
     if (count > mostEntries)
-        return damaged(file, "it has more parts than any model");
+        return damaged(file, "it has too many parts");
     ZipEntries entries;
     std::set<std::string> seen;
     std::uint64_t packed = 0, whole = 0;
@@ -118,7 +118,7 @@ Result<ZipEntries> unpackZip(const std::string& bytes, const std::string& file)
 
 Result<std::string> packZip(const ZipEntries& entries, const std::string& file)
 {
-    const auto failed = [&] { return damaged(file, "it cannot be held in memory"); };
+    const auto failed = [&] { return damaged(file, "it does not fit into memory"); };
     zip_error_t error;
     zip_error_init(&error);
     zip_source_t* target = zip_source_buffer_create(nullptr, 0, 0, &error);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Counter-based random streams (Philox4x32-10, Salmon et al. 2011, from Random123). A stream is
-// named by what it is for; it has no shared state, so children made on any thread, in any order,
+// identified by its purpose; it has no shared state, so children made on any thread, in any order,
 // get the same numbers.
 #pragma once
 
@@ -9,7 +9,7 @@
 
 namespace pareidolia {
 
-/// What a stream is drawn for. Part of every archive's definition: never renumber.
+/// The purpose of a stream. Part of every archive's definition: never renumber.
 enum class Purpose : std::uint32_t {
     InitialGenome = 1,
     ParentChoice = 2,

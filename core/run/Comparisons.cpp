@@ -30,8 +30,8 @@ Result<RunSpec> sideOf(const Json& side, const Json& both, const Presets& preset
                        const std::string& file)
 {
     if (!side.is_object() || !side.contains(presetKey) || !side[presetKey].is_string())
-        return failure(file, "a side of the comparison names no preset",
-                       "give \"a\" and \"b\" a \"preset\" each");
+        return failure(file, "a side of the comparison has no preset",
+                       "give \"a\" and \"b\" one \"preset\" each");
     auto spec = presets.load(side[presetKey].get<std::string>());
     if (!spec)
         return spec;
@@ -73,7 +73,7 @@ Result<Comparison> Comparisons::load(const std::string& name) const
     if (!known)
         return tl::unexpected(known.error());
     if (std::ranges::count(*known, name) == 0)
-        return usageError("comparison \"" + name + "\"", "there is none of that name",
+        return usageError("comparison \"" + name + "\"", "there is none with that name",
                           "the nearest one is \"" + nearestWord(name, *known) + "\"");
     const std::filesystem::path path = m_folder / (name + ".json");
     const std::string file = path.string();
@@ -82,7 +82,7 @@ Result<Comparison> Comparisons::load(const std::string& name) const
         return tl::unexpected(text.error());
     const Json json = Json::parse(*text, nullptr, false);
     if (!json.is_object())
-        return failure(file, "it is no JSON object", "compare it with the others in its folder");
+        return failure(file, "it is not a JSON object", "compare it with the others in its folder");
 
     const Json both = json.value("both", Json::object());
     auto a = sideOf(json.value("a", Json()), both, m_presets, file);

@@ -10,7 +10,7 @@ void GoalSwitches::add(std::span<const ImprovementRecord> records)
             continue;
         const auto from = static_cast<std::size_t>(record.fromClass);
         ++m_counts[{from, record.index}];
-        ++m_takings;
+        ++m_takeovers;
         if (from != record.index)
             ++m_switches;
     }

@@ -45,9 +45,9 @@ Parameter gradientSetting()
     parameter.kind = Parameter::Kind::Choice;
     parameter.scope = Scope::Gradient;
     parameter.setsOthers = true;
-    parameter.meaning =
-        "One of the four settings of the paper's supplement: sets early, late, decay, blur, the "
-        "two percentiles and steps, which win over it where they are given; custom: none of them.";
+    parameter.meaning = "One of the four settings of the paper's supplement: sets early, late, "
+                        "decay, blur, the two percentiles and steps; single values that are given "
+                        "override it. custom: none of the four.";
     parameter.choices = gradientSettingNames;
     parameter.get = [](const RunSpec& spec) -> nlohmann::ordered_json {
         return gradientSettingOf(spec.settings.gradient);
@@ -62,24 +62,26 @@ std::vector<Parameter> makeTable()
 {
     return {
         // What is attacked, and how.
-        text("name", "What this spec is called.", FIELD(name)),
-        text("summary", "One sentence on what it shows.", FIELD(summary)),
-        text("model", "The network: a name from the model library, or the path of a .pt file.",
+        text("name", "The name of this spec.", FIELD(name)),
+        text("summary", "One sentence about it.", FIELD(summary)),
+        text("model", "The network: its name in the library, or the path of a .pt file.",
              FIELD(model)),
         choice("view", Scope::Every, {"one-crop", "ten-crop"},
-               "What the network sees of a picture: all of it once, or ten pieces of 256 x 256 "
-               "pixels whose probabilities are averaged, as the paper does.",
+               "The crop mode: the whole picture once, or ten crops of a picture of 256 x 256 "
+               "pixels, whose probabilities are averaged as in the paper.",
                FIELD(view)),
-        choice("search", Scope::Every, namesOf<emitterKinds>, "How pictures are searched for.",
-               FIELD(search)),
+        choice("search", Scope::Every, namesOf<emitterKinds>,
+               "The search: evolution or gradient ascent.", FIELD(search)),
         choice("encoding", Scope::Evolution, namesOf<encodingKinds>,
-               "How a picture is written down: every pixel a gene (direct), or a small network "
+               "How a genome becomes a picture: one gene per pixel (direct), or a small network "
                "that paints it (cppn).",
                FIELD(encoding)),
-        text("classes", "The classes to fool, as numbers, ranges or labels: 0,5,7-9. Empty: all.",
-             FIELD(classes)),
+        text(
+            "classes",
+            "The classes to search for, as numbers, ranges, labels or groups: 0,5,7-9. Empty: all.",
+            FIELD(classes)),
         inBranch(integer("seed", Scope::Every, "", 0, 18446744073709551615.0,
-                         "Names one of many equal runs; the same seed gives the same archive.",
+                         "Seed of the random numbers: the same seed gives the same archive.",
                          FIELD(settings.seed))),
 
         // Evolution.
@@ -88,75 +90,77 @@ std::vector<Parameter> makeTable()
         midRun(integer("children", Scope::Evolution, "pictures", 1, 100'000,
                        "Children in every later generation.", FIELD(settings.children))),
         midRun(real("mutation_eta", Scope::Evolution, "", 0, 1000,
-                    "Strength of polynomial mutation: the larger, the smaller the steps.",
+                    "Distribution index of polynomial mutation: the larger, the smaller the steps.",
                     FIELD(settings.variation.eta))),
         midRun(real("mutation_rate", Scope::Direct, "probability", 0, 1,
-                    "Chance that a gene mutates, before it is halved.",
+                    "Probability that a gene mutates, before halving.",
                     FIELD(settings.variation.mutationRate))),
         midRun(integer("mutation_halving", Scope::Direct, "generations", 0, lastGeneration,
-                       "The mutation rate is halved every so many generations; 0: never.",
+                       "Generations after which the mutation rate is halved; 0: never.",
                        FIELD(settings.variation.halvingInterval))),
         choice("cppn_coordinates", Scope::Cppn, {"normalized", "pixel"},
-               "What a CPPN sees of a pixel: coordinates in [-1, 1], or its column and row.",
+               "The inputs of a CPPN for a pixel: coordinates in [-1, 1], or its column and row.",
                FIELD(coordinates)),
         midRun(real("cppn_weight_rate", Scope::Cppn, "probability", 0, 1,
-                    "Chance that a weight mutates.", FIELD(settings.variation.weightRate))),
+                    "Probability that a weight mutates.", FIELD(settings.variation.weightRate))),
         midRun(real("cppn_function_rate", Scope::Cppn, "probability", 0, 1,
-                    "Chance that a node's function is drawn anew.",
+                    "Probability that a node's function is redrawn.",
                     FIELD(settings.variation.functionRate))),
         midRun(real("cppn_add_connection", Scope::Cppn, "probability", 0, 1,
-                    "Chance that a child gets one more connection.",
+                    "Probability that a child gets a new connection.",
                     FIELD(settings.variation.addConnection))),
         midRun(real("cppn_delete_connection", Scope::Cppn, "probability", 0, 1,
-                    "Chance that a child loses a connection.",
+                    "Probability that a child loses a connection.",
                     FIELD(settings.variation.deleteConnection))),
         midRun(real("cppn_split_connection", Scope::Cppn, "probability", 0, 1,
-                    "Chance that a connection of a child is split by a new node.",
+                    "Probability that one connection of a child is split by a new node.",
                     FIELD(settings.variation.splitConnection))),
         midRun(real("cppn_delete_node", Scope::Cppn, "probability", 0, 1,
-                    "Chance that a child loses a hidden node.",
+                    "Probability that a child loses a hidden node.",
                     FIELD(settings.variation.deleteNode))),
 
         // Gradient ascent.
         gradientSetting(),
         choice("gradient_start", Scope::Gradient, {"mean-noise", "zero", "uniform"},
-               "The first picture: the mean picture with noise, without, or uniform noise.",
+               "The start: the mean picture plus noise, the mean picture, or uniform noise.",
                FIELD(settings.gradient.start)),
         choice("gradient_objective", Scope::Gradient, {"probability", "logit"},
-               "What is climbed: the class's softmax probability or its logit.",
+               "What is maximised: the class's softmax probability or its logit.",
                FIELD(settings.gradient.objective)),
         midRun(real("gradient_max_rate", Scope::Gradient, "", 0, 1e300,
-                    "No step multiplies the gradient by more.",
+                    "Upper limit of the factor by which a step multiplies the gradient.",
                     FIELD(settings.gradient.maximumRate))),
         midRun(real("gradient_early", Scope::Gradient, "probability", 0, 1,
-                    "Gain in probability that a step aims at, far from the goal.",
+                    "Gain in probability that a step aims at while the class is improbable.",
                     FIELD(settings.gradient.earlyWant))),
         midRun(real("gradient_late", Scope::Gradient, "probability", 0, 1,
-                    "The same close to the goal, per unit of doubt.",
+                    "The same near certainty, per unit of 1 - p.",
                     FIELD(settings.gradient.lateWant))),
         midRun(real("gradient_decay", Scope::Gradient, "share", 0, 1,
-                    "How much of its distance to the mean picture each step takes away.",
+                    "Share of the distance to the mean picture that each step removes.",
                     FIELD(settings.gradient.decay))),
         midRun(real("gradient_blur_radius", Scope::Gradient, "pixels", 0, 100,
                     "Standard deviation of the Gaussian blur; 0: no blur.",
                     FIELD(settings.gradient.blurRadius))),
         midRun(integer("gradient_blur_every", Scope::Gradient, "steps", 1, lastGeneration,
-                       "Blur in every so manieth step.", FIELD(settings.gradient.blurEvery))),
+                       "Blur is applied every this many steps.",
+                       FIELD(settings.gradient.blurEvery))),
         midRun(real("gradient_norm_percentile", Scope::Gradient, "percent", 0, 100,
-                    "Pixels of a smaller norm than this percentile become the mean.",
+                    "Pixels whose norm is below this percentile are set to the mean.",
                     FIELD(settings.gradient.normPercentile))),
         midRun(real("gradient_contribution_percentile", Scope::Gradient, "percent", 0, 100,
-                    "The same for pixels that contribute less: |gradient x pixel|.",
+                    "Pixels whose contribution |gradient x pixel| is below this percentile are set "
+                    "to the mean.",
                     FIELD(settings.gradient.contributionPercentile))),
         midRun(real("gradient_stop_at", Scope::Gradient, "confidence", 0, 2,
-                    "A class is done at this confidence; above 1: never.",
+                    "A class ends at this confidence; above 1: never.",
                     FIELD(settings.gradient.stopAt))),
 
         midRun(integer("gradient_steps", Scope::Gradient, "steps", 0, lastGeneration,
-                       "A class is done after so many steps, sure or not.",
+                       "A class ends after this many steps at most.",
                        FIELD(settings.gradient.steps))),
         midRun(integer("gradient_classes_at_once", Scope::Gradient, "classes", 1, 100'000,
-                       "Classes that climb side by side; where one is done, the next begins.",
+                       "Classes that are climbed at the same time; when one ends, the next begins.",
                        FIELD(settings.gradient.classesAtOnce))),
 
         // When to end.
@@ -164,15 +168,15 @@ std::vector<Parameter> makeTable()
                       "End after this generation; the initial one is 0.",
                       FIELD(limits.generations))),
         limit(integer("evaluations", Scope::Every, "pictures", 1, 1e18,
-                      "End after the generation in which so many pictures were scored.",
+                      "End after the generation in which this number of evaluations is reached.",
                       FIELD(limits.evaluations))),
-        limit(real("seconds", Scope::Every, "seconds", 0, 1000 * millions, "End after so long.",
-                   FIELD(limits.seconds))),
+        limit(real("seconds", Scope::Every, "seconds", 0, 1000 * millions,
+                   "End after this running time.", FIELD(limits.seconds))),
         limit(real("until_median", Scope::Every, "confidence", 0, 1,
-                   "End when the median over the classes is as sure as this.",
+                   "End when the median confidence of the classes reaches this.",
                    FIELD(limits.untilMedian))),
         limit(real("until_min", Scope::Every, "confidence", 0, 1,
-                   "End when every class is as sure as this.", FIELD(limits.untilMin))),
+                   "End when every class reaches this confidence.", FIELD(limits.untilMin))),
     };
 }
 
@@ -181,7 +185,7 @@ Result<void> outOfRange(const Parameter& parameter, const std::string& seen)
     std::string advice = "give " + parameter.range();
     if (!parameter.unit.empty() && parameter.kind != Parameter::Kind::Choice)
         advice += " (" + std::string(parameter.unit) + ")";
-    return usageError(std::string(parameter.key), seen + " cannot be its value", advice);
+    return usageError(std::string(parameter.key), seen + " is not a valid value", advice);
 }
 
 bool fits(const Parameter& parameter, const nlohmann::ordered_json& value)
@@ -244,7 +248,7 @@ Result<const Parameter*> findParameter(std::string_view key)
     std::vector<std::string> keys;
     for (const Parameter& parameter : parameters())
         keys.emplace_back(parameter.key);
-    return usageError("key \"" + std::string(key) + "\"", "there is no parameter of that name",
+    return usageError("key \"" + std::string(key) + "\"", "there is no such key",
                       "the nearest one is \"" + nearestWord(key, keys) + "\"");
 }
 

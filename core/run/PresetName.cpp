@@ -38,15 +38,15 @@ Result<void> checkPresetName(const std::string& name, std::span<const std::strin
 {
     const std::string what = "preset \"" + name + "\"";
     if (name.empty())
-        return usageError("preset", "it has no name", "give it one");
+        return usageError("preset", "it has no name", "give it a name");
     if (name.size() > mostBytes)
-        return usageError(what, "the name is too long", "choose a shorter one");
+        return usageError(what, "the name is too long", "choose a shorter name");
     if (!std::ranges::all_of(name, isAllowed) || !isLetterOrDigit(name.front()))
-        return usageError(what, "that is no good name",
-                          "use letters, digits, blanks, - and _, and begin with a letter or digit");
+        return usageError(what, "this name is not allowed",
+                          "use letters, digits, spaces, - and _, and begin with a letter or digit");
     if (std::ranges::any_of(taken,
                             [&](const auto& other) { return equalWhateverTheCase(name, other); }))
-        return usageError(what, "a preset of the program has that name", "choose another one");
+        return usageError(what, "a preset of the program has that name", "choose another name");
     return {};
 }
 

@@ -55,7 +55,7 @@ Result<std::vector<std::string>> namesOfJsonFiles(const fs::path& folder)
             names.push_back(entry.path().stem().string());
     if (problem)
         return failure(folder.string(), problem.message(),
-                       "build the program anew, or point PAREIDOLIA_RESOURCES to its resources");
+                       "build the program again, or set PAREIDOLIA_RESOURCES to its resources");
     std::ranges::sort(names);
     return names;
 }
@@ -111,7 +111,7 @@ Result<RunSpec> Presets::load(const std::string& name) const
     if (contains(own, name))
         return loadOwn(name);
     known->insert(known->end(), own.begin(), own.end());
-    return usageError("preset \"" + name + "\"", "there is none of that name",
+    return usageError("preset \"" + name + "\"", "there is none with that name",
                       "the nearest one is \"" + nearestWord(name, *known) + "\"");
 }
 
@@ -121,7 +121,7 @@ Result<RunSpec> Presets::loadOwn(const std::string& name) const
     const auto builtIn = namesOfJsonFiles(m_builtIn);
     if (builtIn && contains(*builtIn, name))
         return failure(file.string(), "a preset of the program has that name",
-                       "give the file another one");
+                       "give the file another name");
     auto spec = readSpec(file);
     if (spec)
         spec->name = name; // whoever renamed the file renamed the preset
@@ -146,13 +146,13 @@ Result<void> Presets::saveOwn(RunSpec spec, IfThere ifThere) const
         return failure("preset \"" + spec.name + "\"", "there is no folder to save it in",
                        "set HOME or XDG_DATA_HOME");
     if (ifThere == IfThere::Refuse && contains(ownNames(), spec.name))
-        return usageError("preset \"" + spec.name + "\"", "you have one of that name",
+        return usageError("preset \"" + spec.name + "\"", "you already have one with that name",
                           "choose another name, or replace it");
     std::error_code problem;
     fs::create_directories(m_own, problem);
     if (problem)
-        return failure(m_own.string(), "it cannot be made (" + problem.message() + ")",
-                       "check who may write there, or set XDG_DATA_HOME to another folder");
+        return failure(m_own.string(), "it cannot be created (" + problem.message() + ")",
+                       "check its permissions, or set XDG_DATA_HOME to another folder");
     return writeFile(
         ownFile(spec.name),
         specToJson(spec).dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) +
@@ -162,12 +162,13 @@ Result<void> Presets::saveOwn(RunSpec spec, IfThere ifThere) const
 Result<void> Presets::removeOwn(const std::string& name) const
 {
     if (!isOwn(name))
-        return usageError("preset \"" + name + "\"", "you saved none of that name",
-                          "`pareidolia-cli presets` lists all");
+        return usageError("preset \"" + name + "\"", "you have no preset with that name",
+                          "`pareidolia-cli presets` lists them");
     std::error_code problem;
     fs::remove(ownFile(name), problem);
     if (problem)
-        return failure(ownFile(name).string(), problem.message(), "check who may write there");
+        return failure(ownFile(name).string(), problem.message(),
+                       "check the permissions of its folder");
     return {};
 }
 

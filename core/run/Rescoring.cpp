@@ -45,7 +45,7 @@ Result<std::vector<std::size_t>> classesOf(const ExportedChampions& exported,
         const auto found = std::ranges::find(model.labels, champion.label);
         if (found == model.labels.end())
             return usageError(model.name, "it has no class \"" + champion.label + "\"",
-                              "choose a network that knows the classes of the export");
+                              "choose a network with the classes of the export");
         classes.push_back(static_cast<std::size_t>(found - model.labels.begin()));
     }
     return classes;
@@ -70,8 +70,7 @@ Result<std::size_t> scorePart(const ExportedChampions& exported, const Classifie
     for (std::size_t i = 0; i < logOdds.size(); ++i) {
         if (scores->firstInvalid(i))
             return failure(exported.champions[begin + i].file.string(),
-                           "the scores that " + classifier.info().name +
-                               " gives it are not numbers",
+                           "the scores that " + classifier.info().name + " gives are not numbers",
                            "check the network's weights and normalisation");
         const std::size_t index = classes[begin + i];
         logOdds[i] = scores->row(i)[index];
@@ -106,10 +105,10 @@ Result<ExportedChampions> readExport(const fs::path& folderOrStory)
                                           .file = story.parent_path() / file});
         }
         if (exported.champions.empty())
-            return failure(story.string(), "it tells of no champion", "export a run that has some");
+            return failure(story.string(), "it has no champion", "export a run that has some");
         return exported;
     } catch (const nlohmann::json::exception&) {
-        return failure(story.string(), "it is no run.json of an export",
+        return failure(story.string(), "it is not the run.json of an export",
                        "give the folder that `--export` wrote, or the run.json in it");
     }
 }

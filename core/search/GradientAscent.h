@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Gradient ascent, some classes side by side: a generation is one step of each, and where one is
 // done the next class begins. Moves float pixels, offers the rounded picture to its own class only
-// (docs/protocol.md).
+// (docs/protocol.md "Gradient ascent").
 #pragma once
 
 #include "core/search/Emitter.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One step of gradient ascent on a picture (paper.md "Gradient ascent").
+// One step of gradient ascent on a picture (docs/protocol.md "Gradient ascent").
 #pragma once
 
 #include "core/classifier/Classifier.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// MAP-Elites with one cell a class (docs/protocol.md): children are mutated champions, each offered
-// to all classes.
+// MAP-Elites with one cell a class (docs/protocol.md "MAP-Elites"): children are mutated champions,
+// each offered to all classes.
 #pragma once
 
 #include "core/search/Emitter.h"

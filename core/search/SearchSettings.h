@@ -10,7 +10,7 @@
 
 namespace pareidolia {
 
-/// Gradient ascent (paper.md "Gradient ascent"); pixels count in units of 0–255.
+/// Gradient ascent (docs/protocol.md "Gradient ascent"); pixels count in units of 0–255.
 struct GradientSettings
 {
     enum class Start { MeanNoise, Zero, Uniform };

@@ -62,7 +62,7 @@ Result<std::shared_ptr<const BareForward>> BareForward::load(const ModelFile& fi
         rateUntil(Clock::now(), network->module, network->input); // a network that fails, fails now
         return std::shared_ptr<const BareForward>(new BareForward(std::move(network)));
     };
-    return withoutExceptions(source, "export the model again, or choose another one", prepare);
+    return withoutExceptions(source, "export the network again, or choose another one", prepare);
 }
 
 double BareForward::picturesPerSecond(int threads, double seconds) const

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A network and nothing else, for measuring against: the same module after the same plan as the
-// classifier's, fed with numbers that lie ready.
+// The bare network, as a baseline: the same module with the same plan as the classifier's, fed with
+// prepared numbers.
 #pragma once
 
 #include "core/base/Error.h"
@@ -22,8 +22,8 @@ public:
     BareForward(const BareForward&) = delete;
     BareForward& operator=(const BareForward&) = delete;
 
-    /// Runs `threads` loops over one micro-batch each for `seconds`; blocks so long. Pictures a
-    /// second, of all of them together.
+    /// Runs `threads` loops over one micro-batch each for `seconds`, and blocks meanwhile. Returns
+    /// pictures per second of all together.
     double picturesPerSecond(int threads, double seconds) const;
 
 private:

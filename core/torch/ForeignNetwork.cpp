@@ -22,13 +22,12 @@ Result<ImageShape> pictureOf(const std::array<std::int64_t, 3>& input, const std
 {
     const auto& [channels, height, width] = input;
     if (channels != 1 && channels != 3)
-        return failure(source,
-                       "it receives " + std::to_string(channels) +
-                           " channels, and a picture has 1 (grey) or 3",
-                       "give a network that classifies pictures");
+        return failure(
+            source, "it takes " + std::to_string(channels) + " channels instead of 1 (grey) or 3",
+            "give a network that classifies pictures");
     if (height < 1 || height > 4096 || width < 1 || width > 4096)
         return failure(source,
-                       "it receives " + std::to_string(width) + "×" + std::to_string(height) +
+                       "it takes " + std::to_string(width) + "×" + std::to_string(height) +
                            " pixels, which is out of range",
                        "give a network that classifies pictures");
     return ImageShape{static_cast<int>(width), static_cast<int>(height),
@@ -65,7 +64,7 @@ Result<ForeignNetwork> lowered(NetworkGraph graph, const ImportFiles& files,
     network.bytes = std::move(*bytes);
     if (lower->leftOutSoftmax)
         network.remarks.emplace_back(
-            "The softmax at its end was left out: confidences are computed from its logits.");
+            "Its final softmax was left out: confidences are computed from its logits.");
     return network;
 }
 
@@ -145,12 +144,12 @@ Result<ForeignNetwork> fromOurs(const ModelFile& file, const ImportSettings& set
 {
     const ModelInfo& info = file.info();
     if (info.runner != Runner::TorchScript)
-        return failure(file.path().string(), "it is a model of this program already",
-                       "use it as it is, or import the file that it was made from");
+        return failure(file.path().string(), "it is already a model file of this program",
+                       "use it as it is, or import the original file");
     if (settings.size &&
         (*settings.size != info.input.width || *settings.size != info.input.height))
         return usageError("size",
-                          "the model's manifest says " + std::to_string(info.input.width) + "×" +
+                          "its manifest says " + std::to_string(info.input.width) + "×" +
                               std::to_string(info.input.height),
                           "leave it out");
     ForeignNetwork network;
@@ -159,8 +158,8 @@ Result<ForeignNetwork> fromOurs(const ModelFile& file, const ImportSettings& set
     network.facts.output = info.output;
     network.facts.before = info;
     network.bytes = file.bytes();
-    network.remarks.push_back("It is a model of this program already (" + info.name +
-                              "): only what was asked for is changed.");
+    network.remarks.push_back("It is already a model file of this program (" + info.name +
+                              "): only the given settings are changed.");
     return network;
 }
 
@@ -199,8 +198,7 @@ Result<ForeignNetwork> fromScript(const ImportFiles& files, const ImportSettings
     network.bytes = *bytes;
     network.outputIsOpen = true;
     if (!settings.size || !settings.channels)
-        network.remarks.push_back("It works with " + spoken(shape->input) +
-                                  ", which was found out by trying.");
+        network.remarks.push_back("It works with " + spoken(shape->input) + " (found by trying).");
     return network;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Files of other programs become TorchScript archives: the place where every format is one
-// function. Thread: any; blocks for seconds.
+// Converts files of other programs to TorchScript archives, one function per format. Thread: any;
+// blocks for seconds.
 #pragma once
 
 #include "core/base/Error.h"
@@ -16,9 +16,9 @@ namespace pareidolia {
 struct ForeignNetwork
 {
     NetworkFacts facts;
-    std::string bytes;         ///< an archive, with or without a manifest; nobody has checked it
-    std::string onnx;          ///< what is in it where OpenCV runs the network; else empty
-    bool outputIsOpen = false; ///< what it gives has to be found out by trying
+    std::string bytes;         ///< an archive, with or without a manifest, unchecked
+    std::string onnx;          ///< its ONNX file if OpenCV runs the network; else empty
+    bool outputIsOpen = false; ///< the kind of its output must be found by trying
     std::vector<std::string> remarks;
 };
 

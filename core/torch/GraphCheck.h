@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The second belt: after LibTorch has compiled a module's source, what will really run is walked
-// node by node. (The first belt, core/models/ScriptGate, reads the source before LibTorch does.)
+// The second check: after LibTorch has compiled a module's source, the graph that will run is
+// visited node by node. (The first check, core/models/ScriptGate, reads the source before LibTorch
+// does.)
 #pragma once
 
 #include <optional>

@@ -65,8 +65,8 @@ Result<LoweredNetwork> lowerGraph(NetworkGraph graph, const std::string& source)
     lowered.leftOutSoftmax = leaveOutFinalSoftmax(graph, *shapes);
     if (!isOneARow((*shapes)[graph.output]))
         return failure(source,
-                       "its answer is " + shapeText(answer) +
-                           " numbers, not one for each of two or more classes",
+                       "its output is " + shapeText(answer) +
+                           " numbers, not one per class for two or more classes",
                        "give a network that classifies pictures");
     lowered.classes = static_cast<std::size_t>(answer.front());
     lowered.output = kindOf(graph);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a graph can do without: the softmax at its end, and normalisation that convolutions can do
-// along the way. Values keep their numbers; layers that are not needed any more are simply taken by
-// nobody. Pure functions.
+// Simplifies a graph: removes a final softmax, and folds normalisation into convolutions. Values
+// keep their indices; removed layers are simply not used by any other. Pure functions.
 #pragma once
 
 #include "core/importing/GraphShapes.h"
@@ -11,15 +10,15 @@
 
 namespace pareidolia {
 
-/// The layers that the answer depends on; index i is layer i.
+/// The layers that the output depends on; index i is layer i.
 std::vector<bool> neededLayers(const NetworkGraph& graph);
 
-/// Leaves out the softmax that the answer ends in, also where it is only reshaped afterwards. True
-/// if there was one. `shapes` are those of the graph and stay right.
+/// Leaves out a final softmax, also if it is only reshaped afterwards. True if there was one.
+/// `shapes` are those of the graph and stay correct.
 bool leaveOutFinalSoftmax(NetworkGraph& graph, const std::vector<ValueShape>& shapes);
 
-/// Folds scale and shift of channels into the convolution or dense layer before, where nobody else
-/// takes what that one gives.
+/// Folds scale and shift of channels into the convolution or dense layer before, if no other layer
+/// uses its output.
 void foldAffineLayers(NetworkGraph& graph);
 
 } // namespace pareidolia

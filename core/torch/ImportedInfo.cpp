@@ -31,7 +31,7 @@ Result<std::vector<float>> spread(const std::vector<float>& values, int channels
     if (values.size() == 1)
         return std::vector<float>(static_cast<std::size_t>(channels), values.front());
     if (values.size() != static_cast<std::size_t>(channels))
-        return usageError(which, "three numbers are given, and the network receives grey pictures",
+        return usageError(which, "three numbers were given, but the network takes grey pictures",
                           "give one number");
     return values;
 }
@@ -44,9 +44,9 @@ Result<ChannelOrder> orderOf(const ImportSettings& settings, const NetworkFacts&
     const bool grey = *settings.channels == "grey";
     if (grey != (facts.input.channels == 1))
         return usageError("channels " + *settings.channels,
-                          "the network receives " + std::to_string(facts.input.channels) +
+                          "the network takes " + std::to_string(facts.input.channels) +
                               (facts.input.channels == 1 ? " channel" : " channels"),
-                          facts.input.channels == 1 ? "choose grey" : "choose rgb or bgr");
+                          facts.input.channels == 1 ? "use grey" : "use rgb or bgr");
     return *settings.channels == "bgr" ? ChannelOrder::Bgr : ChannelOrder::Rgb;
 }
 
@@ -100,18 +100,16 @@ void addHints(const ImportSettings& settings, const NetworkFacts& facts,
 {
     const auto isFraction = [](float value) { return value > 0 && value < 1; };
     if (!settings.mean.empty() && std::ranges::all_of(settings.mean, isFraction))
-        remarks.emplace_back(
-            "The mean is below 1: it is taken as one of bytes from 0 to 255. If it "
-            "was meant for pixels from 0 to 1, multiply mean and std by 255.");
+        remarks.emplace_back("The mean is below 1. It applies to bytes from 0 to 255; if it was "
+                             "meant for pixels from 0 to 1, multiply mean and std by 255.");
     if (settings.mean.empty() && settings.scale.empty() && !facts.before)
-        remarks.emplace_back("It receives bytes from 0 to 255 as they are, because no mean, scale "
-                             "or std is given.");
+        remarks.emplace_back(
+            "It receives bytes from 0 to 255 unchanged, because no mean, scale or std was given.");
     if (settings.labels.empty() && !facts.before)
         remarks.emplace_back(facts.classes == 1000
-                                 ? "Its classes have numbers for names, because no labels are "
-                                   "given; a thousand may be those of ImageNet."
-                                 : "Its classes have numbers for names, because no labels are "
-                                   "given.");
+                                 ? "Its classes are numbered, because no labels were given. A "
+                                   "thousand classes may be those of ImageNet."
+                                 : "Its classes are numbered, because no labels were given.");
 }
 
 /// What a model of ours said before, or what is usual.
@@ -152,16 +150,16 @@ Result<void> checkImportSettings(const ImportSettings& settings)
 {
     const auto& channels = settings.channels;
     if (channels && *channels != "rgb" && *channels != "bgr" && *channels != "grey")
-        return usageError("channels", "\"" + *channels + "\" is none of rgb, bgr, grey",
-                          "say what the network receives");
+        return usageError("channels", "\"" + *channels + "\" is not one of rgb, bgr, grey",
+                          "give the channels that the network takes");
     if (settings.view != "exact" && settings.view != "crop")
-        return usageError("view", "\"" + settings.view + "\" is none of exact, crop",
-                          "choose one of them");
+        return usageError("view", "\"" + settings.view + "\" is not exact or crop",
+                          "use one of these");
     if (settings.size && (*settings.size < 1 || *settings.size > largestSize))
         return usageError("size", std::to_string(*settings.size) + " is out of range",
-                          "choose a whole number from 1 to " + std::to_string(largestSize));
+                          "give a whole number from 1 to " + std::to_string(largestSize));
     if (settings.name.find('/') != std::string::npos)
-        return usageError("name", "it holds a slash", "choose a name without one");
+        return usageError("name", "it contains a slash", "choose a name without a slash");
     if (auto checked = checkNumbers(settings.mean, "mean"); !checked)
         return checked;
     if (auto checked = checkNumbers(settings.scale, "scale"); !checked)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The manifest of a network that is being imported: what its file says, and what people say about
-// it. Thread: any.
+// The manifest of a network that is being imported: from its file and the user's settings. Thread:
+// any.
 #pragma once
 
 #include "core/base/Error.h"
@@ -14,29 +14,29 @@
 
 namespace pareidolia {
 
-/// What a network's file tells, or what was found out by trying.
+/// What a network's file says, or what trying showed.
 struct NetworkFacts
 {
     ImageShape input;
     std::size_t classes = 0;
     OutputKind output = OutputKind::Logits;
     Runner runner = Runner::TorchScript;
-    std::string stem;       ///< what it is named after if nobody names it
+    std::string stem;       ///< its default name
     std::string format;     ///< "Caffe", for the summary
-    std::string provenance; ///< if nobody tells another
-    /// The manifest of a model of ours: what nobody sets stays as it is there.
+    std::string provenance; ///< the default
+    /// The manifest, if it is already a model file: what is not set stays as it is.
     std::optional<ModelInfo> before;
 };
 
-/// What can be wrong with settings whatever the network is: usage errors.
+/// Checks settings independently of the network: usage errors.
 Result<void> checkImportSettings(const ImportSettings& settings);
 
-/// Usage errors: labels, means or channels that do not fit the network. What people should know is
+/// Usage errors: labels, means or channels that do not fit the network. Remarks for the user are
 /// added to `remarks`.
 Result<ModelInfo> describeImport(const NetworkFacts& facts, const ImportSettings& settings,
                                  std::vector<std::string>& remarks);
 
-/// Always the same answer for the same picture, whatever the network is.
+/// The plan that gives the same scores for every network, whatever the batch.
 Plan safePlan();
 
 } // namespace pareidolia

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One layer as an expression of TorchScript, and its weights. Only operators that every model file
-// may use.
+// One layer as a TorchScript expression, and its weights. Only operators that model files may use.
 #pragma once
 
 #include "core/importing/GraphShapes.h"
@@ -18,8 +17,8 @@ struct LayerScript
     std::vector<ScriptTensor> tensors;
 };
 
-/// `name`: of the sub-module for the weights. `inputs`: expressions of what it takes. `in`: the
-/// shape of the first of them, `out`: of the result.
+/// `name`: of the sub-module for the weights. `inputs`: expressions of its inputs. `in`: the shape
+/// of the first of them, `out`: of the result.
 LayerScript scriptOf(Operation operation, const std::string& name,
                      const std::vector<std::string>& inputs, const ValueShape& in,
                      const ValueShape& out);

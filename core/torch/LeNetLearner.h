@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The learning itself: one step of gradient descent after another. Torch stays inside.
-// Thread: one. Single-threaded arithmetic, so equal libraries give equal weights.
+// Gradient descent, step by step. No torch type is visible. Thread: one. Single-threaded
+// arithmetic, so equal libraries give equal weights.
 #pragma once
 
 #include "core/image/Image.h"
@@ -30,7 +30,7 @@ public:
     /// The most probable class of each picture.
     std::vector<std::size_t> classify(std::span<const Image> pictures) const;
 
-    /// The weights as they are now, by the names they came with.
+    /// The current weights, by their original names.
     std::vector<ScriptTensor> weights() const;
 
 private:

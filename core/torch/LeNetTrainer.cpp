@@ -34,13 +34,13 @@ struct TrainingData
 Result<void> checkSettings(const TrainSettings& settings)
 {
     if (settings.name.empty())
-        return usageError("name", "the model has none", "give it a short name");
+        return usageError("name", "there is no name", "give it a short name");
     if (settings.epochs < 1 || settings.epochs > 10000)
         return usageError("epochs", std::to_string(settings.epochs) + " is out of range",
-                          "choose a whole number from 1 to 10000");
+                          "give a whole number from 1 to 10000");
     if (settings.labels.size() < 2 || settings.labels.size() > 256)
-        return usageError("labels", std::to_string(settings.labels.size()) + " are given",
-                          "give one a class, from 2 to 256");
+        return usageError("labels", std::to_string(settings.labels.size()) + " were given",
+                          "give one per class, from 2 to 256");
     return checkModelPath(settings.out);
 }
 
@@ -53,17 +53,17 @@ Result<LabelledImages> readPart(const TrainSettings& settings, IdxPart part)
         settings.data.string() + (part == IdxPart::Train ? " (train)" : " (t10k)");
     if (data->shape != ImageShape{leNetSide, leNetSide, 1})
         return failure(what,
-                       "the pictures have " + std::to_string(data->shape.width) + "×" +
-                           std::to_string(data->shape.height) + " pixels, LeNet takes 28×28",
+                       "its pictures have " + std::to_string(data->shape.width) + "×" +
+                           std::to_string(data->shape.height) + " pixels, but LeNet takes 28×28",
                        "choose data of that size");
     if (data->images.empty())
-        return failure(what, "there are no pictures in it", "choose data that has some");
+        return failure(what, "it contains no pictures", "choose other data");
     const std::size_t highest = *std::ranges::max_element(data->labels);
     if (highest >= settings.labels.size())
         return failure(what,
-                       "it has a class " + std::to_string(highest) + ", and only " +
-                           std::to_string(settings.labels.size()) + " labels are given",
-                       "give one label a class");
+                       "it has a class " + std::to_string(highest) + ", but only " +
+                           std::to_string(settings.labels.size()) + " labels were given",
+                       "give one label per class");
     return data;
 }
 
@@ -208,8 +208,8 @@ Result<ModelInfo> train(const TrainSettings& settings, const TrainCallback& prog
     now.imagesTotal = data->train.images.size();
     for (now.epoch = 1; now.epoch <= now.epochs; ++now.epoch) {
         if (!trainEpoch(learner, data->train, settings, now, progress, stop))
-            return failure(settings.name, "training was interrupted and nothing was written",
-                           "start it again when there is time");
+            return failure(settings.name, "training was interrupted; nothing was written",
+                           "start it again");
         now.accuracy = shareRight(learner.classify(data->test.images), data->test.labels);
         progress(now);
         now.accuracy.reset();
@@ -223,7 +223,7 @@ Result<ModelInfo> trainLeNet(const TrainSettings& settings, const TrainCallback&
                              std::stop_token stop)
 {
     const TrainCallback report = progress ? progress : [](const TrainProgress&) {};
-    return withoutExceptions(settings.name, "check the data and the memory of this machine",
+    return withoutExceptions(settings.name, "check the data and this machine's memory",
                              [&] { return train(settings, report, stop); });
 }
 

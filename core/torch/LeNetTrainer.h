@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Trains the network that the paper attacks on digits, and writes it as a model file.
-// Thread: the caller's, alone, for minutes; `progress` is called on it.
+// Trains a LeNet on MNIST-like data and writes it as a model file. Thread: the caller's, alone, for
+// minutes; `progress` is called on it.
 #pragma once
 
 #include "core/base/Error.h"
@@ -21,10 +21,10 @@ struct TrainSettings
     std::filesystem::path data; ///< a folder of IDX files: train-… and t10k-…, 28×28 pixels
     std::string name;
     std::filesystem::path out;
-    std::vector<std::string> labels; ///< one a class; a label in the data beyond them is an error
+    std::vector<std::string> labels; ///< one per class; a higher label in the data is an error
     int epochs = 12;                 ///< passes over the training pictures
     std::uint64_t seed = 1;          ///< of the first weights and of the order of the pictures
-    std::string provenance;          ///< who made the data, and how; training adds its own part
+    std::string provenance;          ///< who made the data, and how; training adds its part
     std::string licence;
     std::optional<Plan> plan; ///< measured on this machine if there is none
 };
@@ -41,9 +41,9 @@ struct TrainProgress
 
 using TrainCallback = std::function<void(const TrainProgress&)>;
 
-/// Trains Caffe's LeNet (Caffe's examples/mnist/lenet_train_test.prototxt) and writes `out`, whole
-/// or not at all. The same settings and libraries give the same hash. Fails on bad data or
-/// settings before any training, and as interrupted once `stop` is requested.
+/// Trains Caffe's LeNet (Caffe's examples/mnist/lenet_train_test.prototxt) and writes `out`,
+/// completely or not at all. The same settings and libraries give the same hash. Fails on bad data
+/// or settings before any training, and when `stop` is requested.
 Result<ModelInfo> trainLeNet(const TrainSettings& settings, const TrainCallback& progress,
                              std::stop_token stop);
 

@@ -93,7 +93,7 @@ Result<double> multiplyAddsOf(const ModelFile& file)
     if (!module)
         return tl::unexpected(module.error());
     return withoutExceptions(
-        source, "export the model again, or choose another one", [&]() -> Result<double> {
+        source, "export the network again, or choose another one", [&]() -> Result<double> {
             const SteadyThread steady;
             const c10::InferenceMode inference;
             const ImageShape& shape = file.info().input;

@@ -22,8 +22,7 @@ namespace {
 
 Error cancelled(const std::string& what)
 {
-    return {what, "the import was cancelled and nothing was written",
-            "start it again if you want it"};
+    return {what, "the import was cancelled; nothing was written", "start it again"};
 }
 
 std::string spoken(OutputKind kind)
@@ -61,7 +60,7 @@ Result<ModelFile> describedFile(ForeignNetwork& network, const ImportSettings& s
                                            : probeOnnxOutput(network.onnx, *info, path.string());
     if (!kind)
         return tl::unexpected(kind.error());
-    network.remarks.push_back("It gives " + spoken(*kind) + ", which was found out by trying.");
+    network.remarks.push_back("It gives " + spoken(*kind) + " (found by trying).");
     info->output = *kind;
     return checkedFile(network.bytes, *info, path);
 }
@@ -105,7 +104,7 @@ std::string spoken(const PlanTrial& trial)
     const bool climbing = trial.gradientsPerSecond > 0;
     const std::string what = climbing ? " gradients" : " pictures";
     if (!trial.steady)
-        return text + ": left out, a picture's numbers change with its neighbours";
+        return text + ": not used, scores depend on the other pictures of the batch";
     const double rate = climbing ? trial.gradientsPerSecond : trial.picturesPerSecond;
     return text + ", " + std::to_string(climbing ? plan.gradientMicroBatch : plan.microBatch) +
            what + " at a time: " + std::to_string(std::lround(rate)) + what + "/s";
@@ -119,7 +118,7 @@ Result<Plan> planFor(const ImportDraft& draft,
         return draft.info.plan; // somebody knew better, or there is nothing to choose
     TuneSettings settings{.stop = stop};
     if (report) {
-        report("Trying how " + draft.info.name + " runs fastest on this machine.");
+        report("Measuring the fastest plan for " + draft.info.name + ".");
         settings.report = [&](const PlanTrial& trial) { report(spoken(trial)); };
     }
     return tunePlan(draft.info, draft.bytes, settings);
@@ -148,7 +147,7 @@ Result<ModelInfo> finish(const ImportDraft& draft, const std::filesystem::path& 
 
 Error noMemory(const std::string& what)
 {
-    return {what, "there is not enough memory for it", "close other programs and try again"};
+    return {what, "there is not enough memory", "close other programs and try again"};
 }
 
 } // namespace

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Networks of others become models of ours: Caffe, TorchScript without a manifest, ONNX.
+// Imports networks as model files: Caffe, TorchScript without a manifest, ONNX.
 //
-// In two steps, so that a form can show what the network says of a test picture before anything is
-// kept: a draft is read, converted and can already score; `finishImport` finds its plan and writes.
-// Thread: any one at a time; both block for seconds. Files are untrusted.
+// In two steps, so that a form can show the network's scores of a test picture before anything is
+// saved: a draft is read, converted and can already score; `finishImport` finds its plan and writes
+// it. Thread: any one at a time; both block for seconds. Files are untrusted.
 #pragma once
 
 #include "core/base/Error.h"
@@ -20,7 +20,7 @@ namespace pareidolia {
 /// file, layer or operator.
 Result<ImportDraft> draftImport(const ImportSettings& settings, std::stop_token stop = {});
 
-/// Tunes the plan, says so step by step, writes `out` whole or not at all.
+/// Tunes the plan, reports every step, writes `out` completely or not at all.
 Result<ModelInfo> finishImport(const ImportDraft& draft, const std::filesystem::path& out,
                                const std::function<void(const std::string&)>& report = {},
                                std::stop_token stop = {});

@@ -54,11 +54,11 @@ private:
 Result<void> checkModelPath(const fs::path& path)
 {
     if (path.extension() != ".pt" || !path.has_stem())
-        return usageError(path.empty() ? "the model's file" : path.string(),
-                          "a model's file is named NAME.pt", "choose such a name");
+        return usageError(path.empty() ? "the model file" : path.string(),
+                          "a model file is named NAME.pt", "choose such a name");
     std::error_code ignored;
     if (fs::exists(path, ignored) && !fs::is_regular_file(path, ignored))
-        return failure(path.string(), "it is there and is no ordinary file", "choose another name");
+        return failure(path.string(), "it exists and is not a regular file", "choose another name");
     return Draft(path).write({});
 }
 

@@ -46,7 +46,7 @@ Result<std::unique_ptr<NaiveForward>> NaiveForward::load(const ModelFile& file)
             naive->picturesPerSecond(0);
         return naive;
     };
-    return withoutExceptions(source, "export the model again, or choose another one", prepare);
+    return withoutExceptions(source, "export the network again, or choose another one", prepare);
 }
 
 double NaiveForward::picturesPerSecond(double seconds)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A network as one runs it who gives speed no thought: the module as it was saved, pictures channel
-// by channel, batches of 32, every core inside each operation. Only for measuring against, in a
-// process of its own that did not call `prepareProcess`.
+// An untuned network, as a baseline: the module as saved, pictures channel by channel, batches of
+// 32, all cores inside each operation. Runs in its own process, which did not call
+// `prepareProcess`.
 #pragma once
 
 #include "core/base/Error.h"
@@ -11,16 +11,16 @@
 
 namespace pareidolia {
 
-/// Not for several threads at once: it sets LibTorch's threads for the whole process.
+/// For one thread only: it sets LibTorch's threads for the whole process.
 class NaiveForward
 {
 public:
-    /// As `loadTorchClassifier`, on the CPU; runs a few batches, as the first ones are slower.
+    /// As `loadTorchClassifier`, on the CPU; runs a few batches, because the first ones are slower.
     static Result<std::unique_ptr<NaiveForward>> load(const ModelFile& file);
 
     ~NaiveForward();
 
-    /// Scores noise for `seconds`; blocks so long.
+    /// Scores noise for `seconds`; blocks meanwhile.
     double picturesPerSecond(double seconds);
 
 private:

@@ -30,22 +30,22 @@ Result<std::vector<double>> answerTo(jit::Module& module, const at::Tensor& inpu
                                      const std::string& file)
 {
     return withoutExceptions(
-        file, "say the size and the channels of its input (--size, --channels)",
+        file, "give the size and the channels of its input (--size, --channels)",
         [&]() -> Result<std::vector<double>> {
             const SteadyThread steady;
             const c10::InferenceMode inference;
             const c10::IValue value = module.forward({input});
             if (!value.isTensor())
-                return failure(file, "the network gives no tensor but " + value.tagKind(),
+                return failure(file, "the network does not output a tensor but " + value.tagKind(),
                                "export it so that it returns its logits alone");
             const at::Tensor& output = value.toTensor();
             if (output.dim() < 2 || output.size(0) != 1 || output.size(1) != output.numel() ||
                 output.numel() < 2)
-                return failure(file,
-                               "the network gives " + std::to_string(output.numel()) +
-                                   " numbers for a picture, not one for each of two or more "
-                                   "classes",
-                               "give a network that classifies pictures");
+                return failure(
+                    file,
+                    "the network outputs " + std::to_string(output.numel()) +
+                        " numbers per picture, not one per class for two or more classes",
+                    "give a network that classifies pictures");
             const at::Tensor numbers = output.reshape({-1}).to(at::kDouble).contiguous();
             const double* first = numbers.data_ptr<double>();
             return std::vector<double>(first, first + numbers.numel());
@@ -101,7 +101,7 @@ Result<ProbedShape> probeShape(const ModelFile& file, const ProbeSettings& setti
     for (const int size : sizes)
         for (const int count : channels) {
             if (stop.stop_requested())
-                return failure(source, "the import was cancelled", "start it again if you want it");
+                return failure(source, "the import was cancelled", "start it again");
             const auto answer = answerTo(*module, grey(count, size), source);
             if (answer)
                 return ProbedShape{{size, size, count}, answer->size()};
@@ -153,8 +153,8 @@ Result<void> checkAnswers(const Classifier& classifier, const std::string& sourc
         return tl::unexpected(scores.error());
     for (std::size_t i = 0; i < noise.size(); ++i)
         if (scores->firstInvalid(i))
-            return failure(source, "its answer to a test picture is not a number",
-                           "check its weights, and mean and scale of its input");
+            return failure(source, "its output for a test picture is not a number",
+                           "check its weights and the mean and scale of its input");
     return {};
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Finds out by trying what a network takes and gives, where no manifest tells.
-// Thread: the caller's; blocks for as long as a few dozen pictures take.
+// Finds by trying what a network without a manifest takes and outputs. Thread: the caller's; blocks
+// for as long as a few dozen pictures take.
 #pragma once
 
 #include "core/base/Error.h"
@@ -17,7 +17,7 @@ namespace pareidolia {
 
 struct ProbeSettings
 {
-    std::optional<int> size;     ///< side in pixels; else the usual ones are tried
+    std::optional<int> size;     ///< side in pixels; else common ones are tried
     std::optional<int> channels; ///< 1 or 3; else both are tried
 };
 
@@ -27,21 +27,21 @@ struct ProbedShape
     std::size_t classes = 0;
 };
 
-/// The first of the usual sizes that the network takes, large ones first: networks that take any
-/// size were mostly made for photographs. Errors tell what it gave instead of numbers for classes.
+/// The first of the common sizes that the network takes, large ones first: networks that take any
+/// size were mostly made for photographs. Errors say what it gave instead of one number per class.
 Result<ProbedShape> probeShape(const ModelFile& file, const ProbeSettings& settings,
                                const std::stop_token& stop);
 
-/// What the network gives, for these pictures after this normalisation: probabilities if they sum
-/// to one, their logarithms if those do, else logits. `info` must name as many labels as there are
-/// classes.
+/// The kind of the network's output, for these pictures after this normalisation: probabilities if
+/// they sum to one, their logarithms if their exponentials do, else logits. `info` must have one
+/// label per class.
 Result<OutputKind> probeOutput(const ModelFile& file, const ModelInfo& info);
 
 /// The same for a network that OpenCV runs from these bytes.
 Result<OutputKind> probeOnnxOutput(std::string_view onnx, const ModelInfo& info,
                                    const std::string& source);
 
-/// Fails if the network gives something that is no number for noise, whatever the layers are.
+/// Fails if an output for noise is not a number.
 Result<void> checkAnswers(const Classifier& classifier, const std::string& source);
 
 } // namespace pareidolia

@@ -85,7 +85,7 @@ Result<OutputGradient> outputGradient(std::span<const double> outputs, OutputKin
                                       std::size_t target, Objective objective)
 {
     if (kind == OutputKind::Probabilities && objective == Objective::Logit)
-        return usageError("objective", "this network gives probabilities and no logits",
+        return usageError("objective", "this network outputs probabilities, not logits",
                           "use the objective \"probability\"");
     if (!std::ranges::all_of(outputs, [](double value) { return std::isfinite(value); })) {
         constexpr double nan = std::numeric_limits<double>::quiet_NaN();

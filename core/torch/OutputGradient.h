@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How much each output of a network matters to an objective: what backpropagation starts from.
+// The gradient of an objective with respect to a network's outputs, which backpropagation starts
+// from.
 #pragma once
 
 #include "core/base/Error.h"
@@ -12,7 +13,7 @@ namespace pareidolia {
 
 /// d objective / d output_j = weights[j] · scale. The largest weight is ±1 and the scale is kept
 /// apart in double, so that the network is differentiated in float32 where float32 is precise:
-/// the softmax of a hopeless class underflows there, its gradient does not.
+/// the softmax of a very improbable class underflows there, its gradient does not.
 struct OutputGradient
 {
     double probability = 0; ///< softmax probability of the target
@@ -20,8 +21,8 @@ struct OutputGradient
     std::vector<float> weights;
 };
 
-/// `outputs` has one number a class, of the given kind. All NaN if an output is not finite. Fails
-/// if the objective is a logit and the network gives only probabilities.
+/// `outputs` has one number per class, of the given kind. All NaN if an output is not finite. Fails
+/// if the objective is a logit and the network outputs probabilities.
 Result<OutputGradient> outputGradient(std::span<const double> outputs, OutputKind kind,
                                       std::size_t target, Objective objective);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Fully connected layers whose numbers do not depend on the place of a picture in its batch.
+// Fully connected layers whose results do not depend on the place of a picture in its batch.
 #pragma once
 
 namespace torch::jit {

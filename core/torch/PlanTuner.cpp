@@ -86,7 +86,7 @@ public:
             fastest = best(gradientBatchesOf(*fastest), climbing(0.2), gradientTolerance)
                           .value_or(*fastest);
         if (stopped())
-            return failure(m_info.name, "the search for its fastest way was stopped", "");
+            return failure(m_info.name, "measuring its fastest plan was cancelled", "");
         return *fastest;
     }
 
@@ -246,7 +246,7 @@ private:
 
     Error unsteady() const
     {
-        return {m_info.name, "its scores change with the pictures that are scored beside them",
+        return {m_info.name, "its scores depend on the other pictures of the batch",
                 "export it without layers that mix the pictures of a batch"};
     }
 

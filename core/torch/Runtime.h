@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What computes on this machine, in words.
+// The libraries and kernels that compute on this machine, as text.
 #pragma once
 
 #include <string>
@@ -7,7 +7,7 @@
 namespace pareidolia {
 
 /// LibTorch, oneDNN and BLAS with their versions and the processor kernels each of them chose.
-/// Scores are promised to be equal to the last bit where this text is equal.
+/// Scores are equal to the last bit where this text is equal.
 std::string torchRuntime();
 
 } // namespace pareidolia

@@ -67,11 +67,11 @@ Result<jit::Module> loadScript(std::string_view bytes, const std::string& file,
         return tl::unexpected(place.error());
 
     return withoutExceptions(
-        file, "export the model again, or choose another one", [&]() -> Result<jit::Module> {
+        file, "export the network again, or choose another one", [&]() -> Result<jit::Module> {
             jit::Module module = jit::load(std::make_shared<MemoryReader>(bytes), *place);
             if (const auto refused = findRefusedOperator(module))
-                return failure(file, "its code uses " + *refused + ", which no model may use",
-                               "do not trust this file; choose a model made of tensor operators");
+                return failure(file, "its code uses " + *refused + ", which no model file may use",
+                               "do not trust this file; choose a network made of tensor operators");
             module.eval();
             for (const at::Tensor& tensor : module.parameters())
                 toFloat32(tensor);

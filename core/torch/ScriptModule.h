@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// From the bytes of an archive to a module that is ready to run after a plan.
+// From the bytes of an archive to a module that is ready to run with a plan.
 #pragma once
 
 #include "core/base/Error.h"
@@ -18,18 +18,18 @@ struct Module;
 namespace pareidolia {
 
 /// Loads from memory onto a device, checks the compiled graph, and leaves the module in evaluation
-/// mode with float32 weights that ask for no gradient. `file` is named in errors.
+/// mode with float32 weights that require no gradient. `file` is named in errors.
 Result<torch::jit::Module> loadScript(std::string_view bytes, const std::string& file,
                                       const std::string& device);
 
 /// What differentiation needs is slower: packed weights have no gradient.
 enum class Purposes { ScoresOnly, GradientsToo };
 
-/// The module as the plan wants it; `module` may be changed. Throws what LibTorch throws.
+/// The module prepared as the plan says; `module` may be changed. Throws what LibTorch throws.
 torch::jit::Module preparedFor(const Plan& plan, torch::jit::Module module, Purposes purposes);
 
-/// Float32 memory on the CPU for so many pictures, in the plan's order. Where pictures have one
-/// channel only the strides tell the orders apart, and they decide which kernels run.
+/// Float32 memory on the CPU for `pictures` pictures, in the plan's layout. With one channel the
+/// layouts differ only in their strides, which decide which kernels run.
 at::Tensor emptyInput(const ModelInfo& info, int pictures);
 
 } // namespace pareidolia

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Names of layers, which may be anything, become words that TorchScript can use.
+// Turns layer names, which may be any text, into TorchScript identifiers.
 #pragma once
 
 #include <set>
@@ -7,11 +7,11 @@
 
 namespace pareidolia {
 
-/// Every word is given once.
+/// Every identifier is unique.
 class ScriptNames
 {
 public:
-    /// Letters, digits and underscores of `name`; what is left may be nobody's word yet.
+    /// Letters, digits and underscores of `name`, made unique.
     std::string wordFor(const std::string& name);
 
 private:

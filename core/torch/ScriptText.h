@@ -16,7 +16,7 @@ using Padding = std::array<std::int64_t, 4>;
 std::string list(const std::vector<std::int64_t>& numbers);
 std::string list(const std::array<std::int64_t, 2>& pair);
 
-/// A literal that is a floating-point number also where it is whole.
+/// A literal that is a floating-point number, also for whole numbers.
 std::string real(float number);
 
 std::string truth(bool value);

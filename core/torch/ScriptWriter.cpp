@@ -61,7 +61,7 @@ at::Tensor makeTensor(const ScriptTensor& source)
 {
     at::Tensor tensor = at::empty(source.shape, at::kFloat);
     TORCH_CHECK(static_cast<std::size_t>(tensor.numel()) == source.values.size(), source.name,
-                " has ", source.values.size(), " values, its shape asks for ", tensor.numel());
+                " has ", source.values.size(), " values, but its shape needs ", tensor.numel());
     std::copy(source.values.begin(), source.values.end(), tensor.data_ptr<float>());
     return tensor;
 }
@@ -83,8 +83,9 @@ Result<std::string> write(const ScriptProgram& program, bool checked)
         addEverything(tree, program);
         const auto refused = checked ? findRefusedOperator(tree.at("")) : std::nullopt;
         if (refused)
-            return failure(program.className, "it uses " + *refused + ", which no model may use",
-                           "build it from tensor operators alone");
+            return failure(program.className,
+                           "it uses " + *refused + ", which no model file may use",
+                           "build it from tensor operators only");
         const jit::ExtraFilesMap extraFiles(program.extraFiles.begin(), program.extraFiles.end());
         std::ostringstream stream;
         tree.at("").save(stream, extraFiles);

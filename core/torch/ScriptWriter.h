@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Writes a TorchScript archive from source text and weights: how every model file of this program
-// is made. Thread: any. Blocks for as long as compiling takes (milliseconds).
+// Writes a TorchScript archive from source text and weights; every model file of this program is
+// made by it. Thread: any. Blocks for as long as compiling takes (milliseconds).
 #pragma once
 
 #include "core/base/Error.h"
@@ -17,7 +17,7 @@ struct ScriptTensor
 {
     std::string name;
     std::vector<std::int64_t> shape;
-    std::vector<float> values; ///< as many as the shape says, last dimension fastest
+    std::vector<float> values; ///< in the order of the shape, last dimension fastest
 };
 
 /// Methods of one sub-module ("conv1"), or of the whole ("").
@@ -31,15 +31,15 @@ struct ScriptProgram
 {
     std::string className = "Network";
     std::vector<ScriptTensor> tensors;
-    std::vector<ScriptMethods> methods; ///< a module stands before those that call it
+    std::vector<ScriptMethods> methods; ///< a module comes before those that call it
     std::map<std::string, std::string> extraFiles;
 };
 
 /// The bytes of the archive. Fails if the source does not compile, or uses an operator that no
-/// model file may use: such a file could not be opened again.
+/// model file may use.
 Result<std::string> writeScript(const ScriptProgram& program);
 
-/// The same without the check of operators: for tests of the readers that must refuse the result.
+/// The same without the check of operators: for tests of readers that must refuse it.
 Result<std::string> writeUncheckedScript(const ScriptProgram& program);
 
 } // namespace pareidolia

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Whether a classifier keeps the promise that everything reproducible rests on: what a picture
-// scores does not depend on what is scored beside it. Thread: the caller's; blocks for a few calls.
+// Whether a classifier's score of a picture is independent of the other pictures in the call, which
+// reproducibility requires. Thread: the caller's; blocks for a few calls.
 #pragma once
 
 #include "core/classifier/Classifier.h"
@@ -11,7 +11,7 @@
 
 namespace pareidolia {
 
-/// Bits, not values: a NaN must be the same NaN.
+/// Compares bits, not values: a NaN must be the same NaN.
 template <typename Number>
 bool sameBits(std::span<const Number> a, std::span<const Number> b)
 {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How a thread must stand before it runs a network, so that scores never depend on which thread,
-// or the how-manieth call, they came from.
+// The state that a thread needs before it runs a network, so that scores depend neither on the
+// thread nor on the number of earlier calls.
 #pragma once
 
 #include <memory>
@@ -11,8 +11,8 @@ struct GraphOptimizerEnabledGuard;
 
 namespace pareidolia {
 
-/// While it lives, this thread works alone, and the interpreter runs a module's graph as it
-/// stands: its optimiser would run another one from the third call on, with other bits.
+/// While it exists, this thread uses no other threads, and the interpreter runs a module's graph
+/// unchanged: its optimiser would run another graph from the third call on, with other bits.
 class SteadyThread
 {
 public:

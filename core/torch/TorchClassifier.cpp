@@ -74,8 +74,8 @@ public:
             return Classifier::gradients(queries);
         for (const GradientQuery& query : queries)
             if (query.pixels.size() != m_info.input.bytes() || query.target >= m_info.classes())
-                return failure(m_info.name, "a gradient was asked for another size or class",
-                               "use pictures and classes of this model");
+                return failure(m_info.name, "a gradient was requested for another size or class",
+                               "use pictures and classes of this network");
         return withoutExceptions(m_source, advice(), [&] { return climbAll(queries); });
     }
 
@@ -100,7 +100,8 @@ public:
 private:
     static std::string advice()
     {
-        return "compare the manifest's input and labels with the network, or choose another model";
+        return "compare the manifest's input and labels with the network, or choose another "
+               "network";
     }
 
     void tryGradients()
@@ -130,9 +131,9 @@ private:
             return describe({shape.width, shape.height, shape.channels});
         };
         return failure(m_info.name,
-                       "it takes pictures of " + text(m_info.input) + " and was given one of " +
+                       "it takes pictures of " + text(m_info.input) + " but got one of " +
                            text(odd->shape),
-                       "resize the picture, or choose another model");
+                       "resize the picture, or choose another network");
     }
 
     /// One number a class and picture, in float32, where this process can read it.
@@ -140,7 +141,7 @@ private:
     {
         const c10::IValue value = module.forward({input.to(m_device)});
         if (!value.isTensor())
-            return failure(m_source, "the network gives no tensor but " + value.tagKind(),
+            return failure(m_source, "the network does not output a tensor but " + value.tagKind(),
                            "export it so that it returns its logits alone");
         const at::Tensor& output = value.toTensor();
         const auto classes = static_cast<std::int64_t>(m_info.classes());
@@ -148,10 +149,10 @@ private:
                           output.size(1) == classes && output.numel() == input.size(0) * classes;
         if (!fits)
             return failure(m_source,
-                           "the network gives " + describe(output.sizes()) + " numbers for " +
-                               std::to_string(input.size(0)) + " pictures, the manifest names " +
+                           "the network outputs " + describe(output.sizes()) + " numbers for " +
+                               std::to_string(input.size(0)) + " pictures, but the manifest has " +
                                std::to_string(classes) + " labels",
-                           "give the manifest one label a class");
+                           "give the manifest one label per class");
         return output.reshape({input.size(0), classes}).to(at::kFloat);
     }
 
@@ -256,13 +257,13 @@ Result<void> checkInfo(const ModelInfo& info, const std::string& source)
     const auto channels = static_cast<std::size_t>(info.input.channels);
     if (info.input.bytes() == 0 || info.normalisation.mean.size() != channels ||
         info.normalisation.scale.size() != channels)
-        return failure(source, "the manifest needs one mean and one scale a channel",
+        return failure(source, "the manifest needs one mean and one scale per channel",
                        "correct its normalisation");
     if (info.plan.microBatch < 1 || info.plan.gradientMicroBatch < 1)
         return failure(source, "the manifest's plan has an empty micro-batch",
-                       "give it a whole number from 1 up");
+                       "give a whole number of at least 1");
     if (info.classes() < 2)
-        return failure(source, "the manifest names fewer than two labels",
+        return failure(source, "the manifest has fewer than two labels",
                        "give it one label a class");
     return {};
 }
@@ -290,14 +291,14 @@ Result<std::unique_ptr<Classifier>> makeTorchClassifier(const ModelInfo& info,
                 return tl::unexpected(tried.error());
         return classifier;
     };
-    return withoutExceptions(source, "export the model again, or choose another one", prepare);
+    return withoutExceptions(source, "export the network again, or choose another one", prepare);
 }
 
 Result<std::unique_ptr<Classifier>> loadTorchClassifier(const ModelFile& file,
                                                         const std::string& device)
 {
     if (file.info().runner != Runner::TorchScript)
-        return failure(file.path().string(), "it is no TorchScript network, OpenCV runs it",
+        return failure(file.path().string(), "it is not a TorchScript network: OpenCV runs it",
                        "choose a TorchScript network");
     return makeTorchClassifier(file.info(), file.bytes(), file.path().string(), device);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The real classifier: TorchScript, run by LibTorch after its plan. No torch type shows here.
+// The classifier for TorchScript networks, run by LibTorch with their plan. No torch type is
+// visible.
 #pragma once
 
 #include "core/base/Error.h"
@@ -12,14 +13,14 @@
 
 namespace pareidolia {
 
-/// Loads a checked model onto a torch device ("cpu", "cuda:0" …), prepares it after its plan, and
-/// runs it once: a manifest that disagrees with what the network takes or gives is an error.
-/// Before anything runs, the compiled graph is checked against the operators that are allowed.
+/// Loads a checked model file onto a torch device ("cpu", "cuda:0" …), prepares it as its plan
+/// says, and runs it once: a manifest that does not match the network's input or output is an
+/// error. Before anything runs, the compiled graph is checked for allowed operators.
 Result<std::unique_ptr<Classifier>> loadTorchClassifier(const ModelFile& file,
                                                         const std::string& device = "cpu");
 
-/// Whether the network is run before anybody gets it. Those who try it themselves at once may
-/// leave that out: its plan is taken as it is then, and it claims to have gradients.
+/// Whether the network is run once before it is returned. Callers that run it themselves may leave
+/// that out: it then reports gradients without having tried.
 enum class TryOut { Yes, No };
 
 /// The same from an archive that this process wrote itself (ScriptWriter) and that is in no file

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// LibTorch reports by exceptions, with a stack trace in the message. Here they become one line.
+// LibTorch reports errors as exceptions with a stack trace in the message; these become one line.
 #pragma once
 
 #include "core/base/Error.h"

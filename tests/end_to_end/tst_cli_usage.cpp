@@ -125,7 +125,7 @@ void TestCliUsage::listsPresets()
     // A preset whose network is not here is listed all the same; one sentence tells of it.
     for (const QJsonValue& preset : list.array()) {
         const QByteArray model = preset["model"].toString().toUtf8();
-        const bool told = plain.err.contains("the network " + model + " is not at hand");
+        const bool told = plain.err.contains("the network " + model + " is missing");
         QCOMPARE(told, !preset["model_at_hand"].toBool());
         QVERIFY(preset["model_at_hand"].toBool() || model == "efficientnet-lite0");
     }

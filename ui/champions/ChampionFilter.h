@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which classes a grid shows, and in which order.
+// Which classes a wall shows, and in which order.
 #pragma once
 
 #include <QSortFilterProxyModel>
@@ -10,8 +10,8 @@
 
 namespace pareidolia {
 
-/// Over an ChampionModel. Order and numeric filters follow the champions only when `refresh` is
-/// called: tiles must not jump under the mouse.
+/// A proxy of a ChampionModel. Order and numeric filters follow the champions only when `refresh`
+/// is called: tiles must not jump under the mouse.
 class ChampionFilter : public QSortFilterProxyModel
 {
     Q_OBJECT
@@ -22,14 +22,14 @@ public:
 
     explicit ChampionFilter(QObject* parent = nullptr);
 
-    /// What a class must be to be shown.
+    /// What a class must match to be shown.
     struct Wanted
     {
-        /// Words must all be met: part of a label, a group's whole name, `group:` and a part of
-        /// one, a class number, `>0.99`, `<0.5`, `>99%`. What is no number after `>` is met by
-        /// nothing. Names of groups may have several words if the text is nothing else.
+        /// All words must match: part of a label, the whole name of a group, `group:` and a part of
+        /// one, a class number, `>0.99`, `<0.5`, `>99%`. Nothing matches a `>` without a number.
+        /// The name of a group may have several words if the text has nothing else.
         QString text;
-        QStringList groups;              ///< to be in any of them; empty: no matter
+        QStringList groups;              ///< in any of these; empty: all
         std::vector<std::size_t> hidden; ///< classes, ascending
     };
     void setWanted(Wanted wanted);
@@ -41,11 +41,11 @@ public:
     Order order() const { return m_order; }
 
     /// Shows the same classes in the same order as another filter, over a model with equal rows;
-    /// text and order of this one mean nothing then. `leader` outlives it.
+    /// its own text and order are then ignored. `leader` outlives it.
     void follow(const ChampionFilter* leader);
 
-    /// Shows the champions of another model with equal rows in the places of this one's; null: its
-    /// own again.
+    /// Shows the champions of another model with equal rows instead of its own; null: its own
+    /// again.
     void showInstead(const QAbstractItemModel* other);
 
     void refresh();

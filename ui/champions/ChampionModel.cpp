@@ -47,7 +47,7 @@ void ChampionModel::sortIntoGroups()
                     static_cast<int>(m_sectionNames.size()));
         m_sectionNames.append(QString::fromStdString(group.name));
     }
-    m_sectionNames.append(tr("all others"));
+    m_sectionNames.append(tr("other classes"));
 }
 
 int ChampionModel::rowOf(std::size_t index) const

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The champions of a run, now or at the moment that its time machine shows, as a list model: one
-// row a class that is searched for, in class order.
+// The champions of a run, now or at the generation that its time machine shows, as a list model:
+// one row per class that is searched for, in class order.
 #pragma once
 
 #include "ui/session/RunSession.h"
@@ -18,15 +18,15 @@ class ChampionModel : public QAbstractListModel
 public:
     enum Role {
         IndexRole = Qt::UserRole, ///< the class, int
-        ConfidenceRole,           ///< float; 0 where there is no champion
-        LogOddsRole,              ///< double; −infinity where there is none
-        SpokenRole,               ///< the confidence as people say it
+        ConfidenceRole,           ///< float; 0 without a champion
+        LogOddsRole,              ///< double; −infinity without one
+        SpokenRole,               ///< the confidence as text
         FromRole,                 ///< label of the class whose champion the parent was, or empty
-        GenerationRole,           ///< of the champion, int; −1 where there is none
-        ChangeRole,               ///< the larger, the later it changed; quint64
-        PictureRole,              ///< QImage at the network's size; null where there is none
+        GenerationRole,           ///< of the champion, int; −1 without one
+        ChangeRole,               ///< larger for later changes; quint64
+        PictureRole,              ///< QImage at the network's size; null without one
         GroupsRole,               ///< names of the groups that it is in, QStringList
-        SectionRole,              ///< the first of them, as a number of sectionNames(); int
+        SectionRole,              ///< the first of them, as an index of sectionNames(); int
     };
 
     /// `session` outlives the model.
@@ -38,7 +38,7 @@ public:
         return m_session->targets().at(static_cast<std::size_t>(row));
     }
 
-    /// The model's groups, and last what the classes of none are called; empty if there are no
+    /// The network's groups, and last the name for classes without a group; empty if there are no
     /// groups.
     const QStringList& sectionNames() const { return m_sectionNames; }
 
@@ -54,7 +54,7 @@ Q_SIGNALS:
     void championsFell(const std::vector<int>& rows);
 
 private:
-    /// What another champion changes.
+    /// The data that a new champion changes.
     static const QList<int>& championRoles();
     quint64 changeOf(std::size_t row) const;
     void takeNews();
@@ -63,7 +63,7 @@ private:
     RunSession* m_session;
     QStringList m_sectionNames;
     std::vector<std::vector<int>> m_groups; ///< of a row, ascending
-    std::vector<std::uint64_t> m_changed;   ///< one a row
+    std::vector<std::uint64_t> m_changed;   ///< one per row
     std::uint64_t m_changes = 0;
 };
 

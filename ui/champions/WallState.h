@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What people set and choose among the champions: shared by all that shows the same classes, so
-// that grids, curves and inspector stay together.
+// The user's settings and selection among the champions: shared by all views of the same classes,
+// so that walls, curves and inspector agree.
 #pragma once
 
 #include "ui/champions/ChampionFilter.h"
@@ -11,7 +11,7 @@
 
 namespace pareidolia {
 
-/// Main thread. Setters tell only what really changes.
+/// Main thread. Setters signal only real changes.
 class WallState : public QObject
 {
     Q_OBJECT
@@ -23,7 +23,7 @@ public:
     using QObject::QObject;
 
     const QString& filterText() const { return m_filterText; }
-    const QStringList& groups() const { return m_groups; } ///< to be shown; empty: all
+    const QStringList& groups() const { return m_groups; } ///< shown groups; empty: all
     const std::vector<std::size_t>& hiddenClasses() const { return m_hiddenClasses; }
     ChampionFilter::Order order() const { return m_order; }
     ChampionFilter::Wanted wanted() const
@@ -31,7 +31,7 @@ public:
         return {.text = m_filterText, .groups = m_groups, .hidden = m_hiddenClasses};
     }
     bool frozen() const { return m_frozen; }
-    int pictureSide() const { return m_pictureSide; } ///< pixels of the screen
+    int pictureSide() const { return m_pictureSide; } ///< screen pixels
     double threshold() const { return m_threshold; }  ///< tiles below are dimmed; 0: none
     bool reducedMotion() const { return m_reducedMotion; }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A median with the band of its quartiles and, behind that, the one of its extremes. Lives on a
+// A median with the band of the quartiles and, behind it, the band of the extremes. Belongs to a
 // plot, which owns the graphs and outlives it.
 #pragma once
 
@@ -27,7 +27,7 @@ public:
     {
         double x = 0, y = 0;
     };
-    /// Where the median ends; nothing where there is none.
+    /// The last point of the median; nothing if there is none.
     std::optional<End> end() const;
 
 private:

@@ -26,8 +26,8 @@ QString sentenceOf(const ChangeRecord& change)
     const auto parameter = findParameter(change.key);
     const QString label = parameter ? labelOf(**parameter) : QString::fromStdString(change.key);
     if (change.value.empty())
-        return tr("%1 has no limit any more").arg(label);
-    return tr("%1 became %2").arg(label, QString::fromStdString(change.value));
+        return tr("%1: no limit").arg(label);
+    return tr("%1 changed to %2").arg(label, QString::fromStdString(change.value));
 }
 
 /// Where a change is marked; nothing before its generation is through.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where settings were changed in mid-run. Lives on a plot, which outlives it.
+// Marks where settings were changed during a run. Belongs to a plot, which outlives it.
 #pragma once
 
 #include "ui/curves/CurvesScale.h"
@@ -17,7 +17,7 @@ public:
 
     void draw(const std::vector<RunSession*>& sessions, CurvesX x, const QColor& colour);
 
-    /// What changed where `pixel` is near a mark.
+    /// What changed at the marks near `pixel`.
     QStringList sentencesAt(const RunSession& session, CurvesX x, double pixel) const;
 
 private:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A line for each of a few classes, in every run. Lives on a plot, which outlives it.
+// A line for each of a few classes of every run. Belongs to a plot, which outlives it.
 #pragma once
 
 #include "ui/champions/WallState.h"
@@ -19,13 +19,13 @@ class ClassLines
 public:
     explicit ClassLines(QCustomPlot& plot) : m_plot(plot) {}
 
-    /// The chosen classes, not too many of them, the current and the hovered one.
+    /// The selected classes up to a limit, the current and the hovered one.
     static std::set<std::size_t> wantedBy(const WallState& state);
 
     void draw(const std::set<std::size_t>& classes, const std::vector<RunSession*>& sessions,
               const CurvesScale& scale, Theme theme);
 
-    /// The class whose line is near.
+    /// The class whose line is near the position.
     std::optional<std::size_t> at(const QPointF& position) const;
 
 private:

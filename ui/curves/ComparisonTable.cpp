@@ -45,8 +45,8 @@ ComparisonTable::ComparisonTable(const RunSession* a, const RunSession* b, QWidg
     : QTableWidget(0, 3, parent), m_a(a), m_b(b)
 {
     setObjectName(QStringLiteral("comparisonTable"));
-    setAccessibleName(tr("The two runs in figures"));
-    setToolTip(tr("The two runs in figures; settings only where they differ"));
+    setAccessibleName(tr("Figures of the two runs"));
+    setToolTip(tr("Figures of the two runs, and the settings that differ"));
     setHorizontalHeaderLabels({QString(), tr("A"), tr("B")});
     horizontalHeaderItem(0)->setData(Qt::AccessibleTextRole, tr("Figure"));
     // What a row is about must be readable; figures are short.
@@ -99,15 +99,14 @@ void ComparisonTable::fill()
     setRowCount(1 + 2 * thresholds + static_cast<int>(differences.size()));
     int row = 0;
     setRow(row++, tr("Median"), medianOf(*m_a), medianOf(*m_b),
-           tr("Half of the classes have a picture that the network is surer of."));
+           tr("Half of the classes have a champion with a higher confidence."));
     for (std::size_t i = 0; i < countedThresholds.size(); ++i)
         setRow(row++, tr("Over %1").arg(percent(countedThresholds[i])), QString::number(a.over[i]),
-               QString::number(b.over[i]),
-               tr("Classes with a picture that the network is surer of than that."));
+               QString::number(b.over[i]), tr("Classes whose champion has a higher confidence."));
     for (std::size_t i = 0; i < countedThresholds.size(); ++i)
-        setRow(row++, tr("Pictures to %1").arg(percent(countedThresholds[i])),
+        setRow(row++, tr("Evaluations to %1").arg(percent(countedThresholds[i])),
                evaluations(a.evaluationsTo[i]), evaluations(b.evaluationsTo[i]),
-               tr("Pictures that were scored until the median was over that."));
+               tr("Evaluations until the median confidence was higher."));
     for (const SettingDifference& difference : differences) {
         const auto parameter = findParameter(difference.key);
         if (!parameter)

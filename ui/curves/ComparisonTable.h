@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Medians, counts, evaluations to thresholds, and only those settings that differ.
+// Medians, counts, evaluations to thresholds, and the settings that differ.
 #pragma once
 
 #include "ui/session/RunSession.h"
@@ -9,7 +9,7 @@
 
 namespace pareidolia {
 
-/// Follows the runs once a second, and only while it can be seen.
+/// Updates once a second, only while it is visible.
 class ComparisonTable : public QTableWidget
 {
     Q_OBJECT

@@ -60,20 +60,20 @@ CurvesPanel::CurvesPanel(std::vector<RunSession*> sessions, WallState* state,
       m_views(new QStackedWidget)
 {
     m_tabs->setObjectName(QStringLiteral("curvesViews"));
-    m_tabs->setAccessibleName(tr("How it is shown"));
-    m_tabs->setToolTip(tr("How it is shown"));
+    m_tabs->setAccessibleName(tr("View"));
+    m_tabs->setToolTip(tr("View"));
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);
     m_tabs->addTab(tr("Curves"));
-    m_tabs->setTabToolTip(Curves, tr("How sure it became: median, quartiles, extremes"));
+    m_tabs->setTabToolTip(Curves, tr("Confidence: median, quartiles, extremes"));
     m_tabs->addTab(tr("Heat map"));
-    m_tabs->setTabToolTip(Map, tr("How sure it became of each class: yellow is sure, dark is not"));
+    m_tabs->setTabToolTip(Map, tr("Confidence of each class: yellow is high, dark is low"));
     m_tabs->addTab(tr("Histogram"));
     m_tabs->setTabToolTip(Histogram,
-                          tr("How sure it is now, beside how sure it is of real pictures"));
-    m_tabs->addTab(tr("Switches"));
-    m_tabs->setTabToolTip(Switches, tr("Goal switching: which classes' pictures became another "
-                                       "class's champion"));
+                          tr("Confidences of the champions, beside those of test pictures"));
+    m_tabs->addTab(tr("Who came from whom"));
+    m_tabs->setTabToolTip(Switches,
+                          tr("Goal switches: which class's champion became another class's"));
     m_tabs->setUsesScrollButtons(false);
     auto* head = new QWidget;
     auto* row = new FlowLayout(head);
@@ -100,21 +100,21 @@ CurvesPanel::CurvesPanel(std::vector<RunSession*> sessions, WallState* state,
 
 void CurvesPanel::makeChoices(QLayout& row)
 {
-    m_group = choice("curvesGroup", tr("Which classes"), {tr("All classes")});
+    m_group = choice("curvesGroup", tr("Classes"), {tr("All classes")});
     m_group->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_group->setMinimumContentsLength(lettersOfGroup);
     for (const ClassGroup& group : m_sessions.front()->model().groups)
         m_group->addItem(tr("%1 against the rest").arg(QString::fromStdString(group.name)));
     m_lines =
-        choice("curvesLines", tr("Which class is where"), {tr("As on the wall"), tr("By number")});
+        choice("curvesLines", tr("Order of the classes"), {tr("As on the wall"), tr("By number")});
     remember(m_lines, QStringLiteral("curves/lines"));
     // Generations of two searches may be worlds apart; a picture scored is the same to both.
     const bool compared = m_sessions.size() > 1;
-    m_x = choice("curvesX", tr("What goes to the right"),
+    m_x = choice("curvesX", tr("Horizontal axis"),
                  {tr("Generations"), tr("Evaluations"), tr("Seconds")});
     remember(m_x, compared ? QStringLiteral("curves/comparedX") : QStringLiteral("curves/curvesX"),
              static_cast<int>(compared ? CurvesX::Evaluations : CurvesX::Generations));
-    m_y = choice("curvesY", tr("What goes up"), {tr("Log-odds"), tr("Confidence")});
+    m_y = choice("curvesY", tr("Vertical axis"), {tr("Log-odds"), tr("Confidence")});
     remember(m_y, QStringLiteral("curves/curvesY"));
     for (QComboBox* box : {m_group, m_lines, m_x, m_y})
         row.addWidget(box);

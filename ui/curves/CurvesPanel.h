@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How sure the network became, in three views: curves, classes × generations, counted; and which
-// classes gave to which.
+// The confidences in four views: curves, heat map, histogram, and who came from whom.
 #pragma once
 
 #include "ui/champions/ChampionFilter.h"
@@ -27,7 +26,7 @@ class CurvesPanel : public QWidget
 public:
     enum View { Curves, Map, Histogram, Switches };
 
-    /// All outlive the panel. `filters`: of the walls, one a session.
+    /// All outlive the panel. `filters`: of the walls, one per session.
     CurvesPanel(std::vector<RunSession*> sessions, WallState* state,
                 const std::vector<ChampionFilter*>& filters, QWidget* parent = nullptr);
 
@@ -41,7 +40,7 @@ private:
     QTabBar* m_tabs;
     QStackedWidget* m_views;
     CurvesPlot* m_curves = nullptr;
-    std::vector<HeatMap*> m_maps; ///< one a session
+    std::vector<HeatMap*> m_maps; ///< one per session
     QComboBox *m_group = nullptr, *m_lines = nullptr, *m_x = nullptr, *m_y = nullptr;
 };
 

@@ -29,7 +29,7 @@ struct CurvesPlot::Parts
 };
 
 CurvesPlot::CurvesPlot(std::vector<RunSession*> sessions, WallState* state, QWidget* parent)
-    : DrawnPlot("curves", tr("Curves of confidence"), parent),
+    : DrawnPlot("curves", tr("Confidence curves"), parent),
       m_sessions(std::move(sessions)),
       m_state(state),
       m_parts(std::make_unique<Parts>(plot()))
@@ -154,7 +154,7 @@ void CurvesPlot::placeNames()
         name(tr("B"), bandsOf(1), categoryColour(theme, 0));
     } else if (m_group) {
         name(QString::fromStdString(m_group->name), bandsOf(0), colours.accent);
-        name(tr("all others"), m_parts->groups.front().rest(), colours.quietText);
+        name(tr("other classes"), m_parts->groups.front().rest(), colours.quietText);
     }
     // One above its curve, one below: they never stand on each other.
     std::ranges::sort(named, {}, [](const Named& one) { return one.end ? one.end->y : 0; });

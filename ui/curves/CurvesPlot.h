@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The curves: for each run the median and its bands, or those of a group against the rest, and the
-// classes that are chosen.
+// selected classes.
 #pragma once
 
 #include "ui/champions/WallState.h"
@@ -25,7 +25,7 @@ public:
     void setX(CurvesX x);
     void setY(CurvesY y);
 
-    /// Of the model's groups; nothing: all classes together.
+    /// One of the network's groups; nothing: all classes together.
     void setGroup(std::optional<std::size_t> group);
 
 protected:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the axes of the curves mean.
+// The axes of the curves.
 #pragma once
 
 #include "core/classifier/Scores.h"

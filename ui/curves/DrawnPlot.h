@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What all plots of this room share: one QCustomPlot that is drawn four times a second at most, and
-// only while it can be seen.
+// The base of all plots of this room: a QCustomPlot that is drawn at most four times a second, and
+// only while it is visible.
 #pragma once
 
 #include <QTimer>
@@ -15,10 +15,10 @@ class DrawnPlot : public QWidget
     Q_OBJECT
 
 public:
-    /// `name` and `spoken` are the plot's object name and accessible name.
+    /// `name` and `spoken`: the plot's object name and accessible name.
     DrawnPlot(const char* name, const QString& spoken, QWidget* parent);
 
-    /// To be called when there is something new.
+    /// To be called when the data changed.
     void requestDrawing();
 
 protected:

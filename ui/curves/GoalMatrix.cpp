@@ -35,7 +35,7 @@ struct GoalMatrix::Parts
 };
 
 GoalMatrix::GoalMatrix(RunSession* session, WallState* state, QWidget* parent)
-    : DrawnPlot("goalMatrix", tr("Which classes gave pictures to which"), parent),
+    : DrawnPlot("goalMatrix", tr("Which class's champion became another class's"), parent),
       m_session(session),
       m_state(state),
       m_parts(std::make_unique<Parts>())
@@ -90,14 +90,14 @@ void GoalMatrix::draw()
     count();
     drawCells();
     nameAxes();
-    const std::uint64_t takings = m_switches.takings();
-    m_parts->sentence->setText(takings == 0
-                                   ? tr("No picture was bred from another one yet.")
-                                   : tr("%1 % of %2 champions were bred for another class")
+    const std::uint64_t takeovers = m_switches.takeovers();
+    m_parts->sentence->setText(takeovers == 0
+                                   ? tr("No champion has a parent yet.")
+                                   : tr("%1 % of %2 takeovers were goal switches")
                                          .arg(100.0 * static_cast<double>(m_switches.switches()) /
-                                                  static_cast<double>(takings),
+                                                  static_cast<double>(takeovers),
                                               0, 'f', 1)
-                                         .arg(takings));
+                                         .arg(takeovers));
 }
 
 void GoalMatrix::drawCells()
@@ -154,9 +154,9 @@ void GoalMatrix::nameAxes()
     for (const std::size_t target : targets)
         widest = std::max(
             widest, widthOf(QString::fromStdString(m_session->model().labels[target]), font()));
-    name(plot().xAxis, plot().axisRect()->width(), widest + 8, tr("the class that was taken"));
+    name(plot().xAxis, plot().axisRect()->width(), widest + 8, tr("class that was taken over"));
     name(plot().yAxis, plot().axisRect()->height(), fontMetrics().height(),
-         tr("bred from a champion of"));
+         tr("parent: champion of"));
 }
 
 std::optional<std::pair<std::size_t, std::size_t>>
@@ -183,7 +183,7 @@ void GoalMatrix::hover(const QPointF& position)
         return QString::fromStdString(m_session->model().labels[index]);
     };
     const std::uint32_t count = m_switches.count(classes->first, classes->second);
-    plot().setToolTip(tr("%1 was taken by children of %2's champions: %3 times")
+    plot().setToolTip(tr("%1 was taken over by children of %2's champions: %3 times")
                           .arg(label(classes->second), label(classes->first))
                           .arg(count));
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Goal switching: from which class's champion the takers of every class came, as colours. One line
-// a class that gave, one column a class that was taken; up to the moment that is shown.
+// Who came from whom: the takeovers by class of the parent (rows) and class that was taken over
+// (columns), as colours; up to the generation that is shown.
 #pragma once
 
 #include "core/run/GoalSwitches.h"
@@ -33,14 +33,14 @@ private:
     void count();
     void drawCells();
     void nameAxes();
-    /// The classes at a place: who gave, who was taken.
+    /// The classes at a position: the parent's, and the one that was taken over.
     std::optional<std::pair<std::size_t, std::size_t>> classesAt(const QPointF& position) const;
     void hover(const QPointF& position);
 
     RunSession* m_session;
     WallState* m_state;
     GoalSwitches m_switches;
-    std::size_t m_counted = 0; ///< records of the log
+    std::size_t m_counted = 0; ///< counted records of the log
     std::unique_ptr<Parts> m_parts;
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One run's curves of a group of classes and of all others. Lives on a plot, which outlives it.
+// One run's curves of a group of classes and of all others. Belongs to a plot, which outlives it.
 #pragma once
 
 #include "core/classifier/ModelInfo.h"
@@ -15,7 +15,7 @@ class GroupBands
 public:
     GroupBands(QCustomPlot& plot, const RunSession& session);
 
-    /// Null: none is drawn.
+    /// Null: nothing is drawn.
     void choose(const ClassGroup* group);
     void draw(const CurvesScale& scale);
     void setLook(const QColor& group, const QColor& rest);
@@ -27,7 +27,7 @@ private:
     const RunSession& m_session;
     bool m_chosen = false;
     GroupCurves m_curves;
-    Bands m_rest, m_group; ///< the group is painted later, so above
+    Bands m_rest, m_group; ///< the group is painted on top
 };
 
 } // namespace pareidolia

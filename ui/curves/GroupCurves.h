@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A group of classes against all others: quartiles of both in the course of a run. What is known of
-// a moment is computed once.
+// A group of classes against all others: quartiles of both over the course of a run. Each point is
+// computed once.
 #pragma once
 
 #include "ui/session/ConfidenceMap.h"
@@ -26,10 +26,10 @@ public:
         std::uint64_t number = 0; ///< of the column
     };
 
-    /// `members`: numbers of targets, ascending; the others are the rest.
+    /// `members`: indices of targets, ascending; the others are the rest.
     void choose(std::vector<std::size_t> members);
 
-    /// Takes what is new. Where the group or the rest has no class, its quartiles are NaN.
+    /// Adds what is new. If the group or the rest has no class, its quartiles are NaN.
     const std::vector<Point>& follow(const ConfidenceMap& confidences);
 
 private:

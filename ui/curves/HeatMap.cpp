@@ -58,7 +58,7 @@ struct HeatMap::Parts
 
 HeatMap::HeatMap(RunSession* session, WallState* state, const ChampionFilter* filter,
                  QWidget* parent)
-    : DrawnPlot("heatMap", tr("Classes and generations, as colours"), parent),
+    : DrawnPlot("heatMap", tr("Confidence of each class over the generations"), parent),
       m_session(session),
       m_state(state),
       m_filter(filter),

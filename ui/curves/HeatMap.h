@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Classes × generations: how sure the network was of every class in the course of one run, as
-// colours. One line a class, the first one on top.
+// Classes × generations: the confidence of every class over the course of one run, as colours. One
+// line per class, the first one on top.
 #pragma once
 
 #include "ui/champions/ChampionFilter.h"
@@ -21,7 +21,7 @@ class HeatMap : public DrawnPlot
 
 public:
     enum class Lines {
-        AsOnTheWall, ///< in its order, those that it shows
+        AsOnTheWall, ///< the classes that it shows, in its order
         ByNumber,    ///< all
     };
 
@@ -41,7 +41,7 @@ private:
     struct Parts;
 
     std::vector<std::size_t> rowsInOrder() const;
-    /// Of the log-odds of some lines; NaN where none has a picture.
+    /// The mean log-odds of some lines; NaN if none has a champion.
     double meanOf(const ConfidenceMap::Column* column, int first, int end) const;
     void drawCells();
     void drawMarks();
@@ -54,7 +54,7 @@ private:
     const ChampionFilter* m_filter;
     CurvesX m_x = CurvesX::Generations;
     Lines m_lines = Lines::AsOnTheWall;
-    std::vector<std::size_t> m_rows; ///< of the model, from the top, as drawn now
+    std::vector<std::size_t> m_rows; ///< of the model, from the top, as drawn
     std::unique_ptr<Parts> m_parts;
 };
 

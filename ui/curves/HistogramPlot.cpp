@@ -45,19 +45,19 @@ struct HistogramPlot::Parts
 
 HistogramPlot::HistogramPlot(std::vector<RunSession*> sessions,
                              const std::optional<TypicalConfidence>& photographs, QWidget* parent)
-    : DrawnPlot("histogram", tr("How many pictures the network is how sure of"), parent),
+    : DrawnPlot("histogram", tr("Histogram of confidences"), parent),
       m_sessions(std::move(sessions)),
       m_parts(std::make_unique<Parts>())
 {
     if (photographs && photographs->confidences)
         m_photographs = photographs;
     if (m_sessions.size() == 1)
-        addBars(tr("pictures of this run"));
+        addBars(tr("champions of this run"));
     else
         for (const QString& name : {tr("A"), tr("B")})
             addBars(name);
     if (m_photographs)
-        addBars(tr("real pictures (%1)").arg(QString::fromStdString(m_photographs->data)));
+        addBars(tr("test pictures (%1)").arg(QString::fromStdString(m_photographs->data)));
     for (std::size_t i = 0; i < m_parts->bars.size(); ++i)
         m_parts->bars[i]->setWidth(barsRoom / static_cast<double>(m_parts->bars.size()));
     plot().legend->setVisible(true);
@@ -68,9 +68,8 @@ HistogramPlot::HistogramPlot(std::vector<RunSession*> sessions,
     plot().yAxis->setNumberFormat(QStringLiteral("f"));
     plot().yAxis->setNumberPrecision(0);
     plot().yAxis->setLabel(tr("% of pictures"));
-    plot().xAxis->setLabel(
-        m_photographs ? tr("how sure the network is")
-                      : tr("how sure the network is (of real pictures, that was not measured)"));
+    plot().xAxis->setLabel(m_photographs ? tr("confidence")
+                                         : tr("confidence (of test pictures: not measured)"));
     for (RunSession* session : m_sessions)
         connect(session, &RunSession::advanced, this, &HistogramPlot::requestDrawing);
     connect(&plot(), &QCustomPlot::mouseMove, this,

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How sure the network is of its champions, counted, beside how sure it is of real photographs: the
-// paper's control.
+// Histogram of the champions' confidences, beside those of test pictures: the paper's control.
 #pragma once
 
 #include "core/analysis/TypicalConfidence.h"
@@ -18,7 +17,7 @@ class HistogramPlot : public DrawnPlot
     Q_OBJECT
 
 public:
-    /// Sessions outlive the plot. `photographs`: of the sessions' network, if they were measured.
+    /// Sessions outlive the plot. `photographs`: of the sessions' network, if measured.
     HistogramPlot(std::vector<RunSession*> sessions,
                   const std::optional<TypicalConfidence>& photographs, QWidget* parent = nullptr);
     ~HistogramPlot() override;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Ticks of an axis of log-odds, named as confidences: 50 %, 99 %, 99.99 %, 1 − 10⁻⁸.
+// Ticks of an axis of log-odds, labelled as confidences: 50 %, 99 %, 99.99 %, 1 − 10⁻⁸.
 #pragma once
 
 #include "ui/curves/PlotHeader.h"

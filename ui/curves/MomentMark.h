@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A line at the moment that a run's time machine shows. Lives on a plot, which outlives it.
+// A line at the generation that a run's time machine shows. Belongs to a plot, which outlives it.
 #pragma once
 
 #include "ui/curves/CurvesScale.h"
@@ -13,7 +13,7 @@ class MomentMark
 public:
     explicit MomentMark(QCustomPlot& plot);
 
-    /// Hidden while the present is shown.
+    /// Hidden while the latest generation is shown.
     void draw(const RunSession& session, CurvesX x, const QColor& colour);
 
 private:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How every plot of this room looks and when it is drawn.
+// The look of the plots of this room, and how often they are drawn.
 #pragma once
 
 #include "ui/drawing/CurvesFigure.h"
@@ -14,17 +14,17 @@ class QCPAxis;
 
 namespace pareidolia {
 
-inline constexpr int drawingInterval = 250; ///< milliseconds between two drawings, at least
+inline constexpr int drawingInterval = 250; ///< least milliseconds between two drawings
 inline constexpr double leastLogOdds = -25; ///< where classes without a champion are drawn
 
-/// Colours of the palette, quiet axes, letters of the window.
+/// Colours of the palette, quiet axes, the window's font.
 void dressPlot(QCustomPlot& plot, const QPalette& palette, const QFont& font);
 void dressAxis(QCPAxis& axis, const QPalette& palette, const QFont& font);
 
 /// Makes room for a table of coloured cells: framed, without a grid, the first row on top.
 void makeTable(QCustomPlot& plot);
 
-/// Of the axis that goes to the right.
+/// The title of the horizontal axis.
 QString titleOf(CurvesX x);
 
 QColor faint(QColor colour, double alpha);

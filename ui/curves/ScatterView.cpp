@@ -105,7 +105,7 @@ void ScatterView::paintEvent(QPaintEvent*)
     painter.drawLine(area.bottomLeft(), area.topRight());
     painter.setPen(colours.quietText);
     painter.drawText(QRectF(area.left(), area.bottom() + height + 2, area.width(), height),
-                     Qt::AlignHCenter, tr("A → · B ↑ · above the line B is surer"));
+                     Qt::AlignHCenter, tr("A → · B ↑ · above the line B is higher"));
 
     const auto hovered = m_state->hoveredClass();
     for (const std::size_t index : m_a->targets()) {

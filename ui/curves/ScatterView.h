@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Every class as a point: how sure the one run became of it against the other. A click chooses it.
+// Every class as a point: its confidence in one run against the other. A click selects it.
 #pragma once
 
 #include "ui/champions/WallState.h"
@@ -18,7 +18,7 @@ public:
     ScatterView(const RunSession* a, const RunSession* b, WallState* state,
                 QWidget* parent = nullptr);
 
-    /// Where the point of a class lies; null if one of the runs has no champion of it.
+    /// The position of a class's point; null if one of the runs has no champion for it.
     QPointF pointOf(std::size_t index) const;
 
 protected:

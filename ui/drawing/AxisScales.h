@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which values an axis names. Plain numbers, no painting.
+// The tick values of axes. Plain numbers, no painting.
 #pragma once
 
 #include <string>
@@ -14,11 +14,11 @@ struct NamedValue
 };
 
 /// Round values (1, 2 or 5 times a power of ten) in [from, to], at most `count` of them; thousands
-/// are parted by commas. Steps are whole unless `fractions` are allowed.
+/// are separated by commas. Steps are whole numbers unless `fractions` are allowed.
 std::vector<NamedValue> roundValues(double from, double to, int count, bool fractions);
 
-/// Log-odds in [from, to] whose confidences have names that people know, ascending and at least
-/// `distance` apart: 10 %, 50 %, 90 %, 99 %, 99.99 %, 99.9999 %, 1 − 10⁻⁸ …
+/// Log-odds in [from, to] of round confidences, ascending and at least `distance` apart: 10 %, 50
+/// %, 90 %, 99 %, 99.99 %, 99.9999 %, 1 − 10⁻⁸ …
 std::vector<NamedValue> namedLogOdds(double from, double to, double distance);
 
 } // namespace pareidolia

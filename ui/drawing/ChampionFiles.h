@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Single champions as PNG files with their story.
+// Single champions as PNG files with text keys.
 #pragma once
 
 #include "core/base/Error.h"
@@ -12,13 +12,13 @@
 
 namespace pareidolia {
 
-/// The champion of `index`, which there is, as a PNG file; it appears whole or not at all. `scale`
-/// 1: as the network saw it; more: enlarged, nearest neighbour, with the text key "Scale". Any
-/// thread; blocks on the disk.
+/// Writes the champion of class `index`, which must exist, as a PNG file, completely or not at all.
+/// `scale` 1: as the network saw it; more: enlarged, nearest neighbour, with the text key "Scale".
+/// Any thread; blocks on the disk.
 Result<void> writeChampion(const RunSnapshot& run, std::size_t index,
                            const std::filesystem::path& file, int scale = 1);
 
-/// One file a class that has a champion, named as in an export.
+/// One file per class that has a champion, named as in an export.
 Result<std::vector<std::filesystem::path>>
 writeChampions(const RunSnapshot& run, std::span<const std::size_t> classes,
                const std::filesystem::path& folder, int scale = 1, const Progress& progress = {});

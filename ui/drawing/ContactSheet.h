@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A sheet of champions: every class with its picture, its label and the network's confidence; of
-// one run, or of several, a section each. Main thread, or any thread once a QGuiApplication stands
-// (ensureGui); painting blocks for milliseconds, for a thousand classes about a second.
+// one run, or of several with a section each. Main thread, or any thread once a QGuiApplication
+// exists (ensureGui); painting blocks for milliseconds, for a thousand classes about a second.
 #pragma once
 
 #include "core/image/Image.h"
@@ -35,18 +35,19 @@ struct ContactSheet
     std::vector<ContactSheetSection> sections;
     std::string title;
     std::string subtitle;
-    /// Quiet facts at the foot, joined by dots: model, search, seed, generation, program version.
+    /// Facts at the foot, joined by dots: network, search, seed, generation, program version.
     std::vector<std::string> facts;
-    int columns = 0;     ///< 0: as many as give a well-shaped sheet
-    int pictureSide = 0; ///< longer side in pixels of the sheet, roughly; 0: fits the number
-    int pixelScale = 0;  ///< pixels of the sheet a pixel of a picture; 0: from `pictureSide`
+    int columns = 0; ///< 0: as many as give a balanced sheet
+    int pictureSide =
+        0; ///< longer side in pixels of the sheet, approximately; 0: by the number of pictures
+    int pixelScale = 0; ///< pixels of the sheet per pixel of a picture; 0: from `pictureSide`
     Captions captions = Captions::LabelsAndConfidences;
     Theme theme = Theme::Dark;
     bool pure = false; ///< black or white behind the pictures instead of grey
 };
 
 /// Pictures are enlarged by whole numbers, nearest neighbour, so that every pixel that the network
-/// saw is seen; only those larger than `pictureSide` are averaged down.
+/// saw is visible; only pictures larger than `pictureSide` are averaged down.
 Drawing drawingOf(const ContactSheet& sheet);
 
 QImage paintContactSheet(const ContactSheet& sheet);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where everything on a contact sheet goes; apart from the painting, so that tests can measure it.
+// The layout of a contact sheet, separate from the painting, so that tests can measure it.
 #pragma once
 
 #include "ui/drawing/ContactSheet.h"
@@ -14,14 +14,14 @@ namespace pareidolia {
 
 struct PlacedText
 {
-    QRect place; ///< holds the text whole, in its font
+    QRect place; ///< contains the whole text, in its font
     QString text;
 };
 
 struct ContactSheetCell
 {
     QRect picture;
-    PlacedText label;      ///< empty where captions are left out
+    PlacedText label;      ///< empty without captions
     PlacedText confidence; ///< likewise
     bool empty = false;    ///< no champion
 };
@@ -34,9 +34,9 @@ struct ContactSheetLayout
     QFont titleFont, subtitleFont, headingFont, labelFont, confidenceFont, factsFont;
     PlacedText title;
     PlacedText subtitle;
-    std::vector<PlacedText> headings;    ///< one a section that has a title
-    std::vector<ContactSheetCell> cells; ///< one an entry, section after section
-    std::vector<PlacedText> facts;       ///< one a line
+    std::vector<PlacedText> headings;    ///< one per section that has a title
+    std::vector<ContactSheetCell> cells; ///< one per entry, section after section
+    std::vector<PlacedText> facts;       ///< one per line
 };
 
 /// Needs a QGuiApplication.

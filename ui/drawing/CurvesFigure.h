@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How the champions' confidences rose: median and bands over all classes, on a scale of log-odds
-// that is labelled as confidences. Any thread once a QGuiApplication stands (ensureGui); painting
-// blocks for milliseconds.
+// The champions' confidences over the run: median and bands over all classes, on a scale of
+// log-odds that is labelled as confidences. Any thread once a QGuiApplication exists (ensureGui);
+// painting blocks for milliseconds.
 #pragma once
 
 #include "ui/drawing/Drawing.h"
@@ -14,17 +14,17 @@
 
 namespace pareidolia {
 
-/// Quantiles of the champions' log-odds, each as long as the run's `x`. What is not finite leaves a
-/// gap.
+/// Quantiles of the champions' log-odds, each as long as the run's `x`. Values that are not finite
+/// leave a gap.
 struct QuantileBands
 {
     std::vector<double> minimum, lowerQuartile, median, upperQuartile, maximum;
 };
 
-/// What goes to the right.
+/// The horizontal axis.
 enum class CurvesX { Generations, Evaluations, Seconds };
 
-/// Where a point lies that has a generation, evaluations and seconds.
+/// The position of a point on that axis.
 double xOf(const auto& point, CurvesX x)
 {
     switch (x) {
@@ -41,14 +41,14 @@ double xOf(const auto& point, CurvesX x)
 /// One run, or one side of a comparison.
 struct CurvesRun
 {
-    /// A class that is drawn by itself.
+    /// A class with its own line.
     struct Line
     {
         std::string label;
         std::vector<double> logOdds;
     };
 
-    std::string label;     ///< used where there are several runs
+    std::string label;     ///< used if there are several runs
     std::vector<double> x; ///< ascending
     QuantileBands bands;
     std::vector<Line> lines;
@@ -61,7 +61,7 @@ struct CurvesFigure
     std::string xTitle = "generation";
     std::string yTitle = "confidence";
     std::vector<CurvesRun> runs;
-    QSize size{1600, 1000}; ///< 320 × 240 at least; letters grow with it
+    QSize size{1600, 1000}; ///< at least 320 × 240; text scales with it
     Theme theme = Theme::Light;
 };
 

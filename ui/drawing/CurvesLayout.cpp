@@ -150,13 +150,13 @@ private:
         if (!run.bands.median.empty())
             addLegend(Kind::Median,
                       several ? QStringLiteral("median of ") + QString::fromStdString(run.label)
-                              : QStringLiteral("median class"),
+                              : QStringLiteral("median of the classes"),
                       index);
         // What bands mean need be said once only.
         if (index == 0 && !run.bands.lowerQuartile.empty() && !run.bands.upperQuartile.empty())
             addLegend(Kind::Quartiles, QStringLiteral("middle half of the classes"), index);
         if (index == 0 && !run.bands.minimum.empty() && !run.bands.maximum.empty())
-            addLegend(Kind::Extremes, QStringLiteral("weakest to strongest"), index);
+            addLegend(Kind::Extremes, QStringLiteral("lowest to highest"), index);
         for (std::size_t i = 0; i < run.lines.size(); ++i)
             addLegend(Kind::Line, QString::fromStdString(run.lines[i].label), index, i);
     }

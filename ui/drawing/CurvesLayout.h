@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where everything on a figure of curves goes; apart from the painting, so that tests can measure.
+// The layout of a figure of curves, separate from the painting, so that tests can measure it.
 #pragma once
 
 #include "ui/drawing/CurvesFigure.h"
@@ -13,7 +13,7 @@ namespace pareidolia {
 
 struct FigureText
 {
-    QRectF place; ///< holds the text whole, in its font
+    QRectF place; ///< contains the whole text, in its font
     QString text;
 };
 
@@ -37,15 +37,15 @@ struct LegendEntry
 struct CurvesLayout
 {
     QSize size;
-    double unit = 1; ///< pixels of this size a pixel at 1600 × 1000
+    double unit = 1; ///< pixels at this size per pixel at 1600 × 1000
     QFont titleFont, textFont, smallFont;
-    FigureText title, subtitle, xTitle, yTitle; ///< yTitle's place is where it stands, upright
+    FigureText title, subtitle, xTitle, yTitle; ///< yTitle's place is that of the rotated text
     QRectF plot;
     double left = 0, right = 1; ///< the data at the plot's sides
     double bottom = 0, top = 1; ///< log-odds
     std::vector<AxisTick> xTicks, yTicks;
     std::vector<LegendEntry> legend;
-    std::vector<FigureText> endings; ///< of each run: the last median, spoken, beside its end
+    std::vector<FigureText> endings; ///< of each run: the last median as text, beside its end
 
     double xOf(double value) const
     {

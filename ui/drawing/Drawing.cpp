@@ -103,8 +103,8 @@ Result<void> writeDrawing(const std::filesystem::path& path, const Drawing& draw
 {
     const auto format = drawingFormatOf(path);
     if (!format)
-        return usageError(path.string(), "the end of its name is no kind of picture",
-                          "let it end in .png, .pdf or .svg");
+        return usageError(path.string(), "its extension is not a supported picture format",
+                          "use .png, .pdf or .svg");
     if (*format == DrawingFormat::Png)
         return writePng(path, fromQImage(painted(drawing, scale)),
                         {{"Software", programName().toStdString()}});

@@ -21,20 +21,20 @@ struct Drawing
     std::function<void(QPainter&)> paint; ///< covers all of `size`
 };
 
-/// The largest scale whose picture can be painted: Qt counts pixels of a side in 16 bits, and the
-/// machine holds them all while it paints. May be less than 1.
+/// The largest scale that can be painted: Qt counts the pixels of a side in 16 bits, and the whole
+/// picture must fit into memory. May be less than 1.
 double largestScale(QSize size);
 
-/// `scale`: pixels a unit; no more than `largestScale`.
+/// `scale`: pixels per unit; no more than `largestScale`.
 QImage painted(const Drawing& drawing, double scale = 1);
 
 enum class DrawingFormat { Png, Pdf, Svg };
 
-/// What the end of the name says: ".png", ".pdf", ".svg" in any case; nothing else.
+/// The format by the file name's extension: ".png", ".pdf", ".svg" in any case; nothing for others.
 std::optional<DrawingFormat> drawingFormatOf(const std::filesystem::path& path);
 
-/// The file appears whole or not at all. `scale` means nothing to PDF and SVG, which keep letters
-/// and lines as such. An end of the name that is none of the formats is a usage error.
+/// Writes the file completely or not at all. `scale` is ignored for PDF and SVG, which keep text
+/// and lines. Another extension is a usage error.
 Result<void> writeDrawing(const std::filesystem::path& path, const Drawing& drawing,
                           double scale = 1);
 

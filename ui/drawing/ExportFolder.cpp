@@ -23,7 +23,7 @@ constexpr const char* storyName = "run.json";
 
 tl::unexpected<Error> folderFailure(const fs::path& path, const std::error_code& problem)
 {
-    return failure(path.string(), "the export cannot go there (" + problem.message() + ")",
+    return failure(path.string(), "the export cannot be written there (" + problem.message() + ")",
                    "choose another folder, or free some space");
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A folder with everything that people take away from a run: every champion as a PNG with text
-// keys, contact-sheet.png, curves.png, curves.csv, improvements.csv and run.json.
+// A folder with the whole export of a run: every champion as a PNG with text keys,
+// contact-sheet.png, curves.png, curves.csv, improvements.csv and run.json.
 #pragma once
 
 #include "core/base/Error.h"
@@ -12,23 +12,23 @@
 
 namespace pareidolia {
 
-/// Any thread once a QGuiApplication stands (ensureGui); blocks on the disk.
+/// Any thread once a QGuiApplication exists (ensureGui); blocks on the disk.
 class ExportFolder
 {
 public:
-    /// Makes the folder if need be and finds out whether files can be made there: before a long
-    /// run, not after it.
+    /// Creates the folder if needed and checks that files can be created in it: before a long run,
+    /// not after it.
     static Result<ExportFolder> prepare(const std::filesystem::path& path);
 
-    /// An export appears whole or not at all: it is written into a folder beside the old one's
-    /// files, then takes their place. Pictures of an older export go; other files stay.
+    /// Writes an export completely or not at all: into a temporary folder first, from which the
+    /// files are then moved. Pictures of an older export are removed; other files stay.
     Result<void> write(const RunSnapshot& run, const RunCircumstances& circumstances,
                        const Progress& progress = {}) const;
 
     /// Absolute.
     const std::filesystem::path& path() const { return m_path; }
 
-    /// A folder that `prepare` made goes again if nothing came into it.
+    /// Removes a folder that `prepare` created if it is still empty.
     ~ExportFolder();
     ExportFolder(ExportFolder&& other) noexcept;
     ExportFolder& operator=(ExportFolder&& other) noexcept;
@@ -37,7 +37,7 @@ private:
     ExportFolder(std::filesystem::path path, bool made);
     Result<void> writeFiles(const std::filesystem::path& folder, const RunSnapshot& run,
                             const RunCircumstances& circumstances, const Progress& progress) const;
-    /// Of the export that lies here, as its story lists them.
+    /// Pictures of the export in this folder, as its run.json lists them.
     std::vector<std::filesystem::path> pictureNames() const;
     Result<void> moveHere(const std::filesystem::path& folder) const;
 

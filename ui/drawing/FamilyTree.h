@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where champions came from: a lane a class, time to the right, a line from every picture to the
-// child that took a class after it. Any thread once a QGuiApplication stands (ensureGui).
+// Where champions came from: a lane per class, generations to the right, a line from every picture
+// to the child that took over a class. Any thread once a QGuiApplication exists (ensureGui).
 #pragma once
 
 #include "ui/drawing/Drawing.h"
@@ -17,12 +17,12 @@ namespace pareidolia {
 
 struct FamilyTree
 {
-    /// A picture in the lane of a class that it took.
+    /// A picture in the lane of a class that it took over.
     struct Node
     {
         std::size_t lane = 0;
         std::uint32_t generation = 0;
-        std::optional<std::size_t> parent; ///< its place in the list, before this one
+        std::optional<std::size_t> parent; ///< its index in the list, before this one
     };
 
     struct Lane
@@ -37,7 +37,7 @@ struct FamilyTree
     std::vector<Lane> lanes;
     std::vector<Node> nodes;
     std::uint32_t lastGeneration = 0;
-    bool logarithmic = true; ///< early generations, in which most happens, get more room
+    bool logarithmic = true; ///< early generations, in which most takeovers happen, get more room
     Theme theme = Theme::Light;
 };
 

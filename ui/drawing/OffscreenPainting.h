@@ -4,12 +4,12 @@
 
 namespace pareidolia {
 
-/// Makes sure that there is a QGuiApplication. If there is none, makes one on Qt's own off-screen
-/// platform, whether or not there is a display, and leaves the environment alone. Main thread only;
-/// throws std::logic_error if a QCoreApplication stands in the way.
+/// Makes sure that there is a QGuiApplication. If there is none, creates one on Qt's off-screen
+/// platform, whether or not there is a display, without changing the environment. Main thread only;
+/// throws std::logic_error if there is a QCoreApplication of another kind.
 ///
-/// The one it makes lives until the process ends and is never destroyed: fonts and images that
-/// outlive main() would reach into it, and a second one cannot be made reliably after the first.
+/// It exists until the process ends and is never destroyed: fonts and images that outlive main()
+/// would use it, and a second one cannot be created reliably.
 void ensureGui();
 
 } // namespace pareidolia

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Between the engine's pictures and Qt's. Any thread; nothing blocks.
+// Converts between the engine's pictures and Qt's. Any thread; nothing blocks.
 #pragma once
 
 #include "core/image/Image.h"
@@ -12,11 +12,10 @@ namespace pareidolia {
 /// A copy, byte for byte.
 QImage toQImage(const Image& picture);
 
-/// The same pixels, which stay as long as the answer or a copy of it does; nothing is copied until
-/// somebody paints on it.
+/// The same pixels, shared with the picture; copied only if they are modified.
 QImage toQImage(std::shared_ptr<const Image> picture);
 
-/// No wider and no higher than `side` pixels, smooth, and as screens have it where it was larger.
+/// Scaled down to at most `side` pixels each way, smoothly, in a format that screens draw fast.
 QImage shrunk(const QImage& picture, int side);
 
 /// A copy as 8-bit RGB, so that writePng() can give it text keys; alpha is dropped.

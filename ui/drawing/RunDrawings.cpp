@@ -133,8 +133,8 @@ ContactSheet contactSheetOf(std::span<const RunSnapshot> runs, std::span<const s
     if (classes.empty())
         classes = first.archive.targets();
     ContactSheet sheet;
-    sheet.title = differ(runs, modelOf) ? "What two networks are sure of"
-                                        : "What " + modelOf(first) + " is sure of";
+    sheet.title =
+        differ(runs, modelOf) ? "Champions of two networks" : "Champions of " + modelOf(first);
     if (runs.size() == 1)
         sheet.subtitle = std::to_string(first.archive.filled().size()) + " of " +
                          std::to_string(first.archive.targets().size()) + " classes, " +
@@ -155,8 +155,8 @@ CurvesFigure curvesOf(std::span<const RunSnapshot> runs, CurvesX x,
                       std::span<const std::size_t> classes)
 {
     CurvesFigure figure;
-    figure.title = differ(runs, modelOf) ? "How sure two networks became"
-                                         : "How sure " + modelOf(runs.front()) + " became";
+    figure.title = differ(runs, modelOf) ? "Confidence of two networks"
+                                         : "Confidence of " + modelOf(runs.front());
     for (const std::string& fact : factsOf(runs))
         figure.subtitle += (figure.subtitle.empty() ? "" : ", ") + fact;
     figure.xTitle = x == CurvesX::Generations   ? "generation"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Confidence as people say it, for Qt.
+// Confidence as text for people, for Qt.
 #pragma once
 
 #include "core/base/SpokenConfidence.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Colours and type that all sheets and figures share. Needs a QGuiApplication (ensureGui).
+// Colours and fonts of all sheets and figures. Needs a QGuiApplication (ensureGui).
 #pragma once
 
 #include <QColor>
@@ -25,33 +25,33 @@ struct Colours
 
 Colours coloursOf(Theme theme);
 
-/// Dark where the window's text is lighter than what it stands on.
+/// Dark if the window's text is lighter than its background.
 Theme themeOf(const QPalette& palette);
 
-/// After Okabe and Ito: people with any kind of colour vision tell them apart, and from the accent.
+/// After Okabe and Ito: distinguishable with any kind of colour vision, also from the accent.
 constexpr std::size_t categoryColours = 5;
 
 /// They repeat after `categoryColours`.
 QColor categoryColour(Theme theme, std::size_t index);
 
-/// How sure a network is, as a colour: from dark blue (a thousandth or less) over grey (even odds)
-/// to yellow (99.99 % and more), as even steps of log-odds. After the "cividis" map, which people
-/// with any kind of colour vision see alike.
+/// A confidence as a colour: from dark blue (0.1 % or less) over grey (50 %) to yellow (99.99 % and
+/// more), linear in log-odds. After the "cividis" map, which looks alike with any kind of colour
+/// vision.
 QColor confidenceColour(double logOdds);
 
-/// The log-odds between which colours differ.
+/// The range of log-odds in which colours differ.
 inline constexpr double darkestLogOdds = -6.9, brightestLogOdds = 9.2;
 
-/// The same letters everywhere, so that a sheet looks alike on every machine.
+/// The same font everywhere, so that a sheet looks alike on every machine.
 QFont typeface(int pixels, QFont::Weight weight = QFont::Normal);
 
-/// The same letters, larger.
+/// The same font, larger.
 QFont enlarged(QFont font, double factor);
 
 /// In whole pixels, rounded up.
 int widthOf(const QString& text, const QFont& font);
 
-/// `text` cut with "…" where it is wider than `width` pixels.
+/// `text`, cut with "…" if it is wider than `width` pixels.
 QString fitted(const QString& text, const QFont& font, int width);
 
 } // namespace pareidolia

@@ -25,13 +25,12 @@ BranchDialog::BranchDialog(const RunSpec& spec, const ModelInfo& model, std::uin
     : QDialog(parent), m_offered(spec), m_spec(spec)
 {
     setObjectName(QStringLiteral("branchDialog"));
-    setWindowTitle(tr("Branch off at generation %1").arg(generation));
+    setWindowTitle(tr("Branch at generation %1").arg(generation));
     setAttribute(Qt::WA_DeleteOnClose);
     resize(usualSize);
-    auto* lead = new QLabel(
-        tr("A new run begins with the pictures of generation %1 and goes its own way. With the "
-           "same seed and the same settings it would repeat this one.")
-            .arg(generation));
+    auto* lead = new QLabel(tr("A new run starts from the champions of generation %1. With the "
+                               "same seed and the same settings it would repeat this run.")
+                                .arg(generation));
     lead->setWordWrap(true);
     auto* form = new QWidget;
     auto* rows = new QVBoxLayout(form);
@@ -57,9 +56,9 @@ BranchDialog::BranchDialog(const RunSpec& spec, const ModelInfo& model, std::uin
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_branch = buttons->addButton(tr("&Branch"), QDialogButtonBox::AcceptRole);
     m_branch->setObjectName(QStringLiteral("branchOff"));
-    m_branch->setToolTip(tr("Opens the new run in a tab of its own, paused"));
+    m_branch->setToolTip(tr("Opens the new run in its own tab, paused"));
     m_branch->setDefault(true);
-    buttons->button(QDialogButtonBox::Cancel)->setToolTip(tr("No new run (Esc)"));
+    buttons->button(QDialogButtonBox::Cancel)->setToolTip(tr("Makes no new run (Esc)"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(2 * spacing, 2 * spacing, 2 * spacing, 2 * spacing);
     layout->setSpacing(spacing);

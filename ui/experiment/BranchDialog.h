@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Asks what shall be other in a run that branches off: the seed, and all that changes in mid-run.
+// Asks for the changes of a branch: the seed, and all settings that may change during a run.
 #pragma once
 
 #include "core/classifier/ModelInfo.h"
@@ -17,20 +17,20 @@ namespace pareidolia {
 
 class ParameterEditor;
 
-/// Gone when it is closed.
+/// Deletes itself when closed.
 class BranchDialog : public QDialog
 {
     Q_OBJECT
 
 public:
-    /// `spec`: what was in force then; it is offered with another seed.
+    /// `spec`: what was in force then; offered with another seed.
     BranchDialog(const RunSpec& spec, const ModelInfo& model, std::uint32_t generation,
                  QWidget* parent = nullptr);
 
     using Settings = std::vector<std::pair<std::string, std::string>>;
 
 Q_SIGNALS:
-    /// Those that somebody changed, as keys and values.
+    /// The changed settings, as keys and values.
     void chosen(const pareidolia::BranchDialog::Settings& settings);
 
 private:
@@ -38,9 +38,9 @@ private:
     Settings settings() const;
 
     RunSpec m_offered;
-    RunSpec m_spec; ///< as it is wanted now
+    RunSpec m_spec; ///< as edited
     std::vector<ParameterEditor*> m_editors;
-    std::vector<const ParameterEditor*> m_wrong; ///< whose value the table refuses
+    std::vector<const ParameterEditor*> m_wrong; ///< with invalid values
     QPushButton* m_branch;
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A list to choose from that the wheel scrolls by, so that nobody changes a run by scrolling. What
-// does not fit ends in "…".
+// A combo box that ignores the wheel, so that scrolling changes no setting. Text that does not fit
+// ends in "…".
 #pragma once
 
 #include <QComboBox>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A line for a list of classes that completes the label under way: "0-3, sev" → "0-3, seven".
+// A line for a list of classes that completes the current label: "0-3, sev" → "0-3, seven".
 #pragma once
 
 #include <QLineEdit>

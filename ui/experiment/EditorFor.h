@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which control suits which parameter.
+// Makes the control for a parameter.
 #pragma once
 
 #include "core/classifier/ModelInfo.h"
@@ -7,7 +7,7 @@
 
 namespace pareidolia {
 
-/// `model`: whose labels are offered for classes.
+/// `model`: its labels are offered for classes.
 ParameterEditor* editorFor(const Parameter& parameter, const ModelInfo& model);
 
 } // namespace pareidolia

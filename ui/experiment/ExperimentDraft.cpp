@@ -58,7 +58,8 @@ Result<void> ExperimentDraft::check(const Parameter& parameter,
                                     const std::vector<RunSpec>& trial) const
 {
     if (parameter.key == modelKey && trial.front().model.empty())
-        return usageError("model", "none is named", "choose one, or give the path of a .pt file");
+        return usageError("model", "no network is chosen",
+                          "choose one, or give the path of a .pt file");
     if (parameter.key != classesKey)
         return {};
     for (std::size_t run = 0; run < trial.size(); ++run) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The settings under the pen: those of one run, or what several runs have in common. Knows which of
-// them the runs take at once and which make a new run. No widgets.
+// The edited settings: of one run, or those that several runs share. Knows which of them change the
+// runs and which need a new run. No widgets.
 #pragma once
 
 #include "core/run/ParameterTable.h"
@@ -15,43 +15,44 @@ namespace pareidolia {
 class ExperimentDraft
 {
 public:
-    /// At least one session; they outlive the draft. Reads the preset that the run was made from.
+    /// At least one session; they outlive the draft. Reads the preset of the run.
     explicit ExperimentDraft(std::vector<RunSession*> sessions);
 
-    /// One a session.
+    /// One per session.
     const std::vector<RunSpec>& specs() const { return m_specs; }
     const std::vector<RunSession*>& sessions() const { return m_sessions; }
 
-    /// Whether it has a meaning for all of the runs and one value for them.
+    /// Whether it applies to all of the runs and has one value for them.
     bool shows(const Parameter& parameter) const;
 
     QString value(const Parameter& parameter) const;
 
-    /// What it was at first; the table's default where it had no meaning then.
+    /// Its initial value; the table's default if it did not apply then.
     QString startValue(const Parameter& parameter) const;
 
-    /// The preset's; the first one where no preset is known.
+    /// The preset's value; the initial one if there is no preset.
     QString presetValue(const Parameter& parameter) const;
 
     /// The preset that values are compared with; empty if there is none.
     const std::string& presetName() const { return m_presetName; }
 
-    /// Takes a value, for all runs or for none. A mid-run parameter reaches the runs under way.
+    /// Sets a value, for all runs or for none. A setting that may change during a run is changed in
+    /// the runs.
     Result<void> set(const Parameter& parameter, const QString& text);
 
-    /// From now on compared with itself, under this name.
+    /// From now on compared with its current values, under this name.
     void becomePreset(const std::string& name, const std::string& summary);
 
-    /// Where a value stands that is no longer the first one.
+    /// The state of a changed value.
     struct Effect
     {
         enum class Kind { AsItWas, NewRun, Waiting, Generation };
         Kind kind = Kind::AsItWas;
-        std::uint32_t generation = 0; ///< the first one that it holds for
+        std::uint32_t generation = 0; ///< the first one with the new value
     };
     Effect effect(const Parameter& parameter) const;
 
-    /// Whether there is a change that only a new run can take.
+    /// Whether there is a change that needs a new run.
     bool needsNewRun() const;
 
 private:
@@ -61,7 +62,7 @@ private:
     std::vector<RunSession*> m_sessions;
     std::vector<RunSpec> m_specs;
     RunSpec m_start;  ///< of the first session
-    RunSpec m_preset; ///< or the start, if there is none
+    RunSpec m_preset; ///< or the initial spec, if there is none
     std::string m_presetName;
 };
 

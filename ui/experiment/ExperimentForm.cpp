@@ -43,7 +43,7 @@ ExperimentForm::ExperimentForm(std::vector<RunSession*> sessions, QWidget* paren
     : QWidget(parent),
       m_draft(std::move(sessions)),
       m_over(new QLabel),
-      m_startAnew(new QPushButton(tr("Start anew with these")))
+      m_startAnew(new QPushButton(tr("New run with these settings")))
 {
     setObjectName(QStringLiteral("experimentForm"));
     auto* scroll = new QScrollArea;
@@ -78,14 +78,14 @@ QWidget* ExperimentForm::makeSections()
     const auto add = [&](FormPlace place, const QString& title, FormSection::Kind kind) {
         layout->addWidget(m_sections[place] = new FormSection(title, kind));
     };
-    add(FormPlace::WhatIsRun, isComparison() ? tr("What both run") : tr("What is run"),
+    add(FormPlace::WhatIsRun, isComparison() ? tr("Experiment (both runs)") : tr("Experiment"),
         FormSection::Kind::Open);
-    add(FormPlace::WhileItRuns, tr("May change while it runs"), FormSection::Kind::Open);
-    add(FormPlace::WhenToEnd, tr("When to end"), FormSection::Kind::Open);
+    add(FormPlace::WhileItRuns, tr("Can change during a run"), FormSection::Kind::Open);
+    add(FormPlace::WhenToEnd, tr("Stop after"), FormSection::Kind::Open);
     add(FormPlace::Advanced, tr("Advanced"), FormSection::Kind::Folded);
     QToolButton* disclosure = m_sections[FormPlace::Advanced]->disclosure();
     disclosure->setObjectName(QStringLiteral("advancedSettings"));
-    disclosure->setToolTip(tr("Shows or hides what is seldom changed"));
+    disclosure->setToolTip(tr("Shows or hides settings that are rarely changed"));
     for (const Parameter& parameter : parameters())
         if (parameter.key != "name" && parameter.key != "summary")
             m_sections[placeOf(parameter)]->addRow(makeEditor(parameter));
@@ -119,8 +119,8 @@ ParameterEditor* ExperimentForm::makeEditor(const Parameter& parameter)
         browse->setObjectName(QStringLiteral("modelFile"));
         browse->setText(QStringLiteral("…"));
         browse->setFocusPolicy(Qt::StrongFocus);
-        browse->setAccessibleName(tr("Choose a model's file"));
-        browse->setToolTip(tr("Choose a model's file (.pt)"));
+        browse->setAccessibleName(tr("Choose a model file"));
+        browse->setToolTip(tr("Choose a model file (.pt)"));
         connect(browse, &QToolButton::clicked, this, &ExperimentForm::modelFileAsked);
         editor->addButton(browse);
     }
@@ -180,7 +180,7 @@ QString ExperimentForm::summaryOfChanges() const
     const std::string& before = m_draft.presetName();
     if (changes.isEmpty() || before.empty())
         return QString::fromStdString(m_draft.specs().front().summary);
-    return tr("After %1: %2.")
+    return tr("Based on %1: %2.")
         .arg(QString::fromStdString(before), changes.join(QStringLiteral(", ")));
 }
 
@@ -200,8 +200,8 @@ void ExperimentForm::showAll()
         advancedThatDiffer == 0 ? tr("Advanced")
                                 : tr("Advanced (%1 changed)").arg(advancedThatDiffer));
     const bool over = std::ranges::all_of(m_draft.sessions(), &RunSession::over);
-    m_over->setText(isComparison() ? tr("The runs are over: changes make new ones.")
-                                   : tr("The run is over: changes make a new one."));
+    m_over->setText(isComparison() ? tr("The runs have ended: changes make new runs.")
+                                   : tr("The run has ended: changes make a new run."));
     m_over->setVisible(over);
     m_startAnew->setEnabled(m_draft.needsNewRun());
     if (m_saver)
@@ -215,11 +215,11 @@ void ExperimentForm::showEditor(ParameterEditor& editor)
     const QString usual = m_draft.presetValue(parameter);
     editor.display(value, m_draft.startValue(parameter));
     const QString seen = usual.isEmpty() ? tr("nothing") : shownValue(parameter, usual);
-    editor.setDiffers(
-        value != usual,
-        m_draft.presetName().empty()
-            ? tr("It was %1 at first.").arg(seen)
-            : tr("The preset %1 has %2.").arg(QString::fromStdString(m_draft.presetName()), seen));
+    editor.setDiffers(value != usual,
+                      m_draft.presetName().empty()
+                          ? tr("Initial value: %1.").arg(seen)
+                          : tr("Value in the preset %1: %2.")
+                                .arg(QString::fromStdString(m_draft.presetName()), seen));
     editor.setNote(noteOf(m_draft.effect(parameter)));
     editor.setVisible(m_draft.shows(parameter));
 }

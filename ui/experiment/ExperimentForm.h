@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The settings of a run, or those that several runs share, made from the parameter table. What may
-// change in mid-run is changed at once; the rest makes a new run.
+// The form of the settings of a run, or of those that several runs share, made from the parameter
+// table. Settings that may change during a run are changed at once; the others need a new run.
 #pragma once
 
 #include "core/run/Comparisons.h"
@@ -21,8 +21,8 @@ class FormSection;
 class ParameterEditor;
 class PresetSaver;
 
-/// Has a row for every parameter and hides those that mean nothing for the kind of run, so that
-/// focus, values and scroll position stay where they are when the kind changes.
+/// Has a row for every parameter and hides those that do not apply to the kind of run, so that
+/// focus, values and scroll position are kept when the kind changes.
 class ExperimentForm : public QWidget
 {
     Q_OBJECT
@@ -31,18 +31,18 @@ public:
     /// At least one session; they outlive the form. Two are a comparison.
     explicit ExperimentForm(std::vector<RunSession*> sessions, QWidget* parent = nullptr);
 
-    /// Puts a network's name or path into the form, as if somebody had typed it.
+    /// Enters a network's name or path, as if typed.
     void setModel(const QString& nameOrPath);
 
 Q_SIGNALS:
-    /// A new run, or two, with the settings of the form.
+    /// Request for a new run, or two, with the settings of the form.
     void runAsked(const RunSpec& spec);
     void comparisonAsked(const Comparison& comparison);
 
-    /// Somebody wants to choose a model's file; answered by `setModel`.
+    /// Request to choose a model file; answered with `setModel`.
     void modelFileAsked();
 
-    /// There is a new preset of the user's, or another one of the same name.
+    /// One of the user's own presets was saved or replaced.
     void presetSaved(const QString& name);
     void failed(const Error& error);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Under which title of the form a parameter stands.
+// The section of the form for a parameter.
 #pragma once
 
 #include "core/run/ParameterTable.h"
@@ -8,7 +8,7 @@ namespace pareidolia {
 
 enum class FormPlace { WhatIsRun, WhileItRuns, WhenToEnd, Advanced };
 
-/// Advanced: what people seldom touch.
+/// Advanced: rarely changed settings.
 FormPlace placeOf(const Parameter& parameter);
 
 } // namespace pareidolia

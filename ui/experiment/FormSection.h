@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Some rows of the form under a title; they can be folded away if the title is a button.
+// Rows of the form under a title; they can be folded if the title is a button.
 #pragma once
 
 #include <QWidget>
@@ -19,13 +19,13 @@ public:
 
     FormSection(const QString& title, Kind kind, QWidget* parent = nullptr);
 
-    /// The button that folds; null where nothing does.
+    /// The button that folds; null if it cannot be folded.
     QToolButton* disclosure() const { return m_disclosure; }
 
     void setTitle(const QString& title);
     void addRow(QWidget* row);
 
-    /// Goes when all of its rows are hidden.
+    /// Hides itself when all of its rows are hidden.
     void fit();
 
 private:

@@ -9,8 +9,8 @@
 
 namespace pareidolia {
 
-/// Looks into the model library when somebody comes near, on a thread of its own: large networks
-/// take a while to read. Looks again where something came or went since.
+/// Reads the model library in another thread when the control is approached: large networks take a
+/// while to read. Reads it again if it changed since.
 class ModelChoice : public ChoiceBox
 {
     Q_OBJECT
@@ -27,7 +27,7 @@ private:
     void lookUp();
     void offer(const QStringList& names);
 
-    std::optional<std::string> m_stamp; ///< of the library, when it was looked into
+    std::optional<std::string> m_stamp; ///< of the library, when it was read
 };
 
 } // namespace pareidolia

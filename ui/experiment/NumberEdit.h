@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A line for one number: only what numbers are made of can be typed, the arrow keys step, the wheel
-// does nothing. Whether the number is within its range is for the parameter table to say.
+// A line for one number: only characters of numbers can be typed, the arrow keys step, the wheel is
+// ignored. The parameter table checks the range.
 #pragma once
 
 #include "core/run/ParameterTable.h"

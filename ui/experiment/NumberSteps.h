@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the arrow keys make of a number.
+// The steps of the arrow keys for numbers.
 #pragma once
 
 #include "core/run/ParameterTable.h"
@@ -9,8 +9,8 @@
 namespace pareidolia {
 
 /// The number `steps` further up or down, within the parameter's range. Whole numbers go by one;
-/// others through 1, 2, 5, 10 …, and near certainty by nines: 0.9, 0.99, 0.999. What is no number
-/// stays; nothing becomes a value to begin with.
+/// others through 1, 2, 5, 10 …, and near certainty by nines: 0.9, 0.99, 0.999. Text that is not a
+/// number stays; empty text becomes a start value.
 QString stepped(const Parameter& parameter, const QString& text, int steps);
 
 } // namespace pareidolia

@@ -27,8 +27,8 @@ QString tipOf(const Parameter& parameter)
         lines.append(unit.isEmpty() ? range : range + QLatin1Char(' ') + unit);
     }
     if (parameter.changesInMidRun)
-        lines.append(ParameterEditor::tr("May change while it runs."));
-    lines.append(ParameterEditor::tr("In files: %1").arg(keyOf(parameter)));
+        lines.append(ParameterEditor::tr("Can change during a run."));
+    lines.append(ParameterEditor::tr("Key: %1").arg(keyOf(parameter)));
     return lines.join(QLatin1Char('\n'));
 }
 

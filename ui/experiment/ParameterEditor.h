@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One setting of the form: what it is called, its value, its unit, an arrow back to where it
-// started, and where a change stands.
+// One setting of the form: label, value, unit, a reset button, and the state of a change.
 #pragma once
 
 #include "core/run/ParameterTable.h"
@@ -21,37 +20,37 @@ class ParameterEditor : public QWidget
     Q_OBJECT
 
 public:
-    /// The parameter is one of the table's; the control is whatever suits it and becomes the
-    /// editor's. A list's items carry the table's words as data, unless it can be typed into.
+    /// The parameter is one of the table's; the control suits it and becomes the editor's child.
+    /// Items of a list have the table's words as data, unless it is editable.
     ParameterEditor(const Parameter& parameter, QLineEdit* line, QWidget* parent = nullptr);
     ParameterEditor(const Parameter& parameter, QComboBox* choice, QWidget* parent = nullptr);
 
     const Parameter& parameter() const { return m_parameter; }
     QString value() const;
 
-    /// What is typed into or chosen from.
+    /// The control.
     QWidget* control() const;
 
     /// A button beside the value.
     void addButton(QAbstractButton* button);
 
-    /// A further line of the tool tip.
+    /// Another line of the tool tip.
     void addToTip(const QString& line);
 
-    /// Shows it; tells nobody. `start`: what the arrow goes back to.
+    /// Shows the value, without a signal. `start`: the value that the reset button restores.
     void display(const QString& value, const QString& start);
 
-    /// Whether the value differs from what is usual, and the sentence that tells it.
+    /// Whether the value differs from the preset's, and the sentence that says so.
     void setDiffers(bool differs, const QString& sentence);
 
-    /// A quiet line below; empty: none.
+    /// A line below; empty: none.
     void setNote(const QString& note);
 
-    /// As if somebody had chosen it.
+    /// As if entered by the user.
     void choose(const QString& value);
 
 Q_SIGNALS:
-    /// Somebody chose another value; whether it is a good one is for the table to say.
+    /// The user entered another value, which is not checked yet.
     void edited(const QString& value);
 
 private:

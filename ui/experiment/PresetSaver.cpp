@@ -26,9 +26,9 @@ QPushButton* button(const char* name, const QString& text, const QString& tip)
 
 PresetSaver::PresetSaver(QWidget* parent)
     : QWidget(parent),
-      m_button(button("savePreset", tr("Save as preset…"),
-                      tr("Keeps these settings under a name, for the start page and the command "
-                         "line"))),
+      m_button(
+          button("savePreset", tr("Save as preset…"),
+                 tr("Saves these settings under a name, for the start page and the command line"))),
       m_question(new QWidget),
       m_name(new QLineEdit),
       m_warning(new QLabel),
@@ -36,7 +36,7 @@ PresetSaver::PresetSaver(QWidget* parent)
 {
     m_name->setObjectName(QStringLiteral("presetName"));
     m_name->setAccessibleName(tr("Name of the preset"));
-    m_name->setToolTip(tr("Letters, digits, blanks, - and _"));
+    m_name->setToolTip(tr("Letters, digits, spaces, - and _"));
     m_name->setPlaceholderText(tr("Name of the preset"));
     m_warning->setObjectName(QStringLiteral("presetWarning"));
     m_warning->setWordWrap(true);
@@ -102,7 +102,7 @@ void PresetSaver::showWhatIsThere()
     const bool isThere = Presets::standard().isOwn(name.toStdString());
     m_save->setText(isThere ? tr("Replace") : tr("Save"));
     m_save->setEnabled(!name.isEmpty());
-    m_warning->setText(tr("You have a preset of that name."));
+    m_warning->setText(tr("You already have a preset with that name."));
     m_warning->setVisible(isThere);
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A button that asks for a name in its own place, and whether one that is there may go.
+// A button that asks for a preset's name in its own place, and whether to replace an existing one.
 #pragma once
 
 #include "core/run/Presets.h"
@@ -19,10 +19,10 @@ class PresetSaver : public QWidget
 public:
     explicit PresetSaver(QWidget* parent = nullptr);
 
-    /// What the settings are called now; the question suggests a name after it.
+    /// The current name of the settings, from which a name is suggested.
     void setPresent(const QString& name) { m_present = name; }
 
-    /// Nobody wants a name any more.
+    /// Cancelled.
     void finish();
 
 Q_SIGNALS:

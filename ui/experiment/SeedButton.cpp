@@ -20,7 +20,7 @@ SeedButton::SeedButton(QWidget* parent) : QToolButton(parent)
     setAutoRaise(true);
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Another seed"));
-    setToolTip(tr("Another seed, by chance"));
+    setToolTip(tr("Another random seed"));
 }
 
 QString SeedButton::anotherSeed(const QString& than)

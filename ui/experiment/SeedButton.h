@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A die: throws another seed.
+// A button that draws a random seed.
 #pragma once
 
 #include <QToolButton>
@@ -13,7 +13,7 @@ class SeedButton : public QToolButton
 public:
     explicit SeedButton(QWidget* parent = nullptr);
 
-    /// Short enough to be read out.
+    /// Short enough to be read aloud.
     static QString anotherSeed(const QString& than);
 
 protected:

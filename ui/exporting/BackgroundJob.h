@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Work that takes a while, away from the event loop: it tells how far it is and can be cancelled.
+// A long task in another thread, with progress and cancel.
 #pragma once
 
 #include "core/base/Progress.h"
@@ -12,7 +12,7 @@
 
 namespace pareidolia {
 
-/// Main thread; begins at once. Its end cancels the work and waits for it.
+/// Main thread; starts at once. The destructor cancels the work and waits for it.
 class BackgroundJob : public QObject
 {
     Q_OBJECT
@@ -20,7 +20,7 @@ class BackgroundJob : public QObject
 public:
     using Work = std::function<Result<void>(const Progress&)>;
 
-    /// `work` is called from a thread of its own and leaves nothing half done when it is stopped.
+    /// `work` is called in another thread and leaves nothing incomplete when cancelled.
     BackgroundJob(const QString& title, Work work, QObject* parent = nullptr);
     ~BackgroundJob() override;
 

@@ -35,20 +35,20 @@ CurvesDesigner::CurvesDesigner(Snapshots snapshots, std::vector<std::size_t> cho
         m_chosen.resize(mostClasses);
     m_title->setText(QString::fromStdString(curvesOf(runs()).title));
     m_title->setCursorPosition(0);
-    addChoice(tr("Title"), m_title, "curvesTitle", tr("Stands at the top; none if it is empty"));
+    addChoice(tr("Title"), m_title, "curvesTitle", tr("The line at the top; empty: no title"));
     m_x->addItems({tr("Generations"), tr("Evaluations"), tr("Seconds")});
     if (runs().size() > 1) // a picture scored is the same to both
         m_x->setCurrentIndex(static_cast<int>(CurvesX::Evaluations));
-    addChoice(tr("To the right"), m_x, "curvesAcross", tr("What goes to the right"));
+    addChoice(tr("Horizontal axis"), m_x, "curvesAcross", tr("Horizontal axis of the figure"));
     m_classes->addItem(tr("Median and bands"));
     if (!m_chosen.empty())
-        m_classes->addItem(tr("And the chosen classes (%1)").arg(m_chosen.size()));
+        m_classes->addItem(tr("And the selected classes (%1)").arg(m_chosen.size()));
     addChoice(tr("Curves"), m_classes, "curvesClasses",
-              tr("Classes that are chosen on the wall can be drawn by themselves"));
+              tr("Classes that are selected on the wall can get their own lines"));
     m_shape->addItems({tr("16 : 10"), tr("16 : 9"), tr("4 : 3"), tr("Square")});
-    addChoice(tr("Shape"), m_shape, "curvesShape", tr("Width to height"));
+    addChoice(tr("Shape"), m_shape, "curvesShape", tr("Ratio of width to height"));
     m_background->addItems({tr("Light"), tr("Dark")});
-    addChoice(tr("Background"), m_background, "curvesBackground", tr("Light for paper"));
+    addChoice(tr("Background"), m_background, "curvesBackground", tr("Light suits paper"));
     connect(m_title, &QLineEdit::textChanged, this, &CurvesDesigner::redraw);
     for (const QComboBox* box : {m_x, m_classes, m_shape, m_background})
         connect(box, &QComboBox::activated, this, &CurvesDesigner::redraw);

@@ -15,7 +15,7 @@ class CurvesDesigner : public Designer
     Q_OBJECT
 
 public:
-    /// `chosen`: classes that are drawn by themselves if somebody wants that.
+    /// `chosen`: selected classes, which can get their own lines.
     CurvesDesigner(Snapshots snapshots, std::vector<std::size_t> chosen, Prompts* prompts,
                    QWidget* parent = nullptr);
 

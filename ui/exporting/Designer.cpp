@@ -60,15 +60,15 @@ Designer::Designer(const QString& title, Snapshots snapshots, Prompts* prompts, 
     columns->addWidget(m_preview, 1);
 
     auto* buttons = new QDialogButtonBox;
-    QPushButton* saving = addButton(*buttons, tr("&Save…"), "designerSave",
-                                    tr("Writes a PNG, PDF or SVG file, as its name ends"));
-    m_copy = addButton(*buttons, tr("&Copy"), "designerCopy",
-                       tr("Copies it, to be pasted into another program"));
-    QPushButton* newer = addButton(*buttons, tr("Take &newer pictures"), "designerRefresh",
-                                   tr("Shows the run as it stands now"));
+    QPushButton* saving =
+        addButton(*buttons, tr("&Save…"), "designerSave",
+                  tr("Writes a PNG, PDF or SVG file, depending on its extension"));
+    m_copy = addButton(*buttons, tr("&Copy"), "designerCopy", tr("Copies it to the clipboard"));
+    QPushButton* newer = addButton(*buttons, tr("Use the &latest generation"), "designerRefresh",
+                                   tr("Shows the run at its latest generation"));
     QPushButton* close = buttons->addButton(QDialogButtonBox::Close);
     close->setObjectName(QStringLiteral("designerClose"));
-    close->setToolTip(tr("Closes this (Esc)"));
+    close->setToolTip(tr("Closes this dialog (Esc)"));
     saving->setDefault(true);
     connect(saving, &QPushButton::clicked, this, &Designer::save);
     connect(m_copy, &QPushButton::clicked, this,

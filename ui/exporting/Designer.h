@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A dialog in which something to take away is designed: choices on the left, the result on the
-// right.
+// A dialog that designs a figure for export: choices on the left, the preview on the right.
 #pragma once
 
 #include "core/run/RunSnapshot.h"
@@ -26,8 +25,8 @@ class Designer : public QDialog
     Q_OBJECT
 
 public:
-    /// Takes the runs as they stand, one at least; called again when somebody wants them newer.
-    /// Empty then: the runs are gone, and the dialog keeps what it has.
+    /// Takes snapshots of the runs, at least one; called again for the latest generation. Empty
+    /// then: the runs are closed, and the dialog keeps what it has.
     using Snapshots = std::function<std::vector<RunSnapshot>()>;
 
     /// `prompts` outlives the dialog.
@@ -35,7 +34,7 @@ public:
              QWidget* parent = nullptr);
 
 Q_SIGNALS:
-    /// Somebody wants `file` to be written by `work`.
+    /// Request to write `file` by `work`.
     void jobAsked(const QString& title, const QString& file, const BackgroundJob::Work& work);
 
 protected:
@@ -44,18 +43,18 @@ protected:
     /// Adds a choice; changes of it must call `redraw`.
     void addChoice(const QString& label, QWidget* control, const char* name, const QString& tip);
 
-    /// Paints the preview anew, soon.
+    /// Paints the preview again, soon.
     void redraw();
 
     virtual Drawing drawing() const = 0;
 
-    /// What the file is called at first, without an ending.
+    /// The suggested file name, without its extension.
     virtual QString suggestion() const = 0;
 
-    /// Endings of the files that can be written.
+    /// File name extensions that can be written.
     virtual QStringList endings() const;
 
-    /// What writes the file; may be called from any thread.
+    /// The function that writes the file; may be called from any thread.
     virtual BackgroundJob::Work writing(const QString& file) const;
 
 private:

@@ -52,12 +52,13 @@ std::vector<PicturesDialog::Choice> choicesOf(const TakeAwaySubject& subject)
     std::vector<PicturesDialog::Choice> choices;
     if (subject.current)
         choices.push_back(
-            {Exporter::tr("The one that is inspected (%1)")
+            {Exporter::tr("The inspected one (%1)")
                  .arg(QString::fromStdString(session.model().labels[*subject.current])),
              {*subject.current}});
     if (subject.chosen.size() > 1)
-        choices.push_back({Exporter::tr("Those chosen on the wall (%1)").arg(subject.chosen.size()),
-                           subject.chosen});
+        choices.push_back(
+            {Exporter::tr("Those selected on the wall (%1)").arg(subject.chosen.size()),
+             subject.chosen});
     choices.push_back({Exporter::tr("All (%1)").arg(session.targets().size()), session.targets()});
     if (subject.chosen.size() > 1) // what somebody took the trouble to choose stands first
         std::swap(choices.front(), choices[choices.size() - 2]);
@@ -119,7 +120,7 @@ void Exporter::savePictures(const TakeAwaySubject& subject)
             [this, session = QPointer(subject.inspected)](const std::vector<std::size_t>& classes,
                                                           int scale) {
                 if (!session) {
-                    Q_EMIT told(tr("The run was closed meanwhile."));
+                    Q_EMIT told(tr("The run was closed in the meantime."));
                     return;
                 }
                 RunSnapshot run = session->snapshotOfWall(classes);
@@ -154,7 +155,7 @@ void Exporter::saveInto(const QString& path, bool isFile, RunSnapshot run,
                           return files ? Result<void>() : tl::unexpected(files.error());
                       });
     connect(job, &BackgroundJob::done, this, [this, path, isFile] {
-        Q_EMIT written(isFile ? tr("The picture is saved") : tr("The pictures are saved"), path);
+        Q_EMIT written(isFile ? tr("The picture was saved") : tr("The pictures were saved"), path);
     });
 }
 
@@ -224,7 +225,7 @@ void Exporter::exportEverything(RunGroup& group, std::function<void()> whenDone)
         for (const auto& [session, improvements] : saved)
             if (session)
                 session->markSaved(improvements);
-        Q_EMIT written(tr("Pictures, contact sheet and curves are there"), chosen);
+        Q_EMIT written(tr("Pictures, contact sheet and curves were exported"), chosen);
         if (whenDone)
             whenDone();
     });

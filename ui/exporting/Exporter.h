@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What people take away from a tab: pictures, sheets, curves, everything. Asks, then works in the
-// background.
+// Exports from a tab: pictures, sheets, curves, or all. Asks, then works in the background.
 #pragma once
 
 #include "ui/exporting/BackgroundJob.h"
@@ -18,14 +17,14 @@ namespace pareidolia {
 class Designer;
 class Prompts;
 
-/// What is looked at when somebody wants to take something away.
+/// What is shown when an export is requested.
 struct TakeAwaySubject
 {
     RunGroup* group = nullptr;
     RunSession* inspected = nullptr;    ///< one of the group's
     std::vector<std::size_t> chosen;    ///< classes selected on the wall
     std::optional<std::size_t> current; ///< the class that is inspected
-    std::optional<Champion> shown;      ///< the picture that is inspected, maybe an earlier one
+    std::optional<Champion> shown;      ///< the inspected picture, which may be an earlier champion
 };
 
 /// Main thread.
@@ -34,7 +33,7 @@ class Exporter : public QObject
     Q_OBJECT
 
 public:
-    /// `window`: what dialogs belong to; outlives this.
+    /// `window`: the parent of dialogs; outlives this.
     explicit Exporter(QWidget* window);
 
     /// Outlives this or the next call.
@@ -49,20 +48,20 @@ public:
     void designFamilyTree(const TakeAwaySubject& subject);
     void copyPicture(const TakeAwaySubject& subject);
 
-    /// Every picture, a contact sheet, curves and tables into a folder; of a comparison into two, a
-    /// and b. Then `whenDone`; not if it fails or nobody names a folder.
+    /// Exports every picture, a contact sheet, curves and tables into a folder; for comparisons
+    /// into two, a and b. Then calls `whenDone`; not if it fails or is cancelled.
     void exportEverything(RunGroup& group, std::function<void()> whenDone = {});
 
 Q_SIGNALS:
-    /// Somebody may want to see how far it is.
+    /// A job started; its progress can be shown.
     void jobStarted(BackgroundJob* job);
     void failed(const Error& error);
 
-    /// Where something lies now: a file or a folder.
+    /// The exported file or folder.
     void written(const QString& what, const QString& path);
     void told(const QString& text);
 
-    /// No more work is under way.
+    /// No more work is running.
     void idle();
 
 private:

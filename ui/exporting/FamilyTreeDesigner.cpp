@@ -29,24 +29,25 @@ FamilyTreeDesigner::FamilyTreeDesigner(Snapshots snapshots, std::vector<std::siz
       m_background(new QComboBox)
 {
     setObjectName(QStringLiteral("familyTreeDesigner"));
-    m_title->setText(tr("Where the pictures came from"));
+    m_title->setText(tr("Ancestors of the champions"));
     m_title->setCursorPosition(0);
-    addChoice(tr("Title"), m_title, "treeTitle", tr("Stands at the top; none if it is empty"));
+    addChoice(tr("Title"), m_title, "treeTitle", tr("The line at the top; empty: no title"));
     m_side->addItems({tr("A"), tr("B")});
     if (runs().size() > 1)
-        addChoice(tr("Run"), m_side, "treeSide", tr("Of the two that are compared"));
+        addChoice(tr("Run"), m_side, "treeSide", tr("The run of the comparison"));
     const std::size_t all = run().archive.targets().size();
     m_classes->addItem(tr("All (%1)").arg(all));
     if (!m_chosen.empty())
-        m_classes->addItem(tr("The chosen ones (%1)").arg(m_chosen.size()));
+        m_classes->addItem(tr("The selected ones (%1)").arg(m_chosen.size()));
     m_classes->setCurrentIndex(all > mostAtFirst && !m_chosen.empty() ? 1 : 0);
     addChoice(tr("Champions"), m_classes, "treeClasses",
-              tr("Whose ancestors are shown; the ancestors may have held other classes"));
+              tr("The champions whose ancestors are shown; ancestors may have been champions of "
+                 "other classes"));
     m_x->addItems({tr("Logarithmic"), tr("Even")});
     addChoice(tr("Generations"), m_x, "treeAcross",
-              tr("Logarithmic: the early ones, in which most happens, get more room"));
+              tr("Logarithmic: early generations, in which most takeovers happen, get more room"));
     m_background->addItems({tr("Light"), tr("Dark")});
-    addChoice(tr("Background"), m_background, "treeBackground", tr("Light for paper"));
+    addChoice(tr("Background"), m_background, "treeBackground", tr("Light suits paper"));
     connect(m_title, &QLineEdit::textChanged, this, &FamilyTreeDesigner::redraw);
     for (const QComboBox* box : {m_side, m_classes, m_x, m_background})
         connect(box, &QComboBox::activated, this, &FamilyTreeDesigner::redraw);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Designs a figure of where the champions came from, and writes it as PNG, PDF, SVG, or in
-// Graphviz's language.
+// Designs a family tree of the champions, and writes it as PNG, PDF, SVG, or in Graphviz's
+// language.
 #pragma once
 
 #include "ui/drawing/FamilyTree.h"
@@ -18,7 +18,7 @@ class FamilyTreeDesigner : public Designer
     Q_OBJECT
 
 public:
-    /// `chosen`: classes whose champions alone are shown, if somebody wants that.
+    /// `chosen`: selected classes, whose champions alone can be shown.
     FamilyTreeDesigner(Snapshots snapshots, std::vector<std::size_t> chosen, Prompts* prompts,
                        QWidget* parent = nullptr);
 
@@ -32,11 +32,11 @@ private:
     const RunSnapshot& run() const;
     std::vector<std::size_t> classes() const;
 
-    /// Kept while only the look changes: a long log takes time.
+    /// Kept while only the style changes: a long log takes time.
     const FamilyTree& tree() const;
 
     std::vector<std::size_t> m_chosen;
-    mutable std::tuple<int, int, std::size_t> m_of{-1, -1, 0}; ///< what m_tree is of
+    mutable std::tuple<int, int, std::size_t> m_of{-1, -1, 0}; ///< what m_tree was made from
     mutable FamilyTree m_tree;
     QLineEdit* m_title;
     QComboBox* m_side;

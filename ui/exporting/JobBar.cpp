@@ -25,13 +25,13 @@ JobBar::JobBar(BackgroundJob* job, QWidget* parent) : QFrame(parent), m_progress
     auto* title = new QLabel(job->title());
     title->setTextFormat(Qt::PlainText); // it may name a file
     m_progress->setObjectName(QStringLiteral("jobProgress"));
-    m_progress->setAccessibleName(tr("How far it is"));
+    m_progress->setAccessibleName(tr("Progress"));
     m_progress->setToolTip(job->title());
     m_progress->setRange(0, 0); // it moves until somebody knows how far the work is
     m_progress->setFixedWidth(240);
     auto* cancel = new QPushButton(tr("Cancel"));
     cancel->setObjectName(QStringLiteral("jobCancel"));
-    cancel->setToolTip(tr("Stops the work; files that stood before stay as they were"));
+    cancel->setToolTip(tr("Cancels; existing files stay as they were"));
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(2 * spacing, spacing / 2, spacing, spacing / 2);
     row->setSpacing(spacing);

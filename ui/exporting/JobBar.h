@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How far a job is, and a button that cancels it. Stays away from work that is over at once.
+// The progress of a job, and a button that cancels it. Not shown for short jobs.
 #pragma once
 
 #include <QFrame>
@@ -15,9 +15,9 @@ class JobBar : public QFrame
     Q_OBJECT
 
 public:
-    static constexpr int patience = 500; ///< milliseconds before it shows itself
+    static constexpr int patience = 500; ///< milliseconds before it is shown
 
-    /// Goes away when `job` goes.
+    /// Deletes itself when `job` is deleted.
     explicit JobBar(BackgroundJob* job, QWidget* parent = nullptr);
 
 private:

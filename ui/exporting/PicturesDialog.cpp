@@ -39,7 +39,7 @@ PicturesDialog::PicturesDialog(std::vector<Choice> choices, const ImageShape& pi
     };
     named(m_which, "picturesWhich", tr("Pictures"), tr("Which pictures are saved"));
     named(m_scale, "picturesScale", tr("Size"),
-          tr("Enlarged by whole numbers: every pixel becomes a square"));
+          tr("Enlarged by a whole number: every pixel becomes a square"));
     for (const Choice& choice : m_choices)
         m_which->addItem(choice.name);
     for (const int scale : scales) {
@@ -60,7 +60,7 @@ PicturesDialog::PicturesDialog(std::vector<Choice> choices, const ImageShape& pi
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     QPushButton* save = buttons->addButton(tr("&Save…"), QDialogButtonBox::AcceptRole);
     save->setObjectName(QStringLiteral("picturesSave"));
-    save->setToolTip(tr("Choose where they go"));
+    save->setToolTip(tr("Choose where to save them"));
     buttons->button(QDialogButtonBox::Cancel)->setObjectName(QStringLiteral("picturesCancel"));
     buttons->button(QDialogButtonBox::Cancel)->setToolTip(tr("Saves nothing (Esc)"));
     auto* layout = new QVBoxLayout(this);
@@ -81,11 +81,12 @@ PicturesDialog::PicturesDialog(std::vector<Choice> choices, const ImageShape& pi
 
 void PicturesDialog::showNote()
 {
-    m_note->setText(m_scale->currentData().toInt() == 1
-                        ? tr("PNG files whose text keys tell where each picture comes from. Scored "
-                             "again, they get the same confidence to the last bit.")
-                        : tr("PNG files for slides and print, whose text keys tell where each "
-                             "picture comes from. The network sees the small ones."));
+    m_note->setText(
+        m_scale->currentData().toInt() == 1
+            ? tr("PNG files with text keys that say where each picture comes from. Scored again, "
+                 "they get the same confidence to the last bit.")
+            : tr("PNG files for slides and print, with text keys that say where each picture comes "
+                 "from. The network scores them at their original size."));
 }
 
 } // namespace pareidolia

@@ -20,7 +20,7 @@ class PicturesDialog : public QDialog
 public:
     struct Choice
     {
-        QString name; ///< e.g. "The one that is inspected (seven)"
+        QString name; ///< e.g. "The inspected one (seven)"
         std::vector<std::size_t> classes;
     };
 
@@ -29,7 +29,7 @@ public:
                    QWidget* parent = nullptr);
 
 Q_SIGNALS:
-    /// `scale`: pixels of the file a pixel of the picture, 1 or more.
+    /// `scale`: pixels of the file per pixel of the picture, 1 or more.
     void chosen(const std::vector<std::size_t>& classes, int scale);
 
 private:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Shows a painted drawing whole, smaller if need be; painting happens away from the event loop.
+// Shows a whole drawing, scaled down if necessary; paints in another thread.
 #pragma once
 
 #include "ui/drawing/Drawing.h"
@@ -17,7 +17,7 @@ class PreviewView : public QWidget
 public:
     explicit PreviewView(QWidget* parent = nullptr);
 
-    /// Of many drawings that are asked for while one is painted, only the last is painted.
+    /// Of several drawings requested while one is painted, only the last is painted.
     void show(Drawing drawing, double scale);
 
     /// The latest that was painted; null before the first.
@@ -42,7 +42,7 @@ private:
     std::optional<Wish> m_next;
     bool m_busy = false;
     QImage m_picture;
-    QPixmap m_shown; ///< as large as the view
+    QPixmap m_shown; ///< at the view's size
 };
 
 } // namespace pareidolia

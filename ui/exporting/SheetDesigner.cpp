@@ -42,12 +42,12 @@ SheetDesigner::SheetDesigner(Snapshots snapshots, std::vector<std::size_t> chose
       m_background(new QComboBox)
 {
     setObjectName(QStringLiteral("sheetDesigner"));
-    addChoice(tr("Title"), m_title, "sheetTitle", tr("Stands at the top; none if it is empty"));
+    addChoice(tr("Title"), m_title, "sheetTitle", tr("The line at the top; empty: no title"));
     m_title->setText(QString::fromStdString(contactSheetOf(runs()).title));
     m_title->setCursorPosition(0);
     m_which->addItem(tr("All"), All);
     if (!m_chosen.empty())
-        m_which->addItem(tr("Those chosen on the wall (%1)").arg(m_chosen.size()), Chosen);
+        m_which->addItem(tr("Those selected on the wall (%1)").arg(m_chosen.size()), Chosen);
     m_which->addItem(tr("Those over 99 %"), Sure);
     addChoice(tr("Classes"), m_which, "sheetClasses", tr("Which classes are on the sheet"));
     if (m_chosen.size() > 1)
@@ -57,21 +57,22 @@ SheetDesigner::SheetDesigner(Snapshots snapshots, std::vector<std::size_t> chose
         m_side->addItem(tr("Both runs"));
         for (std::size_t run = 0; run < runs().size(); ++run)
             m_side->addItem(QString::fromStdString(sideLabel(runs(), run)));
-        addChoice(tr("Runs"), m_side, "sheetRuns", tr("Both runs below each other, or one"));
+        addChoice(tr("Runs"), m_side, "sheetRuns",
+                  tr("Both runs, one below the other, or one of them"));
         connect(m_side, &QComboBox::activated, this, &SheetDesigner::redraw);
     }
     m_columns->setRange(0, mostColumns);
-    m_columns->setSpecialValueText(tr("As many as look well"));
-    addChoice(tr("Columns"), m_columns, "sheetColumns", tr("Pictures beside each other"));
-    m_pictures->addItem(tr("As fits their number"), 0);
+    m_columns->setSpecialValueText(tr("Automatic"));
+    addChoice(tr("Columns"), m_columns, "sheetColumns", tr("Pictures in a row"));
+    m_pictures->addItem(tr("Automatic"), 0);
     for (const int side : pictureSides)
         m_pictures->addItem(tr("%1 pixels").arg(side), side);
     addChoice(
         tr("Pictures"), m_pictures, "sheetPictures",
-        tr("How large each picture is; enlarged by whole numbers, so that every pixel shows"));
+        tr("The size of each picture; enlarged by whole numbers, so that every pixel is visible"));
     m_captions->addItems({tr("None"), tr("Labels"), tr("Labels and confidences")});
     m_captions->setCurrentIndex(static_cast<int>(Captions::LabelsAndConfidences));
-    addChoice(tr("Captions"), m_captions, "sheetCaptions", tr("What stands below each picture"));
+    addChoice(tr("Captions"), m_captions, "sheetCaptions", tr("The text below each picture"));
     m_background->addItems(backgroundNames());
     addChoice(tr("Background"), m_background, "sheetBackground",
               tr("Grey keeps the pictures' contrast; black and white suit slides and paper"));

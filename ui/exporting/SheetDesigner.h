@@ -29,7 +29,7 @@ private:
     std::vector<std::size_t> m_chosen;
     QLineEdit* m_title;
     QComboBox* m_which;
-    QComboBox* m_side = nullptr; ///< of a comparison
+    QComboBox* m_side = nullptr; ///< for comparisons
     QSpinBox* m_columns;
     QComboBox* m_pictures;
     QComboBox* m_captions;

@@ -42,8 +42,8 @@ Result<ModelInfo> importNow(const CatalogueEntry& entry, const NetworkImporter& 
     fs::create_directories(place->parent_path(), problem);
     if (problem)
         return failure(place->parent_path().string(),
-                       "the folder cannot be made (" + problem.message() + ")",
-                       "check who may write there");
+                       "the folder cannot be created (" + problem.message() + ")",
+                       "check its permissions");
     const auto draft = importer.draft(entry.settingsFor(weights), stop);
     if (!draft)
         return tl::unexpected(draft.error());
@@ -128,7 +128,7 @@ void CatalogueFetch::startDownload()
             [this](const Error& error) { end(tl::unexpected(error), {}); });
     connect(m_download, &Download::cancelled, this,
             [this] { end(failure(m_entry.name, "cancelled", ""), {}); });
-    tell(tr("Asking for %1").arg(QString::fromStdString(m_entry.title)));
+    tell(tr("Connecting to download %1").arg(QString::fromStdString(m_entry.title)));
     m_download->start();
 }
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A network of the catalogue, from a click to a model in the user's folder: downloaded, checked,
-// imported.
+// Fetches a network of the catalogue into the user's folder: downloaded, checked, imported.
 #pragma once
 
 #include "core/models/Catalogue.h"
@@ -17,8 +16,8 @@ namespace pareidolia {
 
 class Download;
 
-/// Main thread; its end cancels the work and waits for it. A download that broke off goes on at the
-/// next attempt; weights whose import failed need not come again.
+/// Main thread; the destructor cancels the work and waits for it. An interrupted download continues
+/// at the next attempt; weights whose import failed are kept.
 class CatalogueFetch : public QObject
 {
     Q_OBJECT
@@ -30,7 +29,7 @@ public:
 
     const CatalogueEntry& entry() const { return m_entry; }
 
-    /// Where files lie while they come: `downloads` in the user's folder.
+    /// The folder for partial files: `downloads` in the user's folder.
     static QString downloadFolder();
 
     /// One of these, once.
@@ -40,10 +39,10 @@ public:
     void cancel();
 
 Q_SIGNALS:
-    /// What is being done now.
+    /// The current step.
     void told(const QString& step);
 
-    /// 0 … 1 of the download; −1 where nobody knows.
+    /// 0 … 1 of the download; −1 if unknown.
     void progressed(double share);
 
     /// Exactly one of these.

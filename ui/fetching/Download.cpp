@@ -86,7 +86,7 @@ Download::~Download()
 void Download::start()
 {
     if (!QDir().mkpath(m_folder))
-        return giveUp(diskFailure(m_folder, tr("the folder cannot be made")));
+        return giveUp(diskFailure(m_folder, tr("the folder cannot be created")));
     if (QFileInfo(m_path).isFile())
         return check(m_path, false);
     request();
@@ -124,14 +124,13 @@ bool Download::beginWriting()
     const QString type = m_reply->header(QNetworkRequest::ContentTypeHeader).toString();
     if (type.startsWith(QStringLiteral("text/html"), Qt::CaseInsensitive)) {
         fail({m_wanted.name, tr("the server answered with a web page").toStdString(),
-              tr("log in to your network if it asks for that, or see the publisher's page")
-                  .toStdString()});
+              tr("log in to your network if needed, or see the publisher's page").toStdString()});
         return false;
     }
     if (status == ok)
         m_received = 0;
     else if (firstByteOf(*m_reply) != m_received) {
-        fail({m_wanted.name, tr("the server sent another part than was asked for").toStdString(),
+        fail({m_wanted.name, tr("the server sent another part than requested").toStdString(),
               tr("try again: it starts from the beginning").toStdString()});
         forgetPart();
         return false;
@@ -166,7 +165,7 @@ void Download::take()
         return fail(diskFailure(partPath(), m_part.errorString()));
     m_received += bytes.size();
     if (m_total > 0 && m_received > m_total) {
-        fail({m_wanted.name, tr("the server sends more than it promised").toStdString(),
+        fail({m_wanted.name, tr("the server sent more than it announced").toStdString(),
               tr("see the publisher's page").toStdString()});
         forgetPart();
         return;
@@ -242,7 +241,8 @@ void Download::takeDigest(const Result<FileDigest>& digest, const QString& file,
         forgetPart();
         return giveUp(
             {m_wanted.name,
-             tr("what came has not the published checksum, so it is removed").toStdString(),
+             tr("the downloaded file does not have the published checksum and was deleted")
+                 .toStdString(),
              tr("try again, or see the publisher's page").toStdString()});
     }
     if (isPart && !QFile::rename(partPath(), m_path))

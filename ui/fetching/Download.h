@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One file from a server onto the disk: goes on where it was broken off, and ends with the right
-// checksum or not at all.
+// Downloads one file: continues where it was interrupted, and ends with the right checksum or not
+// at all.
 #pragma once
 
 #include "core/base/FileDigest.h"
@@ -16,31 +16,31 @@
 
 namespace pareidolia {
 
-/// Main thread; nothing blocks. While it is under way the file is called `<name>.part`, and
-/// `<name>.part.tag` says which version of it the server sent; both stay when it breaks off or is
-/// cancelled, also with the object's end. Proxies are the system's.
+/// Main thread; nothing blocks. During the download the file is called `<name>.part`, and
+/// `<name>.part.tag` holds the version that the server sent; both are kept when it is interrupted
+/// or cancelled, also by the destructor. Proxies are the system's.
 class Download : public QObject
 {
     Q_OBJECT
 
 public:
-    static constexpr int patience = 30000; ///< milliseconds without a byte
+    static constexpr int patience = 30000; ///< milliseconds without data
 
     Download(CatalogueFile wanted, const QString& folder, QObject* parent = nullptr);
     ~Download() override;
 
-    /// A right file that is there already is taken as it is.
+    /// An existing file with the right checksum is used as it is.
     void start();
     void cancel();
 
-    /// The file as it is called in the end.
+    /// The final file.
     QString path() const { return m_path; }
 
 Q_SIGNALS:
-    /// `total` is 0 where nobody knows it.
+    /// `total` is 0 if unknown.
     void progressed(qint64 received, qint64 total);
 
-    /// Everything is here; reading it once more takes a moment.
+    /// The download is complete; checking it takes a moment.
     void checking();
 
     /// Exactly one of these, from the event loop.
@@ -68,12 +68,12 @@ private:
     QNetworkAccessManager m_network;
     QNetworkReply* m_reply = nullptr;
     QFile m_part;
-    qint64 m_received = 0; ///< with what earlier attempts left
+    qint64 m_received = 0; ///< with the bytes of earlier attempts
     qint64 m_total = 0;
-    bool m_writing = false; ///< the answer is the file
+    bool m_writing = false; ///< the response is the file
     bool m_startedOver = false;
     bool m_cancelled = false;
-    std::optional<Error> m_failure; ///< found while data came
+    std::optional<Error> m_failure; ///< found while receiving
     std::stop_source m_stop;
 };
 

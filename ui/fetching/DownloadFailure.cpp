@@ -31,15 +31,15 @@ QString spokenSize(qint64 bytes)
 Error statusFailure(const QString& what, int status)
 {
     if (status == 404 || status == 410)
-        return errorOf(what, tr("the server does not have it any more (%1)").arg(status),
-                       tr("see the publisher's page; a file that you get elsewhere is recognised "
-                          "by its checksum"));
+        return errorOf(
+            what, tr("the server no longer has it (%1)").arg(status),
+            tr("see the publisher's page; a file from elsewhere is recognised by its checksum"));
     if (status == 401 || status == 403 || status == 407)
-        return errorOf(what, tr("it was refused (%1)").arg(status),
-                       tr("ask who looks after your network, or see the publisher's page"));
+        return errorOf(what, tr("the server refused access (%1)").arg(status),
+                       tr("ask your network administrator, or see the publisher's page"));
     if (status == 429 || status >= 500)
-        return errorOf(what, tr("the server is in trouble (%1)").arg(status),
-                       tr("try again later; what is here already is kept"));
+        return errorOf(what, tr("the server reports an error (%1)").arg(status),
+                       tr("try again later; the part that was downloaded is kept"));
     return errorOf(what, tr("the server gave an unexpected answer (%1)").arg(status),
                    tr("see the publisher's page"));
 }
@@ -47,10 +47,10 @@ Error statusFailure(const QString& what, int status)
 Error connectionFailure(const QString& what, QNetworkReply::NetworkError cause,
                         const QString& reason, qint64 received)
 {
-    const QString kept = received > 0
-                             ? tr("try again: it goes on after the %1 that are here already")
-                                   .arg(spokenSize(received))
-                             : tr("check the connection and try again");
+    const QString kept =
+        received > 0 ? tr("try again: the download continues after the %1 that were received")
+                           .arg(spokenSize(received))
+                     : tr("check the connection and try again");
     switch (cause) {
     case QNetworkReply::HostNotFoundError:
     case QNetworkReply::NetworkSessionFailedError:
@@ -63,13 +63,13 @@ Error connectionFailure(const QString& what, QNetworkReply::NetworkError cause,
     case QNetworkReply::ProxyNotFoundError:
     case QNetworkReply::ProxyTimeoutError:
     case QNetworkReply::ProxyAuthenticationRequiredError:
-        return errorOf(what, tr("the proxy does not let it through (%1)").arg(reason),
+        return errorOf(what, tr("the proxy refused the connection (%1)").arg(reason),
                        tr("check the proxy of the system, or http_proxy"));
     case QNetworkReply::RemoteHostClosedError:
-        return errorOf(what, tr("the connection broke"), kept);
+        return errorOf(what, tr("the connection was lost"), kept);
     case QNetworkReply::TimeoutError:
     case QNetworkReply::OperationCanceledError: // the transfer's own timeout
-        return errorOf(what, tr("nothing came for half a minute"), kept);
+        return errorOf(what, tr("nothing was received for half a minute"), kept);
     default:
         return errorOf(what, tr("the connection failed (%1)").arg(reason), kept);
     }
@@ -78,13 +78,13 @@ Error connectionFailure(const QString& what, QNetworkReply::NetworkError cause,
 Error diskFailure(const QString& file, const QString& reason)
 {
     return errorOf(file, tr("it cannot be written (%1)").arg(reason),
-                   tr("free some space and try again: what is here already is kept"));
+                   tr("free some space and try again: the part that was downloaded is kept"));
 }
 
 Error noRoomFailure(const QString& folder, qint64 needed, qint64 available)
 {
     return errorOf(folder,
-                   tr("the disk is too full: %1 are needed, %2 are free")
+                   tr("there is not enough disk space: %1 are needed, %2 are free")
                        .arg(spokenSize(needed), spokenSize(available)),
                    tr("free some space and try again"));
 }

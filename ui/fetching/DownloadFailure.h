@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What can go wrong on the way from a server to the disk, in plain words.
+// Errors of downloads, in plain words.
 #pragma once
 
 #include "core/base/Error.h"
@@ -10,14 +10,14 @@
 
 namespace pareidolia {
 
-/// The server answered, with a status that is no success.
+/// The server answered with an error status.
 Error statusFailure(const QString& what, int status);
 
-/// The connection failed, after `received` bytes that are kept.
+/// The connection failed after `received` bytes, which are kept.
 Error connectionFailure(const QString& what, QNetworkReply::NetworkError cause,
                         const QString& reason, qint64 received);
 
-/// Writing failed, or there is too little room to begin.
+/// Writing failed, or there is not enough disk space to begin.
 Error diskFailure(const QString& file, const QString& reason);
 Error noRoomFailure(const QString& folder, qint64 needed, qint64 available);
 

@@ -146,7 +146,7 @@ void AncestorStrip::paintEvent(QPaintEvent*)
     if (m_tiles.empty()) {
         painter.setPen(colours.quietText);
         painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter,
-                         tr("It was made from nothing: no ancestors."));
+                         tr("A random picture of generation 0: no ancestors."));
         return;
     }
     const int cell = tileWidth();

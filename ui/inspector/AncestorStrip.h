@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where a champion came from: its ancestors, nearest first, each with the class whose champion it
-// was. One may be chosen. Wider than most places: it belongs into an area that scrolls.
+// The ancestors of a champion, nearest first, each with the class whose champion it was. One may be
+// selected. Wide: belongs into a scroll area.
 #pragma once
 
 #include <QImage>
@@ -15,11 +15,11 @@ namespace pareidolia {
 struct AncestorTile
 {
     QImage picture;
-    QString label;             ///< the class that it held
-    bool changesClass = false; ///< its child took another class
+    QString label;             ///< the class whose champion it was
+    bool changesClass = false; ///< its child took over another class
     QString story;             ///< the tool tip
     std::size_t heldClass = 0;
-    std::uint32_t generation = 0; ///< that made it
+    std::uint32_t generation = 0; ///< in which it was made
 };
 
 class AncestorStrip : public QWidget

@@ -26,10 +26,10 @@ QString makingOf(const Individual& individual)
                                .arg(individual.picture->shape.width)
                                .arg(individual.picture->shape.height);
     if (dynamic_cast<const PixelGenome*>(genome))
-        return Words::tr("%1, moved by gradient ascent.").arg(pixels);
+        return Words::tr("%1, changed by gradient ascent.").arg(pixels);
     if (!genome) // it was overtaken long ago, and only its picture was kept
         return Words::tr("%1.").arg(pixels);
-    return Words::tr("%1, each a gene of its own (direct encoding).").arg(pixels);
+    return Words::tr("%1, one gene each (direct encoding).").arg(pixels);
 }
 
 } // namespace

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What there is to say of a champion in a sentence or two.
+// Facts about a champion in one or two sentences.
 #pragma once
 
 #include "core/search/Search.h"
@@ -8,7 +8,7 @@
 
 namespace pareidolia {
 
-/// Its log-odds, and what it is made of.
+/// Its log-odds, and its encoding.
 QString championFacts(const Champion& champion);
 
 } // namespace pareidolia

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where the nodes and connections of a CPPN are drawn: inputs on top, outputs at the bottom, every
-// connection downwards.
+// The layout of a CPPN: inputs on top, outputs at the bottom, every connection downwards.
 #pragma once
 
 #include "core/encoding/CppnGraph.h"
@@ -16,7 +15,7 @@ namespace pareidolia {
 struct GraphLayout
 {
     QSizeF size;
-    std::vector<QPointF> nodes;      ///< their middles, in the graph's order
+    std::vector<QPointF> nodes;      ///< their centres, in the graph's order
     std::vector<QPainterPath> edges; ///< from source to target, in the graph's order
 };
 
@@ -24,8 +23,9 @@ struct GraphLayout
 inline constexpr int nodeGap = 8;
 inline constexpr int rowGap = 16;
 
-/// A node to its nearest possible row, rows ordered by the sources' middles: for networks so large
-/// that nothing better is made in time. Inputs and outputs keep their order. Takes milliseconds.
+/// Every node in its first possible row, rows ordered by the mean position of the sources: for
+/// CPPNs too large for a better layout in time. Inputs and outputs keep their order. Takes
+/// milliseconds.
 GraphLayout layeredLayout(const CppnGraph& graph, const QSizeF& node);
 
 } // namespace pareidolia

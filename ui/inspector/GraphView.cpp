@@ -22,9 +22,9 @@ constexpr double mostEnlarged = 1.5; ///< when it fits
 GraphView::GraphView(QWidget* parent) : ZoomView(parent)
 {
     setObjectName(QStringLiteral("networkGraph"));
-    setAccessibleName(tr("The network that paints the picture"));
-    setToolTip(tr("Every tile is a node, bright where its value is far from 0. Hover over one. "
-                  "Wheel, + and −: zoom. Drag or arrows: move. Double click or 0: fit."));
+    setAccessibleName(tr("The CPPN that paints the picture"));
+    setToolTip(tr("Every tile is a node, bright where its value is far from 0. Hover for details. "
+                  "Wheel, + and −: zoom. Drag or arrow keys: move. Double click or 0: fit."));
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
@@ -99,7 +99,7 @@ void GraphView::paintContent(QPainter& painter)
 
 void GraphView::paintNothing(QPainter& painter)
 {
-    painter.drawText(rect(), Qt::AlignCenter, tr("No network yet"));
+    painter.drawText(rect(), Qt::AlignCenter, tr("No CPPN yet"));
 }
 
 void GraphView::paintAbove(QPainter& painter)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The network that paints a picture, drawn: a tile for every node with what the node is at every
-// pixel. It looks at a genome only while it is visible, and not too often.
+// A CPPN, drawn: a tile for every node with its value at every pixel. Draws only while it is
+// visible, and not too often.
 #pragma once
 
 #include "ui/inspector/NetworkDrawing.h"
@@ -21,16 +21,16 @@ public:
     explicit GraphView(QWidget* parent = nullptr);
     ~GraphView() override;
 
-    /// `scored` is the size that the network is painted at for its classifier. Null clears. Of
-    /// genomes that come fast only the last one of `interval` milliseconds is drawn.
+    /// `scored`: the size at which the picture is scored. Null clears. Of several genomes within
+    /// `interval` milliseconds only the last one is drawn.
     void setGenome(std::shared_ptr<const CppnGenome> genome, ImageShape scored,
                    CoordinateSystem coordinates);
     static constexpr int interval = 300;
 
-    /// What is drawn now; nothing before there was a genome and somebody to see it.
+    /// What is drawn; nothing before a genome was drawn for the first time.
     const std::optional<NetworkDrawing>& drawing() const { return m_drawing; }
 
-    /// Where a node's picture lies in the widget.
+    /// The position of a node's picture in the widget.
     QRectF tile(std::uint32_t place) const { return toWidget(m_drawing->tile(place)); }
 
     QSize sizeHint() const override { return {240, 360}; }
@@ -65,7 +65,7 @@ private:
     bool m_stale = false; ///< the genome is not drawn yet
     QTimer m_pause;       ///< runs while the next drawing has to wait
 
-    std::unique_ptr<GraphvizLayout> m_graphviz; ///< from the first drawing on
+    std::unique_ptr<GraphvizLayout> m_graphviz; ///< since the first drawing
     std::optional<NetworkDrawing> m_drawing;
     std::optional<std::uint32_t> m_hovered;
 };

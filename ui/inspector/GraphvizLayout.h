@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Lays networks out by Graphviz's "dot", which crosses few connections and leads them around nodes.
-// Graphviz keeps state of its own and is not made for threads: main thread only.
+// Lays CPPNs out with Graphviz's "dot", which crosses few connections and leads them around nodes.
+// Graphviz has global state and is not thread-safe: main thread only.
 #pragma once
 
 #include "ui/inspector/GraphLayout.h"
@@ -12,11 +12,11 @@ namespace pareidolia {
 class GraphvizLayout
 {
 public:
-    GraphvizLayout(); ///< takes some milliseconds: Graphviz reads its plug-ins
+    GraphvizLayout(); ///< takes some milliseconds: Graphviz loads its plug-ins
     ~GraphvizLayout();
 
-    /// `node` in whole multiples of `grid`. Networks too large to be laid out within 50 ms, and all
-    /// where Graphviz does not work, get the layered layout.
+    /// `node`: in multiples of `grid`. CPPNs too large for a layout within 50 ms, or all if
+    /// Graphviz does not work, get the layered layout.
     GraphLayout layOut(const CppnGraph& graph, const QSizeF& node);
 
     static constexpr int grid = 8;

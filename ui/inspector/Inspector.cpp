@@ -76,8 +76,8 @@ Inspector::Inspector(RunSession* session, WallState* state, QWidget* parent)
     m_slider->setToolTip(tr("Earlier champions of this class; right end: the latest"));
     m_facts->setWordWrap(true);
     m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_title->setToolTip(tr("The class that is looked at"));
-    m_confidence->setToolTip(tr("How sure the network is that this is it"));
+    m_title->setToolTip(tr("The inspected class"));
+    m_confidence->setToolTip(tr("The network's confidence in this class"));
     m_moment->setWordWrap(true);
     m_facts->setObjectName(QStringLiteral("inspectorFacts"));
 
@@ -92,9 +92,9 @@ Inspector::Inspector(RunSession* session, WallState* state, QWidget* parent)
         return button;
     };
     auto* top = new QHBoxLayout;
-    top->addWidget(arrow(Qt::LeftArrow, "previousClass", tr("The class before"), -1));
+    top->addWidget(arrow(Qt::LeftArrow, "previousClass", tr("Previous class"), -1));
     top->addWidget(m_title, 1, Qt::AlignHCenter);
-    top->addWidget(arrow(Qt::RightArrow, "nextClass", tr("The next class"), 1));
+    top->addWidget(arrow(Qt::RightArrow, "nextClass", tr("Next class"), 1));
     auto* moments = new QHBoxLayout;
     moments->setSpacing(spacing);
     moments->addWidget(quiet(tr("Earlier")));
@@ -116,7 +116,7 @@ Inspector::Inspector(RunSession* session, WallState* state, QWidget* parent)
     layout->addWidget(m_pane);
     layout->addLayout(moments);
     layout->addWidget(m_moment);
-    layout->addWidget(heading(tr("What the network sees in it")));
+    layout->addWidget(heading(tr("The network's highest confidences")));
     layout->addWidget(m_bars);
     layout->addWidget(heading(tr("Ancestors, nearest first")));
     layout->addWidget(ancestors);
@@ -272,8 +272,8 @@ void Inspector::lookAtAncestors(const ImprovementRecord& record)
         QString story =
             tr("Champion of %1 in generation %2").arg(label).arg(ancestor.id.generation);
         if (changes)
-            story += '\n' + tr("Its child took %1").arg(labelOf(childClass));
-        story += '\n' + tr("A click shows the wall of that moment");
+            story += '\n' + tr("Its child took over %1").arg(labelOf(childClass));
+        story += '\n' + tr("Click to show the wall of that generation");
         tiles.push_back({.label = label,
                          .changesClass = changes,
                          .story = story,

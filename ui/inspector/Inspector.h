@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Everything about the champion of one class, now and earlier in the run.
+// Shows the champion of one class in detail, now and at earlier generations.
 #pragma once
 
 #include "ui/champions/WallState.h"
@@ -31,11 +31,11 @@ public:
 
     RunSession* session() const { return m_session; }
 
-    /// The picture that is shown, and the class it is champion of.
+    /// The picture that is shown, and its class.
     const std::optional<Champion>& shown() const { return m_shown; }
 
 Q_SIGNALS:
-    /// Somebody wants to see the wall as it was after that generation, and this class on it.
+    /// Request to show the wall as it was after that generation, with this class.
     void travelAsked(pareidolia::RunSession* session, std::uint32_t generation, std::size_t index);
 
 protected:
@@ -44,7 +44,7 @@ protected:
 private:
     void requestReading();
     void readRun();
-    /// As soon as its picture is there.
+    /// As soon as its picture is available.
     void lookAt(const ImprovementRecord& record);
     void showChampion(const ImprovementRecord& record,
                       std::shared_ptr<const Individual> individual);
@@ -57,11 +57,11 @@ private:
 
     RunSession* m_session;
     WallState* m_state;
-    std::vector<ImprovementRecord> m_history;   ///< of the class that is looked at, oldest first
-    std::optional<ImprovementRecord> m_looking; ///< at which one of them
+    std::vector<ImprovementRecord> m_history;   ///< of the inspected class, oldest first
+    std::optional<ImprovementRecord> m_looking; ///< the one that is shown
     std::optional<Champion> m_shown;
-    int m_now = 0;         ///< where in it the moment is that the wall shows; −1: before it
-    bool m_follows = true; ///< the slider is there and stays there
+    int m_now = 0;         ///< index of the champion at the wall's generation; −1: none yet
+    bool m_follows = true; ///< the slider follows that index
     QTimer m_reading;
     Scorer m_scorer;
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A CPPN as a drawing: where its nodes lie, what each of them is at every pixel, and how that is
-// painted. In pixels, from (0, 0) to `size()`.
+// A CPPN as a drawing: its layout, the value of every node at every pixel, and the painting. In
+// pixels, from (0, 0) to `size()`.
 #pragma once
 
 #include "core/encoding/CppnGenome.h"
@@ -24,8 +24,8 @@ namespace pareidolia {
 class NetworkDrawing
 {
 public:
-    /// `scored` is the size that the network is painted at for its classifier; names are written in
-    /// `font`. Takes 25 ms at most.
+    /// `scored`: the size at which the picture is scored; names are written in `font`. Takes at
+    /// most 25 ms.
     NetworkDrawing(std::shared_ptr<const CppnGenome> genome, ImageShape scored,
                    CoordinateSystem coordinates, const QFont& font, GraphvizLayout& graphviz);
 
@@ -33,22 +33,22 @@ public:
     const CppnGraph& graph() const { return m_genome->graph(); }
     const QSizeF& size() const { return m_layout.size; }
 
-    /// The picture of the node at `place`, and where it lies.
+    /// The picture of the node with index `place`, and its position.
     const QImage& picture(std::uint32_t place) const { return m_pictures[place]; }
     QRectF tile(std::uint32_t place) const;
 
     std::optional<std::uint32_t> nodeAt(QPointF position) const;
 
-    /// The connections of the node that is `hovered` stand out. `scale` is what the painter is set
-    /// to: names that nobody could read are left out.
+    /// The connections of the `hovered` node are highlighted. `scale`: the painter's; names too
+    /// small to read are left out.
     void paint(QPainter& painter, Theme theme, double scale,
                std::optional<std::uint32_t> hovered) const;
 
-    /// What colour and width of the connections mean, in one line.
+    /// The legend of the connections' colours and widths, in one line.
     static void paintLegend(QPainter& painter, Theme theme, const QRectF& line);
 
-    /// All about a node as rich text: its picture as the classifier would be shown it, `side`
-    /// pixels wide on a screen of this pixel ratio, and its facts.
+    /// A node's details as rich text: its picture, `side` pixels wide on a screen of this pixel
+    /// ratio, and its facts.
     QString story(std::uint32_t place, int side, double ratio) const;
 
 private:

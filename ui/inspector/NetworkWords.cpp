@@ -52,11 +52,11 @@ QString inputMeaning(std::uint32_t place)
 {
     switch (place) {
     case InputX:
-        return Words::tr("how far a pixel is from the middle, sideways");
+        return Words::tr("horizontal distance of a pixel from the centre");
     case InputY:
-        return Words::tr("how far a pixel is from the middle, up or down");
+        return Words::tr("vertical distance of a pixel from the centre");
     case InputDistance:
-        return Words::tr("how far a pixel is from the middle");
+        return Words::tr("distance of a pixel from the centre");
     default:
         return Words::tr("1 at every pixel");
     }
@@ -149,13 +149,13 @@ QString networkFacts(const CppnGraph& graph)
 
 QString networkDescription(const CppnGraph& graph)
 {
-    return Words::tr("Network of %1 nodes and %2: the inputs x, y, distance and bias, %3, and %4; "
-                     "functions: %5")
-        .arg(graph.size())
-        .arg(connectionsOf(graph), hiddenNodesOf(graph),
-             graph.outputs == 1 ? Words::tr("the output")
-                                : Words::tr("the outputs hue, saturation and value"),
-             functionsOf(graph));
+    return Words::
+        tr("CPPN of %1 nodes and %2: the inputs x, y, distance and bias, %3, and %4; functions: %5")
+            .arg(graph.size())
+            .arg(connectionsOf(graph), hiddenNodesOf(graph),
+                 graph.outputs == 1 ? Words::tr("the output")
+                                    : Words::tr("the outputs hue, saturation and value"),
+                 functionsOf(graph));
 }
 
 QString nodeFacts(const CppnGraph& graph, std::uint32_t place)
@@ -173,9 +173,9 @@ QString nodeFacts(const CppnGraph& graph, std::uint32_t place)
         lines.append(bold(
             Words::tr("Output %1: %2").arg(channelName(graph, place), nodeName(graph, place))));
     if (!neededNodes(graph)[place])
-        lines.append(Words::tr("No output needs it."));
+        lines.append(Words::tr("No output depends on it."));
     const QStringList sources = sourcesOf(graph, place);
-    lines.append(sources.isEmpty() ? Words::tr("nothing comes in") : Words::tr("of the sum of"));
+    lines.append(sources.isEmpty() ? Words::tr("no inputs") : Words::tr("of the sum of"));
     return (lines + sources).join(QStringLiteral("<br>"));
 }
 

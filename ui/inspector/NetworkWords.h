@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// CPPNs in words that people read.
+// Descriptions of CPPNs as text.
 #pragma once
 
 #include "core/encoding/CppnGraph.h"
@@ -8,10 +8,10 @@
 
 namespace pareidolia {
 
-/// What an input is called, or what an output or a hidden node computes: "distance", "sine".
+/// The name of an input, or the function of an output or a hidden node: "distance", "sine".
 QString nodeName(const CppnGraph& graph, std::uint32_t place);
 
-/// What an output of a colour picture is: "hue"; empty for every other node.
+/// The meaning of an output of a colour picture: "hue"; empty for every other node.
 QString channelName(const CppnGraph& graph, std::uint32_t place);
 
 /// "1 hidden node, 7 connections; sine 2, gaussian 1": of hidden nodes and outputs.
@@ -20,7 +20,7 @@ QString networkFacts(const CppnGraph& graph);
 /// "Network of 14 nodes and 23 connections: …"
 QString networkDescription(const CppnGraph& graph);
 
-/// All about one node, as rich text: function, whether it is needed, what comes in.
+/// A node's details as rich text: function, whether an output depends on it, inputs.
 QString nodeFacts(const CppnGraph& graph, std::uint32_t place);
 
 } // namespace pareidolia

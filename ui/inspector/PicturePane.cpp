@@ -22,17 +22,17 @@ PicturePane::PicturePane(QWidget* parent)
     : QWidget(parent),
       m_tabs(new QTabBar),
       m_fit(button("fitPicture", tr("Fit"),
-                   tr("As large as there is room (0, when it has the focus)"))),
+                   tr("Fit into the available space (0, when it has the focus)"))),
       m_oneToOne(button("oneToOne", tr("1:1"),
-                        tr("A pixel of the screen for every pixel (1, when it has the focus)"))),
+                        tr("One screen pixel per pixel (1, when it has the focus)"))),
       m_picture(new PictureView),
       m_network(new GraphView)
 {
     m_tabs->setObjectName(QStringLiteral("pictureOrNetwork"));
-    m_tabs->setAccessibleName(tr("Picture or network"));
+    m_tabs->setAccessibleName(tr("Picture or CPPN"));
     m_tabs->addTab(tr("Picture"));
-    m_tabs->addTab(tr("Its network"));
-    m_tabs->setTabToolTip(PictureTab, tr("The picture, as the network that is fooled is shown it"));
+    m_tabs->addTab(tr("CPPN"));
+    m_tabs->setTabToolTip(PictureTab, tr("The picture that the network scores"));
     m_tabs->setTabToolTip(NetworkTab, tr("The small network (CPPN) that paints the picture"));
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);

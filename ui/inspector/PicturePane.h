@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A picture from near and, where a network paints it, that network: one of the two at a time, with
-// the buttons that fit it.
+// A picture enlarged or, if a CPPN paints it, that CPPN: one of the two at a time, with their
+// buttons.
 #pragma once
 
 #include "core/encoding/CppnGenome.h"
@@ -30,7 +30,7 @@ public:
 
     void setPicture(const QImage& picture);
 
-    /// Null: nothing is said of networks. See `GraphView::setGenome`.
+    /// Null: no CPPN is offered. See `GraphView::setGenome`.
     void setNetwork(std::shared_ptr<const CppnGenome> genome, ImageShape scored,
                     CoordinateSystem coordinates);
 

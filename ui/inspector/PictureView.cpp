@@ -10,8 +10,8 @@ PictureView::PictureView(QWidget* parent) : ZoomView(parent)
 {
     setObjectName(QStringLiteral("inspectorPicture"));
     setAccessibleName(tr("The picture"));
-    setToolTip(tr("Wheel, + and −: zoom. Drag or arrows: move. Double click: fit, or one to one. "
-                  "0: fit. 1: one to one."));
+    setToolTip(tr("Wheel, + and −: zoom. Drag or arrow keys: move. Double click: fit, or one to "
+                  "one. 0: fit. 1: one to one."));
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);

@@ -15,7 +15,7 @@ class PictureView : public ZoomView
 public:
     explicit PictureView(QWidget* parent = nullptr);
 
-    /// Keeps zoom and place when the size is the same.
+    /// Keeps zoom and position if the size is the same.
     void setPicture(const QImage& picture);
     const QImage& picture() const { return m_picture; }
 

@@ -37,7 +37,7 @@ void ScoreBars::setBars(std::vector<ScoreBar> bars)
     QStringList spoken;
     for (const ScoreBar& bar : m_bars)
         spoken.append(bar.label + QLatin1Char(' ') + bar.spoken);
-    setAccessibleName(tr("What the network sees: %1").arg(spoken.join(QStringLiteral(", "))));
+    setAccessibleName(tr("Highest confidences: %1").arg(spoken.join(QStringLiteral(", "))));
     updateGeometry();
     update();
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The classes that the network names first, with bars.
+// The classes with the highest confidences, with bars.
 #pragma once
 
 #include <QString>
@@ -11,9 +11,9 @@ namespace pareidolia {
 struct ScoreBar
 {
     QString label;
-    QString spoken; ///< the confidence as people say it
+    QString spoken; ///< the confidence as text
     double confidence = 0;
-    bool marked = false; ///< the class that is looked at
+    bool marked = false; ///< the inspected class
 };
 
 class ScoreBars : public QWidget

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Scores single pictures away from the event loop; of many questions only the last is answered.
+// Scores single pictures in another thread; of several requests only the last is answered.
 #pragma once
 
 #include "core/classifier/Classifier.h"
@@ -24,11 +24,11 @@ class Scorer : public QObject
 public:
     using QObject::QObject;
 
-    /// Answers by `ranked`, from the event loop.
+    /// Answers with `ranked`, from the event loop.
     void score(std::shared_ptr<const Classifier> classifier, const Image& picture, std::size_t top);
 
 Q_SIGNALS:
-    /// Surest first; empty if the network failed or gave no numbers.
+    /// Highest confidence first; empty if the network failed or gave no numbers.
     void ranked(const std::vector<RankedClass>& classes);
 
 private:
@@ -40,7 +40,7 @@ private:
     };
     void ask();
 
-    std::optional<Question> m_next; ///< waits for the one under way
+    std::optional<Question> m_next; ///< waits for the current one
     bool m_busy = false;
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Something larger or smaller than the widget that shows it: fits, one to one, or zoomed by wheel
-// and keys and moved by the mouse and the arrows.
+// A view of content of any size: fitted, one to one, or zoomed with wheel and keys and moved with
+// the mouse and arrow keys.
 #pragma once
 
 #include <QPointF>
@@ -25,15 +25,15 @@ public:
     bool fits() const { return m_zoom <= 0; }
     bool isOneToOne() const;
 
-    /// Pixels of the screen a unit of the content.
+    /// Screen pixels per unit of the content.
     double scale() const;
 
 Q_SIGNALS:
-    /// `fits`, `isOneToOne` or `scale` may tell something else.
+    /// `fits`, `isOneToOne` or `scale` may have changed.
     void zoomChanged();
 
 protected:
-    /// Empty: there is nothing to show, and `paintNothing` is called.
+    /// Empty: there is no content, and `paintNothing` is called.
     virtual QSizeF contentSize() const = 0;
     virtual void paintContent(QPainter& painter) = 0; ///< from (0, 0), in the content's units
     virtual void paintNothing(QPainter& painter) = 0; ///< in the widget's
@@ -44,13 +44,13 @@ protected:
     virtual double largestScale() const { return 64; }
     virtual double smallestScale() const { return 0.25; }
 
-    /// The part of the widget that the content may take.
+    /// The part of the widget for the content.
     virtual QRectF viewport() const { return rect(); }
 
     QPointF toContent(QPointF position) const;
     QRectF toWidget(const QRectF& place) const;
 
-    /// Must be called when another content has come that is looked at as the one before was.
+    /// Must be called when the content was replaced and zoom and position are to be kept.
     void contentChanged();
 
     void paintEvent(QPaintEvent* event) override;
@@ -69,7 +69,7 @@ private:
     void keepInSight();
 
     double m_zoom = 0; ///< 0: fits
-    QPointF m_centre;  ///< of the view, in the content, as a shift from its middle
+    QPointF m_centre;  ///< of the view, as an offset from the content's centre
     QPointF m_dragStart;
 };
 

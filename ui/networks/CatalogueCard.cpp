@@ -36,7 +36,7 @@ CatalogueCard::CatalogueCard(CatalogueEntry entry, QWidget* parent)
     auto* facts = new QLabel;
     QStringList told;
     if (m_entry.accuracy)
-        told.append(tr("right about %1").arg(spokenShare(*m_entry.accuracy)));
+        told.append(tr("accuracy %1").arg(spokenShare(*m_entry.accuracy)));
     told.append(QString::fromStdString(m_entry.licence));
     facts->setText(QStringLiteral("%1 · <a href=\"%2\">%3</a>")
                        .arg(told.join(QStringLiteral(" · ")).toHtmlEscaped(),
@@ -56,14 +56,14 @@ CatalogueCard::CatalogueCard(CatalogueEntry entry, QWidget* parent)
                                   .arg(spokenSize(static_cast<qint64>(*m_entry.file.size)))
                             : tr("Download and import"));
     m_download->setAccessibleName(tr("Download and import %1").arg(title));
-    m_download->setToolTip(tr("From %1; checked and imported when it is here")
+    m_download->setToolTip(tr("From %1; checked and imported after the download")
                                .arg(QString::fromStdString(m_entry.file.url)));
     m_cancel->setObjectName("catalogueCancel-" + name);
     m_cancel->setAccessibleName(tr("Cancel the download of %1").arg(title));
-    m_cancel->setToolTip(tr("Stop; what is here already is kept for the next time"));
+    m_cancel->setToolTip(tr("Cancel; the part that was downloaded is kept"));
     m_progress->setObjectName("catalogueProgress-" + name);
-    m_progress->setAccessibleName(tr("How far %1 is").arg(title));
-    m_progress->setToolTip(tr("How far it is"));
+    m_progress->setAccessibleName(tr("Progress of %1").arg(title));
+    m_progress->setToolTip(tr("Progress"));
     m_progress->setTextVisible(false);
     m_progress->setMaximumHeight(spacing);
     m_step->setObjectName("catalogueStep-" + name);
@@ -121,7 +121,7 @@ void CatalogueCard::showState()
     m_download->setVisible(!m_busy);
     m_download->setEnabled(!m_here);
     if (m_here)
-        m_download->setText(tr("It is here"));
+        m_download->setText(tr("Installed"));
     m_cancel->setVisible(m_busy);
     m_progress->setVisible(m_busy);
     m_step->setVisible(!m_step->text().isEmpty());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A known network that is not here yet, and the button that brings it.
+// A network of the catalogue, and the button that downloads it.
 #pragma once
 
 #include "core/models/Catalogue.h"
@@ -21,14 +21,14 @@ public:
 
     const CatalogueEntry& entry() const { return m_entry; }
 
-    /// It is among the networks at hand already.
+    /// It is already among the networks at hand.
     void setHere(bool here);
 
     void setBusy(bool busy);
     void setStep(const QString& step);
-    void setShare(double share); ///< below 0: nobody knows
+    void setShare(double share); ///< below 0: unknown
 
-    /// In plain words; empty: all is well.
+    /// An error in plain words; empty: no error.
     void setProblem(const QString& sentence);
 
 Q_SIGNALS:

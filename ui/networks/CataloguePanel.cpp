@@ -25,7 +25,7 @@ CataloguePanel::CataloguePanel(const std::vector<CatalogueEntry>& catalogue,
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(spacing);
-    layout->addWidget(columnHeading(tr("Published by others")));
+    layout->addWidget(columnHeading(tr("Catalogue of published networks")));
     for (const CatalogueEntry& entry : catalogue) {
         auto* card = new CatalogueCard(entry);
         m_cards.push_back(card);
@@ -61,7 +61,7 @@ void CataloguePanel::begin(CatalogueCard* card)
         Q_EMIT imported(name);
     });
     connect(fetch, &CatalogueFetch::cancelled, this,
-            [end] { end(tr("Cancelled; what is here already is kept for the next time.")); });
+            [end] { end(tr("Cancelled; the part that was downloaded is kept.")); });
     connect(fetch, &CatalogueFetch::failed, this, [this, card, end](const Error& error) {
         end({});
         card->setProblem(QString::fromStdString(error.sentence()));

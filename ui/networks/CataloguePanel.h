@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Known networks that others publish, a card each. Nothing is fetched before somebody asks.
+// The catalogue of published networks, a card each. Nothing is downloaded before the user asks.
 #pragma once
 
 #include "core/models/Catalogue.h"
@@ -22,7 +22,7 @@ public:
     CataloguePanel(const std::vector<CatalogueEntry>& catalogue, NetworkImporter importer,
                    ModelLibrary library, QWidget* parent = nullptr);
 
-    /// Which are at hand already.
+    /// The networks that are at hand.
     void setAtHand(const std::vector<ModelLibrary::Entry>& entries);
 
 Q_SIGNALS:

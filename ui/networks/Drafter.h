@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Drafts of an import, made away from the event loop while people change their minds: of many
-// wishes only the last is answered.
+// Makes drafts of an import in another thread: of several requests only the last is answered.
 #pragma once
 
 #include "core/models/NetworkImporter.h"
@@ -15,7 +14,7 @@ namespace pareidolia {
 
 using ImportDraftPointer = std::shared_ptr<const ImportDraft>;
 
-/// Main thread; its end stops the work and waits for it.
+/// Main thread; the destructor cancels the work and waits for it.
 class Drafter : public QObject
 {
     Q_OBJECT
@@ -26,7 +25,7 @@ public:
 
     void draft(const ImportSettings& settings);
 
-    /// What is under way is not answered.
+    /// The current request is not answered.
     void forget();
 
     bool isBusy() const { return m_busy; }
@@ -43,7 +42,7 @@ private:
     std::stop_source m_stop;
     unsigned m_question = 0;
     bool m_busy = false;
-    QThreadPool m_pool; ///< last: it is waited for, and uses what stands above
+    QThreadPool m_pool; ///< last: its destructor waits for work that uses the members above
 };
 
 } // namespace pareidolia

@@ -36,22 +36,22 @@ ImportForm::ImportForm(QWidget* parent) : QWidget(parent)
     rows->setVerticalSpacing(spacing);
     rows->setHorizontalSpacing(2 * spacing);
     rows->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    m_name = addText(rows, "importName", tr("&Name"), tr("How you will call the network"));
-    m_labels = addChoice(rows, "importLabels", tr("&Labels"), tr("What its classes are called"));
+    m_name = addText(rows, "importName", tr("&Name"), tr("The name of the network"));
+    m_labels = addChoice(rows, "importLabels", tr("&Labels"), tr("The labels of its classes"));
     m_labels->addItem(tr("Numbers"));
     m_labels->addItem(tr("Digits: zero to nine"), QStringLiteral("digits"));
-    m_labels->addItem(tr("ImageNet's thousand"), QStringLiteral("imagenet"));
+    m_labels->addItem(tr("ImageNet: 1000 classes"), QStringLiteral("imagenet"));
     m_labels->addItem(tr("From a text file…"));
     connect(m_labels, &QComboBox::activated, this, &ImportForm::chooseLabels);
-    m_convention = addChoice(rows, "importConvention", tr("&Pixel values"),
-                             tr("What the network expects of a pixel; fills the two fields below"));
+    m_convention =
+        addChoice(rows, "importConvention", tr("&Pixel values"),
+                  tr("The pixel values that the network expects; sets the two fields below"));
     for (const Convention& one : conventions())
         m_convention->addItem(one.title);
     connect(m_convention, &QComboBox::activated, this, &ImportForm::follow);
     addNumbers(rows);
     addPictures(rows);
-    m_licence = addText(rows, "importLicence", tr("L&icence"),
-                        tr("Under which licence its weights are published"));
+    m_licence = addText(rows, "importLicence", tr("L&icence"), tr("The licence of its weights"));
     m_licence->setPlaceholderText(tr("unknown"));
 }
 
@@ -82,10 +82,10 @@ QLineEdit* ImportForm::addText(QFormLayout* rows, const char* name, const QStrin
 void ImportForm::addNumbers(QFormLayout* rows)
 {
     m_mean = addText(rows, "importMean", tr("&Mean"),
-                     tr("Is taken from each byte (0 to 255): one number, or red, green, blue"));
+                     tr("Subtracted from each byte (0 to 255): one number, or red, green, blue"));
     m_mean->setPlaceholderText(tr("0"));
     m_scale = addText(rows, "importScale", tr("&Scale"),
-                      tr("What the difference is divided or multiplied by: one number, or three"));
+                      tr("Divisor or factor of the difference: one number, or three"));
     m_scale->setPlaceholderText(tr("1"));
     m_scaleKind = new QComboBox;
     m_scaleKind->setObjectName(QStringLiteral("importScaleKind"));
@@ -109,25 +109,25 @@ void ImportForm::addNumbers(QFormLayout* rows)
 void ImportForm::addPictures(QFormLayout* rows)
 {
     m_channels = addChoice(rows, "importChannels", tr("&Channels"),
-                           tr("What the network receives, in which order"));
-    m_channels->addItem(tr("As the file says, else red, green, blue"));
+                           tr("The channels that the network takes, in their order"));
+    m_channels->addItem(tr("As the file says, otherwise red, green, blue"));
     m_channels->addItem(tr("Red, green, blue"), QStringLiteral("rgb"));
     m_channels->addItem(tr("Blue, green, red"), QStringLiteral("bgr"));
     m_channels->addItem(tr("Grey"), QStringLiteral("grey"));
     m_size = new QSpinBox;
     m_size->setObjectName(QStringLiteral("importSize"));
     m_size->setAccessibleName(tr("Size"));
-    m_size->setToolTip(tr("Side of its pictures, for files that leave it open"));
+    m_size->setToolTip(tr("Side of its input, if the file does not give it"));
     m_size->setRange(0, largestInput);
     m_size->setSpecialValueText(tr("As the file says"));
     m_size->setSuffix(tr(" pixels"));
     rows->addRow(tr("Si&ze"), m_size);
     connect(m_size, &QSpinBox::valueChanged, this, &ImportForm::changed);
-    m_view = addChoice(rows, "importView", tr("&View"),
-                       tr("How photographs are shown to it; pictures that are painted for it are "
-                          "touched in neither way"));
-    m_view->addItem(tr("Exactly: no pixel is touched"), QStringLiteral("exact"));
-    m_view->addItem(tr("The middle of photographs (ImageNet)"), QStringLiteral("crop"));
+    m_view =
+        addChoice(rows, "importView", tr("Cr&opping"),
+                  tr("How photographs are cropped for it; pictures made for it are never changed"));
+    m_view->addItem(tr("None"), QStringLiteral("exact"));
+    m_view->addItem(tr("Centre of photographs (ImageNet)"), QStringLiteral("crop"));
 }
 
 void ImportForm::follow(int convention)
@@ -198,7 +198,7 @@ Result<ImportSettings> ImportForm::settings() const
     settings.labels = m_labels->currentIndex() == FromFile
                           ? m_labelFile.toStdString()
                           : m_labels->currentData().toString().toStdString();
-    const QString numbers = tr("write one number, or three with commas between them");
+    const QString numbers = tr("give one number, or three separated by commas");
     const auto mean = numbersIn(m_mean->text());
     if (!mean)
         return wrong(tr("the mean"), tr("it cannot be read"), numbers);
@@ -207,7 +207,7 @@ Result<ImportSettings> ImportForm::settings() const
     if (!scale)
         return wrong(tr("the scale"), tr("it cannot be read"), numbers);
     if (std::ranges::count(*scale, 0.0F) > 0)
-        return wrong(tr("the scale"), tr("it is zero"), tr("write another number"));
+        return wrong(tr("the scale"), tr("it is zero"), tr("give another number"));
     settings.scale = *scale;
     if (m_scaleKind->currentIndex() == 0)
         for (float& number : settings.scale)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What people say about a network that its file does not.
+// The form of an import: what the file of a network does not say.
 #pragma once
 
 #include "core/base/Error.h"
@@ -16,7 +16,7 @@ class QSpinBox;
 
 namespace pareidolia {
 
-/// Main thread. Fields that are left alone say nothing: the file decides.
+/// Main thread. Untouched fields set nothing: the file decides.
 class ImportForm : public QWidget
 {
     Q_OBJECT
@@ -24,17 +24,17 @@ class ImportForm : public QWidget
 public:
     explicit ImportForm(QWidget* parent = nullptr);
 
-    /// Without files. Usage errors name the field that cannot be read.
+    /// The settings, without files. Usage errors name the field that cannot be read.
     Result<ImportSettings> settings() const;
 
-    /// What the catalogue knows, in the fields.
+    /// Fills the fields from the catalogue.
     void fill(const CatalogueEntry& entry);
 
-    /// What is meant where no name is given.
+    /// The default name.
     void suggestName(const QString& name);
     QString name() const;
 
-    /// A file of labels, for the choice "from a file".
+    /// Request for a file of labels.
     void setLabelFile(const QString& path);
 
 Q_SIGNALS:
@@ -62,7 +62,7 @@ private:
     QComboBox* m_view;
     QLineEdit* m_licence;
     QString m_labelFile;
-    ImportSettings m_known; ///< what has no field: summary, provenance, accuracy
+    ImportSettings m_known; ///< values without a field: summary, provenance, accuracy
 };
 
 } // namespace pareidolia

@@ -82,7 +82,7 @@ ImportPage::ImportPage(NetworkImporter importer, ModelLibrary library,
       m_test(new TestPanel),
       m_remarks(quietText()),
       m_problem(new QLabel),
-      m_accept(new QPushButton(tr("&Accept and keep")))
+      m_accept(new QPushButton(tr("Impor&t")))
 {
     setObjectName(QStringLiteral("importPage"));
     setAcceptDrops(true);
@@ -92,9 +92,9 @@ ImportPage::ImportPage(NetworkImporter importer, ModelLibrary library,
     m_problem->setWordWrap(true);
     m_problem->setTextFormat(Qt::PlainText); // it names files
     m_accept->setObjectName(QStringLiteral("importAccept"));
-    m_accept->setAccessibleName(tr("Accept and keep"));
-    m_accept->setToolTip(tr("Find the fastest way to run the network here, which takes some "
-                            "seconds, and keep it among yours"));
+    m_accept->setAccessibleName(tr("Import"));
+    m_accept->setToolTip(tr("Finds the fastest plan for this machine, which takes some seconds, "
+                            "and adds the network to yours"));
 
     auto* left = new QVBoxLayout;
     left->setSpacing(spacing / 2);
@@ -120,8 +120,8 @@ ImportPage::ImportPage(NetworkImporter importer, ModelLibrary library,
 
     beginPage(this, tr("Import a network"),
               tr("From Caffe (.prototxt and .caffemodel), PyTorch (TorchScript, .pt) or ONNX. Drop "
-                 "the files here, say what they do not, and see what the network says of a picture "
-                 "before you keep it."))
+                 "the files here, fill in what they do not say, and check the scores of a test "
+                 "picture before you import the network."))
         ->addLayout(columns, 1);
 
     m_quiet.setSingleShot(true);
@@ -130,7 +130,8 @@ ImportPage::ImportPage(NetworkImporter importer, ModelLibrary library,
     connect(m_form, &ImportForm::changed, this, &ImportPage::takeChange);
     connect(m_form, &ImportForm::labelFileAsked, this, [this] {
         m_form->setLabelFile(
-            m_prompts->chooseFiles(this, tr("Choose a text file with a label a line")).value(0));
+            m_prompts->chooseFiles(this, tr("Choose a text file with one label per line"))
+                .value(0));
     });
     connect(m_test, &TestPanel::pictureAsked, this, [this] {
         if (const auto chosen = m_prompts->chooseFiles(this, tr("Choose a test picture"));
@@ -211,7 +212,7 @@ void ImportPage::recogniseWeights()
     m_recognising = weights != m_files.end();
     if (!m_recognising)
         return;
-    showWaiting(tr("Looking whether these weights are known …"));
+    showWaiting(tr("Checking whether these weights are known …"));
     const std::filesystem::path path = weights->toStdString();
     whenDone(QtConcurrent::run([path] { return digestOf(path); }), this,
              [this, path, question = m_question](const Result<FileDigest>& digest) {
@@ -220,10 +221,10 @@ void ImportPage::recogniseWeights()
                  m_recognising = false;
                  const CatalogueEntry* known = digest ? recognise(m_catalogue, *digest) : nullptr;
                  if (known) {
-                     m_known->setText(tr("These are the weights of %1 by %2: everything is filled "
-                                         "in.")
-                                          .arg(QString::fromStdString(known->title),
-                                               QString::fromStdString(known->publisher)));
+                     m_known->setText(
+                         tr("These are the weights of %1 by %2: all fields are filled in.")
+                             .arg(QString::fromStdString(known->title),
+                                  QString::fromStdString(known->publisher)));
                      m_known->show();
                      if (m_files.size() == 1) // our own description serves
                          m_files.prepend(QString::fromStdString(known->network.string()));
@@ -272,7 +273,7 @@ void ImportPage::takeDraft(const ImportDraftPointer& draft)
     for (const std::string& remark : draft->remarks)
         said.append(QString::fromStdString(remark));
     if (model.runner == Runner::OpenCv)
-        said.append(tr("It can only be scored: gradient ascent is off for it."));
+        said.append(tr("It gives no gradients: gradient ascent is not available."));
     m_remarks->setText(said.join('\n'));
     m_problem->clear();
     m_test->setNetwork(draft->classifier);
@@ -284,7 +285,7 @@ void ImportPage::showProblem(const Error& error)
     m_problem->setText(QString::fromStdString(error.sentence()));
     if (!m_draft) {
         m_remarks->clear();
-        m_test->setNetwork(nullptr, tr("There is nothing to ask yet."));
+        m_test->setNetwork(nullptr, tr("There is no network yet."));
     }
     showState();
 }
@@ -342,7 +343,7 @@ void ImportPage::accept()
 void ImportPage::showState()
 {
     m_accept->setEnabled(m_draft && !m_job);
-    m_accept->setText(m_job ? tr("Finding the fastest way to run it …") : tr("&Accept and keep"));
+    m_accept->setText(m_job ? tr("Measuring its fastest plan …") : tr("Impor&t"));
     m_form->setEnabled(!m_files.isEmpty() && !m_job);
     m_problem->setVisible(!m_problem->text().isEmpty());
     m_remarks->setVisible(!m_remarks->text().isEmpty());

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A network of somebody else becomes one of ours: its files, what has to be said about them, and
-// what it says of a test picture before anything is kept.
+// Imports a network: its files, their settings, and the scores of a test picture before it is
+// imported.
 #pragma once
 
 #include "core/models/Catalogue.h"
@@ -24,34 +24,34 @@ namespace pareidolia {
 class ImportForm;
 class TestPanel;
 
-/// Takes dropped files: networks, and pictures to test with. Main thread; nothing blocks.
+/// Accepts dropped files: networks, and test pictures. Main thread; nothing blocks.
 class ImportPage : public QWidget
 {
     Q_OBJECT
 
 public:
-    static constexpr int pause = 400; ///< milliseconds without a change before the network is asked
+    static constexpr int pause = 400; ///< milliseconds without a change before the network is read
 
     /// `prompts` outlives the page.
     ImportPage(NetworkImporter importer, ModelLibrary library,
                std::vector<CatalogueEntry> catalogue, Prompts* prompts, QWidget* parent = nullptr);
 
-    /// Whether these endings name a network that could be imported; a `.pt` may be a model already.
+    /// Whether this is a network file by its extension; a `.pt` may already be a model file.
     static bool isForeign(const QString& path);
     static bool isNetwork(const QString& path);
 
-    /// Whether it is a TorchScript archive without a manifest, so that it wants to be imported.
-    /// Reads the file: for another thread.
+    /// Whether it is a TorchScript archive without a manifest, which must be imported. Reads the
+    /// file: for another thread.
     static bool isForeignScript(const QString& path);
 
-    /// What completes a pair that is here already joins it; anything else takes its place.
+    /// A file that completes the current pair is added to it; others replace it.
     void addFiles(const QStringList& paths);
     const QStringList& files() const { return m_files; }
 
     void setPrompts(Prompts* prompts) { m_prompts = prompts; }
 
 Q_SIGNALS:
-    /// Progress and cancel belong where everybody sees them.
+    /// The job of an import, so that the window can show its progress.
     void jobStarted(BackgroundJob* job);
     void imported(const QString& name);
     void failed(const Error& error);
@@ -80,7 +80,7 @@ private:
     Drafter m_drafter;
     QTimer m_quiet; ///< since the last change
     QStringList m_files;
-    ImportDraftPointer m_draft; ///< of what the form says; null: there is none yet
+    ImportDraftPointer m_draft; ///< for the current form; null: none yet
     QPointer<BackgroundJob> m_job;
     unsigned m_question = 0;
     bool m_recognising = false;

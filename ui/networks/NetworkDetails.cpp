@@ -30,10 +30,10 @@ QString spokenPlan(const Plan& plan)
                                ? QObject::tr("channels last")
                                : QObject::tr("channels first");
     const QString preparation =
-        plan.preparation == Plan::Preparation::Plain    ? QObject::tr("as it is")
+        plan.preparation == Plan::Preparation::Plain    ? QObject::tr("unchanged")
         : plan.preparation == Plan::Preparation::Frozen ? QObject::tr("frozen")
                                                         : QObject::tr("optimised");
-    return QObject::tr("%1, %2, %3 pictures at a time")
+    return QObject::tr("%1, %2, batches of %3 pictures")
         .arg(layout, preparation)
         .arg(plan.microBatch);
 }
@@ -46,7 +46,7 @@ QString spokenOutput(OutputKind kind)
     case OutputKind::Probabilities:
         return QObject::tr("probabilities");
     case OutputKind::LogProbabilities:
-        return QObject::tr("logarithms of probabilities");
+        return QObject::tr("log-probabilities");
     }
     return {};
 }
@@ -75,7 +75,7 @@ NetworkDetails::NetworkDetails(QWidget* parent)
     m_name->setWordWrap(true);
     m_newName->setObjectName(QStringLiteral("networkNewName"));
     m_newName->setAccessibleName(tr("New name"));
-    m_newName->setToolTip(tr("Another name; Enter takes it, Esc keeps the old one"));
+    m_newName->setToolTip(tr("The new name; Enter renames, Esc cancels"));
     m_newName->installEventFilter(this);
     m_newName->hide();
     m_facts->setHorizontalSpacing(2 * spacing);
@@ -85,13 +85,13 @@ NetworkDetails::NetworkDetails(QWidget* parent)
     m_result->setTextFormat(Qt::PlainText);
     m_result->setWordWrap(true);
     m_result->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_try = addButton("networkTry", tr("&Try it on a picture"),
-                      tr("Draw or drop pictures, and see what the network says"));
+    m_try = addButton("networkTry", tr("&Try on pictures"),
+                      tr("Draw or drop pictures, and see the network's confidences"));
     m_evaluate = addButton("networkEvaluate", tr("E&valuate on a folder…"),
-                           tr("How often it is right about labelled pictures: MNIST's files, or "
+                           tr("Measures the accuracy on labelled pictures: MNIST's files, or "
                               "photographs named like 207_golden_retriever.jpg"));
-    m_rename = addButton("networkRename", tr("Rena&me"), tr("Give it another name"));
-    m_remove = addButton("networkRemove", tr("Re&move…"), tr("Remove its file from the disk"));
+    m_rename = addButton("networkRename", tr("Rena&me"), tr("Rename this network"));
+    m_remove = addButton("networkRemove", tr("Re&move…"), tr("Delete its file"));
     connect(m_try, &QPushButton::clicked, this, &NetworkDetails::tryAsked);
     connect(m_evaluate, &QPushButton::clicked, this, &NetworkDetails::evaluateAsked);
     connect(m_rename, &QPushButton::clicked, this, &NetworkDetails::beginRenaming);
@@ -166,7 +166,8 @@ void NetworkDetails::setEntry(const ModelLibrary::Entry* entry)
     }
     m_name->setText(entry ? m_shown : tr("No network"));
     if (!entry) {
-        m_summary->setText(tr("There is none here yet: import one, or download a known one."));
+        m_summary->setText(
+            tr("There are no networks yet: import one, or download one from the catalogue."));
         return;
     }
     const ModelInfo& model = entry->info;
@@ -178,19 +179,19 @@ void NetworkDetails::setEntry(const ModelLibrary::Entry* entry)
                      QString::fromStdString(model.labels.back())),
             "factClasses");
     addFact(tr("Pictures"), spokenInput(model), "factInput");
-    addFact(tr("Gives"), spokenOutput(model.output), "factOutput");
+    addFact(tr("Output"), spokenOutput(model.output), "factOutput");
     addFact(tr("Accuracy"),
-            !model.accuracy ? tr("not known; evaluate it on a folder")
+            !model.accuracy ? tr("unknown; evaluate it on a folder")
             : model.accuracyOn.empty()
                 ? spokenShare(*model.accuracy)
                 : tr("%1 on %2")
                       .arg(spokenShare(*model.accuracy), QString::fromStdString(model.accuracyOn)),
             "factAccuracy");
     if (model.runner == Runner::OpenCv)
-        addFact(tr("Gradients"), tr("scores only: gradient ascent is off"), "factGradients");
+        addFact(tr("Gradients"), tr("none: gradient ascent is not available"), "factGradients");
     addFact(tr("Licence"), QString::fromStdString(model.licence), "factLicence");
-    addFact(tr("Made from"), inGroups(QString::fromStdString(model.provenance)), "factProvenance");
-    addFact(tr("Runs"), spokenPlan(model.plan), "factPlan");
+    addFact(tr("Origin"), inGroups(QString::fromStdString(model.provenance)), "factProvenance");
+    addFact(tr("Plan"), spokenPlan(model.plan), "factPlan");
     addFact(tr("SHA-256"), inGroups(QString::fromStdString(model.sha256)), "factSha256");
     addFact(tr("File"), QString::fromStdString(entry->file.string()).replace('/', "/\u200b"),
             "factFile");
@@ -202,8 +203,8 @@ void NetworkDetails::setEvaluation(const QString& network, const QString& folder
     if (network != m_shown)
         return;
     m_result->setText(
-        tr("%1: right about %2 of %3 pictures; the right name is among its first "
-           "five for %4. Half of the pictures get more than %5.")
+        tr("%1: top-1 accuracy %2 on %3 pictures, top-5 accuracy %4. Half of the pictures have a "
+           "confidence over %5.")
             .arg(QFileInfo(folder).fileName(), spokenShare(seen.top1))
             .arg(seen.images)
             .arg(spokenShare(seen.top5), spoken(confidenceOf(seen.logOdds[2]), seen.logOdds[2])));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Everything that a network says about itself, and what can be done with it.
+// The details of a network's manifest, and the actions for it.
 #pragma once
 
 #include "core/analysis/Evaluation.h"
@@ -23,10 +23,10 @@ class NetworkDetails : public QWidget
 public:
     explicit NetworkDetails(QWidget* parent = nullptr);
 
-    /// Null: there is none to tell about.
+    /// Null: no network.
     void setEntry(const ModelLibrary::Entry* entry);
 
-    /// What came out of labelled pictures, below the rest, until another network is chosen.
+    /// Shows the result of an evaluation until another network is selected.
     void setEvaluation(const QString& network, const QString& folder, const Evaluation& seen);
 
     /// Whether pictures are being evaluated.

@@ -24,7 +24,7 @@ NetworkTable::NetworkTable(QWidget* parent) : QTreeWidget(parent)
 {
     setObjectName(QStringLiteral("networkTable"));
     setAccessibleName(tr("Networks at hand"));
-    setToolTip(tr("The networks at hand; choose one to see more"));
+    setToolTip(tr("The networks at hand; select one for details"));
     setHeaderLabels({tr("Name"), tr("Classes"), tr("Pictures"), tr("Accuracy"), tr("From")});
     setRootIsDecorated(false);
     setUniformRowHeights(true);
@@ -53,7 +53,7 @@ void NetworkTable::setEntries(std::vector<ModelLibrary::Entry> entries)
                 row->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
             row->setToolTip(0, QString::fromStdString(model.summary).toHtmlEscaped());
             if (model.runner == Runner::OpenCv)
-                row->setText(2, row->text(2) + tr(", scores only"));
+                row->setText(2, row->text(2) + tr(", no gradients"));
         }
         if (topLevelItemCount() > 0)
             setCurrentItem(topLevelItem(0));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The networks at hand, a row each.
+// The table of the networks at hand.
 #pragma once
 
 #include "core/models/ModelLibrary.h"
@@ -21,13 +21,13 @@ class NetworkTable : public QTreeWidget
 public:
     explicit NetworkTable(QWidget* parent = nullptr);
 
-    /// Keeps the choice where it can.
+    /// Keeps the selection if possible.
     void setEntries(std::vector<ModelLibrary::Entry> entries);
     const std::vector<ModelLibrary::Entry>& entries() const { return m_entries; }
 
     void choose(const QString& name);
 
-    /// Null: there is none.
+    /// Null: no selection.
     const ModelLibrary::Entry* chosen() const;
 
 Q_SIGNALS:

@@ -99,7 +99,7 @@ QWidget* NetworksPage::makeList(CataloguePanel* catalogue)
     auto* import = new QPushButton(tr("&Import network…"));
     import->setObjectName(QStringLiteral("networksImport"));
     import->setAccessibleName(tr("Import network"));
-    import->setToolTip(tr("Bring your own, from Caffe, PyTorch or ONNX"));
+    import->setToolTip(tr("Import your own network, from Caffe, PyTorch or ONNX"));
     connect(import, &QPushButton::clicked, this, &NetworksPage::importAsked);
     m_problems->setObjectName(QStringLiteral("networkProblems"));
     m_problems->hide();
@@ -204,7 +204,7 @@ bool NetworksPage::mayChange(const ModelInfo& model)
 {
     if (!m_inUse || !m_inUse(model))
         return true;
-    Q_EMIT failed({model.name, tr("it is at work in a tab").toStdString(),
+    Q_EMIT failed({model.name, tr("it is in use in a tab").toStdString(),
                    tr("close the runs that use it first").toStdString()});
     return false;
 }
@@ -218,7 +218,7 @@ void NetworksPage::renameChosen(const QString& newName)
     change([library = m_library, name,
             to = newName.toStdString()] { return library.rename(name, to); },
            QString::fromStdString(name), newName,
-           tr("“%1” is called “%2” now.").arg(QString::fromStdString(name), newName));
+           tr("“%1” was renamed to “%2”.").arg(QString::fromStdString(name), newName));
 }
 
 void NetworksPage::removeChosen()
@@ -231,7 +231,7 @@ void NetworksPage::removeChosen()
     if (!m_prompts->askRemoving(this, name) || !stays)
         return;
     change([library = m_library, name = name.toStdString()] { return library.remove(name); }, name,
-           {}, tr("“%1” is removed.").arg(name));
+           {}, tr("“%1” was removed.").arg(name));
 }
 
 void NetworksPage::change(std::function<Result<void>()> act, const QString& name,

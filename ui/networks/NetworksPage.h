@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The networks at hand and those one could have.
+// The networks at hand and the catalogue.
 #pragma once
 
 #include "core/models/Catalogue.h"
@@ -27,7 +27,7 @@ class NetworksPage : public QWidget
     Q_OBJECT
 
 public:
-    /// Whether a network is at work somewhere, so that nobody may pull it away.
+    /// Whether a network is in use, so that it must not be removed.
     using InUse = std::function<bool(const ModelInfo& model)>;
 
     /// `networks` and `prompts` outlive the page.
@@ -35,7 +35,7 @@ public:
                  NetworkImporter importer, ModelLibrary library, Prompts* prompts, InUse inUse,
                  QWidget* parent = nullptr);
 
-    /// Looks into the library again; `choose`: the network to show, if there is one of that name.
+    /// Reads the library again; `choose`: the network to select, if there is one with that name.
     void refresh(const QString& choose = {});
 
     void setPrompts(Prompts* prompts) { m_prompts = prompts; }

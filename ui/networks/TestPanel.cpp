@@ -42,12 +42,12 @@ TestPanel::TestPanel(QWidget* parent)
     auto* choose = new QPushButton(tr("Another &picture…"));
     choose->setObjectName(QStringLiteral("testChoose"));
     choose->setAccessibleName(tr("Another test picture"));
-    choose->setToolTip(tr("Choose a picture of yours; one can be dropped here as well"));
+    choose->setToolTip(tr("Choose your own picture; pictures can be dropped here, too"));
     connect(choose, &QPushButton::clicked, this, &TestPanel::pictureAsked);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(spacing);
-    layout->addWidget(columnHeading(tr("What it would say")));
+    layout->addWidget(columnHeading(tr("Its confidences")));
     layout->addWidget(m_picture);
     layout->addWidget(m_title);
     layout->addWidget(choose, 0, Qt::AlignLeft);
@@ -99,7 +99,7 @@ void TestPanel::showPicture()
         m_title->setText(ours.title);
     }
     m_picture->setPicture(toQImage(picture));
-    m_remark->setText(tr("Asking the network …"));
+    m_remark->setText(tr("Scoring …"));
     m_scorer.score(m_network, picture, topFew);
 }
 
@@ -115,9 +115,10 @@ void TestPanel::showAnswer(const std::vector<RankedClass>& classes)
                         .confidence = static_cast<double>(confidenceOf(ranked.logOdds)),
                         .marked = bars.empty()});
     m_bars->setBars(std::move(bars));
-    m_remark->setText(classes.empty()
-                          ? tr("It gives no numbers for this picture: mean and scale may be wrong.")
-                          : tr("If these names do not fit the picture, try other values."));
+    m_remark->setText(
+        classes.empty()
+            ? tr("The network gives no numbers for this picture: mean and scale may be wrong.")
+            : tr("If these labels do not fit the picture, try other values."));
 }
 
 void TestPanel::showNothing(const QString& reason)

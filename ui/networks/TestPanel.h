@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a network that is about to be imported says of a picture: who sees "daisy" under a daisy
-// trusts the settings.
+// The scores of a test picture by a network that is being imported, so that the user can check the
+// settings.
 #pragma once
 
 #include "core/classifier/Classifier.h"
@@ -18,7 +18,7 @@ namespace pareidolia {
 class PictureView;
 class ScoreBars;
 
-/// Main thread; scores are made on others.
+/// Main thread; scores are computed on others.
 class TestPanel : public QWidget
 {
     Q_OBJECT
@@ -26,13 +26,13 @@ class TestPanel : public QWidget
 public:
     explicit TestPanel(QWidget* parent = nullptr);
 
-    /// Shows its picture to this network; null: there is none now, for the reason given.
+    /// Scores its picture with this network; null: no network, for the given reason.
     void setNetwork(std::shared_ptr<const Classifier> network, const QString& reason = {});
 
-    /// A picture of the user's, in place of ours.
+    /// The user's own picture instead of the built-in one.
     void openPicture(const QString& path);
 
-    /// What is said at present; empty while nothing is known.
+    /// The shown scores; empty while there are none.
     QStringList answer() const;
 
 Q_SIGNALS:
@@ -45,7 +45,7 @@ private:
     void showNothing(const QString& reason);
 
     std::shared_ptr<const Classifier> m_network;
-    PictureFilePointer m_own; ///< null: ours
+    PictureFilePointer m_own; ///< null: the built-in one
     Scorer m_scorer;
     PictureView* m_picture;
     QLabel* m_title;

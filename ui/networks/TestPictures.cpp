@@ -63,10 +63,10 @@ TestPicture testPictureFor(const ImageShape& input)
         digits.labels = {"zero", "one", "two",   "three", "four",
                          "five", "six", "seven", "eight", "nine"};
         digits.input = input;
-        return {tr("A seven, written by us"),
+        return {tr("A seven, drawn for this program"),
                 digitExamples(digits).at(shownDigit).ways.front().picture};
     }
-    return {tr("A daisy, painted by us"), fromQImage(flower())};
+    return {tr("A daisy, painted for this program"), fromQImage(flower())};
 }
 
 } // namespace pareidolia

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A picture of ours for a network whose classes nobody knows yet.
+// Built-in test pictures for networks that are being imported.
 #pragma once
 
 #include "core/image/Image.h"
@@ -10,12 +10,12 @@ namespace pareidolia {
 
 struct TestPicture
 {
-    QString title; ///< what people see in it
+    QString title; ///< what it shows
     Image image;   ///< of any size; see `croppedTo`
 };
 
-/// A digit for small grey networks, a flower for all others: painted by us, in no data set. Needs a
-/// QGuiApplication.
+/// A digit for small grey networks, a flower for all others: drawn for this program, from no data
+/// set. Needs a QGuiApplication.
 TestPicture testPictureFor(const ImageShape& input);
 
 } // namespace pareidolia

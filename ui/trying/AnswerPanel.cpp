@@ -64,7 +64,7 @@ void AnswerPanel::showRemark(const QString& text)
 
 void AnswerPanel::showNothing()
 {
-    showRemark(tr("Nothing is shown to it yet."));
+    showRemark(tr("No picture yet."));
 }
 
 void AnswerPanel::showClaim(const PictureStory& story)
@@ -78,7 +78,7 @@ void AnswerPanel::showClaim(const PictureStory& story)
 void AnswerPanel::showAnswer(const ModelInfo& model, const std::vector<RankedClass>& classes)
 {
     if (classes.empty()) {
-        showRemark(tr("The network failed on this picture: it gave no numbers."));
+        showRemark(tr("The network gave no numbers for this picture."));
         return;
     }
     m_remark->hide();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the network says about a picture: its first name for it, as large as can be, and the next.
+// A network's confidences for a picture: the highest one large, then the next.
 #pragma once
 
 #include "core/classifier/ModelInfo.h"
@@ -22,13 +22,13 @@ class AnswerPanel : public QWidget
 public:
     explicit AnswerPanel(const QString& heading, QWidget* parent = nullptr);
 
-    /// There is no picture to say anything about.
+    /// No picture.
     void showNothing();
 
-    /// Surest first; empty: the network gave no numbers.
+    /// Highest confidence first; empty: the network gave no numbers.
     void showAnswer(const ModelInfo& model, const std::vector<RankedClass>& classes);
 
-    /// What a network that is not here said once.
+    /// What a missing network gave when the picture was exported.
     void showClaim(const PictureStory& story);
 
 private:

@@ -14,7 +14,7 @@ DrawingPad::DrawingPad(int side, const QString& invitation, QWidget* parent)
     setObjectName(QStringLiteral("drawingPad"));
     setAccessibleName(tr("Drawing pad"));
     setAccessibleDescription(invitation);
-    setToolTip(tr("Draw with the mouse, a pen or a finger; the network looks on"));
+    setToolTip(tr("Draw with the mouse, a pen or a finger; the network scores every stroke"));
     setCursor(Qt::CrossCursor);
     setFixedSize(side, side);
 }

@@ -14,12 +14,12 @@ class DrawingPad : public QWidget
     Q_OBJECT
 
 public:
-    /// `invitation` is read where nothing is drawn yet.
+    /// `invitation`: the text while nothing is drawn.
     DrawingPad(int side, const QString& invitation, QWidget* parent = nullptr);
 
     void clear();
 
-    /// Takes the last stroke away.
+    /// Removes the last stroke.
     void undo();
 
     bool isEmpty() const { return m_strokes.empty(); }
@@ -28,7 +28,7 @@ public:
     QImage strokes() const { return drawingOf(m_strokes); }
 
 Q_SIGNALS:
-    /// Something was drawn or taken away.
+    /// The drawing changed.
     void drawn();
 
 protected:

@@ -97,8 +97,8 @@ void ExampleRow::add(Example example)
     button->setAccessibleName(tr("Example: %1").arg(example.label));
     button->setPicture(example.ways.front().picture);
     QString tip = example.ways.size() > 1
-                      ? tr("Show it this %1; again: by another hand").arg(example.label)
-                      : tr("Show it this: %1").arg(example.label);
+                      ? tr("Score this %1; click again for another handwriting").arg(example.label)
+                      : tr("Score this: %1").arg(example.label);
     if (m_keys && place < 10) {
         button->setShortcut(QKeySequence(QString::number(place)));
         tip = QStringLiteral("%1 (%2)").arg(tip).arg(place);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Small pictures to click: each is shown to the network at once.
+// Small pictures to click: each is scored at once.
 #pragma once
 
 #include "ui/trying/Examples.h"
@@ -17,13 +17,13 @@ class ExampleRow : public QWidget
     Q_OBJECT
 
 public:
-    /// `keys`: the digits 0 to 9 choose one too.
+    /// `keys`: the digits 0 to 9 choose one, too.
     ExampleRow(const QString& title, bool keys, QWidget* parent = nullptr);
 
     void setTitle(const QString& title);
     void clear();
 
-    /// An example of several ways shows the next one with every click.
+    /// An example with several variants shows the next one with every click.
     void add(Example example);
 
     int count() const { return static_cast<int>(m_examples.size()); }
@@ -35,7 +35,7 @@ private:
     struct Entry
     {
         Example example;
-        std::size_t next = 0; ///< the way that the next click shows
+        std::size_t next = 0; ///< the variant for the next click
     };
 
     bool m_keys;

@@ -43,7 +43,7 @@ std::vector<Example> digitExamples(const ModelInfo& model)
         for (std::size_t hand = 0; hand < digitHands; ++hand)
             example.ways.push_back(
                 {.name = example.label,
-                 .origin = tr("Written by us, as people write; from no data set"),
+                 .origin = tr("Drawn for this program; from no data set"),
                  .picture = networkPictureOf(drawingOf(digitStrokes(digit, hand)), model.input)});
         examples.push_back(std::move(example));
     }
@@ -71,7 +71,7 @@ std::vector<Example> clothingExamples(const ModelInfo& model, const std::filesys
         Example example{.label = QString::fromLatin1(clothingLabels[index])};
         example.ways.push_back(
             {.name = example.label,
-             .origin = tr("The first of its kind among Fashion-MNIST's test pictures"),
+             .origin = tr("The first of its class among Fashion-MNIST's test pictures"),
              .picture = data->images[static_cast<std::size_t>(found - data->labels.begin())]});
         examples.push_back(std::move(example));
     }

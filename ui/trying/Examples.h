@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Pictures that a network should know, to show to it at once.
+// Example pictures of a network's classes.
 #pragma once
 
 #include "core/classifier/ModelInfo.h"
@@ -10,21 +10,21 @@
 
 namespace pareidolia {
 
-/// One thing, in one way or more.
+/// One example, with one or more variants.
 struct Example
 {
-    QString label; ///< the class that people would name
+    QString label; ///< the class that it shows
     std::vector<ShownPicture> ways;
 };
 
-/// Digits written by us for networks that name digits; none for others. Needs a QGuiApplication.
+/// Handwritten digits for networks that classify digits; none for others. Needs a QGuiApplication.
 std::vector<Example> digitExamples(const ModelInfo& model);
 
-/// Where Debian's package keeps Fashion-MNIST.
+/// The folder of Debian's Fashion-MNIST package.
 std::filesystem::path fashionFolder();
 
-/// The first test picture of each class for networks that name Fashion-MNIST's clothing; none for
-/// others, and where the data are not installed. Blocks for a tenth of a second; any thread.
+/// The first test picture of each class for networks that classify Fashion-MNIST; none for others,
+/// or if the data are not installed. Blocks for a tenth of a second; any thread.
 std::vector<Example> clothingExamples(const ModelInfo& model, const std::filesystem::path& folder);
 
 } // namespace pareidolia

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// From a drawing by hand to a picture like those that digit networks learnt from.
+// Converts a drawing to a picture like the training pictures of digit networks.
 #pragma once
 
 #include "core/image/Image.h"
@@ -12,18 +12,18 @@ class QPainter;
 
 namespace pareidolia {
 
-/// Where the pen went, in the unit square, y downwards.
+/// The pen's path, in the unit square, y downwards.
 using Stroke = std::vector<QPointF>;
 
-/// White strokes on a square of this side, by a pen as thick as MNIST's, to scale.
+/// White strokes on a square of this side, as thick as MNIST's, to scale.
 void paintStrokes(QPainter& painter, const std::vector<Stroke>& strokes, double side);
 
-/// The same as a picture of its own, white on black.
+/// The same as a picture, white on black.
 QImage drawingOf(const std::vector<Stroke>& strokes);
 
-/// White strokes on black, any size, as MNIST's pictures were made (LeCun et al. 1998): the drawing
-/// is scaled to 20/28 of the side, its centre of mass goes into the middle. `input` is square and
-/// grey. Black if nothing was drawn.
+/// Fits white strokes on black, of any size, as MNIST's pictures were made (LeCun et al. 1998): the
+/// drawing is scaled to 20/28 of the side, and its centre of mass is moved to the centre. `input`
+/// is square and grey. Black if nothing was drawn.
 Image networkPictureOf(const QImage& strokes, const ImageShape& input);
 
 } // namespace pareidolia

@@ -69,7 +69,7 @@ Result<PictureFilePointer> readPictureFile(const QString& path)
         return readNow(path);
     } catch (const std::bad_alloc&) {
         return failure(path.toStdString(), "the picture is too large for this machine's memory",
-                       "close other programs, or make it smaller first");
+                       "close other programs, or scale it down first");
     }
 }
 
@@ -88,7 +88,7 @@ Result<ShownPicture> shownTo(const std::optional<ImageShape>& input, const Pictu
         shown.view = NetworkView::TenCrop;
     if (!input || shape == *input || tenCrops) {
         shown.picture = file.image;
-        shown.origin = tr("%1, pixel by pixel: %2").arg(file.name, sizeOf(shape));
+        shown.origin = tr("%1, unscaled: %2").arg(file.name, sizeOf(shape));
         return shown;
     }
     const auto [shorter, longer] = std::minmax(shape.width, shape.height);
@@ -96,12 +96,12 @@ Result<ShownPicture> shownTo(const std::optional<ImageShape>& input, const Pictu
         return failure(file.name.toStdString(),
                        "it is " + std::to_string(shape.width) + " × " +
                            std::to_string(shape.height) +
-                           " pixels, too long and thin to be shown to a network",
-                       "cut a piece out of it first");
+                           " pixels, too long and thin for a network",
+                       "crop it first");
     shown.picture = croppedTo(*input, file.image);
-    shown.origin = input->channels == 1 ? tr("The middle of %1 (%2), in grey, scaled to %3")
+    shown.origin = input->channels == 1 ? tr("The centre of %1 (%2), in grey, scaled to %3")
                                               .arg(file.name, sizeOf(shape), sizeOf(*input))
-                                        : tr("The middle of %1 (%2), scaled to %3")
+                                        : tr("The centre of %1 (%2), scaled to %3")
                                               .arg(file.name, sizeOf(shape), sizeOf(*input));
     return shown;
 }

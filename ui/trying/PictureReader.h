@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Reads the pictures that people drop, one after the other, away from the event loop.
+// Reads dropped pictures, one after the other, in another thread.
 #pragma once
 
 #include "ui/trying/PictureFile.h"
@@ -17,13 +17,13 @@ class PictureReader : public QObject
 public:
     using QObject::QObject;
 
-    /// What the pictures are made ready for; nothing: they stay as they are.
+    /// The input that pictures are fitted to; nothing: they stay as they are.
     void setInput(const std::optional<ImageShape>& input) { m_input = input; }
 
-    /// Forgets files that wait from earlier calls. Answers by signals, in order.
+    /// Forgets waiting files of earlier calls. Answers with signals, in order.
     void read(const QStringList& paths);
 
-    /// The same for one that is read already.
+    /// The same for a picture that was already read.
     void prepare(PictureFilePointer file);
 
 Q_SIGNALS:
@@ -38,7 +38,7 @@ private:
 
     std::optional<ImageShape> m_input;
     QStringList m_waiting;
-    unsigned m_question = 0; ///< answers to earlier ones are not told
+    unsigned m_question = 0; ///< answers to earlier ones are dropped
 };
 
 } // namespace pareidolia

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What one of our PNG files tells of itself.
+// The origin of an exported picture, from the text keys of its PNG file.
 #pragma once
 
 #include "core/image/PngFile.h"
@@ -21,14 +21,14 @@ struct PictureStory
     std::string seed;
     std::string generation;
     std::string software;
-    std::string parentLabel; ///< the class whose champion its parent was; empty: none is told
-    NetworkView view = NetworkView::OneCrop; ///< in which it was scored
-    std::optional<RunSpec> spec;             ///< makes the run again; nothing if it cannot be read
-    int scale = 1;                           ///< pixels of the file a pixel that the network saw
-    nlohmann::ordered_json genome;           ///< as Genome::toJson wrote it; null if there is none
+    std::string parentLabel; ///< the class whose champion its parent was; empty: not in the file
+    NetworkView view = NetworkView::OneCrop; ///< the crop mode in which it was scored
+    std::optional<RunSpec> spec;             ///< of the run; nothing if it cannot be read
+    int scale = 1;                 ///< pixels of the file per pixel that the network scored
+    nlohmann::ordered_json genome; ///< as Genome::toJson wrote it; null if there is none
 };
 
-/// Nothing if the picture was not made by this program.
+/// Nothing if the picture was not exported by this program.
 std::optional<PictureStory> storyOf(const PngText& text);
 
 } // namespace pareidolia

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A picture as a network is shown it, and how it came to be that.
+// A picture fitted to a network, and how it was made.
 #pragma once
 
 #include "core/image/Image.h"
@@ -13,10 +13,10 @@ namespace pareidolia {
 struct ShownPicture
 {
     QString name;   ///< "seven", "dog.jpg"
-    QString origin; ///< a sentence for those who look at it
+    QString origin; ///< a sentence about its origin
     Image picture;
-    NetworkView view = NetworkView::OneCrop;   ///< what a network is to see of it
-    std::shared_ptr<const PictureStory> story; ///< null: this program did not make it
+    NetworkView view = NetworkView::OneCrop;   ///< its crop mode
+    std::shared_ptr<const PictureStory> story; ///< null: not exported by this program
 };
 
 } // namespace pareidolia

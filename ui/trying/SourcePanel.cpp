@@ -35,9 +35,10 @@ SourcePanel::SourcePanel(const ModelInfo* model, int width, QWidget* parent)
     column->addWidget(columnHeading(drawing ? tr("Draw") : tr("Drop a picture")));
     if (drawing)
         addPad(column, width);
-    column->addWidget(quietText(
-        drawing ? tr("Or drop pictures onto this page: photographs, or those that Pareidolia made.")
-                : tr("Drop pictures onto this page: photographs, or those that Pareidolia made.")));
+    column->addWidget(quietText(drawing ? tr("Or drop pictures onto this page: photographs, or "
+                                             "pictures exported by Pareidolia.")
+                                        : tr("Drop pictures onto this page: photographs, or "
+                                             "pictures exported by Pareidolia.")));
     column->addStretch();
 }
 
@@ -49,13 +50,13 @@ void SourcePanel::addPad(QVBoxLayout* column, int side)
     m_undo->setObjectName(QStringLiteral("undoStroke"));
     m_undo->setAccessibleName(m_undo->text());
     m_undo->setShortcut(QKeySequence::Undo);
-    m_undo->setToolTip(tr("Take the last stroke away (%1)")
+    m_undo->setToolTip(tr("Remove the last stroke (%1)")
                            .arg(m_undo->shortcut().toString(QKeySequence::NativeText)));
     m_undo->setEnabled(false);
     auto* clear = new QPushButton(tr("Clear"));
     clear->setObjectName(QStringLiteral("clearPad"));
     clear->setAccessibleName(clear->text());
-    clear->setToolTip(tr("Wipe the pad"));
+    clear->setToolTip(tr("Clear the drawing pad"));
     connect(m_undo, &QPushButton::clicked, m_pad, &DrawingPad::undo);
     connect(clear, &QPushButton::clicked, m_pad, &DrawingPad::clear);
     connect(m_pad, &DrawingPad::drawn, this, &SourcePanel::tellDrawing);
@@ -85,7 +86,7 @@ void SourcePanel::tellDrawing()
     }
     const ImageShape& input = m_model->input;
     Q_EMIT drawn({.name = tr("Your drawing"),
-                  .origin = tr("Your drawing, scaled and centred like those it learnt from: %1 × "
+                  .origin = tr("Your drawing, scaled and centred like its training pictures: %1 × "
                                "%2 pixels, in grey")
                                 .arg(input.width)
                                 .arg(input.height),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where pictures come from: a pad to draw on, where the network takes such, and how to drop others.
+// The sources of pictures: a drawing pad, if it suits the network, and how to drop files.
 #pragma once
 
 #include "core/classifier/ModelInfo.h"
@@ -19,18 +19,17 @@ class SourcePanel : public QWidget
     Q_OBJECT
 
 public:
-    /// `model` is null where there is no network; it outlives the panel. The pad is as wide as the
-    /// panel.
+    /// `model`: null without a network; it outlives the panel. The pad is as wide as the panel.
     SourcePanel(const ModelInfo* model, int width, QWidget* parent = nullptr);
 
-    /// Something else is shown; tells nobody.
+    /// Another picture is shown: clears the pad, without a signal.
     void forgetDrawing();
 
 Q_SIGNALS:
-    /// The drawing as the network is shown it, after every piece of a stroke.
+    /// The drawing fitted to the network, after every change.
     void drawn(const ShownPicture& picture);
 
-    /// Nothing is left of the drawing.
+    /// The drawing was cleared.
     void wiped();
 
 private:
@@ -38,7 +37,7 @@ private:
     void tellDrawing();
 
     const ModelInfo* m_model;
-    DrawingPad* m_pad = nullptr; ///< only where the network takes small grey pictures
+    DrawingPad* m_pad = nullptr; ///< only for networks that take small grey pictures
     QPushButton* m_undo = nullptr;
 };
 

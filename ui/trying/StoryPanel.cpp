@@ -36,7 +36,7 @@ QString wayOf(const RunSpec& spec)
     if (const EmitterKind* kind = findEmitterKind(spec.search); kind && kind->usesEncoding)
         way = StoryPanel::tr("%1, by %2").arg(choiceText(spec.encoding), way);
     if (spec.view == NetworkView::TenCrop)
-        way = StoryPanel::tr("%1, seen in ten crops").arg(way);
+        way = StoryPanel::tr("%1, in ten crops").arg(way);
     return way;
 }
 
@@ -62,13 +62,13 @@ StoryPanel::StoryPanel(QWidget* parent)
     m_again->setMinimumWidth(m_again->sizeHint().width() + 2 * spacing);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(columnHeading(tr("Its story")));
+    layout->addWidget(columnHeading(tr("Origin of the picture")));
     layout->addWidget(m_text);
     layout->addLayout(m_facts);
     auto* close = new QPushButton(tr("Close"));
     close->setObjectName(QStringLiteral("closeStory"));
-    close->setAccessibleName(tr("Close the story"));
-    close->setToolTip(tr("Put the picture away"));
+    close->setAccessibleName(tr("Close the origin of the picture"));
+    close->setToolTip(tr("Close this picture"));
     auto* buttons = new QHBoxLayout;
     buttons->addWidget(m_again);
     buttons->addWidget(close);
@@ -103,35 +103,33 @@ void StoryPanel::setStory(std::shared_ptr<const PictureStory> story, const Model
     const PictureStory& told = *m_story;
     const QString network = plain(told.model);
     const QString sentence =
-        tr("Pareidolia made this picture: %1 was %2 sure that it is “%3”.")
+        tr("Pareidolia made this picture. %1 gave it a confidence of %2 for “%3”.")
             .arg(network, wholeSpoken(told.confidence, told.logOdds), plain(told.label));
     const bool same = model && model->sha256 == told.modelSha256;
     m_text->setText(
-        same ? sentence
-        : model
-            ? tr("%1\nThat was another network than the one that looks at it now.").arg(sentence)
-            : tr("%1\nThat network is not here, so it cannot be asked again. Open its file "
-                 "(.pt), or put it into ~/.local/share/pareidolia/models.")
-                  .arg(sentence));
+        same    ? sentence
+        : model ? tr("%1\nThis is another network.").arg(sentence)
+                : tr("%1\nThat network is missing, so it cannot score the picture again. Open its "
+                     "file (.pt), or put it into ~/.local/share/pareidolia/models.")
+                      .arg(sentence));
 
-    addFact(tr("Sure then"), wholeSpoken(told.confidence, told.logOdds), "storyThen");
+    addFact(tr("Confidence then"), wholeSpoken(told.confidence, told.logOdds), "storyThen");
     if (model)
-        m_now = addFact(tr("Sure now"), QStringLiteral("…"), "storyNow");
+        m_now = addFact(tr("Confidence now"), QStringLiteral("…"), "storyNow");
     addFact(tr("Network"), tr("%1 (%2…)").arg(network, plain(told.modelSha256).left(shownDigits)),
             "storyNetwork");
     if (told.spec)
-        addFact(tr("Made as"), wayOf(*told.spec), "storyWay");
+        addFact(tr("Made by"), wayOf(*told.spec), "storyWay");
     addFact(tr("Generation"), tr("%1, seed %2").arg(plain(told.generation), plain(told.seed)),
             "storyGeneration");
     if (!told.parentLabel.empty())
-        addFact(tr("Its parent"), tr("champion of “%1”").arg(plain(told.parentLabel)),
-                "storyParent");
+        addFact(tr("Parent"), tr("champion of “%1”").arg(plain(told.parentLabel)), "storyParent");
     addFact(tr("Program"), plain(told.software), "storyProgram");
 
     m_again->setVisible(told.spec.has_value());
     m_again->setEnabled(model != nullptr);
     m_again->setToolTip(model ? tr("Start the search that made it, with the same settings and seed")
-                              : tr("Its network is not here"));
+                              : tr("Its network is missing"));
 }
 
 void StoryPanel::setScoredAgain(float confidence, double logOdds)
@@ -139,7 +137,7 @@ void StoryPanel::setScoredAgain(float confidence, double logOdds)
     if (!m_now)
         return;
     const QString now = wholeSpoken(confidence, logOdds);
-    m_now->setText(confidence == m_story->confidence ? tr("%1: the same, to the last bit").arg(now)
+    m_now->setText(confidence == m_story->confidence ? tr("%1: equal to the last bit").arg(now)
                                                      : now);
 }
 

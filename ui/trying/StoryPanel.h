@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What one of our pictures tells of itself, and whether it still holds.
+// The origin of an exported picture, and its confidence now.
 #pragma once
 
 #include "core/classifier/ModelInfo.h"
@@ -21,10 +21,10 @@ class StoryPanel : public QWidget
 public:
     explicit StoryPanel(QWidget* parent = nullptr);
 
-    /// `model` looks at the picture now; null: its network is not here.
+    /// `model`: the network that scores the picture now; null: its network is missing.
     void setStory(std::shared_ptr<const PictureStory> story, const ModelInfo* model);
 
-    /// What `model` gives the class that the picture claims.
+    /// The score of `model` for the class of the picture.
     void setScoredAgain(float confidence, double logOdds);
 
 Q_SIGNALS:

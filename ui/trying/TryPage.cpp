@@ -53,20 +53,19 @@ TryPage::TryPage(std::shared_ptr<const Classifier> classifier, QWidget* parent)
       m_story(new StoryPanel),
       m_picture(new PicturePane),
       m_origin(quietText()),
-      m_examples(new ExampleRow(tr("Or show it one of these (keys 0 to 9)"), true)),
-      m_dropped(new ExampleRow(tr("What you dropped"), false)),
-      m_answer(new AnswerPanel(m_classifier ? tr("What it sees") : tr("What its network saw")))
+      m_examples(new ExampleRow(tr("Or choose one of these (keys 0 to 9)"), true)),
+      m_dropped(new ExampleRow(tr("Dropped pictures"), false)),
+      m_answer(new AnswerPanel(m_classifier ? tr("Confidences") : tr("What its network scored")))
 {
     setObjectName(QStringLiteral("tryPage"));
     setAcceptDrops(true);
     setFocusPolicy(Qt::ClickFocus);
-    const QString lead =
-        m_classifier
-            ? tr("It knows %1 names. Whatever it is shown, it gives one of them and says how sure "
-                 "it is: it cannot say that none fits.")
-                  .arg(m_classifier->info().classes())
-            : tr("The network that this picture was made for is not here, so nobody can be asked "
-                 "about it.");
+    const QString lead = m_classifier
+                             ? tr("It distinguishes %1 classes and gives each a confidence for any "
+                                  "picture: it cannot say that none fits.")
+                                   .arg(m_classifier->info().classes())
+                             : tr("The network that this picture was made for is missing, so the "
+                                  "picture cannot be scored.");
     auto* columns = new QHBoxLayout;
     columns->setSpacing(2 * spacing);
     addSource(columns);
@@ -114,7 +113,7 @@ void TryPage::addShown(QHBoxLayout* columns)
     m_examples->setObjectName(QStringLiteral("example"));
     m_dropped->setObjectName(QStringLiteral("dropped"));
     column->addWidget(
-        columnHeading(m_classifier ? tr("What the network is shown") : tr("The picture")));
+        columnHeading(m_classifier ? tr("What the network scores") : tr("The picture")));
     column->addWidget(m_picture);
     column->addWidget(m_origin);
     column->addSpacing(spacing / 2);
@@ -156,7 +155,7 @@ QString TryPage::title() const
 {
     if (m_classifier)
         return tr("Try %1").arg(QString::fromStdString(m_classifier->info().name));
-    return tr("A picture by Pareidolia");
+    return tr("A picture made by Pareidolia");
 }
 
 void TryPage::openPictures(const QStringList& paths)
@@ -166,8 +165,8 @@ void TryPage::openPictures(const QStringList& paths)
     forgetDropped();
     m_dropped->setTitle(
         paths.size() <= mostAtOnce
-            ? tr("What you dropped")
-            : tr("What you dropped: the first %1 of %2").arg(mostAtOnce).arg(paths.size()));
+            ? tr("Dropped pictures")
+            : tr("Dropped pictures: the first %1 of %2").arg(mostAtOnce).arg(paths.size()));
     m_origin->setText(tr("Reading …"));
     m_reader.read(paths.first(std::min(paths.size(), mostAtOnce)));
 }
@@ -298,7 +297,7 @@ void TryPage::dropEvent(QDropEvent* event)
         if (url.isLocalFile())
             paths.append(url.toLocalFile());
     if (paths.isEmpty())
-        Q_EMIT failed({"what was dropped", "it is no file on this machine",
+        Q_EMIT failed({"the dropped object", "it is not a file on this machine",
                        "save the picture first, and drop the file"});
     else
         openPictures(paths);

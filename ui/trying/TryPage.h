@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Shows any picture to a network, so that people see that it works before it is fooled.
+// Shows any picture to a network, so that one sees how well it works.
 #pragma once
 
 #include "core/classifier/Classifier.h"
@@ -22,30 +22,30 @@ class SourcePanel;
 class StoryPanel;
 class TypicalPanel;
 
-/// Takes dropped pictures. Main thread; files are read on others.
+/// Accepts dropped pictures. Main thread; files are read on others.
 class TryPage : public QWidget
 {
     Q_OBJECT
 
 public:
-    /// Without a classifier it tells the stories of pictures whose network is not here.
+    /// Without a classifier it only shows the origin of pictures whose network is missing.
     explicit TryPage(std::shared_ptr<const Classifier> classifier, QWidget* parent = nullptr);
 
     QString title() const;
 
-    /// Shows the first of these soon; of several, each has a small picture to click. PNGs of the
-    /// network's size are shown as they are; everything else is scaled and cropped. One of ours
-    /// comes with its story, and what is scored now stands beside what was scored then.
+    /// Shows the first of these; of several, each gets a small picture to click. PNGs of the
+    /// network's size are kept as they are; others are scaled and cropped. An exported picture
+    /// comes with its origin, and its confidence now beside the stored one.
     void openPictures(const QStringList& paths);
     void openPicture(PictureFilePointer file);
 
-    /// What is shown at present.
+    /// What is shown.
     const std::optional<ShownPicture>& shown() const { return m_shown; }
 
 Q_SIGNALS:
     void failed(const Error& error);
 
-    /// The search that made the picture that is shown.
+    /// Request to start the search that made the picture.
     void runAsked(const RunSpec& spec);
 
 protected:
@@ -70,17 +70,17 @@ private:
     std::optional<ShownPicture> m_shown;
     Scorer m_scorer;
     PictureReader m_reader;
-    bool m_awaited = false;     ///< the next picture that is read is to be shown
-    bool m_droppedMany = false; ///< each has a place in m_dropped
+    bool m_awaited = false;     ///< the next picture that is read will be shown
+    bool m_droppedMany = false; ///< each has an entry in m_dropped
 
-    SourcePanel* m_source; ///< while no story is told
+    SourcePanel* m_source; ///< while no origin is shown
     StoryPanel* m_story;
     PicturePane* m_picture;
     QLabel* m_origin;
     ExampleRow* m_examples;
     ExampleRow* m_dropped;
     AnswerPanel* m_answer;
-    TypicalPanel* m_typical = nullptr; ///< only where it was measured
+    TypicalPanel* m_typical = nullptr; ///< only if it was measured
 };
 
 } // namespace pareidolia

@@ -36,9 +36,8 @@ TypicalPanel::TypicalPanel(const TypicalConfidence& typical, QWidget* parent)
 {
     setObjectName(QStringLiteral("typicalPanel"));
     auto* meaning = quietText(
-        tr("Of %1 test pictures of %2 it names %3 rightly. It gives half of them more than %4 (the "
-           "line), nineteen of twenty more than %5. Strong: the middle half of them; faint: nine "
-           "of ten.")
+        tr("Accuracy on %1 test pictures of %2: %3. Half of them have a confidence over %4 (the "
+           "line), 95 % over %5. Strong: the middle half of them; faint: 90 % of them.")
             .arg(QLocale(QLocale::English).toString(static_cast<qulonglong>(typical.images)),
                  QString::fromStdString(typical.data), percent(typical.top1, 1),
                  spokenQuantile(typical.logOdds[2]), spokenQuantile(typical.logOdds[0])));
@@ -50,7 +49,7 @@ TypicalPanel::TypicalPanel(const TypicalConfidence& typical, QWidget* parent)
     m_place->setSizePolicy(place);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(columnHeading(tr("How sure it is of real pictures")));
+    layout->addWidget(columnHeading(tr("Confidences of test pictures")));
     layout->addWidget(m_strip);
     layout->addWidget(m_place);
     layout->addWidget(meaning);
@@ -66,11 +65,11 @@ void TypicalPanel::setShown(std::optional<double> logOdds)
     const double outer = toldShares.back();
     const auto share = shareLessSure(m_typical.logOdds, *logOdds);
     m_place->setText(
-        share ? tr("It is surer of this picture than of about %1 of them.")
+        share ? tr("The confidence is higher than for about %1 of them.")
                     .arg(percent(std::round(*share / step) * step, 0))
         : *logOdds > m_typical.logOdds.back()
-            ? tr("It is surer of this picture than of %1 of them.").arg(percent(outer, 0))
-            : tr("It is less sure of this picture than of %1 of them.").arg(percent(outer, 0)));
+            ? tr("The confidence is higher than for %1 of them.").arg(percent(outer, 0))
+            : tr("The confidence is lower than for %1 of them.").arg(percent(outer, 0)));
     m_strip->setAccessibleName(m_place->text());
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How sure a network is of real pictures, to compare a picture with: a strip and its meaning.
+// A network's confidences in test pictures, to compare a picture with: a strip and its explanation.
 #pragma once
 
 #include "core/analysis/TypicalConfidence.h"
@@ -20,7 +20,7 @@ class TypicalPanel : public QWidget
 public:
     explicit TypicalPanel(const TypicalConfidence& typical, QWidget* parent = nullptr);
 
-    /// Log-odds of what the network names first in the picture that is shown; nothing: none is.
+    /// The highest log-odds of the shown picture; nothing: no picture.
     void setShown(std::optional<double> logOdds);
 
 private:

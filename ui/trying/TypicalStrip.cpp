@@ -27,8 +27,7 @@ TypicalStrip::TypicalStrip(const ToldQuantiles& typical, QWidget* parent)
 {
     setObjectName(QStringLiteral("typicalStrip"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    setToolTip(
-        tr("Strong: the middle half of the test pictures. Faint: nine of ten. Line: the median."));
+    setToolTip(tr("Strong: the middle half of the test pictures. Faint: 90 %. Line: the median."));
 }
 
 double TypicalStrip::nameWidth() const

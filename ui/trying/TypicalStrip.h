@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where a picture lies among real ones, on an axis of log-odds named as confidences: faint, nine of
-// ten real pictures; strong, the middle half; a line, their median; a pointer, this picture.
+// A picture among test pictures, on an axis of log-odds labelled as confidences: faint, 90 % of the
+// test pictures; strong, the middle half; a line, their median; a pointer, this picture.
 #pragma once
 
 #include "core/analysis/TypicalConfidence.h"
@@ -17,11 +17,11 @@ class TypicalStrip : public QWidget
 public:
     explicit TypicalStrip(const ToldQuantiles& typical, QWidget* parent = nullptr);
 
-    /// The picture that is compared; nothing: there is none.
+    /// The compared picture's log-odds; nothing: no picture.
     void setShown(std::optional<double> logOdds);
     std::optional<double> shown() const { return m_shown; }
 
-    /// Where a confidence lies, in pixels from the left.
+    /// The position of a confidence, in pixels from the left.
     double placeOf(double logOdds) const;
 
     QSize sizeHint() const override;
@@ -30,7 +30,7 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    double nameWidth() const; ///< pixels that a name at the axis has
+    double nameWidth() const; ///< pixels for a label of the axis
     double from() const;
     double to() const;
 

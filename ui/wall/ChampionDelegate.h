@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Paints one champion: picture, label, confidence as number and bar, and where it came from.
+// Paints one champion: picture, label, confidence as number and bar, and its parent's class.
 #pragma once
 
 #include <QHash>
@@ -28,10 +28,10 @@ public:
 
     static constexpr int leastSideWithText = 64;
 
-    /// Size of every tile in this font, with pictures of this side.
+    /// The size of a tile in this font, with pictures of this side.
     static QSize tileSize(const QFont& font, int side);
 
-    /// To be called when letters have another size.
+    /// To be called when the font changes.
     void forgetTexts() { m_labels = m_origins = {}; }
 
 private:
@@ -44,11 +44,11 @@ private:
     const Glow* m_glow;
     Thumbnails* m_thumbnails;
 
-    /// Texts come again and again, and measuring letters would be half of the painting.
+    /// A cache: texts repeat, and measuring them would be half of the painting.
     struct FittedTexts
     {
         QHash<QString, QString> texts;
-        int width = 0; ///< that they were cut to
+        int width = 0; ///< the texts' maximum width
 
         const QString& of(const QString& text, const QFont& font, int room);
     };

@@ -30,7 +30,7 @@ ChampionView::ChampionView(ChampionModel* model, WallState* state, QWidget* pare
       m_delegate(new ChampionDelegate(state, &m_glow, &m_thumbnails, this))
 {
     setObjectName(QStringLiteral("wallView"));
-    setAccessibleName(tr("Pictures, one for each class"));
+    setAccessibleName(tr("Champions, one per class"));
     setSelectionMode(ExtendedSelection);
     setFrameShape(NoFrame);
     setMouseTracking(true);

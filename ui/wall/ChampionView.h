@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The wall's tiles: one tile a class, filtered, ordered, zoomed and chosen as a WallState says.
+// The wall's tiles: one per class, filtered, ordered, zoomed and selected as a WallState says.
 #pragma once
 
 #include "ui/champions/ChampionFilter.h"
@@ -26,8 +26,8 @@ public:
     ChampionFilter* filter() { return &m_filter; }
     ChampionModel* champions() const { return m_model; }
 
-    /// The largest side at which every class can be seen at once in `room`; where there is none,
-    /// the largest that takes no place from a row, if one that scrolls leaves so much width.
+    /// The largest side at which all classes fit into `room`; if there is none, the largest that
+    /// leaves the number of columns unchanged next to a scroll bar.
     int fittingSide(const QSize& room, int besides) const;
 
     const Thumbnails& thumbnails() const { return m_thumbnails; }
@@ -40,10 +40,10 @@ Q_SIGNALS:
     void inspectAsked(std::size_t index);
     void menuAsked(const QPoint& globalPosition);
 
-    /// Somebody drags the chosen pictures away.
+    /// The selected pictures are dragged out of the window.
     void dragAsked();
 
-    /// How many classes the filter lets through may have changed.
+    /// The number of classes that pass the filter may have changed.
     void countChanged();
 
 protected:
@@ -63,7 +63,7 @@ protected:
     void wheelEvent(QWheelEvent* event) override;
 
 private:
-    /// What is in view.
+    /// The visible part.
     TimeMachine::Looking looking() const;
     int widestSide(int room) const;
     QModelIndex indexOf(std::size_t place) const;
@@ -85,8 +85,8 @@ private:
     Thumbnails m_thumbnails;
     ChampionDelegate* m_delegate;
     QTimer m_refresh;
-    std::optional<std::size_t> m_hovered; ///< as it is painted now
-    bool m_taking = false;                ///< the state's choice is being taken over, not made here
+    std::optional<std::size_t> m_hovered; ///< as it is painted
+    bool m_taking = false;                ///< the selection is being copied from the state
 };
 
 } // namespace pareidolia

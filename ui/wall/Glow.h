@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// When tiles glow after their class fell. All that fell since the last beat begin to glow together,
-// so nothing flashes more than twice a second however fast the search is.
+// When tiles glow after a takeover. All takeovers with takeovers since the last beat begin to glow
+// together, so nothing flashes more than twice a second, however fast the search is.
 #pragma once
 
 #include <QElapsedTimer>
@@ -17,19 +17,19 @@ class Glow : public QObject
     Q_OBJECT
 
 public:
-    static constexpr int beat = 500; ///< milliseconds from one flash to the next, at least
-    static constexpr int fade = 450; ///< milliseconds that a flash takes to go
+    static constexpr int beat = 500; ///< least milliseconds from one flash to the next
+    static constexpr int fade = 450; ///< milliseconds until a flash has faded
 
     explicit Glow(QObject* parent = nullptr);
 
     void light(std::size_t index);
     void setEnabled(bool enabled);
 
-    /// 1 just after a class fell, 0 when that is over.
+    /// 1 just after a takeover, 0 when it has faded.
     double strength(std::size_t index) const;
 
 Q_SIGNALS:
-    /// The look of these classes changes.
+    /// These classes must be repainted.
     void faded(const std::vector<std::size_t>& indices);
 
 private:
@@ -40,7 +40,7 @@ private:
     QTimer m_timer;
     qint64 m_lastBeat = -beat;
     std::set<std::size_t> m_waiting;
-    std::vector<std::size_t> m_glowing; ///< since the last beat
+    std::vector<std::size_t> m_glowing; ///< with takeovers since the last beat
 };
 
 } // namespace pareidolia

@@ -10,7 +10,7 @@ GroupButton::GroupButton(const std::vector<ClassGroup>& groups, WallState* state
     : QToolButton(parent), m_state(state)
 {
     setObjectName(QStringLiteral("gridGroups"));
-    setToolTip(tr("Show only classes of some groups"));
+    setToolTip(tr("Show only the classes of some groups"));
     setPopupMode(InstantPopup);
     setToolButtonStyle(Qt::ToolButtonTextOnly);
     auto* menu = new QMenu(this);

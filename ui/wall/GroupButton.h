@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which groups of classes the wall shows: one, several, all.
+// Chooses which groups of classes the wall shows.
 #pragma once
 
 #include "core/classifier/ModelInfo.h"
@@ -18,7 +18,7 @@ public:
     GroupButton(const std::vector<ClassGroup>& groups, WallState* state, QWidget* parent = nullptr);
 
 protected:
-    /// The list stays while groups are ticked, so that several can be.
+    /// The list stays open while groups are ticked, so that several can be chosen.
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:

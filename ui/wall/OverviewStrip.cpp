@@ -52,7 +52,7 @@ void OverviewStrip::tellSeen()
     update();
     const auto [first, end] = m_view->wall().rowsIn(m_view->seen().top(), m_view->seen().bottom());
     setAccessibleDescription(
-        tr("%1 to %2 of %3 are in view").arg(first + 1).arg(end).arg(m_view->wall().rows()));
+        tr("%1 to %2 of %3 are visible").arg(first + 1).arg(end).arg(m_view->wall().rows()));
 }
 
 QRectF OverviewStrip::fromWall(const QRect& place) const
@@ -183,9 +183,10 @@ bool OverviewStrip::event(QEvent* event)
     const auto* help = static_cast<QHelpEvent*>(event);
     const int row = rowAt(help->pos());
     if (row < 0) {
-        QToolTip::showText(help->globalPos(),
-                           tr("All classes: yellow is sure, dark blue is not. Drag to scroll."),
-                           this);
+        QToolTip::showText(
+            help->globalPos(),
+            tr("The confidence of every class: yellow is high, dark blue is low. Drag to scroll."),
+            this);
         return true;
     }
     const QModelIndex index = m_view->filter()->index(row, 0);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// All tiles of a wall at once, as a narrow heat map: where the network is sure and where it is
-// not, which part is seen, and a way there. It scrolls the wall as a scroll bar does.
+// All tiles of a wall at once, as a narrow heat map of confidences that shows the visible part and
+// scrolls the wall like a scroll bar.
 #pragma once
 
 #include "ui/champions/WallState.h"
@@ -52,8 +52,8 @@ private:
     ChampionView* m_view;
     WallState* m_state;
     QPixmap m_cells;
-    bool m_stale = true; ///< the cells are to be painted anew
-    double m_grasp = 0;  ///< how far below the top of the seen part the mouse holds it
+    bool m_stale = true; ///< the cells must be painted again
+    double m_grasp = 0;  ///< distance of the mouse from the top of the visible part
 };
 
 } // namespace pareidolia

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The heading of a group on the wall: its name, and how its classes stand.
+// The heading of a group on the wall: its name and statistics.
 #pragma once
 
 #include "core/analysis/Statistics.h"

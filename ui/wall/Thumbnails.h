@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Large pictures made small for tiles. Smooth ones cost a third of a millisecond each: as many are
-// made while painting as fit into a few milliseconds, the others are painted roughly and follow.
-// What is kept is bounded. Main thread.
+// Large pictures scaled down for tiles. Smooth scaling costs a third of a millisecond each: as many
+// are scaled while painting as fit into a few milliseconds, the others are painted coarsely at
+// first. Memory is bounded. Main thread.
 #pragma once
 
 #include <QCache>
@@ -22,24 +22,24 @@ class Thumbnails : public QObject
 
 public:
     static constexpr qsizetype budget = 24 << 20; ///< bytes
-    static constexpr int paintingTime = 8;        ///< milliseconds that making them may take
+    static constexpr int paintingTime = 8;        ///< milliseconds for scaling per painting
 
     explicit Thumbnails(QObject* parent = nullptr);
 
-    /// To be called before tiles are painted: the time begins anew.
+    /// To be called before tiles are painted: restarts the time budget.
     void beginPainting();
 
-    /// Paints `picture` onto `target`. `version`: another one for every picture that the class has.
+    /// Paints `picture` onto `target`. `version`: different for every picture that the class has.
     void paint(QPainter& painter, const QRect& target, const QImage& picture, std::size_t place,
                quint64 version);
 
-    /// Versions begin anew.
+    /// Versions start again.
     void forget() { m_kept.clear(); }
 
     qsizetype bytes() const { return m_kept.totalCost(); }
 
 Q_SIGNALS:
-    /// These were painted roughly; painted again, they become smooth.
+    /// These were painted coarsely; painted again, they become smooth.
     void lacking(const std::vector<std::size_t>& places);
 
 private:

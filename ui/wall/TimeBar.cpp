@@ -87,35 +87,35 @@ TimeBar::TimeBar(std::vector<RunSession*> sessions, QWidget* parent)
     : QWidget(parent),
       m_sessions(std::move(sessions)),
       m_lead(m_sessions.front()),
-      m_backwards(
-          button("playBackwards", tr("Play backwards"), tr("Play the run backwards, as it grew"))),
+      m_backwards(button("playBackwards", tr("Play backwards"), tr("Play the run backwards"))),
       m_forwards(button("playForwards", tr("Play forwards"),
-                        tr("Play the run again, from here or from its beginning"))),
+                        tr("Play the run from here, or from its beginning"))),
       m_slider(new QSlider(Qt::Horizontal)),
       m_moment(new QLabel),
       m_pace(new QComboBox),
-      m_now(button("backToNow", tr("Now"), tr("Back to the present"))),
+      m_now(button("backToNow", tr("Back to now"), tr("Back to the latest generation"))),
       m_branch(button("branchFromHere", tr("Branch…"),
-                      tr("Start another run from the pictures of this moment")))
+                      tr("Start another run from the generation that is shown")))
 {
     setObjectName(QStringLiteral("timeBar"));
     m_slider->setObjectName(QStringLiteral("timeSlider"));
-    m_slider->setAccessibleName(tr("Moment of the run"));
-    m_slider->setToolTip(tr("The pictures as they were earlier; right end: now"));
+    m_slider->setAccessibleName(tr("Generation that is shown"));
+    m_slider->setToolTip(tr("The champions at an earlier generation; right end: now"));
     m_slider->setMinimumWidth(80);
     auto* style = new ClickLeads;
     style->setParent(m_slider);
     m_slider->setStyle(style);
     m_moment->setObjectName(QStringLiteral("timeMoment"));
-    m_moment->setAccessibleName(tr("The moment that is shown"));
+    m_moment->setAccessibleName(tr("The generation that is shown"));
     m_pace->setObjectName(QStringLiteral("playingPace"));
-    m_pace->setAccessibleName(tr("How fast the past is played"));
-    m_pace->setToolTip(tr("How fast the past is played"));
+    m_pace->setAccessibleName(tr("Playing speed"));
+    m_pace->setToolTip(tr("Playing speed"));
     for (const PlayingPace& pace : paces)
-        m_pace->addItem(pace.secondsForAll > 0 ? tr("all in %1 s").arg(pace.secondsForAll)
-                                               : tr("%1 a second").arg(pace.generationsPerSecond));
+        m_pace->addItem(pace.secondsForAll > 0
+                            ? tr("Play in %1 s").arg(pace.secondsForAll)
+                            : tr("%1 per second").arg(pace.generationsPerSecond));
     m_pace->setCurrentIndex(usualPace);
-    m_now->setText(tr("Now"));
+    m_now->setText(tr("Back to now"));
     m_branch->setText(tr("Branch…"));
 
     auto* row = new QHBoxLayout(this);

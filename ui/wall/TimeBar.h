@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The bar below the wall: where in its course a run is shown, and playing it forwards or backwards.
-// Runs that are compared travel together, at the same number of pictures scored.
+// The time machine's bar below the wall: a slider for the generation that is shown, and playing
+// forwards or backwards. Compared runs move together, at equal numbers of evaluations.
 #pragma once
 
 #include "ui/session/RunSession.h"
@@ -31,13 +31,13 @@ public:
 
     Direction playing() const { return m_playing; }
 
-    /// Whether another moment than the present is shown, or on its way.
+    /// Whether an earlier generation is shown, or about to be.
     bool inThePast() const { return m_lead->time().destination().has_value(); }
 
-    /// To a generation of one of the sessions; the others go along.
+    /// Goes to a generation of one of the sessions; the others follow.
     void travelTo(const RunSession& session, std::uint32_t generation);
 
-    /// Narrower than all that it shows: what does not fit is left out.
+    /// Narrower than its content: what does not fit is hidden.
     QSize minimumSizeHint() const override;
 
 public Q_SLOTS:
@@ -45,7 +45,7 @@ public Q_SLOTS:
     void earlier(); ///< by one generation
     void later();
 
-    /// The present is left for the beginning when it is to be played forwards. Pauses what plays.
+    /// Plays, or pauses what plays. Forwards from the latest generation starts at the beginning.
     void play(pareidolia::TimeBar::Direction direction);
 
 Q_SIGNALS:
@@ -60,7 +60,7 @@ private:
     std::uint32_t last() const;
     void takeNews();
     void moveBy(int generations);
-    /// `exact`: one of the sessions goes to just this generation.
+    /// `exact`: one of the sessions goes to exactly this generation.
     void travelTo(std::uint32_t generation, std::pair<const RunSession*, std::uint32_t> exact = {});
     void advance();
     void setPlaying(Direction direction);

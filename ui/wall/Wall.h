@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A run's tiles with the overview beside them, where they do not fit all at once.
+// A run's tiles, with the overview beside them if they do not all fit.
 #pragma once
 
 #include <QWidget>
@@ -21,7 +21,7 @@ public:
 
     ChampionView* view() const { return m_view; }
 
-    /// The side of pictures that suits the room there is.
+    /// The picture side that suits the available room.
     int fittingSide() const;
 
 protected:

@@ -34,12 +34,11 @@ Control* named(Control* control, const char* name, const QString& spoken, const 
 WallBar::WallBar(WallState* state, const std::vector<ClassGroup>& groups, QWidget* parent)
     : QWidget(parent), m_state(state), m_hasGroups(!groups.empty())
 {
-    m_filter = named(new QLineEdit, "gridFilter", tr("Filter"),
-                     m_hasGroups
-                         ? tr("Show only some classes: part of a name, a group, a number, or >0.99 "
-                              "(Ctrl+F)")
-                         : tr("Show only some classes: part of a name, a number, or >0.99 "
-                              "(Ctrl+F)"));
+    m_filter = named(
+        new QLineEdit, "gridFilter", tr("Filter"),
+        m_hasGroups
+            ? tr("Show only some classes: part of a label, a group, a number, or >0.99 (Ctrl+F)")
+            : tr("Show only some classes: part of a label, a number, or >0.99 (Ctrl+F)"));
     m_filter->setPlaceholderText(
         m_hasGroups ? tr("Filter: %1, >0.99").arg(QString::fromStdString(groups.front().name))
                     : tr("Filter: seven, >0.99"));
@@ -48,21 +47,21 @@ WallBar::WallBar(WallState* state, const std::vector<ClassGroup>& groups, QWidge
     m_filter->installEventFilter(this);
     m_count = named(new QLabel, "gridCount", tr("Classes shown"), tr("Classes shown"));
 
-    m_order = named(new QComboBox, "gridOrder", tr("Order"), tr("The order of the pictures"));
+    m_order = named(new QComboBox, "gridOrder", tr("Order"), tr("The order of the tiles"));
     m_order->addItems(
-        {tr("By class"), tr("By name"), tr("Surest first"), tr("Latest change first")});
+        {tr("By class"), tr("By label"), tr("By confidence"), tr("By latest change")});
     if (m_hasGroups)
         m_order->addItem(tr("By group"));
     m_freeze = named(new QCheckBox(tr("Freeze order")), "gridFreeze", tr("Freeze order"),
-                     tr("Keep every picture where it is while the run goes on"));
+                     tr("Keep every tile in its place while the run continues"));
 
     m_threshold = named(new QComboBox, "gridThreshold", tr("Dim below"),
-                        tr("Dim the pictures that the network is less sure of"));
-    m_threshold->addItems({tr("Dim none"), tr("Dim below 50 %"), tr("Dim below 90 %"),
-                           tr("Dim below 99 %"), tr("Dim below 99.99 %")});
+                        tr("Dim champions with a lower confidence"));
+    m_threshold->addItems({tr("Dim: off"), tr("Dim: below 50 %"), tr("Dim: below 90 %"),
+                           tr("Dim: below 99 %"), tr("Dim: below 99.99 %")});
 
-    m_zoom = named(new QSlider(Qt::Horizontal), "gridZoom", tr("Size of the pictures"),
-                   tr("Size of the pictures (Ctrl+wheel, Ctrl++, Ctrl+−)"));
+    m_zoom = named(new QSlider(Qt::Horizontal), "gridZoom", tr("Size of the tiles"),
+                   tr("Size of the tiles (Ctrl+wheel, Ctrl++, Ctrl+−)"));
     m_zoom->setRange(WallState::smallestSide, WallState::largestSide);
     m_zoom->setFixedWidth(110);
 

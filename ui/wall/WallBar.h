@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The row above a grid: find, order, dim, zoom.
+// The row above a wall: filter, order, dim, zoom.
 #pragma once
 
 #include "core/classifier/ModelInfo.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where tiles lie on a wall: lines of equal tiles, with or without headings between them. Plain
-// arithmetic: a thousand tiles cost no more than ten. All places are those of the whole wall, of
+// The layout of a wall: lines of equal tiles, with or without headings between them. Plain
+// arithmetic: a thousand tiles cost no more than ten. Coordinates are those of the whole wall, of
 // which a view shows a part.
 #pragma once
 
@@ -37,7 +37,7 @@ public:
     QRect tileOf(int row) const;
     QRect headingOf(int section) const;
 
-    /// −1 where there is no tile.
+    /// −1 if there is no tile.
     int rowAt(const QPoint& place) const;
 
     /// The section whose heading is there; −1 if there is none.
@@ -45,13 +45,13 @@ public:
 
     struct Rows
     {
-        int first = 0, end = 0; ///< `end` is not among them
+        int first = 0, end = 0; ///< `end` is exclusive
     };
-    /// The rows of all lines that touch the stripe from `top` to `bottom`, both included.
+    /// The rows of all lines that intersect [top, bottom].
     Rows rowsIn(int top, int bottom) const;
 
-    /// So many lines below `row`, or above it, in the same column as far as there is one; the first
-    /// or the last line where there are no more.
+    /// `lines` lines below `row` (above it if negative), in the same column if possible; at most
+    /// the first or the last line.
     int linesAway(int row, int lines) const;
 
 private:

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A list view of equal tiles that may have headings between them. A QListView to screen readers and
-// to all who use it; places are its own (WallLayout), since QListView knows no headings and asks
-// every tile anew when the size changes.
+// A list view of equal tiles that may have headings between them. A QListView for screen readers
+// and callers; the layout is its own (WallLayout), because QListView has no headings and asks every
+// tile again when the size changes.
 #pragma once
 
 #include "ui/wall/WallLayout.h"
@@ -21,10 +21,10 @@ public:
 
     const WallLayout& wall() const;
 
-    /// As the wall would be in another width.
+    /// The layout for another width.
     WallLayout wallFor(int width) const;
 
-    /// The part that is seen, in the wall's places.
+    /// The visible part, in the wall's coordinates.
     QRect seen() const;
 
     QModelIndex indexAt(const QPoint& point) const override;
@@ -33,22 +33,22 @@ public:
     void doItemsLayout() override;
 
 Q_SIGNALS:
-    /// Tiles lie elsewhere.
+    /// The layout changed.
     void wallChanged();
 
-    /// Another part is seen.
+    /// The visible part changed.
     void scrolled();
 
 protected:
-    /// The tile that is nearest to `place` stays where it is.
+    /// Keeps the tile nearest to `place` in its position.
     void setTileSize(const QSize& size, const QPoint& place);
 
-    /// Rows of each section; one without a heading by default.
+    /// The number of rows of each section; by default one section without a heading.
     virtual std::vector<int> sectionSizes() const;
     virtual int headingHeight() const { return 0; }
     virtual void paintHeading(QPainter& painter, const QRect& place, int section) const;
 
-    /// To be called when headings come or go.
+    /// To be called when headings appear or disappear.
     void forgetPlaces();
 
     QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
@@ -67,7 +67,7 @@ private:
 
     QSize m_tile{1, 1};
     mutable WallLayout m_wall;
-    mutable bool m_fits = false; ///< `m_wall` is as it should be
+    mutable bool m_fits = false; ///< `m_wall` is up to date
 };
 
 } // namespace pareidolia

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A row of controls that goes on in the next line where it does not fit: large letters and long
-// words need more room than a narrow window has. What stands in one line is of one height, if it
-// can; what is hidden takes no room.
+// A row of controls that wraps into the next line if it does not fit: large fonts and long words
+// need more room than a narrow window has. Controls of one line have one height if possible; hidden
+// ones take no room.
 #pragma once
 
 #include <QLayout>
@@ -31,7 +31,7 @@ public:
     void setGeometry(const QRect& rectangle) override;
 
 private:
-    /// Places the items if they shall move. The height that is needed.
+    /// Returns the height that is needed, and places the items if `move` is set.
     int arrange(const QRect& rectangle, bool move) const;
 
     std::vector<QLayoutItem*> m_items;

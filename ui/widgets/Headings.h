@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The two kinds of text that stand around the pictures.
+// The two kinds of text around the pictures.
 #pragma once
 
 #include <QLabel>
@@ -7,7 +7,7 @@
 
 namespace pareidolia {
 
-/// What a part of the page is about.
+/// The heading of a part of a page.
 inline QLabel* columnHeading(const QString& text)
 {
     auto* label = new QLabel(text);
@@ -17,7 +17,7 @@ inline QLabel* columnHeading(const QString& text)
     return label;
 }
 
-/// Worth knowing, not worth shouting.
+/// Secondary information in a quiet colour.
 inline QLabel* quietText(const QString& text = {})
 {
     auto* label = new QLabel(text);

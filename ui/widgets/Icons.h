@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The few pictures on buttons, in the colour of the text around them.
+// The icons of buttons, in the colour of the text.
 #pragma once
 
 #include <QIcon>
@@ -28,7 +28,7 @@ enum class Symbol {
     Error
 };
 
-/// Sharp at any scale; disabled looks as disabled text does.
+/// Sharp at any scale; disabled icons look like disabled text.
 QIcon iconOf(Symbol symbol, const QPalette& palette);
 
 } // namespace pareidolia

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Pages that say first what they are about, and scroll where a window is too small for them.
+// Pages with a heading that scroll if the window is too small.
 #pragma once
 
 #include <QString>
@@ -10,11 +10,10 @@ class QWidget;
 
 namespace pareidolia {
 
-/// Without a frame, and as wide as there is room.
+/// Without a frame, as wide as the available room.
 QScrollArea* scrolled(QWidget* content);
 
-/// Gives `page` a heading and a sentence on what it is for. What it has to say goes into the
-/// layout.
+/// Gives `page` a heading and a sentence on its purpose. Its content goes into the returned layout.
 QVBoxLayout* beginPage(QWidget* page, const QString& heading, const QString& lead);
 
 } // namespace pareidolia

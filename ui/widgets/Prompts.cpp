@@ -73,8 +73,8 @@ QString DialogPrompts::chooseNewFile(QWidget* parent, const QString& title,
 Prompts::Leaving DialogPrompts::askLeaving(QWidget* parent, const QString& run)
 {
     QMessageBox box(QMessageBox::Question, QObject::tr("Close this run?"),
-                    QObject::tr("The pictures of “%1” were not exported. They are gone when it is "
-                                "closed.")
+                    QObject::tr("This copy of “%1” has generations that are not saved. They are "
+                                "lost when it is closed.")
                         .arg(run),
                     QMessageBox::Cancel, parent);
     QPushButton* save = box.addButton(QObject::tr("Export…"), QMessageBox::AcceptRole);
@@ -89,11 +89,11 @@ Prompts::Leaving DialogPrompts::askLeaving(QWidget* parent, const QString& run)
 
 bool DialogPrompts::askRemoving(QWidget* parent, const QString& network)
 {
-    QMessageBox box(QMessageBox::Question, QObject::tr("Remove this network?"),
-                    QObject::tr("The file of “%1” is removed from your disk. Runs and pictures "
-                                "that were made with it stay.")
-                        .arg(network),
-                    QMessageBox::Cancel, parent);
+    QMessageBox box(
+        QMessageBox::Question, QObject::tr("Remove this network?"),
+        QObject::tr("The file of “%1” will be deleted. Runs and pictures made with it are kept.")
+            .arg(network),
+        QMessageBox::Cancel, parent);
     box.setTextFormat(Qt::PlainText); // names come from files
     QPushButton* remove = box.addButton(QObject::tr("Remove"), QMessageBox::DestructiveRole);
     box.setDefaultButton(QMessageBox::Cancel);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Questions that stop everything until somebody answers. Tests answer them by a class of their own.
+// Modal questions to the user. Tests answer them with their own class.
 #pragma once
 
 #include <QString>
@@ -16,21 +16,21 @@ public:
 
     virtual ~Prompts() = default;
 
-    /// An existing folder or one to be made; empty if nobody wants one.
+    /// An existing folder or one to be created; empty if cancelled.
     virtual QString chooseFolder(QWidget* parent, const QString& title) = 0;
 
-    /// Existing files to open; empty if nobody wants any.
+    /// Existing files to open; empty if cancelled.
     virtual QStringList chooseFiles(QWidget* parent, const QString& title) = 0;
 
-    /// A file to be written, new or to be replaced; empty if nobody wants one. `endings`: what its
-    /// name may end in, "png" first; a name without one gets the chosen one.
+    /// A file to be written, new or to be replaced; empty if cancelled. `endings`: the allowed file
+    /// name extensions, the default first; a name without one gets the chosen one.
     virtual QString chooseNewFile(QWidget* parent, const QString& title, const QString& suggestion,
                                   const QStringList& endings) = 0;
 
-    /// A run that was never exported is about to be closed.
+    /// Asks before a run with unsaved generations is closed.
     virtual Leaving askLeaving(QWidget* parent, const QString& run) = 0;
 
-    /// A network of the user's own is about to be removed for good.
+    /// Asks before one of the user's own networks is deleted.
     virtual bool askRemoving(QWidget* parent, const QString& network) = 0;
 
     /// Shows a folder in the desktop's file manager.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Every action of the window in one place: menus, tool bar, shortcuts and the list of shortcuts are
-// made from it.
+// All actions of the window: menus, tool bar, shortcuts and the list of shortcuts are made from
+// them.
 #pragma once
 
 #include <QAction>

@@ -74,7 +74,7 @@ void DropVeil::paintEvent(QPaintEvent*)
                             radius);
     painter.setPen(colours.text);
     painter.setFont(enlarged(font(), 1.6));
-    painter.drawText(rect(), Qt::AlignCenter, tr("Drop a network or a picture"));
+    painter.drawText(rect(), Qt::AlignCenter, tr("Drop runs, networks or pictures"));
 }
 
 } // namespace pareidolia

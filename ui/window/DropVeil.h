@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Lies over the window while files are dragged across it and says what will happen.
+// Covers the window while files are dragged over it, and says what will happen.
 #pragma once
 
 #include <QStringList>
@@ -14,10 +14,10 @@ class DropVeil : public QWidget
     Q_OBJECT
 
 public:
-    /// Covers `parent`; seen only while something is dragged over any part of its window.
+    /// Covers `parent`; visible only while something is dragged over its window.
     explicit DropVeil(QWidget* parent);
 
-    /// The files on this machine among what is dragged.
+    /// The local files among what is dragged.
     static QStringList filesOf(const QMimeData& mime);
 
 protected:

@@ -22,7 +22,7 @@ DropZone::DropZone(QWidget* parent) : QAbstractButton(parent)
     setObjectName(QStringLiteral("dropZone"));
     setText(tr("Drop a run, a network or a picture here, or click to choose"));
     setAccessibleName(text());
-    setToolTip(tr("Open a model or a picture (Ctrl+O)"));
+    setToolTip(tr("Open a run, a network or a picture (Ctrl+O)"));
     setCursor(Qt::PointingHandCursor);
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);

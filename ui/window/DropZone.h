@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where files can be dropped, drawn so that people see it; also a button, for those who cannot
-// drag.
+// A visible target for dropped files; also a button, for those who cannot drag.
 #pragma once
 
 #include <QAbstractButton>

@@ -27,29 +27,30 @@ QString paragraph(const QString& text)
 
 QString evolutionText()
 {
-    return tr("Evolution: pictures have children, and a child that convinces the network more than "
-              "the picture that holds a name takes its place, whatever name its parent held "
-              "(<i>MAP-Elites</i>; the pictures on the wall are its <i>elites</i>).");
+    return tr("Evolution: pictures have children, and a child whose confidence in a class is "
+              "higher than that of the class's picture takes its place, whatever the class of its "
+              "parent (<i>MAP-Elites</i>; the pictures on the wall are the <i>champions</i>, in "
+              "the field's word <i>elites</i>).");
 }
 
 QString encodingText(const RunSpec& spec)
 {
     const EncodingKind* kind = findEncodingKind(spec.encoding);
     return kind && kind->isIndirect
-               ? tr("Patterns: a picture is painted by a small network of its own that turns the "
-                    "place of a pixel into its brightness (a <i>CPPN</i>). Children change that "
-                    "small network, so pictures come out regular: lines, rings, symmetry.")
-               : tr("Noise: every pixel of a picture is inherited and changed by itself (a "
-                    "<i>direct encoding</i>). Nothing asks for order, so the pictures stay noise "
-                    "to our eyes while the network grows sure of them.");
+               ? tr("Patterns: every picture is painted by its own small network, which computes "
+                    "the value of a pixel from its coordinates (a <i>CPPN</i>). Mutation changes "
+                    "that small network, so pictures are regular: lines, rings, symmetry.")
+               : tr("Noise: every pixel of a picture is inherited and mutated by itself (a "
+                    "<i>direct encoding</i>). Nothing favours order, so the pictures remain noise "
+                    "to our eyes while the network's confidence grows.");
 }
 
 QString gradientText()
 {
-    return tr("Gradient ascent: here the search looks inside the network. Each step asks it how a "
-              "name's confidence would rise if the pixels changed a little (the <i>gradient</i>), "
-              "and changes them so. That takes far fewer steps than evolution, which sees only "
-              "the answers.");
+    return tr("Gradient ascent: this search looks inside the network. Each step computes how a "
+              "class's confidence would rise if the pixels changed a little (the <i>gradient</i>), "
+              "and changes them accordingly. That takes far fewer steps than evolution, which uses "
+              "only the confidences.");
 }
 
 bool isGradient(const RunSpec& spec)
@@ -73,19 +74,18 @@ QStringList wayTexts(const RunSpec& a, const RunSpec& b)
 
 QString comparisonText(const RunSpec& a, const RunSpec& b)
 {
-    QString text =
-        tr("Two searches go side by side and have scored the same number of pictures at any time. "
-           "A, on the left: %1. B, on the right: %2. ")
-            .arg(wayOf(a), wayOf(b));
+    QString text = tr("Two searches run in lock-step: both have scored the same number of pictures "
+                      "at any time. A, on the left: %1. B, on the right: %2. ")
+                       .arg(wayOf(a), wayOf(b));
     if (a.model != b.model)
-        text += tr("They attack two networks, %1 and %2. Look whether the same names are hard for "
-                   "both, and how alike the pictures are.")
+        text += tr("They search against two networks, %1 and %2. Look whether the same classes are "
+                   "hard for both, and how similar the pictures are.")
                     .arg(QString::fromStdString(a.model).toHtmlEscaped(),
                          QString::fromStdString(b.model).toHtmlEscaped());
     else
-        text += tr("Look at two things: which becomes sure sooner (the curves; the table counts "
-                   "the pictures that it took), and what the pictures have in common though the "
-                   "network is as sure of one as of the other. Hold Shift to flip A and B.");
+        text += tr("Look at two things: which search reaches a high confidence first (the curves; "
+                   "the table counts the evaluations), and how different pictures of equal "
+                   "confidence look. Hold Shift to flip A and B.");
     return text;
 }
 
@@ -93,25 +93,24 @@ QString comparisonText(const RunSpec& a, const RunSpec& b)
 
 QString experimentText(const RunGroup* group)
 {
-    const QString point =
-        tr("After a while the network is almost certain of pictures that show nothing at all. It "
-           "was only ever asked <i>which</i> of its names fits best, never whether any does.");
+    const QString point = tr(
+        "After a while the network is almost certain about pictures that show nothing at all. It "
+        "was only trained to say <i>which</i> of its classes fits best, never whether any does.");
     const QString source = tr("After Nguyen, Yosinski and Clune, <i>Deep Neural Networks are "
                               "Easily Fooled</i> (2015).");
     if (!group)
-        return paragraph(tr("A neural network has learnt to name pictures. Here nobody shows it "
-                            "any: a search makes up pictures, asks the network what it sees, and "
-                            "keeps for each name the one that it is surest of. Choose an "
-                            "experiment on the start page.")) +
+        return paragraph(
+                   tr("A neural network was trained to classify pictures. Here a search makes up "
+                      "pictures, lets the network score them, and keeps for each class the picture "
+                      "with the highest confidence. Choose an experiment on the start page.")) +
                paragraph(point) + paragraph(source);
     const RunSession& session = *group->sessions().front();
-    QString text = paragraph(
-        tr("The network “%1” has learnt to name pictures. Here nobody shows it any: a search makes "
-           "up pictures, asks the network what it sees, and keeps for each of %2 names the one "
-           "picture that the network is surest of. Below each stands how sure it is (its "
-           "<i>confidence</i>).")
-            .arg(QString::fromStdString(session.model().name).toHtmlEscaped())
-            .arg(session.targets().size()));
+    QString text =
+        paragraph(tr("The network “%1” was trained to classify pictures. Here a search makes up "
+                     "pictures, lets the network score them, and keeps for each of %2 classes the "
+                     "picture with the highest <i>confidence</i>, which is shown below it.")
+                      .arg(QString::fromStdString(session.model().name).toHtmlEscaped())
+                      .arg(session.targets().size()));
     const RunSpec& a = session.spec();
     const RunSpec& b = group->sessions().back()->spec();
     if (group->sessions().size() > 1)

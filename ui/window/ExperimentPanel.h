@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// "About this experiment": what one is seeing, in plain words, beside the pictures.
+// "About this experiment": an explanation in plain words, beside the wall.
 #pragma once
 
 #include <QDockWidget>
@@ -10,7 +10,7 @@ namespace pareidolia {
 
 class RunGroup;
 
-/// Paragraphs of HTML. The field's terms come once, in italics. Null: what the program is about.
+/// Paragraphs of HTML. The field's terms occur once, in italics. Null: about the program.
 QString experimentText(const RunGroup* group);
 
 class ExperimentPanel : public QDockWidget

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Stands in a tab until its network is there. Closing it gives up waiting.
+// The content of a tab until its network is loaded. Closing it cancels.
 #pragma once
 
 #include "ui/window/TabContent.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What went wrong or is worth knowing, at the foot of the window and never in its way. Several
-// messages stand below each other, the newest on top.
+// Errors and information at the foot of the window, never modal. Several messages are stacked, the
+// newest on top.
 #pragma once
 
 #include "core/base/Error.h"
@@ -24,11 +24,11 @@ struct Message
     Kind kind = Kind::Information;
     QString text;
 
-    /// What can be done now, a button each; whoever pressed one has read the message. Actions
-    /// without a parent belong to the message.
+    /// Possible next steps, a button each; pressing one dismisses the message. Actions without a
+    /// parent belong to the message.
     QList<QAction*> next;
 
-    /// With this the message goes too; null: it stays until it is dismissed.
+    /// The message is removed with this object; null: it stays until it is dismissed.
     QObject* about = nullptr;
 };
 
@@ -45,14 +45,14 @@ public:
 
     explicit MessageBar(QWidget* parent = nullptr);
 
-    /// An information takes the place of an older one that could be read for a while, never that of
-    /// an error. A text that stands already is not said twice.
+    /// Information replaces older information that was shown long enough, never an error. A text
+    /// that is shown already is not added twice.
     void tell(const Message& message);
 
     void showError(const Error& error, const QList<QAction*>& next = {});
     void showMessage(const QString& text, const QList<QAction*>& next = {});
 
-    /// What can be read, newest first, a line each.
+    /// The shown texts, newest first, a line each.
     QString text() const;
     bool isEmpty() const { return m_rows.empty(); }
 

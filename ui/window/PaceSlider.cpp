@@ -28,8 +28,8 @@ PaceSlider::PaceSlider(QWidget* parent)
 {
     m_slider->setObjectName(QStringLiteral("pace"));
     m_slider->setAccessibleName(tr("Pace"));
-    m_slider->setToolTip(tr("How many generations a second are shown (< and >). Left end: one at a "
-                            "time, then pause. Right end: as fast as the machine goes."));
+    m_slider->setToolTip(tr("Generations per second (< and >). Left end: one at a time, then "
+                            "pause. Right end: no limit."));
     m_slider->setRange(oneAtATime, unlimited);
     m_slider->setPageStep(1);
     m_slider->setFixedWidth(110);
@@ -110,7 +110,7 @@ void PaceSlider::showPace()
     m_label->setText(now.oneAtATime ? tr("one at a time")
                      : now.generationsPerSecond
                          ? tr("%1 generations/s").arg(*now.generationsPerSecond)
-                         : tr("as fast as it goes"));
+                         : tr("no limit"));
 }
 
 } // namespace pareidolia

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How fast generations follow each other: one at a time, slow enough to watch, or as fast as it
-// goes.
+// The pace: one generation at a time, a number per second, or no limit.
 #pragma once
 
 #include "ui/session/Pace.h"
@@ -19,7 +18,7 @@ class PaceSlider : public QWidget
 public:
     explicit PaceSlider(QWidget* parent = nullptr);
 
-    /// The nearest stop is taken; nothing is told.
+    /// Sets the nearest stop, without a signal.
     void setPace(const Pace& pace);
     Pace pace() const;
 
@@ -28,7 +27,7 @@ public Q_SLOTS:
     void faster();
 
 Q_SIGNALS:
-    /// Somebody has moved it.
+    /// The user moved it.
     void paceChanged(const Pace& pace);
 
 protected:

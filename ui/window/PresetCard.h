@@ -12,7 +12,7 @@ class PresetCard : public QAbstractButton
     Q_OBJECT
 
 public:
-    /// Low: a smaller picture, and room for one line of its sentence; small: narrow, too.
+    /// Low: a smaller picture, and one line for the sentence; small: narrower, too.
     enum class Shape { Large, Low, Small };
 
     PresetCard(const QString& title, const QString& sentence, QImage picture,
@@ -29,7 +29,7 @@ protected:
     void leaveEvent(QEvent* event) override;
 
 private:
-    /// Where the picture stands, and where the title begins.
+    /// The position of the picture, and of the title.
     QRect picturePlace() const;
     QRect textPlace() const;
 

@@ -31,14 +31,14 @@ ShortcutList::ShortcutList(const QMenuBar& menus, QWidget* parent)
     setWindowTitle(tr("Keyboard shortcuts"));
     m_filter->setObjectName(QStringLiteral("shortcutFilter"));
     m_filter->setAccessibleName(tr("Find a shortcut"));
-    m_filter->setToolTip(tr("Show only some shortcuts: part of a key or of what it does"));
+    m_filter->setToolTip(tr("Show only some shortcuts: part of a key or of its action"));
     m_filter->setPlaceholderText(tr("Find: pause, Ctrl+E"));
     m_filter->setClearButtonEnabled(true);
     connect(m_filter, &QLineEdit::textChanged, this, &ShortcutList::showMatching);
     m_rows->setObjectName(QStringLiteral("shortcuts"));
     m_rows->setAccessibleName(windowTitle());
     m_rows->setColumnCount(2);
-    m_rows->setHeaderLabels({tr("Keys"), tr("What they do")});
+    m_rows->setHeaderLabels({tr("Keys"), tr("Action")});
     m_rows->setRootIsDecorated(false);
     m_rows->setItemsExpandable(false);
     m_rows->setUniformRowHeights(true);
@@ -47,16 +47,16 @@ ShortcutList::ShortcutList(const QMenuBar& menus, QWidget* parent)
     for (const QAction* action : menus.actions())
         if (action->menu())
             addMenu(addGroup(withoutMnemonic(action->text())), *action->menu());
-    QTreeWidgetItem* wall = addGroup(tr("On the pictures"));
+    QTreeWidgetItem* wall = addGroup(tr("On the wall"));
     const std::array gestures{
-        std::pair{tr("Arrows, Home, End"), tr("Go from class to class")},
-        std::pair{tr("Letters"), tr("Go to the class of that name")},
+        std::pair{tr("Arrows, Home, End"), tr("Move from class to class")},
+        std::pair{tr("Letters"), tr("Go to the class with that label")},
         std::pair{tr("Enter, double click"), tr("Inspect")},
-        std::pair{tr("Shift+arrows, Ctrl+click, Ctrl+A"), tr("Choose several")},
+        std::pair{tr("Shift+arrows, Ctrl+click, Ctrl+A"), tr("Select several")},
         std::pair{tr("Escape"), tr("Clear the filter; dismiss a message")},
-        std::pair{tr("Ctrl+wheel"), tr("Larger and smaller pictures")},
+        std::pair{tr("Ctrl+wheel"), tr("Larger or smaller tiles")},
         std::pair{tr("Hold Shift"), tr("Flip A and B of a comparison")},
-        std::pair{tr("Drag"), tr("Take pictures into another program")}};
+        std::pair{tr("Drag"), tr("Copy pictures to another program")}};
     for (const auto& [keys, what] : gestures)
         addRow(wall, keys, what);
     m_rows->expandAll();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Every shortcut, as the menus have them, and what mouse and keys do on the wall. Stands beside the
-// window; nothing waits for it.
+// All shortcuts of the menus, and what mouse and keys do on the wall. A window of its own, not
+// modal.
 #pragma once
 
 #include <QDialog>

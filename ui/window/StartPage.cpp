@@ -136,11 +136,11 @@ void StartPage::refresh()
 
 void StartPage::addHead(QVBoxLayout& page)
 {
-    auto* heading = new QLabel(tr("Watch a network being fooled"));
+    auto* heading = new QLabel(tr("Fool a neural network"));
     heading->setFont(enlarged(heading->font(), 1.9));
-    auto* lead =
-        new QLabel(tr("Pictures that mean nothing to you are bred until a neural network is "
-                      "sure what they show. Choose what to watch; the search begins at once."));
+    auto* lead = new QLabel(
+        tr("A search changes pictures that mean nothing to you until a neural network classifies "
+           "them with high confidence. Choose an experiment; the search begins at once."));
     lead->setWordWrap(true);
     auto* zone = new DropZone;
     connect(zone, &DropZone::clicked, this, &StartPage::filesAsked);
@@ -255,7 +255,7 @@ void StartPage::addOwnPresets(QVBoxLayout& page, const std::vector<RunSpec>& spe
                            pictureOf(TabContent{.runs = {spec}}), PresetCard::Shape::Low);
         auto* remove = new QAction(tr("Remove this preset"), card);
         remove->setObjectName(QStringLiteral("removePreset"));
-        remove->setToolTip(tr("It goes from the list and from the disk"));
+        remove->setToolTip(tr("Deletes its file"));
         connect(remove, &QAction::triggered, this, [this, spec] { removePreset(spec); });
         card->addAction(remove);
         card->setContextMenuPolicy(Qt::ActionsContextMenu);
@@ -282,7 +282,7 @@ void StartPage::addComparisons(QVBoxLayout& page)
         return;
     }
     FlowLayout* cards =
-        addSection(page, tr("Two searches side by side, and finished runs to play"));
+        addSection(page, tr("Comparisons of two searches, and finished runs to play"));
     for (const Comparison& comparison : *comparisons)
         addCard(cards,
                 new PresetCard(titleOf(comparison),

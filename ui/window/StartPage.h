@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The first thing that people see: what there is to watch, one click away.
+// The first page: recent runs, presets, comparisons and examples, one click away.
 #pragma once
 
 #include "core/run/Comparisons.h"
@@ -28,8 +28,7 @@ public:
     explicit StartPage(const RecentThings* recent, QWidget* parent = nullptr);
 
 public Q_SLOTS:
-    /// Reads presets and comparisons and makes a card of each. Done anew whenever the page is
-    /// shown.
+    /// Reads presets and comparisons and makes a card for each. Called whenever the page is shown.
     void refresh();
 
 Q_SIGNALS:
@@ -39,10 +38,10 @@ Q_SIGNALS:
     void exampleAsked(const pareidolia::Example& example);
     void filesAsked();
 
-    /// One of the user's own is gone.
+    /// One of the user's own presets was removed.
     void presetRemoved(const RunSpec& spec);
 
-    /// Something that should be here cannot be read.
+    /// Something cannot be read.
     void failed(const Error& error);
 
 protected:
@@ -57,17 +56,17 @@ private:
     void addComparisons(QVBoxLayout& page);
     void addExamples(FlowLayout* cards);
 
-    /// The run's own pictures, as soon as they are read; until then, and where they cannot be, what
-    /// the card has.
+    /// Shows the run's own pictures as soon as they are read; until then, or if they cannot be
+    /// read, the card's own.
     void showPicturesOf(const QStringList& files, PresetCard* card, int tries = 4);
     void removePreset(const RunSpec& spec);
 
-    /// `act` once a click: a second one, too fast, does nothing.
+    /// Calls `act` once per click; the second click of a double click does nothing.
     template <typename Act>
     void addCard(FlowLayout* cards, PresetCard* card, const QString& name, Act act);
 
     const RecentThings* m_recent;
-    QHash<QString, QImage> m_pictures; ///< of runs, by their files and when those were written
+    QHash<QString, QImage> m_pictures; ///< of runs, by their files and modification times
     QScrollArea* m_scroll;
 };
 

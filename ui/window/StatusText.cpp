@@ -115,7 +115,7 @@ QString statusText(const RunGroup& group)
         return session->news().latest.has_value();
     };
     if (std::ranges::none_of(group.sessions(), hasPictures)) {
-        parts.append(tr("no picture yet"));
+        parts.append(tr("no pictures yet"));
         return parts.join(QStringLiteral(" · "));
     }
     const bool running = group.state() == RunState::Running;

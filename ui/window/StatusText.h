@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One line on how a run stands, and what is said when it is over.
+// The status of a run in one line, and the message at its end.
 #pragma once
 
 #include "ui/session/RunGroup.h"
@@ -9,7 +9,7 @@
 namespace pareidolia {
 
 /// "Running · generation 128 · 25,800 pictures · 8,400/s · median 99.97 % · 9 of 10 over 99 % ·
-/// 12 s left". Of a comparison, what differs stands for both: "generation A 128, B 131".
+/// 12 s left". Of a comparison, values that differ are shown for both: "generation A 128, B 131".
 QString statusText(const RunGroup& group);
 
 /// "Finished (its last generation): 10 of 10 over 99 %". Of a comparison, for both.

@@ -162,15 +162,15 @@ void TestFiles::namesTheCauseWhenItCannotRead_data()
     QTest::addColumn<QString>("path");
     QTest::addColumn<QString>("why");
     QTest::newRow("missing") << "%1/missing"
-                             << "there is no such file";
+                             << "it does not exist";
     QTest::newRow("under a file") << "/proc/version/x"
-                                  << "there is no such file";
+                                  << "it does not exist";
     QTest::newRow("empty name") << ""
-                                << "there is no such file";
+                                << "it does not exist";
     QTest::newRow("folder") << "%1"
                             << "it is a folder";
     QTest::newRow("device") << "/dev/zero"
-                            << "it is a device or a pipe, not a file";
+                            << "it is a device or a pipe, not a regular file";
     QTest::newRow("read error") << "/proc/self/mem"
                                 << "it cannot be read (Input/output error)";
 }
@@ -182,8 +182,7 @@ void TestFiles::namesTheCauseWhenItCannotRead()
     path.replace("%1", m_temporary->path());
     const auto bytes = readFile(path.toStdString());
     QVERIFY(!bytes);
-    QCOMPARE(bytes.error().what,
-             path.isEmpty() ? std::string("a file without a name") : path.toStdString());
+    QCOMPARE(bytes.error().what, path.isEmpty() ? std::string("unnamed file") : path.toStdString());
     QCOMPARE(bytes.error().why, why.toStdString());
     QVERIFY(!bytes.error().advice.empty());
 }
@@ -194,7 +193,7 @@ void TestFiles::waitsForNoPipe()
     QCOMPARE(mkfifo(path.c_str(), 0600), 0);
     const auto bytes = readFile(path);
     QVERIFY(!bytes);
-    QCOMPARE(bytes.error().why, std::string("it is a device or a pipe, not a file"));
+    QCOMPARE(bytes.error().why, std::string("it is a device or a pipe, not a regular file"));
 }
 
 void TestFiles::namesTheCauseWhenItCannotWrite_data()
@@ -212,7 +211,7 @@ void TestFiles::namesTheCauseWhenItCannotWrite_data()
     QTest::newRow("empty name") << ""
                                 << "it is a folder";
     QTest::newRow("no real folder") << "/proc/file"
-                                    << "no file can be made in that folder";
+                                    << "no file can be created in that folder";
     QTest::newRow("long name") << "%1/" + QString(300, 'n') << "the name is too long";
 }
 
@@ -238,7 +237,7 @@ void TestFiles::keepsTheOldFileAtASizeLimit()
         done = writeFile(path, std::string(10'000, 'x'));
     }
     QVERIFY(!done);
-    QCOMPARE(done.error().why, std::string("the file would be larger than is allowed here"));
+    QCOMPARE(done.error().why, std::string("the file would exceed the size limit"));
     QCOMPARE(readFile(path).value_or(""), std::string("old"));
     QCOMPARE(entriesOf(m_folder), std::size_t(1));
 }
@@ -275,7 +274,7 @@ void TestFiles::leavesDevicesAlone()
     for (const fs::path& path : paths) {
         const auto done = writeFile(path, "bytes");
         QVERIFY(!done);
-        QCOMPARE(done.error().why, std::string("it is a device or a pipe, not a file"));
+        QCOMPARE(done.error().why, std::string("it is a device or a pipe, not a regular file"));
         QVERIFY(fs::is_character_file(path));
     }
 }
@@ -287,10 +286,10 @@ void TestFiles::mayNotReadWhatIsForbidden()
     const fs::path path = m_folder / "secret";
     QVERIFY(writeFile(path, "bytes"));
     fs::permissions(path, fs::perms::none);
-    QCOMPARE(readFile(path).error().why, std::string("you may not read it"));
+    QCOMPARE(readFile(path).error().why, std::string("reading it is not permitted"));
     fs::permissions(m_folder, fs::perms::owner_read | fs::perms::owner_exec);
     QCOMPARE(writeFile(m_folder / "new", "bytes").error().why,
-             std::string("you may not write there"));
+             std::string("writing there is not permitted"));
     fs::permissions(m_folder, fs::perms::owner_all);
 }
 

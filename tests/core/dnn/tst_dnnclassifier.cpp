@@ -197,8 +197,8 @@ void TestDnnClassifier::aModelFileHoldsNothingElse_data()
     QTest::addColumn<QString>("part");
     QTest::addColumn<QString>("why");
     for (const char* part : {"code/__torch__.py", "data.pkl", "constants.pkl", "data/0"})
-        QTest::newRow(part) << part << QString("it holds other things (%1)").arg(part);
-    QTest::newRow("no network") << QString() << "it holds no network.onnx";
+        QTest::newRow(part) << part << QString("it contains other files (%1)").arg(part);
+    QTest::newRow("no network") << QString() << "it has no network.onnx";
 }
 
 void TestDnnClassifier::aModelFileHoldsNothingElse()
@@ -245,7 +245,7 @@ void TestDnnClassifier::answersOfUnknownNetworks()
     }
     const std::string remark = dnnRemark({{"Pad (mode reflect)", "Einsum"}});
     QVERIFY(remark.find("Pad (mode reflect), Einsum") != std::string::npos);
-    QVERIFY(remark.find("gradient ascent is off") != std::string::npos);
+    QVERIFY(remark.find("gradient ascent is not available") != std::string::npos);
 }
 
 void TestDnnClassifier::namesWhatDoesNotFit_data()
@@ -254,13 +254,14 @@ void TestDnnClassifier::namesWhatDoesNotFit_data()
     QTest::addColumn<int>("classes");
     QTest::addColumn<QString>("why");
     const auto bytes = [](const std::string& onnx) { return QByteArray::fromStdString(onnx); };
-    QTest::newRow("labels") << bytes(mirrored()) << 5 << "gives 4 numbers for a picture";
+    QTest::newRow("labels") << bytes(mirrored()) << 5 << "outputs 4 numbers per picture";
     QTest::newRow("empty") << QByteArray() << 4 << "it is empty";
-    QTest::newRow("truncated") << bytes(mirrored().substr(0, 3000)) << 4 << "no whole ONNX file";
+    QTest::newRow("truncated") << bytes(mirrored().substr(0, 3000)) << 4
+                               << "not a complete ONNX file";
     OnnxMaker unknown;
     QTest::newRow("unknown operator")
         << bytes(unknown.answeringSums(unknown.node("Nonsense", {"picture"}), 192)) << 4
-        << "OpenCV refuses it";
+        << "OpenCV cannot read it";
     OnnxMaker large({1, 3, 16, 16});
     QTest::newRow("size") << bytes(large.answeringSums("picture", 768)) << 4 << "16 pixels";
 }

@@ -59,7 +59,7 @@ void TestForkedTrial::whatDoesNotEndIsEnded()
                 pause();
         },
         1s);
-    QCOMPARE(trouble.value_or(""), std::string("it came to no end in 1 seconds"));
+    QCOMPARE(trouble.value_or(""), std::string("it did not end within 1 seconds"));
 }
 
 QTEST_GUILESS_MAIN(TestForkedTrial)

@@ -230,7 +230,7 @@ void TestPngFile::dropsAlphaThatIsOpaque()
     QVERIFY(file->image.shape == (ImageShape{2, 2, 3}));
     QCOMPARE(file->image.pixels[11], std::uint8_t(30));
     QCOMPARE(whyOf(foreignPng(2, 2, 8, PNG_COLOR_TYPE_PALETTE, opaque, 1)),
-             std::string("a part of it is transparent, which no network here can see"));
+             std::string("a part of it is transparent, which networks cannot see"));
 }
 
 void TestPngFile::refusesTransparency_data()
@@ -244,13 +244,13 @@ void TestPngFile::refusesTransparency()
 {
     QFETCH(int, colourType);
     QCOMPARE(whyOf(foreignPng(2, 2, 8, colourType)),
-             std::string("a part of it is transparent, which no network here can see"));
+             std::string("a part of it is transparent, which networks cannot see"));
 }
 
 void TestPngFile::refusesSixteenBits()
 {
     QCOMPARE(whyOf(foreignPng(2, 2, 16, PNG_COLOR_TYPE_GRAY)),
-             std::string("it has 16 bits a channel, and networks here see 8"));
+             std::string("it has 16 bits per channel, but networks get 8"));
 }
 
 void TestPngFile::refusesHugePictures()
@@ -292,7 +292,7 @@ void TestPngFile::tellsFileErrors()
 {
     const QTemporaryDir folder;
     const std::filesystem::path path = folder.filePath("a.png").toStdString();
-    QCOMPARE(readPng(path).error().why, std::string("there is no such file"));
+    QCOMPARE(readPng(path).error().why, std::string("it does not exist"));
     QVERIFY(writePng(path, smallImage(), {{"Label", "seven"}}));
     QVERIFY(readPng(path)->image == smallImage());
     QVERIFY(writeFile(path, "no picture"));

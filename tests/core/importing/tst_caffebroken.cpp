@@ -59,18 +59,18 @@ void TestCaffeBroken::refusesABadDescription_data()
     row("oldest format", "layers { layer { name: 'conv' type: 'conv' } }", "V0");
     row("unknown bottom", input + caffeLayer("ip", "InnerProduct", "dat"), "\"dat\"");
     row("cycle", input + caffeLayer("a", "ReLU", "b") + caffeLayer("b", "ReLU", "a"),
-        "layer \"a\": it takes from \"b\"");
+        "layer \"a\": its input \"b\"");
     row("unsupported type", input + caffeLayer("up", "Deconvolution", "data"), "Deconvolution");
     row("all unsupported types",
         input + caffeLayer("up", "Deconvolution", "data") + caffeLayer("cut", "Crop", "up"),
         "\"Deconvolution\", \"Crop\"");
     row("two answers", tinyPrototxt() + caffeLayer("other", "ReLU", "pool"),
-        "several answers (\"ip\", \"other\")");
+        "several outputs (\"ip\", \"other\")");
     row("no input size",
         "layer { name: 'd' type: 'Data' top: 'data' }" +
             caffeLayer("conv", "Convolution", "data",
                        "convolution_param { num_output: 2 kernel_size: 3 }"),
-        "tells no size of its input");
+        "does not give the size of its input");
     row("input of two dimensions",
         "input: 'data' input_shape { dim: 1 dim: 9 }" + caffeLayer("r", "ReLU", "data"),
         "no channels, height and width");
@@ -80,23 +80,23 @@ void TestCaffeBroken::refusesABadDescription_data()
     row("labels as pictures",
         "input: 'data' input: 'label' input_dim: 1 input_dim: 1 input_dim: 6 input_dim: 6 " +
             caffeLayer("r", "ReLU", "label"),
-        "no picture");
+        "not the picture");
     row("no kernel", convolution("num_output: 2"), "kernel_size of 0");
     row("no outputs", convolution("kernel_size: 3"), "num_output of 0");
     row("zero stride", convolution("num_output: 2 kernel_size: 3 stride: 0"), "stride of 0");
     row("absurd kernel", convolution("num_output: 2 kernel_size: 4000000000"),
         "kernel_size of 4000000000");
-    row("three kernels", convolution("num_output: 2 kernel_size: [3, 3, 3]"), "two numbers");
+    row("three kernels", convolution("num_output: 2 kernel_size: [3, 3, 3]"), "two values");
     row("groups that do not divide", convolution("num_output: 2 kernel_size: 3 group: 3"),
         "3 groups");
     row("kernel and weights disagree", convolution("num_output: 2 kernel_size: 5"), "2×1×3×3");
     row("outputs and weights disagree", convolution("num_output: 3 kernel_size: 3"), "2×1×3×3");
     row("no bias here", convolution("num_output: 2 kernel_size: 3 bias_term: false"),
-        "2 tensors for it, the prototxt asks for 1");
+        "2 tensors for it, but the prototxt expects 1");
     row("channels disagree",
         caffeInput(3, 6, 6) + caffeLayer("conv", "Convolution", "data",
                                          "convolution_param { num_output: 2 kernel_size: 3 }"),
-        "for 1 channels and it is given 3");
+        "for 1 channels, but it gets 3");
     row("no weights",
         input + caffeLayer("fc", "InnerProduct", "data", "inner_product_param { num_output: 2 }"),
         "layer \"fc\": the caffemodel has no weights for it");
@@ -121,8 +121,8 @@ void TestCaffeBroken::refusesABadDescription_data()
     row("reshape",
         input +
             caffeLayer("r", "Reshape", "data", "reshape_param { shape { dim: 0 dim: 5 dim: -1 } }"),
-        "cannot make");
-    row("no top", input + "layer { name: 'r' type: 'ReLU' bottom: 'data' }", "gives nothing");
+        "cannot reshape to");
+    row("no top", input + "layer { name: 'r' type: 'ReLU' bottom: 'data' }", "has no output");
 }
 
 void TestCaffeBroken::refusesABadDescription()
@@ -144,7 +144,7 @@ void TestCaffeBroken::refusesBadWeights_data()
     row("a prototxt", tinyPrototxt(), "net.caffemodel");
     CaffeMaker none;
     none.network().add_layer()->set_name("conv");
-    row("no weights at all", none.bytes(), "holds no weights");
+    row("no weights at all", none.bytes(), "has no weights");
     row("one layer missing", CaffeMaker().add("conv", {{2, 1, 3, 3}, {2}}).bytes(),
         "layer \"ip\": the caffemodel has no weights");
     row("another network", CaffeMaker().add("fc8", {{2, 8}, {2}}).bytes(), "layer \"conv\"");
@@ -156,12 +156,13 @@ void TestCaffeBroken::refusesBadWeights_data()
     row("too few numbers",
         changed([](caffe::BlobProto& blob) { blob.mutable_data()->Truncate(3); }), "3 numbers");
     row("negative shape",
-        changed([](caffe::BlobProto& blob) { blob.mutable_shape()->set_dim(0, -2); }), "absurd");
+        changed([](caffe::BlobProto& blob) { blob.mutable_shape()->set_dim(0, -2); }),
+        "impossible shape");
     row("a shape that overflows", changed([](caffe::BlobProto& blob) {
             for (int i = 0; i < 4; ++i)
                 blob.mutable_shape()->set_dim(i, std::int64_t{1} << 62);
         }),
-        "absurd");
+        "impossible shape");
     row("no numbers", changed([](caffe::BlobProto& blob) { blob.clear_data(); }), "0 numbers");
 }
 
@@ -210,10 +211,10 @@ void TestCaffeBroken::refusesFilesThatDoNotBelongTogether_data()
 {
     QTest::addColumn<QStringList>("names");
     QTest::addColumn<QString>("naming");
-    QTest::newRow("nothing") << QStringList{} << "no file is named";
+    QTest::newRow("nothing") << QStringList{} << "no file was given";
     QTest::newRow("a picture") << QStringList{"cat.png"} << "cat.png";
-    QTest::newRow("weights alone") << QStringList{"a.caffemodel"} << "no .prototxt";
-    QTest::newRow("description alone") << QStringList{"a.prototxt"} << "no .caffemodel";
+    QTest::newRow("weights alone") << QStringList{"a.caffemodel"} << "the .prototxt";
+    QTest::newRow("description alone") << QStringList{"a.prototxt"} << "the .caffemodel";
     QTest::newRow("two descriptions") << QStringList{"a.prototxt", "b.prototxt"} << ".caffemodel";
     QTest::newRow("mixed") << QStringList{"a.prototxt", "b.pt"} << "does not belong";
     QTest::newRow("two networks") << QStringList{"a.pt", "b.pt"} << "one network";

@@ -136,11 +136,13 @@ void TestIdxData::namesTheBadFile_data()
     const QString first = "t10k-images-idx3-ubyte", second = "t10k-labels-idx1-ubyte";
     QTest::newRow("empty") << QByteArray() << classes << first << "truncated";
     QTest::newRow("labels empty") << images << QByteArray() << second << "truncated";
-    QTest::newRow("longer") << images + 'x' << classes << first << "longer than it says";
-    QTest::newRow("labels longer") << images << classes + 'x' << second << "longer than it says";
-    QTest::newRow("labels as pictures") << classes + classes << classes << first << "no IDX file";
-    QTest::newRow("pictures as labels") << images << images << second << "no IDX file";
-    QTest::newRow("text") << QByteArray(100, 'a') << classes << first << "no IDX file";
+    QTest::newRow("longer") << images + 'x' << classes << first << "longer than its header says";
+    QTest::newRow("labels longer")
+        << images << classes + 'x' << second << "longer than its header says";
+    QTest::newRow("labels as pictures")
+        << classes + classes << classes << first << "not an IDX file";
+    QTest::newRow("pictures as labels") << images << images << second << "not an IDX file";
+    QTest::newRow("text") << QByteArray(100, 'a') << classes << first << "not an IDX file";
     QTest::newRow("fewer labels") << images << bytes(labels(2)) << ""
                                   << "3 pictures but 2 labels";
     QTest::newRow("no width") << bytes(idxOf(0x803, {3, 3, 0}, "")) << classes << first

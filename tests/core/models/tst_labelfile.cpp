@@ -95,12 +95,12 @@ void TestLabelFile::refuses_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QString>("naming");
-    QTest::newRow("too few") << QByteArray("a\nb\n") << "2 of them, and the network has 3 classes";
-    QTest::newRow("too many") << QByteArray("a\nb\nc\nd") << "4 of them";
-    QTest::newRow("nothing") << QByteArray() << "0 of them";
+    QTest::newRow("too few") << QByteArray("a\nb\n") << "2 labels, but the network has 3 classes";
+    QTest::newRow("too many") << QByteArray("a\nb\nc\nd") << "4 labels";
+    QTest::newRow("nothing") << QByteArray() << "0 labels";
     QTest::newRow("a gap") << QByteArray("a\n\nc") << "line 2 is empty";
-    QTest::newRow("bytes") << QByteArray("a\n\0\nc", 5) << "line 2 is no label";
-    QTest::newRow("an essay") << QByteArray(1000, 'a') << "line 1 is no label";
+    QTest::newRow("bytes") << QByteArray("a\n\0\nc", 5) << "line 2 is not a label";
+    QTest::newRow("an essay") << QByteArray(1000, 'a') << "line 1 is not a label";
 }
 
 void TestLabelFile::refuses()

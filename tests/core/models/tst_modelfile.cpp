@@ -123,17 +123,17 @@ void TestModelFile::namesWhatIsWrong_data()
         QTest::newRow(name) << QByteArray::fromStdString(bytes) << why;
     };
     row("empty", "", "it is empty");
-    row("noise", "these are no weights at all", "no whole model file");
-    row("another zip", packZip({{"readme", "hello"}}, "").value(), "no PyTorch file");
+    row("noise", "these are no weights at all", "not a complete model file");
+    row("another zip", packZip({{"readme", "hello"}}, "").value(), "not a PyTorch file");
     row("two roots", packZip({{"a/data.pkl", "."}, {"b/version", "3"}}, "").value(),
-        "no PyTorch file");
+        "not a PyTorch file");
     ZipEntries parts = test::honestParts();
     parts.erase("code/__torch__.py");
     row("weights alone", test::packed(parts), "weights without a network");
     for (const char* part : {"data.pkl", "constants.pkl", "version"}) {
         parts = test::honestParts();
         parts.erase(part);
-        row(part, test::packed(parts), "no TorchScript file");
+        row(part, test::packed(parts), "not a TorchScript file");
     }
     parts = test::honestParts();
     parts.erase("extra/manifest.json");

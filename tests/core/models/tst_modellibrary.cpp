@@ -118,7 +118,7 @@ void TestModelLibrary::noModelAtAll()
 {
     const auto file = library().open("net");
     QVERIFY(!file.has_value());
-    QVERIFY(file.error().why.find("no model at all") != std::string::npos);
+    QVERIFY(file.error().why.find("there are no networks") != std::string::npos);
 }
 
 void TestModelLibrary::tellsWhatSetUpCouldNotMake()

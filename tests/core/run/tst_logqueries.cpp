@@ -115,7 +115,7 @@ void TestLogQueries::countsGoalSwitches()
 {
     GoalSwitches switches;
     switches.add(family());
-    QCOMPARE(switches.takings(), 4u);
+    QCOMPARE(switches.takeovers(), 4u);
     QCOMPARE(switches.switches(), 2u);
     QCOMPARE(switches.count(0, 1), 1u);
     QCOMPARE(switches.count(1, 0), 1u);

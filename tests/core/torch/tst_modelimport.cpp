@@ -167,7 +167,7 @@ void TestModelImport::findsOutWhatAScriptTakes()
     VERIFY_DONE(draft);
     QCOMPARE(draft->info.input, (ImageShape{size, size, channels}));
     QCOMPARE(draft->info.classes(), std::size_t{4});
-    QVERIFY(remarked(*draft, "found out by trying"));
+    QVERIFY(remarked(*draft, "found by trying"));
 }
 
 void TestModelImport::findsOutWhatAScriptGives_data()
@@ -203,11 +203,11 @@ void TestModelImport::refusesAScript_data()
     QTest::addColumn<QString>("body");
     QTest::addColumn<QString>("naming");
     QTest::newRow("a tuple") << "    return (x, x)\n"
-                             << "no tensor";
+                             << "not output a tensor";
     QTest::newRow("a picture") << "    return x * 2.0\n"
-                               << "numbers for a picture";
+                               << "numbers per picture";
     QTest::newRow("one number") << "    return torch.mean(torch.flatten(x, 1), [1], True)\n"
-                                << "numbers for a picture";
+                                << "numbers per picture";
     QTest::newRow("random numbers") << "    return torch.rand_like(x)\n"
                                     << "rand_like";
     QTest::newRow("not a number") << QString(means) + "    return torch.log(y * 0.0 - 1.0)\n"
@@ -266,7 +266,7 @@ void TestModelImport::refusesSettingsThatDoNotFit_data()
     QTest::addColumn<QString>("naming");
     QTest::newRow("labels") << "labels"
                             << "digits"
-                            << "10 of them, and the network has 2 classes";
+                            << "10 labels, but the network has 2 classes";
     QTest::newRow("means") << "mean"
                            << "3"
                            << "grey";

@@ -45,7 +45,7 @@ void TestSheetsAndCurves::aSheetOfOneRun()
     QCOMPARE(sheet.sections.size(), 1u);
     QVERIFY(sheet.sections[0].title.empty());
     QCOMPARE(sheet.sections[0].entries.size(), 4u);
-    QCOMPARE(sheet.title, std::string("What fake is sure of"));
+    QCOMPARE(sheet.title, std::string("Champions of fake"));
     QVERIFY(std::ranges::count(sheet.facts, "generation 11") == 1);
 }
 
@@ -82,7 +82,7 @@ void TestSheetsAndCurves::sidesTellWhatDiffers()
     QCOMPARE(sideLabel(runs, 1), std::string("B: evolution, CPPN encoding on other, seed 7"));
     QCOMPARE(sideLabel(m_runs, 1), std::string("B: evolution, CPPN encoding"));
     const ContactSheet sheet = contactSheetOf(runs);
-    QCOMPARE(sheet.title, std::string("What two networks are sure of"));
+    QCOMPARE(sheet.title, std::string("Champions of two networks"));
     QVERIFY(std::ranges::none_of(sheet.facts,
                                  [](const std::string& fact) { return fact.starts_with("seed"); }));
 }

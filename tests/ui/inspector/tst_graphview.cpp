@@ -213,7 +213,7 @@ void TestGraphView::aNodesTipShowsAndTells()
     QVERIFY(QToolTip::text().contains("0.50 × bias"));
     QVERIFY(QToolTip::text().indexOf("sine") < QToolTip::text().indexOf("bias"));
     askForTip(m_view.get(), middle(6));
-    QTRY_VERIFY(QToolTip::text().contains("No output needs it"));
+    QTRY_VERIFY(QToolTip::text().contains("No output depends on it"));
     askForTip(m_view.get(), middle(InputDistance));
     QTRY_VERIFY(QToolTip::text().contains("Input distance"));
     askForTip(m_view.get(), {m_view->width() - 2, m_view->height() - 2});
@@ -227,7 +227,7 @@ void TestGraphView::tipsOfColourPicturesNameTheChannels()
         askForTip(m_view.get(), middle(place));
         QTRY_VERIFY(QToolTip::text().contains(QStringLiteral("Output %1: sine").arg(name)));
     }
-    QVERIFY(QToolTip::text().contains("nothing comes in"));
+    QVERIFY(QToolTip::text().contains("no inputs"));
 }
 
 void TestGraphView::hoveringPointsOutConnections()
@@ -245,7 +245,7 @@ void TestGraphView::tellsScreenReaders()
     QVERIFY(!m_view->accessibleName().isEmpty());
     give(small());
     QCOMPARE(m_view->accessibleDescription(),
-             QStringLiteral("Network of 7 nodes and 4 connections: the inputs x, y, distance and "
+             QStringLiteral("CPPN of 7 nodes and 4 connections: the inputs x, y, distance and "
                             "bias, 2 hidden nodes, and the output; functions: sine 1, sigmoid 1, "
                             "gaussian 1"));
 }

@@ -43,7 +43,7 @@ void TestDropping::aPictureOfOursComesWithItsStory()
     m_fixture->drop({m_fixture->writeOurs(2)});
     QTRY_VERIFY(page()->shown());
     QCOMPARE(page()->shown()->story->label, std::string("label2"));
-    QTRY_VERIFY2(m_fixture->textOf("storyNow").contains("the same, to the last bit"),
+    QTRY_VERIFY2(m_fixture->textOf("storyNow").contains("equal to the last bit"),
                  qPrintable(m_fixture->textOf("storyNow")));
     QVERIFY(m_fixture->textOf("storyNow").startsWith(m_fixture->textOf("storyThen")));
     QVERIFY(m_fixture->textOf("pictureStory").contains("fake"));
@@ -90,7 +90,7 @@ void TestDropping::aStoryNeedsNoNetwork()
     QVERIFY(!page()->title().isEmpty());
     page()->openPicture(readPictureFile(path).value());
     QTRY_VERIFY(page()->shown());
-    QVERIFY(m_fixture->textOf("pictureStory").contains("not here"));
+    QVERIFY(m_fixture->textOf("pictureStory").contains("is missing"));
     QVERIFY(m_fixture->textOf("pictureStory").contains("label3"));
     QCOMPARE(m_fixture->textOf("seenLabel"), QStringLiteral("label3"));
     QVERIFY(!m_fixture->find("storyNow"));

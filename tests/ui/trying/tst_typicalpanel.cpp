@@ -34,7 +34,7 @@ void TestTypicalPanel::saysWhatIsTypical()
         {.data = "MNIST", .images = 10000, .top1 = 0.9918, .logOdds = quantiles});
     const QString meaning = panel.findChild<QLabel*>("typicalMeaning")->text();
     for (const char* part :
-         {"10,000 test pictures of MNIST", "99.2 % rightly", "99.9955 %", "98.2 %"})
+         {"10,000 test pictures of MNIST: 99.2 %", "99.9955 %", "98.2 %"})
         QVERIFY2(meaning.contains(part), qPrintable(meaning));
 }
 
@@ -42,10 +42,10 @@ void TestTypicalPanel::saysWhereThePictureLies_data()
 {
     QTest::addColumn<double>("logOdds");
     QTest::addColumn<QString>("place");
-    QTest::newRow("doubtful") << 1.0 << "less sure of this picture than of 95 %";
-    QTest::newRow("at a quarter") << 8.0 << "than of about 25 %";
-    QTest::newRow("between") << 11.5 << "than of about 65 %";
-    QTest::newRow("beyond all") << 80.0 << "surer of this picture than of 95 %";
+    QTest::newRow("doubtful") << 1.0 << "lower than for 95 %";
+    QTest::newRow("at a quarter") << 8.0 << "higher than for about 25 %";
+    QTest::newRow("between") << 11.5 << "higher than for about 65 %";
+    QTest::newRow("beyond all") << 80.0 << "higher than for 95 %";
 }
 
 void TestTypicalPanel::saysWhereThePictureLies()

@@ -71,7 +71,7 @@ private:
 inline Networks::Loaded loadFake(const std::string& name)
 {
     if (name == "missing")
-        return failure("missing", "there is none of that name", "choose another one");
+        return failure("missing", "there is no network with that name", "choose another name");
     auto network = std::make_shared<FakeClassifier>(10, ImageShape{8, 8, 1});
     network->mutableInfo().name = name;
     network->mutableInfo().labels = {"zero", "one", "two",   "three", "four",

@@ -270,7 +270,7 @@ void TestBringingNetworks::aNetworkIsRenamed()
     click("networkRename");
     QTest::keyClicks(m_fixture->find<QLineEdit>("networkNewName"), "lenet-mnist");
     QTest::keyClick(m_fixture->find<QLineEdit>("networkNewName"), Qt::Key_Return);
-    QTRY_VERIFY(m_fixture->message().contains("there is one of that name"));
+    QTRY_VERIFY(m_fixture->message().contains("there is already one with that name"));
     QVERIFY(QFile::exists(at("pareidolia/models/better.pt")));
 }
 
@@ -314,7 +314,7 @@ void TestBringingNetworks::aNetworkAtWorkStays()
     QVERIFY(table);
     choose(table, "busy");
     click("networkRemove");
-    QVERIFY(m_fixture->message().contains("at work"));
+    QVERIFY(m_fixture->message().contains("in use"));
     QCOMPARE(m_fixture->answers->asked, 0);
     QVERIFY(QFile::exists(at("pareidolia/models/busy.pt")));
 }
@@ -332,7 +332,7 @@ void TestBringingNetworks::evaluatesAFolder()
     m_fixture->answers->folder = at("photos");
     click("networkEvaluate");
     QTRY_VERIFY(m_fixture->find<QLabel>("networkResult"));
-    QVERIFY(m_fixture->find<QLabel>("networkResult")->text().contains("of 2 pictures"));
+    QVERIFY(m_fixture->find<QLabel>("networkResult")->text().contains("on 2 pictures"));
 }
 
 void TestBringingNetworks::tellsABrokenPicture()

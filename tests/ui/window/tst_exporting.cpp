@@ -140,8 +140,9 @@ void TestTakingAway::unknownNetworksAreTold()
     RunSpec spec = smallSpec();
     spec.model = "missing";
     m_fixture->window->openRun(spec, true);
-    QTRY_COMPARE(m_fixture->message(),
-                 QStringLiteral("missing: there is none of that name; choose another one"));
+    QTRY_COMPARE(
+        m_fixture->message(),
+        QStringLiteral("missing: there is no network with that name; choose another name"));
     QVERIFY(!m_fixture->window->currentPage());
 
     m_fixture->window->openFiles({"/nowhere/letter.doc"});

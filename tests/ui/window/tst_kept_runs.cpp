@@ -204,7 +204,7 @@ void TestKeptRuns::aRunFileOfAnotherNetworkIsLookedAt()
     QTRY_COMPARE(session().file(), at("named.pareidolia"));
     act("closeTab");
     m_fixture->loader = [](const std::string& name) -> Networks::Loaded {
-        return failure(name, "there is none of that name", "choose another one");
+        return failure(name, "there is no network with that name", "choose another name");
     };
     QVERIFY(m_fixture->restart());
     drop(at("named.pareidolia"));

@@ -116,7 +116,7 @@ void TestLongWords::nothingIsCut()
     m_fixture->window->findChild<QTabWidget*>("tabs")->setCurrentIndex(tab);
     if (speaks)
         m_fixture->window->messages().showError(
-            {"network", "there is none of that name", "choose another one"},
+            {"network", "there is no network with that name", "choose another name"},
             {nextStep("again", "Try it again now", "Again", [] {})});
     QTest::qWait(100);
     QCOMPARE(m_fixture->window->size(), QSize(1280, 800));

@@ -173,7 +173,7 @@ void TestMainWindow::comparisonGoesInStep()
     for (int row = 0; row < table->rowCount(); ++row)
         titles.append(table->item(row, 0)->text());
     QVERIFY(titles.contains("Median"));
-    QVERIFY(titles.contains("Kind of picture"));
+    QVERIFY(titles.contains("Encoding"));
     QVERIFY(!titles.contains("Seed")); // it is the same
 }
 

@@ -120,7 +120,7 @@ void TestManners::theExplanationDependsOnWhatIsRun()
     QTRY_VERIFY(text().contains("gradient") && !text().contains("MAP-Elites"));
     tabs()->setCurrentIndex(0);
     QVERIFY(openCard("mnist-direct-cppn"));
-    QTRY_VERIFY(text().contains("side by side") && text().contains("Hold Shift"));
+    QTRY_VERIFY(text().contains("in lock-step") && text().contains("Hold Shift"));
     QVERIFY(m_fixture->window->width() <= 1280);
     m_fixture->press(Qt::Key_F1);
     QTRY_VERIFY(!m_fixture->find("experimentPanel"));

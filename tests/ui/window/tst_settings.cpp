@@ -79,7 +79,7 @@ void TestSettings::aChangeMarksTheCurves()
     QTRY_COMPARE(m_page->group().state(), RunState::Paused);
     enter("parameter-children", "50");
     QVERIFY(session.changes().empty()); // it waits for the next generation
-    QVERIFY(!saidByTheCurves().contains("became"));
+    QVERIFY(!saidByTheCurves().contains("changed to"));
 
     m_fixture->find("wallView")->setFocus();
     m_fixture->press(Qt::Key_Space);
@@ -90,7 +90,7 @@ void TestSettings::aChangeMarksTheCurves()
     QTRY_COMPARE(m_page->group().state(), RunState::Paused);
     QTest::qWait(300); // the curves are drawn a few times a second
     const QString expected =
-        QStringLiteral("from generation %1 on: Children a generation became 50").arg(since);
+        QStringLiteral("from generation %1 on: Children per generation changed to 50").arg(since);
     QVERIFY2(saidByTheCurves().contains(expected), qPrintable(saidByTheCurves()));
 }
 
