@@ -22,10 +22,9 @@ inline constexpr Plan dnnPlan{.layout = Plan::Layout::ChannelsFirst,
                               .microBatch = 1,
                               .gradientMicroBatch = 1};
 
-/// Checks the file (`checkOnnx`), lets a child process read and run it first (OpenCV's reader of
-/// ONNX was not written for files of strangers: what crashes or does not end there ends here as an
-/// error), and then reads it here. `onnx`: the file's bytes; `source` is named in errors. The plan
-/// is `dnnPlan`, on the calling thread alone.
+/// Checks the file (`checkOnnx`), lets another program read and run it first (NetworkTrial: what
+/// crashes or does not end there ends here as an error), and then reads it here. `onnx`: the file's
+/// bytes; `source` is named in errors. The plan is `dnnPlan`, on the calling thread alone.
 ///
 /// Sets for the whole process that OpenCV starts no threads and logs nothing: OpenCV knows no
 /// other way, and the order of additions must not depend on the number of cores.
