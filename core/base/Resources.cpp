@@ -8,13 +8,27 @@ namespace pareidolia {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+/// The folder above that of the running program.
+fs::path ownPrefix()
+{
+    std::error_code ignored;
+    return fs::read_symlink("/proc/self/exe", ignored).parent_path().parent_path();
+}
+
+} // namespace
+
 fs::path resourceFolder()
 {
     if (const fs::path folder = folderFromEnvironment("PAREIDOLIA_RESOURCES"); !folder.empty())
         return folder;
-    std::error_code ignored;
-    return fs::read_symlink("/proc/self/exe", ignored).parent_path().parent_path() / "share" /
-           "pareidolia";
+    return ownPrefix() / "share" / "pareidolia";
+}
+
+fs::path helperProgram(const std::string& name)
+{
+    return ownPrefix() / "libexec" / "pareidolia" / name;
 }
 
 fs::path userDataFolder()

@@ -3,12 +3,16 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 
 namespace pareidolia {
 
 /// The folder that holds `models/`, `networks/` and `presets/`: PAREIDOLIA_RESOURCES if set, else
 /// `../share/pareidolia` beside the running program.
 std::filesystem::path resourceFolder();
+
+/// A program of ours that only others start: `../libexec/pareidolia/NAME` beside the running one.
+std::filesystem::path helperProgram(const std::string& name);
 
 /// The folder for the user's own files: `$XDG_DATA_HOME/pareidolia`, by default
 /// `~/.local/share/pareidolia`; it need not exist. Empty if the environment has no home folder.

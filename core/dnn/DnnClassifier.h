@@ -22,10 +22,9 @@ inline constexpr Plan dnnPlan{.layout = Plan::Layout::ChannelsFirst,
                               .microBatch = 1,
                               .gradientMicroBatch = 1};
 
-/// Checks the file (`checkOnnx`), lets a child process read and run it (OpenCV's ONNX reader was
-/// not written for untrusted files: a crash or a hang of the child becomes an error), and then
-/// reads it in this process. `onnx`: the file's bytes; `source` is named in errors. The plan is
-/// `dnnPlan`, on the calling thread alone.
+/// Checks the file (`checkOnnx`), lets another program read and run it first (NetworkTrial: what
+/// crashes or does not end there ends here as an error), and then reads it here. `onnx`: the file's
+/// bytes; `source` is named in errors. The plan is `dnnPlan`, on the calling thread alone.
 ///
 /// Stops OpenCV's threads and logging for the whole process: OpenCV has no narrower setting, and
 /// the order of additions must not depend on the number of cores.

@@ -2,7 +2,7 @@
 #include "core/dnn/DnnNetworks.h"
 
 #include "core/dnn/DnnProcess.h"
-#include "core/dnn/ForkedTrial.h"
+#include "core/dnn/NetworkTrial.h"
 #include "core/importing/OnnxReader.h"
 
 #include <algorithm>
@@ -13,9 +13,6 @@ namespace pareidolia {
 namespace {
 
 constexpr const char* advice = "choose another network, or export it with simpler operators";
-
-/// A network of two hundred million weights takes a few seconds.
-constexpr std::chrono::seconds patience{120};
 
 /// OpenCV's messages are nested and tell its source lines: what is left is the node's operator and
 /// the innermost cause.
@@ -56,7 +53,9 @@ DnnNetworks::DnnNetworks(std::string onnx, const ImageShape& input, std::string 
     : m_onnx(std::move(onnx)),
       m_input{1, input.channels, input.height, input.width},
       m_source(std::move(source))
-{}
+{
+    prepareOpenCv();
+}
 
 Result<std::unique_ptr<DnnNetworks>> DnnNetworks::open(const ModelInfo& info, std::string_view onnx,
                                                        const std::string& source)
@@ -64,20 +63,25 @@ Result<std::unique_ptr<DnnNetworks>> DnnNetworks::open(const ModelInfo& info, st
     auto checked = checkedFor(info.input, onnx, source);
     if (!checked)
         return tl::unexpected(checked.error());
-    prepareOpenCv();
-    std::unique_ptr<DnnNetworks> networks(
-        new DnnNetworks(std::move(checked->bytes), info.input, source));
-    const auto run = [&]() -> std::optional<std::string> {
-        std::vector<float> grey(info.input.bytes(), 0.5f);
-        const auto answer = networks->forward(grey);
-        return answer ? std::nullopt : std::optional(answer.error().why);
-    };
-    if (const auto trouble = troubleInChild(run, patience))
-        return failure(source, *trouble == "it crashed" ? "OpenCV crashes on it" : *trouble,
-                       advice);
-    if (const auto trouble = run())
+    auto trouble = troubleInTrial(checked->bytes, info.input);
+    if (!trouble)
+        return tl::unexpected(trouble.error());
+    auto networks = std::make_unique<DnnNetworks>(std::move(checked->bytes), info.input, source);
+    if (trouble->empty())
+        trouble = networks->trouble();
+    if (!trouble->empty())
         return failure(source, *trouble, advice);
     return networks;
+}
+
+std::string DnnNetworks::trouble() const
+{
+    const auto numbers = static_cast<std::size_t>(m_input[1]) *
+                         static_cast<std::size_t>(m_input[2]) *
+                         static_cast<std::size_t>(m_input[3]);
+    std::vector<float> grey(numbers, 0.5f);
+    const auto answer = forward(grey);
+    return answer ? "" : answer.error().why;
 }
 
 Result<std::vector<double>> DnnNetworks::forward(std::span<float> input) const

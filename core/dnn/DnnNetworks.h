@@ -20,17 +20,21 @@ namespace pareidolia {
 class DnnNetworks
 {
 public:
-    /// Checks the file, lets a child process read and run it, and only then reads it in this
-    /// process. Of `info`, only the input is used. Errors name `source`.
+    /// Checks the file, lets another program read and run it, and only then does so here. Of `info`
+    /// the input counts. Errors name `source`.
     static Result<std::unique_ptr<DnnNetworks>> open(const ModelInfo& info, std::string_view onnx,
                                                      const std::string& source);
 
-    /// The network's output for one picture; `input`: channels × height × width.
-    Result<std::vector<double>> forward(std::span<float> input) const;
-
-private:
+    /// Unchecked, and not read yet: `open` is for everybody but the program that tries networks.
     DnnNetworks(std::string onnx, const ImageShape& input, std::string source);
 
+    /// The network's answer for one picture, `input` being channels × height × width.
+    Result<std::vector<double>> forward(std::span<float> input) const;
+
+    /// Why it does not read the network or score a grey picture with it; "" if it does.
+    std::string trouble() const;
+
+private:
     std::vector<double> forwardOrThrow(std::span<float> input) const;
     cv::dnn::Net borrow() const;
     void giveBack(cv::dnn::Net network) const;

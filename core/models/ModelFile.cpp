@@ -41,6 +41,11 @@ Result<ZipEntries> networkParts(ZipEntries entries, const std::string& file)
     return parts;
 }
 
+bool isCapital(char letter)
+{
+    return letter >= 'A' && letter <= 'Z';
+}
+
 /// A network that OpenCV runs has a manifest and an ONNX file, and no code of any kind.
 Result<void> checkIsOnnx(const ZipEntries& parts, const std::string& file)
 {
@@ -57,8 +62,14 @@ Result<void> checkIsOnnx(const ZipEntries& parts, const std::string& file)
 Result<void> checkIsTorchScript(const ZipEntries& parts, const std::string& file)
 {
     bool code = false;
-    for (const auto& [name, bytes] : parts)
+    for (const auto& [name, bytes] : parts) {
         code = code || name.starts_with("code/");
+        // LibTorch takes "Code/" for "code/", and reads other parts where there is a model.json.
+        const std::string_view folder = std::string_view(name).substr(0, name.find('/'));
+        if (name == "model.json" || std::ranges::any_of(folder, isCapital))
+            return failure(file, "it holds " + name + ", which no TorchScript file of today has",
+                           "export the network again, or use another file");
+    }
     if (!code && parts.contains("data.pkl"))
         return failure(file, "it contains weights without a network (a plain PyTorch file)",
                        "export the network as TorchScript, or " + std::string(remake));
@@ -73,14 +84,11 @@ Result<void> checkIsTorchScript(const ZipEntries& parts, const std::string& file
 
 Result<void> checkHarmless(const ZipEntries& parts, const std::string& file)
 {
-    const auto refused = [&](const std::string& what) {
-        return failure(file, "it would run " + what + ", which model files must not do",
-                       "do not use it here");
-    };
-    if (const auto problem = forbiddenInCode(parts))
-        return refused(*problem);
-    if (const auto problem = forbiddenInPickles(parts))
-        return refused(*problem);
+    const auto code = forbiddenInCode(parts);
+    const auto problem = code ? "it would run " + *code + ", which model files must not do"
+                              : forbiddenInPickles(parts);
+    if (problem)
+        return failure(file, *problem, "do not use it here");
     return {};
 }
 

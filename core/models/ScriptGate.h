@@ -20,8 +20,9 @@ std::set<std::string> definedClasses(const ZipEntries& entries);
 /// is accepted.
 std::optional<std::string> forbiddenInCode(const ZipEntries& entries);
 
-/// The same for the pickles that hold the weights: only tensors, lists, numbers and objects of the
-/// archive's own classes may be built.
+/// Why torch must not read the pickles that hold the weights, as a clause ("data.pkl is damaged");
+/// nothing if all is well. Only tensors, lists, numbers and objects of the archive's own classes
+/// may be built, no tensor may reach past its storage, no storage past the part that holds it.
 std::optional<std::string> forbiddenInPickles(const ZipEntries& entries);
 
 } // namespace pareidolia

@@ -2,10 +2,12 @@
 #include "core/torch/GraphCheck.h"
 
 #include "core/models/AllowedOperators.h"
+#include "core/torch/ValueCheck.h"
 
 #include <set>
 #include <string_view>
 #include <torch/csrc/jit/api/function_impl.h>
+#include <torch/csrc/jit/ir/constants.h>
 #include <torch/script.h>
 
 namespace pareidolia {
@@ -115,12 +117,17 @@ private:
         return walkFunction(*type->function());
     }
 
-    /// A constant may be an object with methods of its own.
+    /// A constant may be an object with methods of its own, or hold a tensor.
     std::optional<std::string> walkConstant(const jit::Node& node)
     {
-        if (node.kind() == c10::prim::Constant && node.outputs().size() == 1)
-            if (const auto type = node.output()->type()->cast<c10::ClassType>())
-                return walkClass(*type);
+        if (node.kind() != c10::prim::Constant || node.outputs().size() != 1)
+            return std::nullopt;
+        const c10::TypePtr type = node.output()->type();
+        if (const auto value = jit::toIValue(node.output()))
+            if (auto unsound = unsoundValue(*value, *type))
+                return unsound;
+        if (const auto classType = type->cast<c10::ClassType>())
+            return walkClass(*classType);
         return std::nullopt;
     }
 

@@ -4,6 +4,7 @@
 #include "core/torch/GraphCheck.h"
 #include "core/torch/PackedLinear.h"
 #include "core/torch/TorchFailure.h"
+#include "core/torch/ValueCheck.h"
 
 #include <algorithm>
 #include <caffe2/serialize/read_adapter_interface.h>
@@ -69,6 +70,9 @@ Result<jit::Module> loadScript(std::string_view bytes, const std::string& file,
     return withoutExceptions(
         file, "export the network again, or choose another one", [&]() -> Result<jit::Module> {
             jit::Module module = jit::load(std::make_shared<MemoryReader>(bytes), *place);
+            if (const auto unsound = unsoundValue(module._ivalue(), *module.type()))
+                return failure(file, "it holds " + *unsound,
+                               "do not trust this file; export the model again");
             if (const auto refused = findRefusedOperator(module))
                 return failure(file, "its code uses " + *refused + ", which no model file may use",
                                "do not trust this file; choose a network made of tensor operators");

@@ -17,8 +17,8 @@ struct Module;
 
 namespace pareidolia {
 
-/// Loads from memory onto a device, checks the compiled graph, and leaves the module in evaluation
-/// mode with float32 weights that require no gradient. `file` is named in errors.
+/// Loads from memory onto a device, checks values and the compiled graph, and leaves the module in
+/// evaluation mode with float32 weights that ask for no gradient. `file` is named in errors.
 Result<torch::jit::Module> loadScript(std::string_view bytes, const std::string& file,
                                       const std::string& device);
 

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void roomsIncludeOnlyWhatTheyMayKnow();
     void roomsKnowOnlyRoomsBelow();
     void coreAndUiIncludeNothingAbove();
+    void nothingForks();
     void noTestCompilesSourcesOfOthers();
     void everySourceHasALicenceLine();
     void filesStaySmall();
@@ -172,6 +173,18 @@ void TestArchitecture::coreAndUiIncludeNothingAbove()
             if (upwards || include.startsWith("../"))
                 offenders.append(source.path + " includes " + include);
         }
+    expectNone(offenders);
+}
+
+/// A fork has one of the threads and the locks of all: processes are spawned.
+void TestArchitecture::nothingForks()
+{
+    const QRegularExpression call(R"(\bv?fork\s*\()");
+    QStringList offenders;
+    for (const Source& source : m_sources)
+        for (const QString& line : source.lines)
+            if (!source.path.startsWith("tests/") && call.match(line).hasMatch())
+                offenders.append(source.path + ": " + line.trimmed());
     expectNone(offenders);
 }
 

@@ -89,8 +89,9 @@ void TestCliImport::whatIsNotConvertedIsScoredWithoutGradients()
     const QString onnx = write("mirrored.onnx", maker.answering(logits));
     const QString labels = write("labels.txt", "north\neast\nsouth\nwest\n");
     const QString model = path("mirrored.pt");
-    const Finished imported = run(
-        {"model", "import", onnx, "--out", model, "--labels", labels, "--scale", "0.01", "--json"});
+    const QStringList import{"model",    "import", onnx,      "--out", model,
+                             "--labels", labels,   "--scale", "0.01",  "--json"};
+    const Finished imported = run(import);
     QVERIFY2(imported.code == 0, imported.told());
     QCOMPARE(imported.json()["runner"].toString(), "opencv-dnn");
     QVERIFY2(imported.err.contains("gradient ascent is not available") && imported.err.contains("Pad"),
@@ -105,6 +106,13 @@ void TestCliImport::whatIsNotConvertedIsScoredWithoutGradients()
     const Finished named = run({"classify", model, champion, "--json"});
     QVERIFY2(named.code == 0 && named.out.contains("north"), named.told());
     expectOneSentence(run({"run", "--preset", "mnist-gradient", "--model", model}), 2, "gradient");
+
+    // Copied elsewhere alone, it has no program that tries networks.
+    QVERIFY(QDir(m_folder.path()).mkdir("bin"));
+    QVERIFY(QFile::copy(program(), path("bin/pareidolia-cli")));
+    QProcess alone;
+    alone.start(path("bin/pareidolia-cli"), import);
+    expectOneSentence(finish(alone), 1, "libexec/pareidolia/pareidolia-try-onnx: this part");
 }
 
 void TestCliImport::ctrlCLeavesNothing()

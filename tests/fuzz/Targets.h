@@ -15,6 +15,10 @@ void feedOnnx(std::string_view bytes);
 void feedPrototxt(std::string_view text);
 void feedCaffemodel(std::string_view bytes);
 
+/// The gate of model files, and LibTorch behind it: a data.pkl of the sample network, which is run.
+/// Whether it was.
+bool feedPickle(std::string_view bytes);
+
 /// The reader of run files, as they are and with every row's proof mended. Whether there was a run.
 bool feedRunFile(std::string_view bytes);
 

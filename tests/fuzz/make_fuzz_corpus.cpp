@@ -5,6 +5,7 @@
 #include "tests/core/importing/OnnxCases.h"
 #include "tests/core/runfile/SavedSmallRun.h"
 #include "tests/fuzz/CaffeTexts.h"
+#include "tests/fuzz/PickleSample.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <array>
@@ -77,5 +78,7 @@ int main(int count, char** arguments)
         whole = write(folder / "onnx" / (one.name + ".onnx"), one.bytes) && whole;
     for (const auto& [name, text] : test::caffeTexts())
         whole = write(folder / "prototxt" / (name + ".prototxt"), text) && whole;
+    for (const auto& [name, pickle] : test::pickleTexts())
+        whole = write(folder / "pickle" / (name + ".pkl"), pickle) && whole;
     return whole ? 0 : 1;
 }

@@ -1,20 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/classifier/PixelBatch.h"
 #include "core/dnn/DnnClassifier.h"
+#include "core/dnn/NetworkTrial.h"
 #include "core/models/ZipArchive.h"
 #include "core/run/Run.h"
 #include "tests/core/importing/OnnxMaker.h"
 
 #include <QtTest>
 #include <cstring>
+#include <mutex>
 #include <opencv2/dnn.hpp>
 #include <random>
+#include <semaphore>
 #include <thread>
 
 using namespace pareidolia;
 using test::listAttribute;
 using test::OnnxMaker;
 using test::textAttribute;
+
+namespace cv {
+std::recursive_mutex& getInitializationMutex(); // exported, and declared in no public header
+}
 
 namespace {
 
@@ -93,6 +100,8 @@ private Q_SLOTS:
     void answersOfUnknownNetworks();
     void namesWhatDoesNotFit_data();
     void namesWhatDoesNotFit();
+    void isTriedWhileOthersHoldOpenCvsLocks();
+    void isTriedWhileManyThreadsWork();
 };
 
 void TestDnnClassifier::scoresAreThoseOfOpenCv()
@@ -275,6 +284,41 @@ void TestDnnClassifier::namesWhatDoesNotFit()
         refusal(infoOf(static_cast<std::size_t>(classes)), onnx.toStdString());
     QVERIFY2(sentence.find(why.toStdString()) != std::string::npos, sentence.c_str());
     QVERIFY(sentence.find('\n') == std::string::npos);
+}
+
+/// A copy of this process would wait for ever for a thread that it does not have.
+void TestDnnClassifier::isTriedWhileOthersHoldOpenCvsLocks()
+{
+    std::binary_semaphore held{0}, tried{0};
+    std::jthread holder([&] {
+        const std::lock_guard lock(cv::getInitializationMutex());
+        held.release();
+        tried.acquire();
+    });
+    held.acquire();
+    const auto trouble = troubleInTrial(mirrored(), colour);
+    tried.release();
+    QVERIFY2(trouble.has_value(), trouble ? "" : trouble.error().sentence().c_str());
+    QCOMPARE(*trouble, std::string());
+}
+
+void TestDnnClassifier::isTriedWhileManyThreadsWork()
+{
+    std::vector<std::jthread> busy;
+    for (int i = 0; i < 16; ++i)
+        busy.emplace_back([](const std::stop_token& stop) {
+            while (!stop.stop_requested())
+                std::vector<std::string>(50, std::string(1000, 'x')).clear();
+        });
+    std::vector<std::string> troubles(4, "none was heard of");
+    std::vector<std::jthread> asking;
+    for (std::string& trouble : troubles)
+        asking.emplace_back([&trouble, onnx = mirrored()] {
+            for (int i = 0; i < 3 && (i == 0 || trouble.empty()); ++i)
+                trouble = troubleInTrial(onnx, colour).value_or("it was not started");
+        });
+    asking.clear();
+    QCOMPARE(troubles, std::vector<std::string>(4));
 }
 
 QTEST_GUILESS_MAIN(TestDnnClassifier)

@@ -146,6 +146,13 @@ void TestModelFile::namesWhatIsWrong_data()
     parts = test::honestParts();
     parts["data.pkl"] = "cos\nsystem\n.";
     row("bad pickle", test::packed(parts), "os system in data.pkl");
+    // LibTorch, which finds parts by any spelling, would read these, and nobody before it.
+    for (const char* part :
+         {"Code/__torch__/evil.py", "CODE/evil.py", "model.json", "Model.json"}) {
+        parts = test::honestParts();
+        parts[part] = "import os";
+        row(part, test::packed(parts), part);
+    }
 }
 
 void TestModelFile::namesWhatIsWrong()

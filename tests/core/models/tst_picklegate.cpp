@@ -78,7 +78,7 @@ void TestPickleGate::refuses()
     const auto problem = problemOf(pickle.toStdString());
     QVERIFY(problem.has_value());
     QVERIFY2(problem->find(name.toStdString()) != std::string::npos, problem->c_str());
-    QVERIFY2(problem->ends_with(" in data.pkl"), problem->c_str());
+    QVERIFY2(problem->find("data.pkl") != std::string::npos, problem->c_str());
 }
 
 void TestPickleGate::refusesEveryTruncation()
@@ -91,7 +91,8 @@ void TestPickleGate::looksAtEveryPickle()
 {
     ZipEntries parts = test::honestParts();
     parts["more/attributes.pkl"] = "cos\nsystem\n.";
-    QCOMPARE(*forbiddenInPickles(parts), std::string("os system in more/attributes.pkl"));
+    QCOMPARE(*forbiddenInPickles(parts),
+             std::string("it would run os system in more/attributes.pkl, which no model may"));
 }
 
 QTEST_GUILESS_MAIN(TestPickleGate)

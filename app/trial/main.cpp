@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/dnn/NetworkTrial.h"
+
+int main(int count, char** arguments)
+{
+    return pareidolia::beTrial({arguments, static_cast<std::size_t>(count)});
+}
