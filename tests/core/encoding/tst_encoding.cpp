@@ -31,10 +31,12 @@ void addEncodings()
 {
     QTest::addColumn<QString>("name");
     QTest::addColumn<int>("channels");
-    for (const auto& [name, title, isIndirect, make] : encodingKinds())
+    for (const EncodingKind& kind : encodingKinds()) {
+        const std::string name(kind.name);
         for (const int channels : {1, 3})
             QTest::addRow("%s %d", name.c_str(), channels)
                 << QString::fromStdString(name) << channels;
+    }
 }
 
 } // namespace
@@ -62,8 +64,8 @@ private Q_SLOTS:
 void TestEncoding::registry()
 {
     QCOMPARE(encodingKinds().size(), 2u);
-    for (const auto& [name, title, isIndirect, make] : encodingKinds())
-        QCOMPARE(make(name)->name(), name);
+    for (const EncodingKind& kind : encodingKinds())
+        QCOMPARE(make(std::string(kind.name))->name(), std::string(kind.name));
     QVERIFY(!make("voxels"));
 }
 

@@ -127,7 +127,6 @@ void TestOldVersions::opens()
 void TestOldVersions::isLeftAloneByLooking()
 {
     const QString path = copyOf(QTest::currentDataTag());
-    const auto before = readFile(path.toStdString()).value();
     {
         const auto run = reopened(path);
         const RunRecorder recorder(RunFileWriter::open(path.toStdString()).value(), *run);
@@ -162,7 +161,7 @@ void TestOldVersions::isBroughtUpOnTheFirstWriting()
         QCOMPARE((*run)->lifecycle(), before->lifecycle());
         QCOMPARE((*run)->settings().changes(), before->settings().changes());
         QCOMPARE((*run)->settings().waiting(), before->settings().waiting());
-        QCOMPARE((*run)->search().report(), before->search().report());
+        QCOMPARE((*run)->search().report().dump(), before->search().report().dump());
         QCOMPARE((*run)->improvements().size(), before->improvements().size());
     }
     QCOMPARE(after->spec().limits.generations, std::optional(100'001u));
@@ -200,7 +199,7 @@ void TestOldVersions::damageIsTold()
         SQLite::Database(path.toStdString(), SQLite::OPEN_READWRITE).exec(sql);
         const auto file = RunFile::open(path.toStdString());
         QVERIFY2(!file, sql);
-        QVERIFY2(file.error().sentence().find("run.pareidolia: it is damaged") == 0,
+        QVERIFY2(file.error().sentence().find("run.pareidolia: it is damaged") != std::string::npos,
                  file.error().sentence().c_str());
     }
 }

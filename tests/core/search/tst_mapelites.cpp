@@ -166,7 +166,7 @@ void TestMapElites::sameSeedSameArchive()
 void TestMapElites::orderOfMakingChangesNothing()
 {
     FakeClassifier network;
-    Search a = evolution(contextFor(network)), b(contextFor(network));
+    Search a = evolution(contextFor(network)), b = evolution(contextFor(network));
     for (int g = 0; g < 10; ++g) {
         advance(a, network, false);
         advance(b, network, true);
