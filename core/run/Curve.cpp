@@ -5,7 +5,7 @@ namespace pareidolia {
 
 void Curve::add(const CurvePoint& point)
 {
-    if (!m_points.empty() && point.generation == m_latest.generation)
+    if (m_latest && point.generation == m_latest->generation)
         return; // told twice
     m_latest = point;
     if (point.generation % m_stride != 0)
@@ -22,8 +22,8 @@ void Curve::add(const CurvePoint& point)
 std::vector<CurvePoint> Curve::points() const
 {
     std::vector<CurvePoint> all = m_points;
-    if (!all.empty() && all.back().generation != m_latest.generation)
-        all.push_back(m_latest);
+    if (m_latest && (all.empty() || all.back().generation != m_latest->generation))
+        all.push_back(*m_latest);
     return all;
 }
 

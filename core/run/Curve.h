@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace pareidolia {
@@ -35,7 +36,7 @@ public:
 
 private:
     std::vector<CurvePoint> m_points; ///< multiples of the stride
-    CurvePoint m_latest;
+    std::optional<CurvePoint> m_latest;
     std::uint32_t m_stride = 1;
 };
 

@@ -130,7 +130,7 @@ void RunRecorder::writeOnce(std::unique_lock<std::mutex>& lock)
 {
     RunBatch batch = m_batch.take();
     const std::uint64_t ticket = m_happened;
-    const bool makesWhole = m_resting || std::exchange(m_asked, false);
+    const bool makesWhole = std::exchange(m_asked, false) || m_resting;
     m_writing = true;
     lock.unlock();
     const Result<void> written = m_file->write(batch);

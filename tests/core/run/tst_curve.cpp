@@ -58,7 +58,9 @@ void TestCurve::staysBoundedWhateverIsMissing()
         }
         const auto points = curve.points();
         RC_ASSERT(points.size() <= Curve::capacity + 1);
-        RC_ASSERT(points.empty() || points.back().generation == generation || generation == 0);
+        const bool keepsTheLatest =
+            points.empty() ? generation == 0 : points.back().generation == generation;
+        RC_ASSERT(keepsTheLatest);
         for (std::size_t i = 1; i < points.size(); ++i)
             RC_ASSERT(points[i].generation > points[i - 1].generation);
     });
