@@ -1,0 +1,601 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/run/Scheduler.h"
+
+#include <QTest>
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <functional>
+#include <map>
+#include <memory>
+#include <random>
+#include <rapidcheck.h>
+#include <string>
+#include <vector>
+
+using namespace pareidolia;
+using namespace std::chrono_literals;
+
+namespace {
+
+using Step = Scheduler::Step;
+using Turn = Scheduler::Turn;
+
+double secondsOf(Scheduler::Clock::duration time)
+{
+    return std::chrono::duration<double>(time).count();
+}
+
+Scheduler::Clock::duration timeOf(double seconds)
+{
+    return std::chrono::duration_cast<Scheduler::Clock::duration>(
+        std::chrono::duration<double>(seconds));
+}
+
+/// What a run is made of, as far as a scheduler can tell.
+struct Model
+{
+    std::size_t chunks = 4;                                ///< a generation
+    std::uint64_t children = 10;                           ///< a generation
+    std::function<double()> seconds = [] { return 0.01; }; ///< a chunk takes
+    std::function<bool()> obstacle = [] { return false; }; ///< keeps a generation from beginning
+
+    double worked = 0; ///< seconds
+    std::uint64_t evaluations = 0;
+    int asked = 0;             ///< whether its obstacle is gone
+    Scheduler::Moment ended{}; ///< its time was up
+};
+
+/// Executes a scheduler's turns in a time of its own: every worker has one at most, and does it in
+/// the seconds that the model says.
+class Workshop
+{
+public:
+    explicit Workshop(int workers) : idle(workers) {}
+
+    RunId add(Model model)
+    {
+        const RunId id{models.size() + 1};
+        models.emplace(id, std::move(model));
+        scheduler.add(id, 0, 0);
+        return id;
+    }
+
+    RunId begin(Model model)
+    {
+        const RunId id = add(std::move(model));
+        scheduler.start(id, {}, now);
+        return id;
+    }
+
+    void work(double seconds)
+    {
+        const auto end = now + timeOf(seconds);
+        for (;;) {
+            const auto decision = scheduler.decide(now);
+            if (decision.turn && idle > 0) {
+                take(*decision.turn);
+                continue;
+            }
+            if (!decision.turn)
+                checkWake(decision.wake);
+            auto next = idle > 0 ? std::min(end, decision.wake) : end;
+            if (!jobs.empty())
+                next = std::min(next, jobs.begin()->first);
+            now = next;
+            while (!jobs.empty() && jobs.begin()->first <= now)
+                finishFirst();
+            if (now >= end)
+                return;
+        }
+    }
+
+    double worked(RunId id) const { return models.at(id).worked; }
+    std::uint64_t evaluations(RunId id) const { return models.at(id).evaluations; }
+
+    Scheduler scheduler;
+    Scheduler::Moment now{1h};
+    std::map<RunId, Model> models;
+    std::function<void()> watch = [] {}; ///< after each turn taken
+
+private:
+    struct Job
+    {
+        RunId run;
+        double seconds;
+    };
+
+    void take(const Turn& turn)
+    {
+        Model& model = models.at(turn.run);
+        if (turn.step == Step::TimeIsUp) {
+            scheduler.end(turn.run, now);
+            model.ended = now;
+        } else if (turn.step == Step::Ask) {
+            ++model.asked;
+            scheduler.obstruct(turn.run, model.obstacle(), now);
+        } else if (turn.step == Step::Begin && model.obstacle()) {
+            scheduler.obstruct(turn.run, true, now);
+        } else {
+            scheduler.take(turn, now);
+            carryOut(turn, model);
+        }
+        watch();
+    }
+
+    void carryOut(const Turn& turn, Model& model)
+    {
+        if (turn.step == Step::Begin) {
+            scheduler.begun(turn.run, model.chunks, 0);
+        } else if (turn.step == Step::Work) {
+            const double seconds = model.seconds();
+            jobs.emplace(now + timeOf(seconds), Job{turn.run, seconds});
+            --idle;
+        } else {
+            model.evaluations += model.children;
+            if (scheduler.generationEnded(turn.run, model.evaluations, 0))
+                scheduler.rest(turn.run, now);
+        }
+    }
+
+    void finishFirst()
+    {
+        const Job job = jobs.begin()->second;
+        jobs.erase(jobs.begin());
+        ++idle;
+        models.at(job.run).worked += job.seconds;
+        scheduler.chunkDone(job.run, job.seconds);
+    }
+
+    /// Nothing is to be done before, and something then.
+    void checkWake(Scheduler::Moment wake)
+    {
+        const auto until = std::min(wake, now + 1h);
+        for (const double share : {0.001, 0.3, 0.999}) {
+            const auto between = now + timeOf(share * secondsOf(until - now));
+            if (between < until && scheduler.decide(between) != Scheduler::Decision{.wake = wake})
+                wakesAreRight = false;
+        }
+        if (wake != Scheduler::Moment::max() && !scheduler.decide(wake).turn)
+            wakesAreRight = false;
+    }
+
+    int idle;
+    std::multimap<Scheduler::Moment, Job> jobs;
+
+public:
+    bool wakesAreRight = true;
+};
+
+/// Slows a run down, or lets go.
+using Act = std::function<void(Workshop&, RunId, bool slow)>;
+
+/// Numbers that a property's failure can be repeated with.
+class Chance
+{
+public:
+    Chance() : m_engine(std::make_shared<std::mt19937>(*rc::gen::arbitrary<unsigned>())) {}
+    double between(double least, double most) const
+    {
+        return std::uniform_real_distribution(least, most)(*m_engine);
+    }
+    std::function<double()> seconds(double least, double most) const
+    {
+        return [chance = *this, least, most] { return chance.between(least, most); };
+    }
+
+private:
+    std::shared_ptr<std::mt19937> m_engine;
+};
+
+} // namespace
+
+class TestScheduler : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aGenerationIsBegunWorkedOnAndEnded();
+    void nothingHappensBeforeAStart();
+    void restKeepsTheGenerationUnderWay();
+    void endDropsTheGenerationUnderWay();
+    void aHeldRunNeitherBeginsNorEnds();
+    void runsUntilSoManyEvaluations();
+    void hungryRunsShareEqually();
+    void fewChunksAreNoDisadvantage();
+    void whoCameLateIsNotServedAlone();
+    void timeAtRestEarnsNothing_data();
+    void timeAtRestEarnsNothing();
+    void whatItCouldNotUseEarnsNothing();
+    void paceIsKept();
+    void partnersStayTogether();
+    void aPartnerWhoseTimeIsUpHoldsNobody();
+    void anObstructedRunIsAskedAndGoesOn();
+    void timeIsUpWhateverItWaitsFor();
+    void nobodyStarvesAndNoEventIsSleptThrough();
+    void aLongTimeIsNoTrouble();
+};
+
+void TestScheduler::aGenerationIsBegunWorkedOnAndEnded()
+{
+    Scheduler scheduler;
+    const RunId id{7};
+    Scheduler::Moment now{1h};
+    scheduler.add(id, 0, 0);
+    scheduler.start(id, {}, now);
+    const auto next = [&] { return scheduler.decide(now).turn; };
+
+    QVERIFY(next() == (Turn{id, Step::Begin}));
+    QVERIFY(next() == (Turn{id, Step::Begin})); // deciding changes nothing
+    scheduler.take(*next(), now);
+    QVERIFY(scheduler.isHeld(id));
+    QVERIFY(!next());
+    scheduler.begun(id, 2, 0);
+    QVERIFY(next() == (Turn{id, Step::Work, 0}));
+    scheduler.take(*next(), now);
+    QVERIFY(next() == (Turn{id, Step::Work, 1}));
+    scheduler.take(*next(), now);
+    QCOMPARE(scheduler.inFlight(id), 2);
+    QVERIFY(!next());
+    scheduler.chunkDone(id, 1);
+    QVERIFY(!next());
+    scheduler.chunkDone(id, 1);
+    QVERIFY(next() == (Turn{id, Step::End}));
+    scheduler.take(*next(), now);
+    QVERIFY(!next());
+    QVERIFY(!scheduler.generationEnded(id, 10, 0));
+    QVERIFY(next() == (Turn{id, Step::Begin}));
+
+    scheduler.take(*next(), now);
+    scheduler.begun(id, 0, 0); // nothing to work on
+    QVERIFY(next() == (Turn{id, Step::End}));
+}
+
+void TestScheduler::nothingHappensBeforeAStart()
+{
+    Scheduler scheduler;
+    QVERIFY(scheduler.decide({}) == Scheduler::Decision{});
+    scheduler.add(RunId{1}, 0, 0);
+    scheduler.setLimit(RunId{1}, 5);
+    QVERIFY(scheduler.decide(Scheduler::Moment{1h}) == Scheduler::Decision{});
+}
+
+void TestScheduler::restKeepsTheGenerationUnderWay()
+{
+    Workshop shop(1);
+    const RunId id = shop.begin({.chunks = 3, .seconds = [] { return 1.0; }});
+    shop.work(0.5);
+    shop.scheduler.rest(id, shop.now);
+    shop.work(10);
+    QCOMPARE(shop.worked(id), 1.0); // the chunk under way
+    QCOMPARE(shop.scheduler.seconds(id, shop.now), 0.5);
+    shop.scheduler.start(id, {}, shop.now);
+    shop.work(1.5);
+    shop.scheduler.rest(id, shop.now); // in the last chunk
+    shop.work(1);
+    QCOMPARE(shop.evaluations(id), 10u); // it is ended nevertheless
+    QCOMPARE(shop.worked(id), 3.0);
+}
+
+void TestScheduler::endDropsTheGenerationUnderWay()
+{
+    Workshop shop(2);
+    const RunId id = shop.begin({.chunks = 3, .seconds = [] { return 1.0; }});
+    shop.work(0.5);
+    shop.scheduler.end(id, shop.now);
+    shop.scheduler.start(id, {}, shop.now);         // it goes on
+    QVERIFY(!shop.scheduler.decide(shop.now).turn); // when what was dropped has left the workers
+    shop.work(0.5);
+    QCOMPARE(shop.worked(id), 2.0);
+    shop.work(2.1);
+    QCOMPARE(shop.evaluations(id), 10u);
+    QCOMPARE(shop.worked(id), 5.0);
+}
+
+void TestScheduler::aHeldRunNeitherBeginsNorEnds()
+{
+    Workshop shop(1);
+    const RunId id = shop.begin({.chunks = 2, .seconds = [] { return 1.0; }});
+    shop.scheduler.setLimit(id, 3);
+    shop.scheduler.hold(id, true);
+    QVERIFY(shop.scheduler.decide(shop.now) == Scheduler::Decision{});
+    shop.scheduler.hold(id, false);
+    shop.work(0.5);
+    shop.scheduler.hold(id, true);
+    shop.work(2.5);
+    QCOMPARE(shop.worked(id), 2.0); // chunks need nobody's leave
+    QCOMPARE(shop.evaluations(id), 0u);
+    QVERIFY(shop.scheduler.decide(shop.now) == Scheduler::Decision{});
+    shop.scheduler.hold(id, false);
+    shop.work(0);
+    QCOMPARE(shop.evaluations(id), 10u); // what is complete is kept, though time is up
+    QVERIFY(shop.models.at(id).ended == shop.now);
+}
+
+void TestScheduler::runsUntilSoManyEvaluations()
+{
+    Workshop shop(2);
+    const RunId id = shop.add({});
+    shop.scheduler.setPace(id, 0.001, shop.now); // does not count here
+    for (const auto& [wanted, reached] :
+         {std::pair(0u, 10u), std::pair(0u, 20u), std::pair(45u, 50u), std::pair(50u, 60u)}) {
+        shop.scheduler.start(id, wanted, shop.now);
+        shop.work(10);
+        QCOMPARE(shop.evaluations(id), reached);
+        QVERIFY(shop.scheduler.decide(shop.now) == Scheduler::Decision{}); // at rest
+    }
+}
+
+void TestScheduler::hungryRunsShareEqually()
+{
+    QVERIFY(rc::check([] {
+        const Chance chance;
+        const int workers = *rc::gen::inRange(1, 6);
+        Workshop shop(workers);
+        const int runs = *rc::gen::inRange(2, 6);
+        double longest = 0;
+        for (int i = 0; i < runs; ++i) {
+            const double most = chance.between(0.001, 0.1);
+            longest = std::max(longest, most);
+            // Enough chunks that no run has to wait for its last ones.
+            shop.begin({.chunks = 100'000, .seconds = chance.seconds(most / 10, most)});
+        }
+        shop.work(60);
+        const double share = 60.0 * workers / runs;
+        for (const auto& [id, model] : shop.models)
+            RC_ASSERT(std::abs(model.worked - share) < 2 * workers * longest);
+    }));
+}
+
+void TestScheduler::fewChunksAreNoDisadvantage()
+{
+    // Each of three can keep one of two workers busy; one has much shorter turns.
+    Workshop shop(2);
+    const RunId small = shop.begin({.chunks = 1, .seconds = [] { return 0.001; }});
+    const RunId a = shop.begin({.chunks = 1, .seconds = [] { return 0.010; }});
+    const RunId b = shop.begin({.chunks = 1, .seconds = [] { return 0.011; }});
+    shop.work(60);
+    for (const RunId id : {small, a, b})
+        QVERIFY2(std::abs(shop.worked(id) - 40) < 4, std::to_string(shop.worked(id)).c_str());
+}
+
+void TestScheduler::whoCameLateIsNotServedAlone()
+{
+    Workshop shop(1);
+    const RunId old = shop.begin({});
+    shop.work(1000);
+    const RunId young = shop.begin({});
+    shop.work(10);
+    QVERIFY(std::abs(shop.worked(old) - 1005) < 0.1);
+    QVERIFY(std::abs(shop.worked(young) - 5) < 0.1);
+}
+
+void TestScheduler::timeAtRestEarnsNothing_data()
+{
+    QTest::addColumn<Act>("slow");
+    QTest::newRow("pace") << Act([](Workshop& shop, RunId id, bool slow) {
+        shop.scheduler.setPace(id, slow ? std::optional(1.0) : std::nullopt, shop.now);
+    });
+    QTest::newRow("rest") << Act([](Workshop& shop, RunId id, bool slow) {
+        slow ? shop.scheduler.rest(id, shop.now) : shop.scheduler.start(id, {}, shop.now);
+    });
+    QTest::newRow("obstacle") << Act([](Workshop& shop, RunId id, bool slow) {
+        shop.models.at(id).obstacle = [slow] { return slow; };
+    });
+    QTest::newRow("partner") << Act([](Workshop& shop, RunId id, bool slow) {
+        if (slow) { // by a partner that is not even started
+            const RunId partner = shop.add({});
+            shop.scheduler.keepInStep(std::array{id, partner});
+        } else {
+            shop.scheduler.remove(RunId{shop.models.size()});
+        }
+    });
+}
+
+void TestScheduler::timeAtRestEarnsNothing()
+{
+    QFETCH(Act, slow);
+    for (const int workers : {1, 3}) {
+        Workshop shop(workers);
+        const RunId slowed = shop.begin({});
+        const RunId other = shop.begin({.chunks = 7, .seconds = [] { return 0.03; }});
+        shop.work(1);
+        slow(shop, slowed, true);
+        shop.work(1000);
+        slow(shop, slowed, false);
+        shop.work(0.3); // an obstacle is asked about a few times a second
+        const double before = shop.worked(slowed), ofOther = shop.worked(other);
+        shop.work(10);
+        const double had = shop.worked(slowed) - before;
+        QVERIFY2(std::abs(had - 5 * workers) < 0.3 * workers, std::to_string(had).c_str());
+        QVERIFY(std::abs(shop.worked(other) - ofOther - 5 * workers) < 0.3 * workers);
+    }
+}
+
+void TestScheduler::whatItCouldNotUseEarnsNothing()
+{
+    // With one chunk a generation a run keeps one of four workers busy, as it wishes.
+    Workshop shop(4);
+    const RunId narrow = shop.begin({.chunks = 1});
+    const RunId wide = shop.begin({.chunks = 100});
+    shop.work(1000);
+    QVERIFY(shop.worked(narrow) > 900);
+    shop.models.at(narrow).chunks = 100;
+    const double before = shop.worked(narrow), ofWide = shop.worked(wide);
+    shop.work(10);
+    QVERIFY(std::abs(shop.worked(narrow) - before - 20) < 1);
+    QVERIFY(std::abs(shop.worked(wide) - ofWide - 20) < 1);
+}
+
+void TestScheduler::paceIsKept()
+{
+    Workshop shop(2);
+    const RunId id = shop.add({});
+    shop.scheduler.setPace(id, 2, shop.now);
+    shop.scheduler.start(id, {}, shop.now);
+    shop.work(9.9);
+    QCOMPARE(shop.evaluations(id), 200u);
+    shop.scheduler.setPace(id, 1000, shop.now); // as fast as it goes
+    shop.work(1);
+    QVERIFY(shop.evaluations(id) > 600);
+    QVERIFY(shop.wakesAreRight);
+}
+
+void TestScheduler::partnersStayTogether()
+{
+    QVERIFY(rc::check([] {
+        const Chance chance;
+        Workshop shop(*rc::gen::inRange(1, 4));
+        std::vector<RunId> ids;
+        std::uint64_t most = 0;
+        const int runs = *rc::gen::inRange(2, 5);
+        for (int i = 0; i < runs; ++i) {
+            const auto children = *rc::gen::inRange<std::uint64_t>(1, 100);
+            most = std::max(most, children);
+            ids.push_back(shop.begin({.chunks = *rc::gen::inRange<std::size_t>(1, 9),
+                                      .children = children,
+                                      .seconds = chance.seconds(0.001, 0.02)}));
+        }
+        shop.scheduler.keepInStep(ids);
+        bool together = true;
+        shop.watch = [&] {
+            const auto [low, high] = std::ranges::minmax(
+                shop.models, {}, [](const auto& entry) { return entry.second.evaluations; });
+            together = together && high.second.evaluations - low.second.evaluations <= most;
+        };
+        shop.work(5);
+        RC_ASSERT(together);
+        for (const RunId id : ids)
+            RC_ASSERT(shop.evaluations(id) > 0u);
+        RC_ASSERT(shop.wakesAreRight);
+    }));
+}
+
+void TestScheduler::aPartnerWhoseTimeIsUpHoldsNobody()
+{
+    for (const int workers : {1, 2}) {
+        Workshop shop(workers);
+        const RunId behind = shop.begin({.chunks = 1, .children = 1});
+        const RunId ahead = shop.begin({.chunks = 1, .children = 100});
+        shop.scheduler.keepInStep(std::array{behind, ahead});
+        shop.scheduler.setLimit(behind, 3);
+        shop.work(1);
+        shop.models.at(behind).obstacle = [] { return true; }; // it waits, and both with it
+        shop.work(1.9);
+        const auto before = shop.evaluations(ahead);
+        QVERIFY(before <= shop.evaluations(behind) + 100);
+        shop.work(0.6);
+        QCOMPARE(secondsOf(shop.models.at(behind).ended - Scheduler::Moment{1h}), 3.0);
+        QVERIFY(shop.evaluations(ahead) >= before + 49 * 100); // half a second at full speed
+        QVERIFY(shop.wakesAreRight);
+    }
+}
+
+void TestScheduler::anObstructedRunIsAskedAndGoesOn()
+{
+    Workshop shop(1);
+    bool full = true;
+    const RunId id = shop.begin({.obstacle = [&full] { return full; }});
+    shop.work(6.1);
+    QCOMPARE(shop.models.at(id).asked, 30);
+    QVERIFY(shop.scheduler.isObstructed(id));
+    full = false;
+    shop.work(1);
+    QVERIFY(!shop.scheduler.isObstructed(id));
+    QVERIFY(shop.evaluations(id) > 200);
+    QVERIFY(shop.wakesAreRight);
+}
+
+void TestScheduler::timeIsUpWhateverItWaitsFor()
+{
+    Workshop shop(1);
+    const RunId obstructed = shop.begin({.obstacle = [] { return true; }});
+    const RunId slow = shop.begin({});
+    const RunId waiting = shop.begin({});
+    const RunId partner = shop.add({});
+    shop.scheduler.setPace(slow, 0.01, shop.now);
+    shop.work(0.5);
+    shop.scheduler.keepInStep(std::array{waiting, partner});
+    double limit = 2;
+    for (const RunId id : {obstructed, slow, waiting})
+        shop.scheduler.setLimit(id, ++limit);
+    shop.work(2.4);
+    shop.scheduler.rest(slow, shop.now); // does not count
+    shop.work(1);
+    shop.scheduler.start(slow, {}, shop.now);
+    shop.work(10);
+    const auto ended = [&](RunId id) {
+        return secondsOf(shop.models.at(id).ended - Scheduler::Moment{1h});
+    };
+    QCOMPARE(ended(obstructed), 3.0);
+    QCOMPARE(ended(slow), 5.0);
+    QCOMPARE(ended(waiting), 5.0);
+    QCOMPARE(shop.scheduler.seconds(slow, shop.now), 4.0);
+    QVERIFY(shop.wakesAreRight);
+}
+
+void TestScheduler::nobodyStarvesAndNoEventIsSleptThrough()
+{
+    QVERIFY(rc::check([] {
+        const Chance chance;
+        Workshop shop(*rc::gen::inRange(1, 5));
+        const int runs = *rc::gen::inRange(1, 7);
+        std::vector<RunId> free; // nothing but the others keeps these from working
+        std::vector<RunId> group;
+        for (int i = 0; i < runs; ++i) {
+            const double most = chance.between(0.001, 0.05);
+            const RunId id = shop.begin({.chunks = *rc::gen::inRange<std::size_t>(1, 20),
+                                         .children = *rc::gen::inRange<std::uint64_t>(1, 50),
+                                         .seconds = chance.seconds(most / 4, most)});
+            switch (*rc::gen::inRange(0, 5)) {
+            case 0:
+                shop.scheduler.setPace(id, chance.between(0.2, 30), shop.now);
+                break;
+            case 1:
+                shop.scheduler.setLimit(id, chance.between(0.1, 20));
+                break;
+            case 2:
+                shop.models.at(id).obstacle = [chance] { return chance.between(0, 1) < 0.5; };
+                break;
+            case 3:
+                group.push_back(id);
+                break;
+            default:
+                free.push_back(id);
+            }
+        }
+        shop.scheduler.keepInStep(group);
+        shop.work(5);
+        for (int round = 0; round < 20; ++round) {
+            std::map<RunId, double> before;
+            for (const RunId id : free)
+                before[id] = shop.worked(id);
+            // People interfere, too.
+            const RunId some{static_cast<unsigned>(chance.between(1, runs + 0.999))};
+            shop.scheduler.rest(some, shop.now);
+            shop.scheduler.start(some, {}, shop.now);
+            shop.work(1);
+            // A fair share of one worker, less what one of the longest turns takes.
+            for (const RunId id : free)
+                RC_ASSERT(shop.worked(id) - before[id] > 1.0 / runs - 0.12);
+        }
+        RC_ASSERT(shop.wakesAreRight);
+    }));
+}
+
+void TestScheduler::aLongTimeIsNoTrouble()
+{
+    Workshop shop(1);
+    const RunId id = shop.begin({});
+    shop.scheduler.setLimit(id, 1e300);
+    shop.scheduler.setPace(id, 1e-300, shop.now);
+    shop.work(3600);
+    QCOMPARE(shop.evaluations(id), 10u);
+    QVERIFY(shop.models.at(id).ended == Scheduler::Moment{});
+    QVERIFY(shop.scheduler.decide(shop.now).wake > shop.now + 1h);
+    shop.scheduler.setLimit(id, 0);
+    QVERIFY(shop.scheduler.decide(shop.now).turn == (Turn{id, Step::TimeIsUp}));
+}
+
+QTEST_GUILESS_MAIN(TestScheduler)
+#include "tst_scheduler.moc"
