@@ -5,18 +5,15 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <exception>
-#include <limits>
 #include <utility>
 
 namespace pareidolia {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-constexpr auto obstacleCheckInterval = std::chrono::milliseconds(200);
+using Clock = Scheduler::Clock;
+using Step = Scheduler::Step;
 
 double secondsSince(Clock::time_point start)
 {
@@ -32,54 +29,93 @@ Result<Value> guarded(Work work)
     } catch (const std::exception& exception) {
         return failure("the run", exception.what(),
                        "free some memory or choose smaller settings, and run it again");
+    } catch (...) {
+        return failure("the run", "it broke for an unknown reason", "run it again");
     }
 }
+
+tl::unexpected<Error> wasClosed(const std::string& what)
+{
+    return failure(what, "the run was closed", "open it again");
+}
+
+/// For as long as it lives.
+class Unlocked
+{
+public:
+    explicit Unlocked(std::unique_lock<std::mutex>& lock) : m_lock(lock) { m_lock.unlock(); }
+    ~Unlocked() { m_lock.lock(); }
+    Unlocked(const Unlocked&) = delete;
+    Unlocked& operator=(const Unlocked&) = delete;
+
+private:
+    std::unique_lock<std::mutex>& m_lock;
+};
 
 } // namespace
 
 struct Engine::Client
 {
-    std::unique_ptr<Run> run; ///< changed only while nobody reads it: see `reading`
-    std::shared_ptr<RunFeed> feed = std::make_shared<RunFeed>();
+    RunId id;
+    std::unique_ptr<Run> run; ///< only for who has access: a worker, or somebody with an Access
     std::shared_ptr<RunListener> listener; ///< may be null
-    bool obstructed = false;               ///< the listener lets no generation begin
+    std::shared_ptr<RunFeed> feed = std::make_shared<RunFeed>();
+    std::shared_ptr<GenerationWork> generation; ///< under way
+    std::optional<RunNews::Obstacle> obstacle;  ///< as it was told last
 
-    RunState state = RunState::Paused;
-    std::optional<std::uint64_t> until; ///< evaluations at which it pauses, whatever the pace
-    std::uint64_t group = 0;            ///< of runs in lock-step; 0: none
-    std::uint64_t evaluations = 0;      ///< the run's, when its last generation had ended
-
-    std::unique_ptr<GenerationWork> generation; ///< under way
-    std::size_t nextChunk = 0;
-    std::size_t chunksDone = 0;
-    int busy = 0;         ///< workers inside a task of this run
-    bool ending = false;  ///< a worker is telling the search its scores
-    bool reading = false; ///< somebody inspects it
-
-    std::optional<Clock::duration> interval; ///< between beginnings of generations, at least
-    Clock::time_point due;                   ///< the next generation begins no earlier
-
-    double served = 0;  ///< worker seconds, for fairness
-    double seconds = 0; ///< of running, up to `since`
-    Clock::time_point since;
-
-    double runningSeconds() const
-    {
-        return state == RunState::Running ? seconds + secondsSince(since) : seconds;
-    }
-    bool over() const { return state == RunState::Finished || state == RunState::Failed; }
-    void dropGeneration()
-    {
-        generation.reset();
-        nextChunk = chunksDone = 0;
-    }
+    int queue = 0;        ///< who wait for access
+    bool granted = false; ///< to the first of them; it stays held
+    bool closed = false;
 };
 
-struct Engine::Task
+/// A run for one alone as long as this lives: it neither begins nor ends a generation then. Waits
+/// for who has it, and is empty if it is closed meanwhile. The lock is held at both ends.
+class Engine::Access
 {
-    Client* client;
-    GenerationWork* generation;
-    std::size_t chunk;
+public:
+    Access(Engine& engine, std::shared_ptr<Client> client, Lock& lock, bool closing = false)
+        : m_engine(engine), m_client(std::move(client))
+    {
+        if (!m_client)
+            return;
+        if (!engine.m_scheduler.isHeld(m_client->id)) {
+            engine.m_scheduler.hold(m_client->id, true);
+            return;
+        }
+        ++m_client->queue;
+        engine.m_accessChanged.wait(
+            lock, [&] { return m_client->granted || (m_client->closed && !closing); });
+        --m_client->queue;
+        if (!std::exchange(m_client->granted, false))
+            m_client.reset();
+    }
+    ~Access()
+    {
+        if (m_client)
+            release(m_engine, *m_client);
+    }
+    Access(const Access&) = delete;
+    Access& operator=(const Access&) = delete;
+
+    /// Who waits is next, before the run goes on: it may be too fast to be caught otherwise.
+    static void release(Engine& engine, Client& client)
+    {
+        client.granted = client.queue > 0;
+        engine.m_scheduler.hold(client.id, client.granted);
+        engine.m_accessChanged.notify_all();
+        engine.announce();
+    }
+
+    /// It stays held for good.
+    void keep() { m_client.reset(); }
+
+    explicit operator bool() const { return m_client != nullptr; }
+    Client* operator->() const { return m_client.get(); }
+    Client& operator*() const { return *m_client; }
+
+private:
+    Engine& m_engine;
+    std::shared_ptr<Client> m_client;
 };
 
 int Engine::workersHere()
@@ -99,163 +135,218 @@ Engine::~Engine()
         worker.request_stop();
 }
 
-RunId Engine::open(std::unique_ptr<Run> run, double seconds, std::shared_ptr<RunListener> listener)
+RunId Engine::open(std::unique_ptr<Run> run, std::shared_ptr<RunListener> listener)
 {
-    const std::scoped_lock lock(m_mutex);
-    auto client = std::make_unique<Client>();
+    auto client = std::make_shared<Client>();
     client->run = std::move(run);
-    client->seconds = seconds;
     client->listener = std::move(listener);
-    client->evaluations = client->run->evaluations();
-    if (client->run->generation())
-        client->feed->publish(GenerationNews{.point = client->run->curve().points().back()},
-                              seconds); // where a run from a file stands
-    const RunId id{++m_lastId};
+    const Run& opened = *client->run;
+    if (opened.generation()) // where a run from a file stands
+        client->feed->publish(GenerationNews{.point = opened.curve().points().back()});
+    client->feed->publish(opened, opened.seconds());
+
+    const Lock lock(m_mutex);
+    client->id = RunId{++m_lastId};
+    m_scheduler.add(client->id, opened.evaluations(), opened.seconds());
+    if (opened.lifecycle().over())
+        m_scheduler.end(client->id, Clock::now());
+    const RunId id = client->id;
     m_clients.emplace(id, std::move(client));
     return id;
 }
 
-Engine::Client& Engine::at(RunId id)
+std::shared_ptr<Engine::Client> Engine::find(RunId id)
 {
-    return *m_clients.at(id);
+    const auto found = m_clients.find(id);
+    return found == m_clients.end() || found->second->closed ? nullptr : found->second;
+}
+
+double Engine::seconds(const Client& client) const
+{
+    return m_scheduler.seconds(client.id, Clock::now());
 }
 
 void Engine::start(RunId id)
 {
-    const std::scoped_lock lock(m_mutex);
-    Client& client = at(id);
-    if (client.over())
-        return;
-    client.until.reset();
-    run(client);
-}
-
-void Engine::pause(RunId id)
-{
-    const std::scoped_lock lock(m_mutex);
-    if (!at(id).over())
-        setState(at(id), RunState::Paused);
-}
-
-void Engine::step(RunId id)
-{
-    runUntil(id, 0);
+    Lock lock(m_mutex);
+    if (const Access client(*this, find(id), lock); client && !client->run->lifecycle().over())
+        startRun(*client, {});
 }
 
 void Engine::runUntil(RunId id, std::uint64_t evaluations)
 {
-    const std::scoped_lock lock(m_mutex);
-    Client& client = at(id);
-    if (client.over())
+    Lock lock(m_mutex);
+    if (const Access client(*this, find(id), lock); client && !client->run->lifecycle().over())
+        startRun(*client, evaluations);
+}
+
+void Engine::goOn(RunId id)
+{
+    Lock lock(m_mutex);
+    const Access client(*this, find(id), lock);
+    if (!client || !client->run->canGoOn())
         return;
-    client.until = evaluations;
-    run(client);
+    client->run->goOn(seconds(*client));
+    startRun(*client, {});
 }
 
-void Engine::run(Client& client)
+void Engine::startRun(Client& client, std::optional<std::uint64_t> until)
 {
-    // Nobody gets back the time that others had while it did not run.
-    double least = std::numeric_limits<double>::infinity();
-    for (const auto& [id, other] : m_clients)
-        if (other->state == RunState::Running)
-            least = std::min(least, other->served);
-    if (std::isfinite(least))
-        client.served = std::max(client.served, least);
-    setState(client, RunState::Running);
-    announceWork();
+    if (const auto end = client.run->endReached(seconds(client))) {
+        finish(client, *end);
+        return;
+    }
+    client.run->start(seconds(client));
+    m_scheduler.setLimit(client.id, client.run->spec().limits.seconds);
+    m_scheduler.start(client.id, until, Clock::now());
+    tell(client);
 }
 
-void Engine::setPace(RunId id, std::optional<double> generationsPerSecond)
+void Engine::pause(RunId id)
 {
-    const std::scoped_lock lock(m_mutex);
-    Client& client = at(id);
-    client.interval.reset();
-    if (generationsPerSecond && *generationsPerSecond > 0)
-        client.interval = std::chrono::duration_cast<Clock::duration>(
-            std::chrono::duration<double>(1 / *generationsPerSecond));
-    client.due = std::min(client.due, Clock::now() + client.interval.value_or(Clock::duration{}));
-    announceWork();
+    Lock lock(m_mutex);
+    const Access client(*this, find(id), lock);
+    if (!client || client->run->lifecycle().over())
+        return;
+    m_scheduler.rest(id, Clock::now());
+    client->run->pause(seconds(*client));
+    tell(*client);
 }
 
 void Engine::stop(RunId id)
 {
-    const std::scoped_lock lock(m_mutex);
-    Client& client = at(id);
-    if (!client.over())
-        setState(client, RunState::Finished, "it was stopped");
-    if (client.busy == 0)
-        client.dropGeneration();
-    announceWork(); // others of its group need not wait for it any more
+    Lock lock(m_mutex);
+    const Access client(*this, find(id), lock);
+    if (!client || client->run->lifecycle().over())
+        return;
+    m_scheduler.end(id, Clock::now());
+    client->generation.reset();
+    client->run->stop(seconds(*client));
+    tell(*client);
 }
 
-Result<void> Engine::change(RunId id, const std::string& key, const std::string& value)
+void Engine::setPace(RunId id, std::optional<double> generationsPerSecond)
 {
-    std::unique_lock lock(m_mutex);
-    Client& client = at(id);
-    m_taskSettled.wait(lock, [&] { return !client.ending && !client.reading; });
-    const auto change = client.run->change(key, value);
-    if (!change)
-        return tl::unexpected(change.error());
-    if (client.listener)
-        client.listener->changeAsked(*change);
-    return {};
+    const Lock lock(m_mutex);
+    if (find(id))
+        m_scheduler.setPace(id, generationsPerSecond, Clock::now());
+    announce();
 }
 
-void Engine::keepInStep(const std::vector<RunId>& ids)
+Result<std::optional<ChangeRecord>> Engine::change(RunId id, const std::string& key,
+                                                   const std::string& value)
 {
-    const std::scoped_lock lock(m_mutex);
-    const std::uint64_t group = ++m_lastId;
-    for (const RunId id : ids)
-        at(id).group = group;
-    announceWork();
+    Lock lock(m_mutex);
+    const Access client(*this, find(id), lock);
+    if (!client)
+        return wasClosed(key);
+    auto changed = client->run->change(key, value);
+    if (!changed)
+        return changed;
+    m_scheduler.setLimit(id, client->run->spec().limits.seconds);
+    tell(*client);
+    return changed;
+}
+
+Result<void> Engine::withdraw(RunId id, const std::string& key)
+{
+    Lock lock(m_mutex);
+    const Access client(*this, find(id), lock);
+    if (!client)
+        return wasClosed(key);
+    auto withdrawn = client->run->withdraw(key);
+    if (withdrawn)
+        tell(*client);
+    return withdrawn;
+}
+
+void Engine::keepInStep(std::vector<RunId> ids)
+{
+    const Lock lock(m_mutex);
+    std::erase_if(ids, [this](RunId id) { return !find(id); });
+    m_scheduler.keepInStep(ids);
+    announce();
 }
 
 std::shared_ptr<RunFeed> Engine::feed(RunId id)
 {
-    const std::scoped_lock lock(m_mutex);
-    return at(id).feed;
+    const Lock lock(m_mutex);
+    const auto client = find(id);
+    return client ? client->feed : nullptr;
 }
 
-void Engine::inspect(RunId id, const std::function<void(const Run&, double seconds)>& look)
+Result<void> Engine::inspect(RunId id, const std::function<void(const Run&, double seconds)>& look)
 {
-    std::unique_lock lock(m_mutex);
-    Client& client = at(id);
-    m_taskSettled.wait(lock, [&] { return !client.ending && !client.reading; });
-    client.reading = true;
-    const double seconds = client.runningSeconds();
-    lock.unlock();
-    look(*client.run, seconds);
-    lock.lock();
-    client.reading = false;
-    m_taskSettled.notify_all();
-    announceWork();
+    Lock lock(m_mutex);
+    const Access client(*this, find(id), lock);
+    if (!client)
+        return wasClosed("the run");
+    const double running = seconds(*client);
+    const Unlocked unlocked(lock);
+    look(*client->run, running);
+    return {};
 }
 
 std::unique_ptr<Run> Engine::close(RunId id)
 {
-    std::unique_lock lock(m_mutex);
-    Client& client = at(id);
-    if (!client.over())
-        setState(client, RunState::Finished, "it was closed");
-    m_taskSettled.wait(lock, [&] { return client.busy == 0 && !client.reading; });
-    std::unique_ptr<Run> run = std::move(client.run);
+    Lock lock(m_mutex);
+    const auto client = find(id);
+    if (!client)
+        return nullptr;
+    client->closed = true;
+    m_accessChanged.notify_all();
+    Access(*this, client, lock, true).keep();
+    m_scheduler.rest(id, Clock::now());
+    client->run->pause(seconds(*client));
+    client->run->drop();
+    tell(*client);
+    m_accessChanged.wait(lock, [&] { return m_scheduler.inFlight(id) == 0; });
+    m_scheduler.remove(id);
     m_clients.erase(id);
-    announceWork();
-    return run;
+    announce(); // its partners do not wait for it any more
+    return std::move(client->run);
 }
 
-void Engine::setState(Client& client, RunState state, std::string ending,
-                      std::optional<Error> error)
+void Engine::finish(Client& client, const EndReason& reason)
 {
-    client.seconds = client.runningSeconds();
-    client.since = Clock::now();
-    client.state = state;
-    if (client.listener)
-        client.listener->stateChanged(state, client.seconds, ending);
-    client.feed->publish(state, client.seconds, std::move(ending), std::move(error));
+    m_scheduler.end(client.id, Clock::now());
+    client.generation.reset();
+    client.run->finish(reason, seconds(client));
+    tell(client);
 }
 
-void Engine::announceWork()
+void Engine::fail(Client& client, const Error& error)
+{
+    m_scheduler.end(client.id, Clock::now());
+    client.generation.reset();
+    // Without memory to tell it, it stands still at least.
+    (void)guarded<void>([&]() -> Result<void> {
+        client.run->fail(error, seconds(client));
+        tell(client, error);
+        return {};
+    });
+}
+
+void Engine::tell(Client& client, std::optional<Error> error)
+{
+    if (client.listener)
+        client.listener->changed(*client.run);
+    if (client.obstacle && !m_scheduler.isObstructed(client.id)) { // it does not wait any more
+        client.obstacle.reset();
+        client.feed->publish(client.obstacle);
+    }
+    client.feed->publish(*client.run, seconds(client), std::move(error));
+    tellRemarks(client);
+}
+
+void Engine::tellRemarks(Client& client)
+{
+    if (client.listener)
+        for (std::string& remark : client.listener->takeRemarks())
+            client.feed->publish(std::move(remark));
+}
+
+void Engine::announce()
 {
     ++m_changes;
     m_workChanged.notify_all();
@@ -263,142 +354,143 @@ void Engine::announceWork()
 
 void Engine::work(const std::stop_token& stop)
 {
-    std::unique_lock lock(m_mutex);
+    Lock lock(m_mutex);
     while (!stop.stop_requested()) {
-        std::optional<Task> task;
-        const std::uint64_t seen = m_changes;
-        m_workChanged.wait_until(lock, stop, nextDue(),
-                                 [&] { return (task = claim()).has_value() || m_changes != seen; });
-        if (!task)
-            continue; // asked to stop, or the time until the next generation is another one
-        lock.unlock();
-        const auto start = Clock::now();
-        Result<void> done = guarded<void>([&] { return task->generation->work(task->chunk); });
-        const double seconds = secondsSince(start);
-        lock.lock();
-        settle(*task, std::move(done), seconds, lock);
+        const auto now = Clock::now();
+        const Scheduler::Decision decision = m_scheduler.decide(now);
+        if (decision.turn)
+            carryOut(*decision.turn, lock);
+        else
+            m_workChanged.wait_until(lock, stop,
+                                     std::min(decision.wake, now + std::chrono::hours(1)),
+                                     [this, seen = m_changes] { return m_changes != seen; });
     }
 }
 
-bool Engine::mayBegin(const Client& client) const
+void Engine::carryOut(const Scheduler::Turn& turn, Lock& lock)
 {
-    if (client.group == 0)
-        return true;
-    return std::ranges::none_of(m_clients, [&](const auto& entry) {
-        const Client& other = *entry.second;
-        return other.group == client.group && !other.over() &&
-               other.evaluations < client.evaluations;
-    });
-}
-
-bool Engine::runnable(Client& client)
-{
-    if (client.state != RunState::Running || client.ending)
-        return false;
-    const auto& seconds = client.run->spec().limits.seconds;
-    if (seconds && client.runningSeconds() >= *seconds) {
-        setState(client, RunState::Finished, "time is over");
-        return false;
-    }
-    if (client.generation)
-        return client.nextChunk < client.generation->chunks();
-    return !client.reading && client.busy == 0 && mayBegin(client) &&
-           (client.until || Clock::now() >= client.due) && !isObstructed(client);
-}
-
-bool Engine::isObstructed(Client& client)
-{
-    const auto obstacle = client.listener ? client.listener->obstacle() : std::nullopt;
-    if (obstacle.has_value() != client.obstructed)
-        client.feed->publish(obstacle
-                                 ? obstacle->sentence() + "; the run waits and goes on by itself"
-                                 : "The run goes on.");
-    client.obstructed = obstacle.has_value();
-    return client.obstructed;
-}
-
-/// When a run that waits, for its pace or for its listener, may go on; far away if none does.
-Clock::time_point Engine::nextDue() const
-{
-    auto earliest = Clock::now() + std::chrono::hours(1);
-    for (const auto& [id, client] : m_clients) {
-        if (client->state != RunState::Running || client->generation)
-            continue;
-        if (client->interval)
-            earliest = std::min(earliest, client->due);
-        if (client->obstructed)
-            earliest = std::min(earliest, Clock::now() + obstacleCheckInterval);
-    }
-    return earliest;
-}
-
-std::optional<Engine::Task> Engine::claim()
-{
-    Client* chosen = nullptr;
-    for (const auto& [id, client] : m_clients)
-        if (runnable(*client) && (!chosen || client->served < chosen->served))
-            chosen = client.get();
-    if (!chosen)
-        return std::nullopt;
-    if (!chosen->generation) {
-        const Run& run = *chosen->run;
-        chosen->generation =
-            std::make_unique<GenerationWork>(chosen->run->begin(), run.search(), run.classifier());
-        chosen->nextChunk = chosen->chunksDone = 0;
-        if (chosen->interval)
-            chosen->due = Clock::now() + *chosen->interval;
-        announceWork(); // there is more than one chunk for the others to take
-    }
-    ++chosen->busy;
-    return Task{chosen, chosen->generation.get(), chosen->nextChunk++};
-}
-
-void Engine::settle(const Task& task, Result<void> done, double seconds,
-                    std::unique_lock<std::mutex>& lock)
-{
-    Client& client = *task.client;
-    client.served += seconds;
-    ++client.chunksDone;
-    if (!done && !client.over())
-        setState(client, RunState::Failed, "it failed", done.error());
-    if (!client.over() && client.chunksDone == client.generation->chunks())
-        endGeneration(client, lock);
-    --client.busy;
-    if (client.over() && client.busy == 0)
-        client.dropGeneration();
-    m_taskSettled.notify_all();
-    announceWork();
-}
-
-void Engine::endGeneration(Client& client, std::unique_lock<std::mutex>& lock)
-{
-    client.ending = true;
-    m_taskSettled.wait(lock, [&] { return !client.reading; });
-    const double seconds = client.runningSeconds();
-    lock.unlock();
-    // Between generations the run belongs to this worker alone.
-    Result<GenerationNews> news = guarded<GenerationNews>([&] {
-        auto ended =
-            client.run->end(client.generation->children(), client.generation->scores(), seconds);
-        if (ended && client.listener)
-            client.listener->generationEnded(*client.run, *ended);
-        return ended;
-    });
-    lock.lock();
-    client.ending = false;
-    client.evaluations = client.run->evaluations();
-    client.dropGeneration();
-    if (!news) {
-        setState(client, RunState::Failed, "it failed", news.error());
+    const auto client = m_clients.at(turn.run); // kept while the lock is not
+    const auto done = guarded<void>([&] { return execute(*client, turn, lock); });
+    if (turn.step != Step::Work) { // the worker had the run to himself
+        if (!done)
+            fail(*client, done.error());
+        Access::release(*this, *client);
         return;
     }
-    client.feed->publish(std::move(*news), seconds);
-    if (client.over())
-        return; // stopped meanwhile
-    if (const auto ending = client.run->ending(seconds))
-        setState(client, RunState::Finished, *ending);
-    else if (client.until && client.evaluations >= *client.until)
-        setState(client, RunState::Paused);
+    if (!done) {
+        m_scheduler.end(turn.run, Clock::now());
+        const Access access(*this, client, lock);
+        if (access && !access->run->lifecycle().over())
+            fail(*access, done.error());
+    }
+    m_accessChanged.notify_all(); // it may be waited for, to be closed
+    announce();
+}
+
+Result<void> Engine::execute(Client& client, const Scheduler::Turn& turn, Lock& lock)
+{
+    switch (turn.step) {
+    case Step::Begin:
+        return begin(client, turn, lock);
+    case Step::Work:
+        return work(client, turn, lock);
+    case Step::End:
+        return end(client, turn, lock);
+    case Step::Ask:
+        isObstructed(client);
+        return {};
+    case Step::TimeIsUp:
+        break;
+    }
+    const double limit = client.run->spec().limits.seconds.value_or(0);
+    finish(client, client.run->endReached(std::max(seconds(client), limit)).value_or(EndReason{}));
+    return {};
+}
+
+Result<void> Engine::begin(Client& client, const Scheduler::Turn& turn, Lock& lock)
+{
+    if (isObstructed(client))
+        return {};
+    const auto start = Clock::now();
+    m_scheduler.take(turn, start);
+    Run& run = *client.run;
+    const std::size_t waiting = run.settings().waiting().size();
+    {
+        const Unlocked unlocked(lock);
+        client.generation =
+            std::make_shared<GenerationWork>(run.begin(), run.search(), run.classifier());
+    }
+    m_scheduler.begun(client.id, client.generation->chunks(), secondsSince(start));
+    if (run.settings().waiting().size() != waiting) // they hold from now on
+        client.feed->publish(run, seconds(client));
+    return {};
+}
+
+Result<void> Engine::work(Client& client, const Scheduler::Turn& turn, Lock& lock)
+{
+    const auto start = Clock::now();
+    m_scheduler.take(turn, start);
+    const auto done = [&, generation = client.generation] {
+        const Unlocked unlocked(lock);
+        return guarded<void>([&] { return generation->work(turn.chunk); });
+    }();
+    m_scheduler.chunkDone(client.id, secondsSince(start));
+    return done;
+}
+
+Result<void> Engine::end(Client& client, const Scheduler::Turn& turn, Lock& lock)
+{
+    const auto start = Clock::now();
+    m_scheduler.take(turn, start);
+    const auto generation = std::exchange(client.generation, nullptr);
+    const double running = seconds(client);
+    Run& run = *client.run;
+    std::optional<EndReason> reached;
+    auto news = [&] {
+        const Unlocked unlocked(lock);
+        auto ended = run.end(generation->children(), generation->scores(), running);
+        if (ended && client.listener)
+            client.listener->generationEnded(run, *ended);
+        if (ended)
+            reached = run.endReached(running);
+        return ended;
+    }();
+    if (!news)
+        return tl::unexpected(news.error());
+    client.feed->publish(std::move(*news));
+    tellRemarks(client);
+    const bool restsNow =
+        m_scheduler.generationEnded(client.id, run.evaluations(), secondsSince(start));
+    if (run.lifecycle().state != RunState::Running)
+        return {}; // the last one before a pause
+    if (reached) {
+        finish(client, *reached);
+    } else if (restsNow) {
+        m_scheduler.rest(client.id, Clock::now());
+        run.pause(seconds(client));
+        tell(client);
+    }
+    return {};
+}
+
+/// Asks, and tells people where it is another answer than before.
+bool Engine::isObstructed(Client& client)
+{
+    const auto error = client.listener ? client.listener->obstacle() : std::nullopt;
+    m_scheduler.obstruct(client.id, error.has_value(), Clock::now());
+    const bool wasObstructed = client.obstacle.has_value();
+    if (error.has_value() != wasObstructed)
+        client.feed->publish(error ? error->sentence() + "; the run waits and goes on by itself"
+                                   : "The run goes on.");
+    if (error ? !wasObstructed || client.obstacle->error.sentence() != error->sentence()
+              : wasObstructed) {
+        const auto since =
+            wasObstructed ? client.obstacle->since : std::chrono::system_clock::now();
+        client.obstacle = error ? std::optional(RunNews::Obstacle{*error, since}) : std::nullopt;
+        client.feed->publish(client.obstacle);
+    }
+    tellRemarks(client);
+    return error.has_value();
 }
 
 } // namespace pareidolia

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The background worker of the program: a few threads that serve all open runs. Every function may
-// be called from any thread; none waits for more than one micro-batch.
+// The background worker of the program: threads that execute the turns of all open runs, in the
+// order of a Scheduler. Every function may be called from any thread; none waits for more than one
+// micro-batch.
 #pragma once
 
-#include "core/run/Run.h"
 #include "core/run/RunFeed.h"
 #include "core/run/RunListener.h"
+#include "core/run/Scheduler.h"
 
-#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
@@ -22,11 +22,9 @@
 
 namespace pareidolia {
 
-enum class RunId : std::uint64_t {};
-
-/// Runs share the workers by the time they have had, so a big network does not starve a small one.
 /// Commands are obeyed between micro-batches; a generation is never cut short: pause keeps the one
-/// under way, stop and close drop it.
+/// under way, stop and close drop it. What is commanded to a run that was closed does nothing; what
+/// waits for a run while it is closed comes back with an error.
 class Engine
 {
 public:
@@ -38,22 +36,22 @@ public:
     /// `workers`: 1 … mostWorkers.
     explicit Engine(int workers);
 
-    /// Stops everything; waits for the micro-batches under way.
+    /// Waits for the micro-batches under way. Runs that are still open end as if they were killed.
     ~Engine();
     Engine(const Engine&) = delete;
     Engine& operator=(const Engine&) = delete;
 
     int workers() const { return static_cast<int>(m_workers.size()); }
 
-    /// Takes a run in, paused, after so many seconds of running elsewhere.
-    RunId open(std::unique_ptr<Run> run, double seconds = 0,
-               std::shared_ptr<RunListener> listener = nullptr);
+    /// Takes a run in. It does nothing before it is started.
+    RunId open(std::unique_ptr<Run> run, std::shared_ptr<RunListener> listener = nullptr);
 
+    /// Nothing for a run that is over. One that has reached a limit finishes at once.
     void start(RunId id);
     void pause(RunId id);
 
     /// One whole generation, then pause.
-    void step(RunId id);
+    void step(RunId id) { runUntil(id, 0); }
 
     /// Whole generations until so many pictures are scored, at least one, then pause.
     void runUntil(RunId id, std::uint64_t evaluations);
@@ -61,49 +59,60 @@ public:
     /// At most so many generations a second, so that people can watch; nothing: as fast as it goes.
     void setPace(RunId id, std::optional<double> generationsPerSecond);
 
-    /// Ends the run as finished; what is whole stays.
+    /// Ends the run; what is whole stays.
     void stop(RunId id);
 
-    /// See Run::change.
-    Result<void> change(RunId id, const std::string& key, const std::string& value);
+    /// Starts a run that is over, without the limits that it has reached. Nothing for one that is
+    /// not over, or whose search has nothing left to do.
+    void goOn(RunId id);
 
-    /// Lock-step: none of these begins a generation while another one that is not over has fewer
-    /// evaluations. A run belongs to one group at most.
-    void keepInStep(const std::vector<RunId>& ids);
+    /// See Run::change and Run::withdraw.
+    Result<std::optional<ChangeRecord>> change(RunId id, const std::string& key,
+                                               const std::string& value);
+    Result<void> withdraw(RunId id, const std::string& key);
 
+    /// See Scheduler::keepInStep.
+    void keepInStep(std::vector<RunId> ids);
+
+    /// Null if the run was closed.
     std::shared_ptr<RunFeed> feed(RunId id);
 
     /// Lets `look` read the run as it stood after its last whole generation. Keep it short: the
-    /// run waits meanwhile.
-    void inspect(RunId id, const std::function<void(const Run&, double seconds)>& look);
+    /// run waits meanwhile, and so does who commands it; `look` itself must not.
+    Result<void> inspect(RunId id, const std::function<void(const Run&, double seconds)>& look);
 
-    /// Gives the run back; waits for its micro-batches under way.
+    /// Gives the run back, paused if it was running; waits for its micro-batches under way. Null if
+    /// somebody else closed it.
     std::unique_ptr<Run> close(RunId id);
 
 private:
     struct Client;
-    struct Task;
+    using Lock = std::unique_lock<std::mutex>;
+    class Access;
 
     void work(const std::stop_token& stop);
-    void run(Client& client);
-    void announceWork();
-    std::optional<Task> claim();
-    std::chrono::steady_clock::time_point nextDue() const;
-    bool mayBegin(const Client& client) const;
-    bool runnable(Client& client);
+    void carryOut(const Scheduler::Turn& turn, Lock& lock);
+    Result<void> execute(Client& client, const Scheduler::Turn& turn, Lock& lock);
+    Result<void> begin(Client& client, const Scheduler::Turn& turn, Lock& lock);
+    Result<void> work(Client& client, const Scheduler::Turn& turn, Lock& lock);
+    Result<void> end(Client& client, const Scheduler::Turn& turn, Lock& lock);
     bool isObstructed(Client& client);
-    void settle(const Task& task, Result<void> done, double seconds,
-                std::unique_lock<std::mutex>& lock);
-    void endGeneration(Client& client, std::unique_lock<std::mutex>& lock);
-    void setState(Client& client, RunState state, std::string ending = {},
-                  std::optional<Error> error = {});
-    Client& at(RunId id);
+
+    std::shared_ptr<Client> find(RunId id);
+    void startRun(Client& client, std::optional<std::uint64_t> until);
+    void finish(Client& client, const EndReason& reason);
+    void fail(Client& client, const Error& error);
+    void tell(Client& client, std::optional<Error> error = {});
+    void tellRemarks(Client& client);
+    double seconds(const Client& client) const;
+    void announce();
 
     std::mutex m_mutex;                        ///< guards all below but m_workers
-    std::condition_variable_any m_workChanged; ///< a task may have come up, now or for later
+    std::condition_variable_any m_workChanged; ///< there may be a turn, now or for later
     std::uint64_t m_changes = 0;               ///< that were announced by it
-    std::condition_variable m_taskSettled;     ///< somebody waits for a run to be left alone
-    std::map<RunId, std::unique_ptr<Client>> m_clients;
+    std::condition_variable m_accessChanged;   ///< somebody waits for a run to be left alone
+    Scheduler m_scheduler;
+    std::map<RunId, std::shared_ptr<Client>> m_clients;
     std::uint64_t m_lastId = 0;
     std::vector<std::jthread> m_workers; ///< last: they end before what they use
 };

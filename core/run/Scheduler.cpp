@@ -46,7 +46,6 @@ void Scheduler::add(RunId id, std::uint64_t evaluations, double seconds)
     Entry& run = m_runs[id];
     run.evaluations = evaluations;
     run.seconds = seconds;
-    run.served = m_served;
 }
 
 void Scheduler::remove(RunId id)
@@ -68,13 +67,6 @@ bool Scheduler::mayBegin(const Entry& run) const
 {
     return run.running && !run.held && !run.underWay && run.inFlight == 0 && !run.obstructed &&
            inStep(run);
-}
-
-/// Or has one, or somebody looks at it for a moment.
-bool Scheduler::wantsWorker(const Entry& run, Moment now) const
-{
-    return run.running &&
-           (run.underWay || run.held || run.inFlight > 0 || (mayBegin(run) && run.isDue(now)));
 }
 
 Scheduler::Decision Scheduler::decide(Moment now) const
@@ -120,7 +112,6 @@ void Scheduler::start(RunId id, std::optional<std::uint64_t> until, Moment now)
     run.over = false;
     run.until = until;
     run.since = now;
-    run.served = std::max(run.served, m_served);
 }
 
 void Scheduler::rest(RunId id, Moment now)
@@ -168,12 +159,10 @@ void Scheduler::take(const Turn& turn, Moment now)
     double longest = 0;
     for (const auto& [id, other] : m_runs)
         longest = std::max(longest, other.chunkSeconds);
-    // Who lags behind although it has had all that it wanted does not need the difference. It keeps
+    // Who lags behind did not want more, or could not use it, and is not paid for that. It keeps
     // one chunk: the time that it waits for a worker who is not to be interrupted.
-    for (auto& [id, other] : m_runs) {
-        const double least = m_served - (wantsWorker(other, now) ? longest : 0);
-        other.served += std::max(least - other.standing(), 0.0);
-    }
+    for (auto& [id, other] : m_runs)
+        other.served += std::max(m_served - longest - other.standing(), 0.0);
     if (turn.step == Step::Work) {
         ++run.handedOut;
         ++run.inFlight;

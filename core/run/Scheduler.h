@@ -18,7 +18,7 @@ namespace pareidolia {
 /// A run takes turns while it is started: to begin a generation, one for each of its chunks, and to
 /// end it. Runs share the workers by the seconds that they were worked on. Time in which a run did
 /// not want a worker (at rest, slowed down by its pace, waiting for a partner or an obstacle) earns
-/// it nothing; what it had too much stays charged.
+/// it no more than one chunk; what it had too much stays charged.
 class Scheduler
 {
 public:
@@ -127,7 +127,7 @@ private:
         double seconds = 0;                      ///< of running, up to `since`
         Moment since{};
 
-        double served = 0;       ///< worker seconds, and those given up while it wanted none
+        double served = 0;       ///< worker seconds, and those that it did not want
         double chunkSeconds = 0; ///< a recent mean
 
         double secondsAt(Moment now) const;
@@ -140,7 +140,6 @@ private:
 
     bool inStep(const Entry& run) const;
     bool mayBegin(const Entry& run) const;
-    bool wantsWorker(const Entry& run, Moment now) const;
 
     std::map<RunId, Entry> m_runs;
     double m_served = 0; ///< the highest standing of a run that was given a turn

@@ -1,95 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/run/Engine.h"
-
-#include "tests/support/FakeClassifier.h"
+#include "tests/core/run/EngineFixture.h"
 
 #include <QTest>
-#include <atomic>
-#include <condition_variable>
-#include <mutex>
 
 using namespace pareidolia;
-
-namespace {
-
-constexpr auto patience = std::chrono::seconds(60);
-
-RunSpec smallSpec(const char* search = "map-elites", const char* encoding = "direct")
-{
-    RunSpec spec;
-    spec.name = "test";
-    spec.search = search;
-    spec.encoding = encoding;
-    spec.settings.initial = 30;
-    spec.settings.children = 20;
-    spec.limits.generations = 12;
-    return spec;
-}
-
-std::unique_ptr<Run>
-makeRun(const RunSpec& spec,
-        std::shared_ptr<FakeClassifier> network = std::make_shared<FakeClassifier>())
-{
-    return Run::create(spec, std::move(network)).value();
-}
-
-/// Reads the feed until `enough` says so; the last news.
-template <typename Enough>
-RunNews awaitNews(RunFeed& feed, Enough enough)
-{
-    const auto deadline = std::chrono::steady_clock::now() + patience;
-    RunNews news = feed.take();
-    while (!enough(news) && std::chrono::steady_clock::now() < deadline) {
-        feed.wait(std::chrono::milliseconds(1000));
-        news = feed.take();
-    }
-    return news;
-}
-
-RunNews awaitEnd(Engine& engine, RunId id)
-{
-    return awaitNews(*engine.feed(id), [](const RunNews& news) {
-        return news.state == RunState::Finished || news.state == RunState::Failed;
-    });
-}
-
-bool reached(const RunNews& news, std::uint32_t generation)
-{
-    return news.latest && news.latest->generation >= generation;
-}
-
-/// A door that scoring waits at, to hold the engine in the middle of a generation.
-class Door
-{
-public:
-    void pass()
-    {
-        std::unique_lock lock(m_mutex);
-        ++m_waiting;
-        m_changed.notify_all();
-        m_changed.wait(lock, [this] { return m_open; });
-        --m_waiting;
-    }
-    void open()
-    {
-        const std::scoped_lock lock(m_mutex);
-        m_open = true;
-        m_changed.notify_all();
-    }
-    bool awaitSomebody()
-    {
-        std::unique_lock lock(m_mutex);
-        return m_changed.wait_for(lock, patience, [this] { return m_waiting > 0; });
-    }
-
-private:
-    std::mutex m_mutex;
-    std::condition_variable m_changed;
-    int m_waiting = 0;
-    bool m_open = false;
-};
-
-} // namespace
 
 class TestEngine : public QObject
 {
@@ -104,12 +18,7 @@ private Q_SLOTS:
     void pauseKeepsTheGenerationUnderWay();
     void pausesChangeNothing();
     void paceSlowsDownAndLetsGo();
-    void stopDropsTheGenerationUnderWay();
-    void closeGivesTheRunBack();
     void destructionInMidRunIsClean();
-    void failureIsToldAndEndsTheRun();
-    void exceptionIsToldAndEndsTheRun();
-    void timeEndsARun();
     void changeIsAnEventAtABoundary();
     void inspectSeesWholeGenerations();
     void twoRunsAreServedAtOnce();
@@ -136,7 +45,7 @@ void TestEngine::anyNumberOfWorkersGivesTheSameArchive()
         const RunId id = engine.open(makeRun(smallSpec(search, encoding)));
         engine.start(id);
         const RunNews news = awaitEnd(engine, id);
-        QCOMPARE(news.state, RunState::Finished);
+        QCOMPARE(news.lifecycle.state, RunState::Finished);
         const auto run = engine.close(id);
         QCOMPARE(*run->generation(), 12u);
         const std::string hash = run->search().archive().sha256();
@@ -150,9 +59,9 @@ void TestEngine::waitsUntilItIsStarted()
     auto network = std::make_shared<FakeClassifier>();
     Engine engine(2);
     const RunId id = engine.open(makeRun(smallSpec(), network));
+    QCOMPARE(engine.feed(id)->take().lifecycle.state, RunState::New);
     QVERIFY(!engine.feed(id)->wait(std::chrono::milliseconds(20)));
     QCOMPARE(network->scored.load(), 0u);
-    QCOMPARE(engine.feed(id)->take().state, RunState::Paused);
 }
 
 void TestEngine::runsUntilSoManyPicturesAreScored()
@@ -166,7 +75,7 @@ void TestEngine::runsUntilSoManyPicturesAreScored()
         engine.runUntil(id, wanted);
         const RunNews news = awaitNews(*engine.feed(id), [&](const RunNews& seen) {
             return seen.latest && seen.latest->evaluations > before &&
-                   seen.state == RunState::Paused;
+                   seen.lifecycle.state == RunState::Paused;
         });
         QVERIFY(news.latest->evaluations >= wanted);
         QVERIFY(news.latest->evaluations < std::max(wanted, before) + 40); // a generation at most
@@ -180,10 +89,10 @@ void TestEngine::stepIsOneGeneration()
     for (std::uint32_t g = 0; g < 3; ++g) {
         engine.step(id);
         const RunNews news = awaitNews(*engine.feed(id), [&](const RunNews& seen) {
-            return reached(seen, g) && seen.state == RunState::Paused;
+            return reached(seen, g) && seen.lifecycle.state == RunState::Paused;
         });
         QCOMPARE(news.latest->generation, g);
-        QCOMPARE(news.state, RunState::Paused);
+        QCOMPARE(news.lifecycle.state, RunState::Paused);
     }
     QCOMPARE(*engine.close(id)->generation(), 2u);
 }
@@ -213,7 +122,7 @@ void TestEngine::paceSlowsDownAndLetsGo()
     engine.setPace(id, 0.001); // the first generation at once, the next one in a quarter of an hour
     engine.start(id);
     awaitNews(*engine.feed(id), [](const RunNews& news) { return reached(news, 0); });
-    QTRY_VERIFY(engine.feed(id)->take().state == RunState::Running);
+    QTRY_VERIFY(engine.feed(id)->take().lifecycle.state == RunState::Running);
     QVERIFY(!engine.feed(id)->wait(std::chrono::milliseconds(50)));
 
     engine.step(id); // a step is asked for: it does not wait
@@ -243,37 +152,6 @@ void TestEngine::pausesChangeNothing()
     QCOMPARE(hashWith(50), hashWith(0));
 }
 
-void TestEngine::stopDropsTheGenerationUnderWay()
-{
-    Engine engine(2);
-    RunSpec spec = smallSpec();
-    spec.limits = {};
-    const RunId id = engine.open(makeRun(spec));
-    engine.start(id);
-    awaitNews(*engine.feed(id), [](const RunNews& news) { return reached(news, 3); });
-    engine.stop(id);
-    const RunNews news = awaitEnd(engine, id);
-    QCOMPARE(news.state, RunState::Finished);
-    QCOMPARE(news.ending, std::string("it was stopped"));
-    engine.start(id); // what is over stays over
-    QCOMPARE(engine.feed(id)->take().state, RunState::Finished);
-    const auto run = engine.close(id);
-    QCOMPARE(run->evaluations(), 30u + 20u * *run->generation());
-}
-
-void TestEngine::closeGivesTheRunBack()
-{
-    Engine engine(4);
-    RunSpec spec = smallSpec();
-    spec.limits = {};
-    const RunId id = engine.open(makeRun(spec));
-    engine.start(id);
-    awaitNews(*engine.feed(id), [](const RunNews& news) { return reached(news, 2); });
-    const auto run = engine.close(id);
-    QVERIFY(*run->generation() >= 2);
-    QCOMPARE(run->evaluations(), 30u + 20u * *run->generation());
-}
-
 void TestEngine::destructionInMidRunIsClean()
 {
     for (int i = 0; i < 20; ++i) {
@@ -286,49 +164,13 @@ void TestEngine::destructionInMidRunIsClean()
     }
 }
 
-void TestEngine::failureIsToldAndEndsTheRun()
-{
-    auto network = std::make_shared<FakeClassifier>();
-    network->breaksAt = [](const Image&) { return true; };
-    Engine engine(2);
-    const RunId id = engine.open(makeRun(smallSpec(), network));
-    engine.start(id);
-    const RunNews news = awaitEnd(engine, id);
-    QCOMPARE(news.state, RunState::Failed);
-    QCOMPARE(news.error->what, std::string("fake"));
-}
-
-void TestEngine::exceptionIsToldAndEndsTheRun()
-{
-    auto network = std::make_shared<FakeClassifier>();
-    network->beforeScore = [] { throw std::bad_alloc(); };
-    Engine engine(2);
-    const RunId id = engine.open(makeRun(smallSpec(), network));
-    engine.start(id);
-    const RunNews news = awaitEnd(engine, id);
-    QCOMPARE(news.state, RunState::Failed);
-    QVERIFY(news.error.has_value());
-}
-
-void TestEngine::timeEndsARun()
-{
-    RunSpec spec = smallSpec();
-    spec.limits = {.seconds = 0.05};
-    Engine engine(2);
-    const RunId id = engine.open(makeRun(spec));
-    engine.start(id);
-    const RunNews news = awaitEnd(engine, id);
-    QCOMPARE(news.state, RunState::Finished);
-    QVERIFY(news.seconds >= 0.05);
-}
-
 void TestEngine::changeIsAnEventAtABoundary()
 {
     Engine engine(2);
     const RunId id = engine.open(makeRun(smallSpec()));
     engine.step(id);
     awaitNews(*engine.feed(id), [](const RunNews& news) {
-        return reached(news, 0) && news.state == RunState::Paused;
+        return reached(news, 0) && news.lifecycle.state == RunState::Paused;
     });
     QVERIFY(engine.change(id, "children", "5").has_value());
     QVERIFY(!engine.change(id, "children", "0").has_value());
@@ -336,8 +178,8 @@ void TestEngine::changeIsAnEventAtABoundary()
     engine.start(id);
     awaitEnd(engine, id);
     const auto run = engine.close(id);
-    QCOMPARE(run->changes().size(), 1u);
-    QCOMPARE(run->changes()[0].generation, 1u);
+    QCOMPARE(run->settings().changes().size(), 1u);
+    QCOMPARE(run->settings().changes()[0].generation, 1u);
     QCOMPARE(run->evaluations(), 30u + 12 * 5);
 }
 
@@ -356,7 +198,7 @@ void TestEngine::inspectSeesWholeGenerations()
             QVERIFY(run.evaluations() >= last);
             last = run.evaluations();
         });
-        over = engine.feed(id)->take().state == RunState::Finished;
+        over = engine.feed(id)->take().lifecycle.state == RunState::Finished;
     }
 }
 
@@ -392,8 +234,8 @@ void TestEngine::runsInStepStayTogether()
         engine.inspect(a, [&](const Run& run, double) { again = run.evaluations(); });
         if (ofA == again) // else they were not read at one time
             QVERIFY(std::max(ofA, ofB) - std::min(ofA, ofB) <= 60);
-        over = engine.feed(a)->take().state == RunState::Finished &&
-               engine.feed(b)->take().state == RunState::Finished;
+        over = engine.feed(a)->take().lifecycle.state == RunState::Finished &&
+               engine.feed(b)->take().lifecycle.state == RunState::Finished;
     }
     QCOMPARE(engine.close(a)->evaluations(), 3030u);
     QCOMPARE(engine.close(b)->evaluations(), 3030u);
