@@ -47,14 +47,14 @@ public:
     RunId open(std::unique_ptr<Run> run, std::shared_ptr<RunListener> listener = nullptr);
 
     /// Nothing for a run that is over. One that has reached a limit finishes at once.
-    void start(RunId id);
+    void start(RunId id) { startUntil(id, {}); }
     void pause(RunId id);
 
     /// One whole generation, then pause.
     void step(RunId id) { runUntil(id, 0); }
 
     /// Whole generations until so many pictures are scored, at least one, then pause.
-    void runUntil(RunId id, std::uint64_t evaluations);
+    void runUntil(RunId id, std::uint64_t evaluations) { startUntil(id, evaluations); }
 
     /// At most so many generations a second, so that people can watch; nothing: as fast as it goes.
     void setPace(RunId id, std::optional<double> generationsPerSecond);
@@ -91,6 +91,7 @@ private:
     class Access;
 
     void work(const std::stop_token& stop);
+    void take(const Scheduler::Turn& turn, Scheduler::Moment now);
     void carryOut(const Scheduler::Turn& turn, Lock& lock);
     Result<void> execute(Client& client, const Scheduler::Turn& turn, Lock& lock);
     Result<void> begin(Client& client, const Scheduler::Turn& turn, Lock& lock);
@@ -99,7 +100,9 @@ private:
     bool isObstructed(Client& client);
 
     std::shared_ptr<Client> find(RunId id);
+    void startUntil(RunId id, std::optional<std::uint64_t> evaluations);
     void startRun(Client& client, std::optional<std::uint64_t> until);
+    void rest(Client& client);
     void finish(Client& client, const EndReason& reason);
     void fail(Client& client, const Error& error);
     void tell(Client& client, std::optional<Error> error = {});
@@ -107,10 +110,11 @@ private:
     double seconds(const Client& client) const;
     void announce();
 
-    std::mutex m_mutex;                        ///< guards all below but m_workers
-    std::condition_variable_any m_workChanged; ///< there may be a turn, now or for later
-    std::uint64_t m_changes = 0;               ///< that were announced by it
-    std::condition_variable m_accessChanged;   ///< somebody waits for a run to be left alone
+    std::mutex m_mutex;                                  ///< guards all below but m_workers
+    std::condition_variable_any m_workChanged;           ///< there may be a turn, now or for later
+    std::uint64_t m_changes = 0;                         ///< that were announced by it
+    Scheduler::Moment m_wake = Scheduler::Moment::max(); ///< a sleeping worker wakes then at last
+    std::condition_variable m_accessChanged; ///< somebody waits for a run to be left alone
     Scheduler m_scheduler;
     std::map<RunId, std::shared_ptr<Client>> m_clients;
     std::uint64_t m_lastId = 0;

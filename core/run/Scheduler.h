@@ -80,8 +80,8 @@ public:
     /// evaluations. A run belongs to one group at most.
     void keepInStep(std::span<const RunId> ids);
 
-    /// A worker takes it: Begin, Work or End. To begin or to end a generation he has the run to
-    /// himself.
+    /// A worker takes it: Begin, Work or End. To begin or to end a generation it has the run to
+    /// itself.
     void take(const Turn& turn, Moment now);
 
     /// The generation has so many chunks; the run is not held any more.
@@ -92,7 +92,7 @@ public:
     /// The run is not held any more. Whether it has done what it was started for.
     bool generationEnded(RunId id, std::uint64_t evaluations, double workerSeconds);
 
-    /// While somebody has the run to himself there are no turns for it but Work.
+    /// While somebody has the run to themselves there are no turns for it but Work.
     void hold(RunId id, bool held);
 
     /// Something keeps its next generation from beginning, such as a full disk.

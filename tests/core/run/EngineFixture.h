@@ -85,10 +85,10 @@ public:
         m_open = true;
         m_changed.notify_all();
     }
-    bool awaitSomebody()
+    bool awaitSomebody(int least = 1)
     {
         std::unique_lock lock(m_mutex);
-        return m_changed.wait_for(lock, patience, [this] { return m_waiting > 0; });
+        return m_changed.wait_for(lock, patience, [&] { return m_waiting >= least; });
     }
 
 private:

@@ -22,6 +22,8 @@ private Q_SLOTS:
     void changeIsAnEventAtABoundary();
     void inspectSeesWholeGenerations();
     void twoRunsAreServedAtOnce();
+    void allWorkersHaveSomethingToDo();
+    void aSleepingWorkerKnowsWhenToWake();
     void runsInStepStayTogether();
 };
 
@@ -213,6 +215,44 @@ void TestEngine::twoRunsAreServedAtOnce()
     engine.start(b);
     QVERIFY(reached(awaitNews(*engine.feed(a), [](const auto& n) { return reached(n, 50); }), 50));
     QVERIFY(reached(awaitNews(*engine.feed(b), [](const auto& n) { return reached(n, 50); }), 50));
+}
+
+void TestEngine::allWorkersHaveSomethingToDo()
+{
+    Door door;
+    auto network = std::make_shared<FakeClassifier>();
+    network->beforeScore = [&] { door.pass(); };
+    Engine engine(4);
+    const RunId a = engine.open(makeRun(smallSpec(), network)); // four chunks of eight children
+    engine.start(a);
+    QVERIFY(door.awaitSomebody(4));
+    door.open();
+}
+
+void TestEngine::aSleepingWorkerKnowsWhenToWake()
+{
+    Door first, second;
+    auto ofSlow = std::make_shared<FakeClassifier>(), ofStuck = std::make_shared<FakeClassifier>();
+    ofSlow->mutableInfo().plan.microBatch = 15; // two chunks
+    ofStuck->mutableInfo().plan.microBatch = 30;
+    Engine engine(2);
+    const RunId slow = engine.open(makeRun(smallSpec(), ofSlow));
+    const RunId stuck = engine.open(makeRun(smallSpec(), ofStuck));
+    engine.step(stuck);
+    awaitState(engine, stuck, RunState::Paused);
+    ofSlow->beforeScore = [&] { first.pass(); };
+    ofStuck->beforeScore = [&] { second.pass(); };
+    engine.setPace(slow, 20);
+    engine.keepInStep({slow, stuck});
+    engine.start(stuck); // waits for the other one
+    engine.start(slow);
+    // Who is done first finds nothing to do and sleeps; the other one goes on with the run that
+    // waited, and is stuck. The sleeper has to know when the slow run is due.
+    QVERIFY(first.awaitSomebody(2));
+    first.open();
+    QVERIFY(second.awaitSomebody());
+    QVERIFY(reached(awaitNews(*engine.feed(slow), [](const auto& n) { return reached(n, 1); }), 1));
+    second.open();
 }
 
 void TestEngine::runsInStepStayTogether()

@@ -41,7 +41,6 @@ private Q_SLOTS:
     void secondsEndARunThatWaitsForADisk();
     void aPauseEndsTheWaiting();
     void aPartnerThatEndsByTimeHoldsNobody();
-    void aPaceThatIsLiftedEarnsNothing();
     void failureIsToldAndEndsTheRun();
     void anExceptionEndsOneRunOnly_data();
     void anExceptionEndsOneRunOnly();
@@ -142,25 +141,6 @@ void TestEngineFaults::aPartnerThatEndsByTimeHoldsNobody()
     engine.start(behind);
     QCOMPARE(awaitEnd(engine, ahead).latest->generation, 12u);
     QVERIFY(engine.feed(behind)->take().lifecycle.over());
-}
-
-void TestEngineFaults::aPaceThatIsLiftedEarnsNothing()
-{
-    auto ofSlow = std::make_shared<FakeClassifier>(), ofOther = std::make_shared<FakeClassifier>();
-    Engine engine(1);
-    const RunId slow = engine.open(makeRun(endless(), ofSlow));
-    const RunId other = engine.open(makeRun(endless(), ofOther));
-    engine.setPace(slow, 0.001);
-    engine.start(slow);
-    engine.start(other);
-    awaitNews(*engine.feed(other), [](const RunNews& news) { return reached(news, 3000); });
-    const std::size_t slowBefore = ofSlow->scored, otherBefore = ofOther->scored;
-    engine.setPace(slow, std::nullopt);
-    awaitNews(*engine.feed(slow), [](const RunNews& news) { return reached(news, 1000); });
-    const std::size_t slowScored = ofSlow->scored - slowBefore;
-    const std::size_t otherScored = ofOther->scored - otherBefore;
-    QVERIFY2(otherScored > slowScored / 3,
-             (std::to_string(otherScored) + " of " + std::to_string(slowScored)).c_str());
 }
 
 void TestEngineFaults::failureIsToldAndEndsTheRun()
