@@ -60,14 +60,12 @@ private:
 RunBatch batchOf(Run& run, std::size_t improvements)
 {
     RunBatch batch;
+    std::size_t events = 0;
     while (batch.improvements.size() < improvements) {
         const GenerationNews news = advance(run).value();
-        batch.points.push_back(news.point);
-        std::ranges::copy(news.improvements, std::back_inserter(batch.improvements));
+        batch.add(run, news);
     }
-    batch.generation = run.generation();
-    batch.evaluations = run.evaluations();
-    batch.memory = run.search().memory();
+    batch.takeStateOf(run, events);
     return batch;
 }
 

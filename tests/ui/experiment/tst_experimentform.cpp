@@ -282,12 +282,12 @@ void TestExperimentForm::changesInMidRunTellSinceWhen()
     QCOMPARE(m_fixture->note("children"), QStringLiteral("from the next generation on"));
     m_fixture->session().step();
     QTRY_COMPARE(m_fixture->note("children"), QStringLiteral("from generation 1 on"));
-    QCOMPARE(m_fixture->session().changes().size(), 1u);
+    QCOMPARE(m_fixture->session().settings().changes().size(), 1u);
 
     m_fixture->enter("parameter-children", "33"); // the same again is no change
     m_fixture->session().step();
     QTRY_COMPARE(m_fixture->session().news().latest->generation, 2u);
-    QCOMPARE(m_fixture->session().changes().size(), 1u);
+    QCOMPARE(m_fixture->session().settings().changes().size(), 1u);
     QVERIFY(!m_fixture->find<QPushButton>("startAnew")->isEnabled());
 }
 
@@ -300,7 +300,7 @@ void TestExperimentForm::limitsAreLifted()
     m_fixture->session().start();
     QTRY_VERIFY(m_fixture->session().news().latest &&
                 m_fixture->session().news().latest->generation > 3);
-    QCOMPARE(m_fixture->session().changes().size(), 2u);
+    QCOMPARE(m_fixture->session().settings().changes().size(), 2u);
 }
 
 void TestExperimentForm::anOverRunTakesNothing()

@@ -50,7 +50,7 @@ void TestSharedForm::changesReachBoth()
     for (RunSession* session : m_fixture->raw) {
         QCOMPARE(session->spec().settings.children, 25u);
         session->step();
-        QTRY_COMPARE(session->changes().size(), 1u);
+        QTRY_COMPARE(session->settings().changes().size(), 1u);
     }
     QTRY_COMPARE(m_fixture->note("children"), QStringLiteral("from generation 0 on"));
     QVERIFY(!m_fixture->find<QPushButton>("startAnew")->isEnabled());

@@ -218,7 +218,7 @@ void TestInspector::theSliderGoesBackInTime()
     slider->setFocus();
     QTest::keyClick(slider, Qt::Key_Home);
     const Genome* first = nullptr;
-    session->inspect([&](const Run& run, double) {
+    session->inspect([&](const Run& run) {
         const auto takers = takersOf(run.improvements(), 0);
         first = run.history().known(takers.front().id)->genome.get();
     });

@@ -55,7 +55,7 @@ void TestRunSession::tellsChampionsAndCurve()
     QVERIFY(!states.isEmpty());
     QCOMPARE(session->curve().points().size(), 16u);
     QVERIFY(session->hasUnsavedPictures());
-    session->inspect([&](const Run& run, double) {
+    session->inspect([&](const Run& run) {
         for (std::size_t index = 0; index < 4; ++index) {
             QCOMPARE(session->champion(index)->logOdds,
                      run.search().archive().champion(index)->logOdds);
@@ -98,9 +98,9 @@ void TestRunSession::changesAreSeen()
     QVERIFY(!session->change("seed", "2").has_value());
     QCOMPARE(session->spec().settings.children, 33u);
     session->step();
-    QTRY_COMPARE(session->changes().size(), 1u);
-    QCOMPARE(session->changes()[0].generation, 1u);
-    QCOMPARE(session->changes()[0].value, std::string("33"));
+    QTRY_COMPARE(session->settings().changes().size(), 1u);
+    QCOMPARE(session->settings().changes()[0].generation, 1u);
+    QCOMPARE(session->settings().changes()[0].value, std::string("33"));
 }
 
 void TestRunSession::tellsHowLongItTakesYet()
@@ -164,7 +164,7 @@ void TestRunSession::twoRunsGoInStep()
     QTest::qWait(100);
     std::vector<double> evaluations;
     for (RunSession* session : group.sessions())
-        session->inspect([&](const Run& run, double) {
+        session->inspect([&](const Run& run) {
             evaluations.push_back(static_cast<double>(run.evaluations()));
         });
     QVERIFY(std::abs(evaluations[0] - evaluations[1]) <= 20);

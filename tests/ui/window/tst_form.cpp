@@ -41,14 +41,14 @@ void TestForm::aSettingChangesInMidRun()
     children->selectAll();
     QTest::keyClicks(children, "50");
     QTest::keyClick(children, Qt::Key_Return);
-    QTRY_COMPARE(session().changes().size(), 1u);
+    QTRY_COMPARE(session().settings().changes().size(), 1u);
     QCOMPARE(session().spec().settings.children, 50u);
     QVERIFY(!m_fixture->find<QAbstractButton>("startAnew")->isEnabled());
 
     auto* reset = m_fixture->find<QAbstractButton>("reset-children");
     QVERIFY(reset);
     QTest::mouseClick(reset, Qt::LeftButton);
-    QTRY_COMPARE(session().changes().size(), 2u);
+    QTRY_COMPARE(session().settings().changes().size(), 2u);
     QCOMPARE(session().spec().settings.children, 200u);
 }
 

