@@ -19,6 +19,7 @@ private Q_SLOTS:
     void coreAndUiIncludeNothingAbove();
     void nothingForks();
     void noTestCompilesSourcesOfOthers();
+    void onlyRegistriesNameKindsOfSearch();
     void everySourceHasALicenceLine();
     void filesStaySmall();
 
@@ -199,6 +200,27 @@ void TestArchitecture::noTestCompilesSourcesOfOthers()
         if (const auto match = foreign.match(textOf(path)); match.hasMatch())
             offenders.append(path + " compiles " + match.captured(0));
     }
+    expectNone(offenders);
+}
+
+void TestArchitecture::onlyRegistriesNameKindsOfSearch()
+{
+    // Elsewhere a kind is asked for what it can do: EmitterKind, EncodingKind.
+    const QStringList registries{
+        "core/search/MapElites.h",      "core/search/GradientAscent.h",
+        "core/encoding/Encoding.cpp",   "core/encoding/Encoding.h",
+        "core/encoding/CppnEncoding.h", "core/encoding/DirectEncoding.h",
+        "core/encoding/CppnGenome.h",   "core/encoding/CppnGenome.cpp",
+        "core/encoding/DirectGenome.h", "core/encoding/DirectGenome.cpp",
+        "core/run/ParameterTable.cpp",  "core/run/RunSpec.h", // the defaults
+        "ui/session/ParameterWords.cpp"};
+    const QRegularExpression name(R"x("(gradient-ascent|map-elites|cppn|direct)")x");
+    QStringList offenders;
+    for (const Source& source : m_sources)
+        if (!source.path.startsWith("tests/") && !registries.contains(source.path))
+            for (const QString& line : source.lines)
+                if (name.match(line).hasMatch())
+                    offenders.append(source.path + ": " + line.trimmed());
     expectNone(offenders);
 }
 
