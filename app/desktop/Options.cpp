@@ -51,7 +51,8 @@ Result<Options> parseOptions(const QStringList& arguments)
                     .help = parser.isSet("help"),
                     .version = parser.isSet("version")};
     if (!options.preset.isEmpty() && !options.comparison.isEmpty())
-        return usageError("--compare", "it cannot be combined with --preset", "give one of the two");
+        return usageError("--compare", "it cannot be combined with --preset",
+                          "give one of the two");
     if (parser.isSet("after")) {
         bool isNumber = false;
         options.afterSeconds = parser.value("after").toDouble(&isNumber);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window: puts engine, networks and screen together.
+#include "app/desktop/LogFile.h"
 #include "app/desktop/Options.h"
 #include "app/desktop/Screenshot.h"
 #include "core/base/Resources.h"
@@ -173,6 +174,9 @@ int main(int argc, char** argv)
                            "use pareidolia-cli, or pareidolia --screenshot FILE"});
         qputenv("QT_QPA_PLATFORM", "offscreen");
     }
+    if (!options->log.isEmpty())
+        if (const auto logged = logInto(options->log); !logged)
+            return report(logged.error());
     prepareProcess();
     QApplication application(argc, argv);
     QApplication::setOrganizationName(QStringLiteral("Pareidolia"));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The engine's workers: what they do when the scheduler gives them a turn.
+#include "core/base/Log.h"
 #include "core/run/EngineClient.h"
 
 #include <algorithm>
@@ -178,10 +179,7 @@ bool Engine::isObstructed(Client& client)
     else
         client.obstacle = {*error, std::chrono::system_clock::now()};
     client.feed->publish(client.obstacle);
-    if (!error)
-        client.feed->publish("The run goes on.");
-    else if (!told)
-        client.feed->publish(error->sentence() + "; the run waits and goes on by itself");
+    diagnostics::log("engine", error ? "waits: " + error->sentence() : "goes on");
     return error.has_value();
 }
 
@@ -214,6 +212,9 @@ void Engine::fail(Client& client, const Error& error)
 
 void Engine::tell(Client& client, std::optional<Error> error)
 {
+    diagnostics::log("engine", client.run->spec().name + ": " +
+                                   std::string(wordOf(client.run->lifecycle().state)) + ' ' +
+                                   client.run->lifecycle().reason);
     if (client.listener)
         client.listener->changed(*client.run);
     if (client.obstacle && !m_scheduler.isObstructed(client.id)) { // it does not wait any more

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/runfile/RunRecorder.h"
 
+#include "core/base/Log.h"
+
 #include <utility>
 
 namespace pareidolia {
@@ -147,6 +149,7 @@ void RunRecorder::writeOnce(std::unique_lock<std::mutex>& lock)
     } else {
         m_obstacle = written.error();
         ++m_failures;
+        diagnostics::log("runfile", written.error().sentence());
         m_batch.putBack(std::move(batch));
     }
     m_changed.notify_all();

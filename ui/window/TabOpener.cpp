@@ -2,6 +2,7 @@
 #include "ui/window/TabOpener.h"
 
 #include "core/run/Engine.h"
+#include "ui/session/Logging.h"
 #include "ui/session/Networks.h"
 #include "ui/session/RunGroup.h"
 #include "ui/session/WhenDone.h"
@@ -108,6 +109,8 @@ void TabOpener::openNext(const std::shared_ptr<Opening>& opening,
 
 void TabOpener::finishRuns(Opening& opening)
 {
+    for (const RunSession* session : opening.sessions)
+        qCInfo(runsLog) << "opened" << session->path() << wordOf(session->state()).data();
     auto* page = new RunPage(std::make_unique<RunGroup>(std::move(opening.sessions)));
     Q_EMIT runOpened(page, opening.wish);
     replace(opening.waiting, page, page->title());
@@ -141,6 +144,7 @@ void TabOpener::replace(LoadingPage* waiting, QWidget* page, const QString& titl
 
 void TabOpener::giveUp(Opening& opening, const Error& error)
 {
+    qCInfo(runsLog) << error.sentence().c_str();
     m_tabs->removeTab(m_tabs->indexOf(opening.waiting));
     opening.waiting->deleteLater();
     Q_EMIT failed(error, opening.wish);
