@@ -25,6 +25,9 @@ public:
     /// There is no picture to say anything about.
     void showNothing();
 
+    /// The picture is another one, and the network has not answered yet.
+    void showScoring();
+
     /// Surest first; empty: the network gave no numbers.
     void showAnswer(const ModelInfo& model, const std::vector<RankedClass>& classes);
 
