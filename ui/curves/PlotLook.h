@@ -2,12 +2,9 @@
 // How every plot of this room looks and when it is drawn.
 #pragma once
 
-#include "ui/drawing/CurvesFigure.h"
-
 #include <QColor>
 #include <QFont>
 #include <QPalette>
-#include <QString>
 
 class QCustomPlot;
 class QCPAxis;
@@ -15,7 +12,6 @@ class QCPAxis;
 namespace pareidolia {
 
 inline constexpr int drawingInterval = 250; ///< milliseconds between two drawings, at least
-inline constexpr double leastLogOdds = -25; ///< where classes without a champion are drawn
 
 /// Colours of the palette, quiet axes, letters of the window.
 void dressPlot(QCustomPlot& plot, const QPalette& palette, const QFont& font);
@@ -23,10 +19,5 @@ void dressAxis(QCPAxis& axis, const QPalette& palette, const QFont& font);
 
 /// Makes room for a table of coloured cells: framed, without a grid, the first row on top.
 void makeTable(QCustomPlot& plot);
-
-/// Of the axis that goes to the right.
-QString titleOf(CurvesX x);
-
-QColor faint(QColor colour, double alpha);
 
 } // namespace pareidolia
