@@ -3,6 +3,7 @@
 
 #include "core/base/Files.h"
 #include "core/base/Resources.h"
+#include "core/base/StrictJson.h"
 #include "core/base/Text.h"
 
 #include <algorithm>
@@ -32,38 +33,40 @@ std::filesystem::path typicalConfidenceFile()
 Result<std::optional<TypicalConfidence>> readTypicalConfidence(const std::filesystem::path& file,
                                                                const std::string& modelSha256)
 {
-    const auto bad = [&](const std::string& why) {
-        return failure(file.string(), why, "create it again with `pareidolia-cli model evaluate`");
-    };
     const auto text = readFile(file);
     if (!text)
         return tl::unexpected(text.error());
     const auto json = nlohmann::ordered_json::parse(*text, nullptr, false);
-    if (!json.is_object())
-        return bad("it is not a JSON object");
-    const auto entry = json.find(modelSha256);
-    if (entry == json.end())
-        return std::nullopt;
-    try {
-        TypicalConfidence typical{.data = entry->at("data").get<std::string>(),
-                                  .images = entry->at("images").get<std::size_t>(),
-                                  .top1 = entry->at("top1").get<double>()};
-        const auto& quantiles = entry->at("log_odds_quantiles");
+    const auto read = [&]() -> std::optional<TypicalConfidence> {
+        const StrictObject all(json, "");
+        if (!all.has(modelSha256))
+            return std::nullopt;
+        const StrictObject entry(
+            all.at(modelSha256), "",
+            {"model", "data", "images", "top1", "log_odds_quantiles", "confidence_histograms"});
+        TypicalConfidence typical{.data = entry.text("data"),
+                                  .images = entry.whole<std::size_t>("images", 1, INT64_MAX),
+                                  .top1 = entry.number("top1", 0, 1)};
+        const StrictObject quantiles(entry.at("log_odds_quantiles"), "log_odds_quantiles");
         for (std::size_t i = 0; i < toldShares.size(); ++i)
-            typical.logOdds[i] = quantiles.at(formatReal(toldShares[i])).get<double>();
+            typical.logOdds[i] = quantiles.number(formatReal(toldShares[i]));
         if (!std::ranges::is_sorted(typical.logOdds))
-            return bad("its log_odds_quantiles are not in ascending order");
-        if (const auto counted = entry->find("confidence_histograms"); counted != entry->end()) {
-            const auto first = histogramFromJson(counted->at("first"));
-            const auto right = histogramFromJson(counted->at("right"));
+            entry.refuse("log_odds_quantiles", "they do not ascend", {});
+        if (entry.has("confidence_histograms")) {
+            const StrictObject counted(entry.at("confidence_histograms"), "confidence_histograms",
+                                       {"first", "right"});
+            const auto first = histogramFromJson(counted.at("first"));
+            const auto right = histogramFromJson(counted.at("right"));
             if (!first || !right)
-                return bad("its confidence_histograms are invalid or have other edges");
+                entry.refuse("confidence_histograms", "they are none, or have other edges", {});
             typical.confidences = {*first, *right};
         }
         return typical;
-    } catch (const nlohmann::json::exception& problem) {
-        return bad(problem.what());
-    }
+    };
+    return strictly(read, [&](const BadKey& bad) {
+        return Error{file.string(), bad.key + ": " + bad.why,
+                     "make it anew with pareidolia-cli model evaluate"};
+    });
 }
 
 } // namespace pareidolia

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/encoding/CppnGenome.h"
 
+#include "core/base/StrictJson.h"
 #include "core/base/Text.h"
-#include "core/encoding/JsonObject.h"
 
 #include <algorithm>
 #include <array>
@@ -30,65 +30,45 @@ std::string_view kindName(NodeKind kind)
     return "hidden";
 }
 
-Result<void> readKind(const JsonObject& object, std::size_t place, CppnGraph& graph)
+void readKind(const StrictObject& object, std::size_t place, CppnGraph& graph)
 {
-    const auto kind = object.text("kind");
-    if (!kind)
-        return tl::unexpected(kind.error());
+    const std::string kind = object.text("kind");
     const bool isInput = place < cppnInputs;
-    if (!isInput && *kind == "output" && place == cppnInputs + graph.outputs)
+    if (!isInput && kind == "output" && place == cppnInputs + graph.outputs)
         ++graph.outputs;
-    else if (isInput ? *kind != "input" : *kind != "hidden")
-        return failure(object.path("kind"), "\"" + *kind + "\" is not allowed here",
-                       "list the four inputs, then the outputs, then the hidden nodes");
-    return {};
+    else if (isInput ? kind != "input" : kind != "hidden")
+        object.refuse("kind", "\"" + kind + "\" is not allowed here",
+                      "list the four inputs, then the outputs, then the hidden nodes");
 }
 
-Result<CppnNode> readNode(const JsonObject& object, std::size_t place)
+CppnNode readNode(const StrictObject& object, std::size_t place)
 {
-    const auto id = object.whole("id", 0, largestNodeId);
-    if (!id)
-        return tl::unexpected(id.error());
+    const auto id = object.whole<std::uint32_t>("id", 0, largestNodeId);
     if (place < cppnInputs) {
-        const auto input = object.text("input");
-        if (!input)
-            return tl::unexpected(input.error());
-        if (*input != inputNames[place])
-            return failure(object.path("input"), "the inputs are out of order",
-                           "list x, y, distance and bias in this order");
-        return CppnNode{.id = *id, .function = NodeFunction::Linear};
+        if (object.text("input") != inputNames[place])
+            object.refuse("input", "the inputs are out of order", "list x, y, distance and bias");
+        return {.id = id, .function = NodeFunction::Linear};
     }
-    const auto name = object.text("function");
-    if (!name)
-        return tl::unexpected(name.error());
-    const auto function = nodeFunctionFrom(*name);
+    const std::string name = object.text("function");
+    const auto function = nodeFunctionFrom(name);
     if (!function)
-        return failure(object.path("function"), "there is no function \"" + *name + "\"",
-                       "use sine, sigmoid, gaussian or linear");
-    return CppnNode{.id = *id, .function = *function};
+        object.refuse("function", "there is no function \"" + name + "\"",
+                      "choose sine, sigmoid, gaussian or linear");
+    return {.id = id, .function = *function};
 }
 
-Result<void> readNodes(const nlohmann::ordered_json& list, CppnGraph& graph)
+void readNodes(const nlohmann::ordered_json& list, CppnGraph& graph)
 {
     graph.outputs = 0;
     for (std::size_t i = 0; i < list.size(); ++i) {
-        const std::string path = "genome.nodes[" + std::to_string(i) + "]";
-        const auto object = i < cppnInputs
-                                ? JsonObject::open(list[i], path, {"id", "kind", "input"})
-                                : JsonObject::open(list[i], path, {"id", "kind", "function"});
-        if (!object)
-            return tl::unexpected(object.error());
-        if (auto kind = readKind(*object, i, graph); !kind)
-            return kind;
-        const auto node = readNode(*object, i);
-        if (!node)
-            return tl::unexpected(node.error());
-        if (!graph.nodes.empty() && node->id <= graph.nodes.back().id)
-            return failure(object->path("id"), "ids must be in ascending order",
-                           "give every node its own id, in order");
-        graph.nodes.push_back(*node);
+        const StrictObject object(list[i], "genome.nodes[" + std::to_string(i) + "]",
+                                  {"id", "kind", i < cppnInputs ? "input" : "function"});
+        readKind(object, i, graph);
+        const CppnNode node = readNode(object, i);
+        if (!graph.nodes.empty() && node.id <= graph.nodes.back().id)
+            object.refuse("id", "ids must ascend", "give every node an id of its own, in order");
+        graph.nodes.push_back(node);
     }
-    return {};
 }
 
 /// The place of the node with this id; one past the end, which `validated` names, if none has it.
@@ -102,29 +82,21 @@ std::uint32_t placeOf(std::uint32_t id, const CppnGraph& graph)
     return static_cast<std::uint32_t>(found - graph.nodes.begin());
 }
 
-Result<void> readConnections(const nlohmann::ordered_json& list, CppnGraph& graph)
+void readConnections(const nlohmann::ordered_json& list, CppnGraph& graph)
 {
     for (std::size_t i = 0; i < list.size(); ++i) {
-        const auto object = JsonObject::open(
-            list[i], "genome.connections[" + std::to_string(i) + "]", {"from", "to", "weight"});
-        if (!object)
-            return tl::unexpected(object.error());
-        const auto from = object->whole("from", 0, largestNodeId);
-        if (!from)
-            return tl::unexpected(from.error());
-        const auto to = object->whole("to", 0, largestNodeId);
-        if (!to)
-            return tl::unexpected(to.error());
-        const auto weight = object->number("weight");
-        if (!weight)
-            return tl::unexpected(weight.error());
+        const StrictObject object(list[i], "genome.connections[" + std::to_string(i) + "]",
+                                  {"from", "to", "weight"});
+        const auto end = [&](const char* key) {
+            return placeOf(object.whole<std::uint32_t>(key, 0, largestNodeId), graph);
+        };
+        const double weight = object.number("weight");
         // Out of range a conversion to float would be undefined; `validated` refuses the infinity.
-        const bool inRange = *weight >= -cppnWeightLimit && *weight <= cppnWeightLimit;
-        graph.connections.push_back({.from = placeOf(*from, graph),
-                                     .to = placeOf(*to, graph),
-                                     .weight = inRange ? static_cast<float>(*weight) : HUGE_VALF});
+        const bool inRange = weight >= -cppnWeightLimit && weight <= cppnWeightLimit;
+        graph.connections.push_back({.from = end("from"),
+                                     .to = end("to"),
+                                     .weight = inRange ? static_cast<float>(weight) : HUGE_VALF});
     }
-    return {};
 }
 
 } // namespace
@@ -153,30 +125,21 @@ nlohmann::ordered_json CppnGenome::toJson() const
 
 Result<std::shared_ptr<const CppnGenome>> parseCppn(const nlohmann::ordered_json& json)
 {
-    const auto object = JsonObject::open(json, "genome", {"encoding", "nodes", "connections"});
-    if (!object)
-        return tl::unexpected(object.error());
-    const auto encoding = object->text("encoding");
-    if (!encoding)
-        return tl::unexpected(encoding.error());
-    if (*encoding != "cppn")
-        return failure("genome.encoding", "it is \"" + *encoding + "\", not \"cppn\"",
-                       "open the genome in a run with its encoding");
-    const auto nodes = object->array("nodes");
-    if (!nodes)
-        return tl::unexpected(nodes.error());
-    const auto connections = object->array("connections");
-    if (!connections)
-        return tl::unexpected(connections.error());
-
-    CppnGraph graph;
-    if (auto read = readNodes(**nodes, graph); !read)
-        return tl::unexpected(read.error());
-    if (auto read = readConnections(**connections, graph); !read)
-        return tl::unexpected(read.error());
-    if (auto valid = validated(graph); !valid)
+    auto graph = strictly([&] {
+        const StrictObject object(json, "genome", {"encoding", "nodes", "connections"});
+        if (const std::string encoding = object.text("encoding"); encoding != "cppn")
+            object.refuse("encoding", "it is \"" + encoding + "\", not \"cppn\"",
+                          "open the genome in a run with its encoding");
+        CppnGraph read;
+        readNodes(object.list("nodes"), read);
+        readConnections(object.list("connections"), read);
+        return read;
+    });
+    if (!graph)
+        return tl::unexpected(graph.error());
+    if (auto valid = validated(*graph); !valid)
         return tl::unexpected(valid.error());
-    return std::make_shared<const CppnGenome>(std::move(graph));
+    return std::make_shared<const CppnGenome>(std::move(*graph));
 }
 
 } // namespace pareidolia

@@ -3,111 +3,82 @@
 
 #include "core/base/Files.h"
 #include "core/base/Resources.h"
+#include "core/base/StrictJson.h"
 #include "core/base/Text.h"
 
 #include <algorithm>
-#include <initializer_list>
 #include <nlohmann/json.hpp>
-#include <string_view>
 #include <utility>
 
 namespace pareidolia {
 
 namespace {
 
-using Json = nlohmann::json;
+using Json = nlohmann::ordered_json;
 
-/// A wrong key, on its way to the one place that makes an Error of it.
-struct WrongKey
-{
-    std::string key, why;
-};
+constexpr const char* again = "install the program again";
 
-void checkKeys(const Json& object, std::initializer_list<std::string_view> known)
+std::string digestAt(const StrictObject& object, const char* key, std::size_t digits)
 {
-    if (!object.is_object())
-        throw WrongKey{"an entry", "it is not an object"};
-    for (const auto& [key, value] : object.items())
-        if (std::ranges::find(known, key) == known.end())
-            throw WrongKey{key, "it is not a known key"};
-}
-
-template <typename Value>
-Value valueAt(const Json& object, const char* key)
-{
-    const auto found = object.find(key);
-    if (found == object.end())
-        throw WrongKey{key, "it is missing"};
-    try {
-        return found->get<Value>();
-    } catch (const Json::exception&) {
-        throw WrongKey{key, "it has the wrong type"};
-    }
-}
-
-template <typename Value>
-Value valueOr(const Json& object, const char* key, Value otherwise)
-{
-    return object.contains(key) ? valueAt<Value>(object, key) : otherwise;
-}
-
-void checkDigest(const std::string& text, std::size_t digits, const char* key)
-{
+    const std::string text = object.textOr(key);
     const bool hexadecimal = text.find_first_not_of("0123456789abcdef") == text.npos;
     if (!text.empty() && (text.size() != digits || !hexadecimal))
-        throw WrongKey{key, "it is not such a checksum"};
+        object.refuse(key, "it is not such a checksum", again);
+    return text;
 }
 
 CatalogueFile fileFrom(const Json& json)
 {
-    checkKeys(json, {"name", "url", "size", "sha1", "sha256"});
-    CatalogueFile file{.name = valueAt<std::string>(json, "name"),
-                       .url = valueAt<std::string>(json, "url"),
-                       .sha1 = valueOr<std::string>(json, "sha1", {}),
-                       .sha256 = valueOr<std::string>(json, "sha256", {})};
-    checkDigest(file.sha1, 40, "sha1");
-    checkDigest(file.sha256, 64, "sha256");
+    const StrictObject object(json, "file", {"name", "url", "size", "sha1", "sha256"});
+    CatalogueFile file{.name = object.text("name"),
+                       .url = object.text("url"),
+                       .sha1 = digestAt(object, "sha1", 40),
+                       .sha256 = digestAt(object, "sha256", 64)};
     if (file.sha1.empty() && file.sha256.empty())
-        throw WrongKey{"sha256", "it is missing, and so is sha1"};
+        object.refuse("sha256", "it is missing, and so is sha1", again);
     if (file.name.empty() || file.name.find('/') != file.name.npos || file.name.front() == '.')
-        throw WrongKey{"name", "it is not a file name"};
+        object.refuse("name", "it is not a file name", again);
     if (!file.url.starts_with("http://") && !file.url.starts_with("https://"))
-        throw WrongKey{"url", "it is not a web address"};
-    if (json.contains("size"))
-        file.size = valueAt<std::uint64_t>(json, "size");
+        object.refuse("url", "it is not a web address", again);
+    if (object.has("size"))
+        file.size = object.whole<std::uint64_t>("size", 1, INT64_MAX);
     return file;
 }
 
 ImportSettings settingsFrom(const Json& json)
 {
-    checkKeys(json, {"labels", "channels", "mean", "scale", "size", "view"});
-    ImportSettings settings{.labels = valueOr<std::string>(json, "labels", {}),
-                            .mean = valueOr<std::vector<float>>(json, "mean", {}),
-                            .scale = valueOr<std::vector<float>>(json, "scale", {}),
-                            .view = valueOr<std::string>(json, "view", "exact")};
-    if (json.contains("channels"))
-        settings.channels = valueAt<std::string>(json, "channels");
-    if (json.contains("size"))
-        settings.size = valueAt<int>(json, "size");
+    const StrictObject object(json, "import",
+                              {"labels", "channels", "mean", "scale", "size", "view"});
+    ImportSettings settings{.labels = object.textOr("labels"),
+                            .view = object.textOr("view", "exact")};
+    if (object.has("mean"))
+        settings.mean = object.floats("mean");
+    if (object.has("scale"))
+        settings.scale = object.floats("scale");
+    if (object.has("channels"))
+        settings.channels = object.text("channels");
+    if (object.has("size"))
+        settings.size = object.whole<int>("size", 1, INT32_MAX);
     return settings;
 }
 
 CatalogueEntry entryFrom(const Json& json, const std::filesystem::path& networks)
 {
-    checkKeys(json, {"name", "title", "summary", "publisher", "page", "licence", "accuracy",
-                     "accuracy_on", "file", "network", "import"});
-    CatalogueEntry entry{.name = valueAt<std::string>(json, "name"),
-                         .title = valueAt<std::string>(json, "title"),
-                         .summary = valueAt<std::string>(json, "summary"),
-                         .publisher = valueAt<std::string>(json, "publisher"),
-                         .page = valueAt<std::string>(json, "page"),
-                         .licence = valueAt<std::string>(json, "licence"),
-                         .accuracyOn = valueOr<std::string>(json, "accuracy_on", {}),
-                         .file = fileFrom(valueAt<Json>(json, "file")),
-                         .network = networks / valueAt<std::string>(json, "network"),
-                         .settings = settingsFrom(valueAt<Json>(json, "import"))};
-    if (json.contains("accuracy"))
-        entry.accuracy = valueAt<double>(json, "accuracy");
+    const StrictObject object(json, "",
+                              {"name", "title", "summary", "publisher", "page", "licence",
+                               "accuracy", "accuracy_on", "file", "network", "import"});
+    CatalogueEntry entry{.name = object.text("name"),
+                         .title = object.text("title"),
+                         .summary = object.text("summary"),
+                         .publisher = object.text("publisher"),
+                         .page = object.text("page"),
+                         .licence = object.text("licence"),
+                         .accuracyOn = object.textOr("accuracy_on"),
+                         .file = fileFrom(object.at("file")),
+                         .network = networks / object.text("network"),
+                         .settings = settingsFrom(object.at("import"))};
+    if (object.has("accuracy"))
+        entry.accuracy = object.number("accuracy", 0, 1);
     return entry;
 }
 
@@ -150,16 +121,17 @@ Result<std::vector<CatalogueEntry>> readCatalogue(const std::filesystem::path& f
         return tl::unexpected(text.error());
     const Json json = Json::parse(*text, nullptr, false);
     if (!json.is_array())
-        return failure(file.string(), "it is not a JSON list", "install the program again");
-    std::vector<CatalogueEntry> catalogue;
-    try {
-        for (const Json& entry : json)
-            catalogue.push_back(entryFrom(entry, file.parent_path() / "architectures"));
-    } catch (const WrongKey& wrong) {
-        return failure(file.string(), "\"" + wrong.key + "\": " + wrong.why,
-                       "install the program again");
-    }
-    return catalogue;
+        return failure(file.string(), "it is not a JSON list", again);
+    return strictly(
+        [&] {
+            std::vector<CatalogueEntry> catalogue;
+            for (const Json& entry : json)
+                catalogue.push_back(entryFrom(entry, file.parent_path() / "architectures"));
+            return catalogue;
+        },
+        [&](const BadKey& bad) {
+            return Error{file.string(), "\"" + bad.key + "\": " + bad.why, again};
+        });
 }
 
 Result<CatalogueEntry> catalogueEntry(const std::vector<CatalogueEntry>& catalogue,

@@ -3,10 +3,13 @@
 
 #include "core/base/Files.h"
 #include "core/base/Resources.h"
+#include "core/base/StrictJson.h"
 #include "core/base/Text.h"
+#include "core/models/Manifest.h"
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <nlohmann/json.hpp>
 #include <optional>
 
@@ -138,22 +141,13 @@ Result<void> addFurtherGroups(const fs::path& file, ClassNames& names)
     std::error_code ignored;
     if (!fs::exists(file, ignored))
         return {};
-    const auto text = readFile(file);
-    const auto json = nlohmann::ordered_json::parse(text.value_or(""), nullptr, false);
-    if (!json.is_object())
-        return tl::unexpected(damaged(file, "it is not a JSON object"));
-    for (const auto& [name, members] : json.items()) {
-        ClassGroup group{.name = name};
-        for (const auto& member : members) {
-            if (!member.is_number_unsigned() || member.get<std::size_t>() >= names.labels.size())
-                return tl::unexpected(
-                    damaged(file, "\"" + name + "\" lists something that is not a class"));
-            group.classes.push_back(member.get<std::size_t>());
-        }
-        std::ranges::sort(group.classes);
-        if (!group.classes.empty())
-            names.groups.push_back(std::move(group));
-    }
+    const auto json = nlohmann::ordered_json::parse(readFile(file).value_or(""), nullptr, false);
+    auto further = strictly(
+        [&] { return readGroups(json, "", names.labels.size()); },
+        [&](const BadKey& bad) { return damaged(file, "\"" + bad.key + "\": " + bad.why); });
+    if (!further)
+        return tl::unexpected(further.error());
+    std::ranges::move(*further, std::back_inserter(names.groups));
     return {};
 }
 

@@ -8,6 +8,7 @@
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace pareidolia {
 
@@ -20,5 +21,9 @@ nlohmann::ordered_json manifestToJson(const ModelInfo& info);
 /// Reads a manifest; `file` is named in errors, and so is the key that is missing, unknown, of
 /// another type or out of range.
 Result<ModelInfo> manifestFromJson(std::string_view text, const std::string& file);
+
+/// Groups of classes as {"name": [numbers of classes], …}; throws the `BadKey` below `path`.
+std::vector<ClassGroup> readGroups(const nlohmann::ordered_json& json, const std::string& path,
+                                   std::size_t classes);
 
 } // namespace pareidolia

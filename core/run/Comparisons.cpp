@@ -3,6 +3,7 @@
 
 #include "core/base/Files.h"
 #include "core/base/Resources.h"
+#include "core/base/StrictJson.h"
 #include "core/base/Text.h"
 #include "core/run/ParameterTable.h"
 
@@ -29,9 +30,6 @@ Result<void> setAll(RunSpec& spec, const Json& values, const std::string& file)
 Result<RunSpec> sideOf(const Json& side, const Json& both, const Presets& presets,
                        const std::string& file)
 {
-    if (!side.is_object() || !side.contains(presetKey) || !side[presetKey].is_string())
-        return failure(file, "a side of the comparison has no preset",
-                       "give \"a\" and \"b\" one \"preset\" each");
     auto spec = presets.load(side[presetKey].get<std::string>());
     if (!spec)
         return spec;
@@ -81,17 +79,27 @@ Result<Comparison> Comparisons::load(const std::string& name) const
     if (!text)
         return tl::unexpected(text.error());
     const Json json = Json::parse(*text, nullptr, false);
-    if (!json.is_object())
-        return failure(file, "it is not a JSON object", "compare it with the others in its folder");
-
+    const auto summary = strictly(
+        [&] {
+            const StrictObject object(json, "", {"name", "summary", "both", "a", "b"});
+            for (const char* side : {"a", "b"})
+                (void)StrictObject(object.at(side), side).text(presetKey);
+            return object.textOr("summary");
+        },
+        [&](const BadKey& bad) {
+            return Error{file, "\"" + bad.key + "\": " + bad.why,
+                         "compare it with the others in its folder"};
+        });
+    if (!summary)
+        return tl::unexpected(summary.error());
     const Json both = json.value("both", Json::object());
-    auto a = sideOf(json.value("a", Json()), both, m_presets, file);
+    auto a = sideOf(json["a"], both, m_presets, file);
     if (!a)
         return tl::unexpected(a.error());
-    auto b = sideOf(json.value("b", Json()), both, m_presets, file);
+    auto b = sideOf(json["b"], both, m_presets, file);
     if (!b)
         return tl::unexpected(b.error());
-    return Comparison{name, json.value("summary", std::string()), std::move(*a), std::move(*b)};
+    return Comparison{name, *summary, std::move(*a), std::move(*b)};
 }
 
 } // namespace pareidolia

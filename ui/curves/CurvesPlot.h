@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The curves: for each run the median and its bands, or those of a group against the rest, and the
-// selected classes.
+// The curves on the screen, where they can be pointed at.
 #pragma once
 
-#include "ui/champions/WallState.h"
-#include "ui/curves/CurvesScale.h"
 #include "ui/curves/DrawnPlot.h"
-#include "ui/session/RunSession.h"
+#include "ui/curves/LiveCurves.h"
 
-#include <memory>
+#include <utility>
 #include <vector>
+
+class QCPGraph;
+class QCPItemText;
 
 namespace pareidolia {
 
@@ -20,7 +20,6 @@ class CurvesPlot : public DrawnPlot
 public:
     /// Sessions and state outlive the plot. Several runs share one class list.
     CurvesPlot(std::vector<RunSession*> sessions, WallState* state, QWidget* parent = nullptr);
-    ~CurvesPlot() override;
 
     void setX(CurvesX x);
     void setY(CurvesY y);
@@ -28,23 +27,25 @@ public:
     /// One of the network's groups; nothing: all classes together.
     void setGroup(std::optional<std::size_t> group);
 
+    /// What was drawn last.
+    const CurvesFigure& figure() const { return m_figure; }
+
 protected:
     void draw() override;
-    void applyColours() override;
 
 private:
-    struct Parts;
-
-    void drawRun(std::size_t run);
-    void placeNames();
+    void addRun(const CurvesRun& run);
+    QCPItemText* addText(const QString& text, const QColor& colour, bool bold);
+    void nameRuns();
+    void nameClasses();
+    std::optional<std::size_t> classAt(const QPointF& position) const;
     void hover(const QPointF& position);
-    void choose(const QPointF& position);
 
-    std::vector<RunSession*> m_sessions;
     WallState* m_state;
     CurvesScale m_scale;
-    const ClassGroup* m_group = nullptr;
-    std::unique_ptr<Parts> m_parts;
+    LiveCurves m_curves;
+    CurvesFigure m_figure;
+    std::vector<std::pair<QCPGraph*, std::size_t>> m_lines; ///< of which classes
 };
 
 } // namespace pareidolia

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/curves/HeatMap.h"
 
-#include "ui/curves/LogOddsTicker.h"
-#include "ui/curves/MomentMark.h"
+#include "ui/curves/NamedTicker.h"
 #include "ui/curves/PlotHeader.h"
+#include "ui/curves/PlotLook.h"
 #include "ui/drawing/Spoken.h"
-#include "ui/drawing/Theme.h"
+#include "ui/session/PastOfRun.h"
 
 #include <algorithm>
 #include <cmath>
@@ -16,7 +16,8 @@ namespace pareidolia {
 
 namespace {
 
-constexpr int mostCells = 480;  ///< to the right
+constexpr int mostCells = 480; ///< to the right
+constexpr int mostTicks = 9;
 constexpr int colourStops = 32; ///< of the gradient
 
 QCPColorGradient gradient()
@@ -48,12 +49,10 @@ const ConfidenceMap::Column* columnAt(const std::vector<ConfidenceMap::Column>& 
 
 struct HeatMap::Parts
 {
-    explicit Parts(QCustomPlot& plot) : moment(plot) {}
-
-    MomentMark moment;
-    QCPColorMap* map = nullptr;
-    QCPColorScale* scale = nullptr;
-    QCPItemLine *current = nullptr, *hovered = nullptr;
+    QCPColorMap* map;
+    QCPColorScale* scale;
+    QCPItemLine *current, *hovered;
+    QCPItemStraightLine* moment; ///< that a time machine shows
 };
 
 HeatMap::HeatMap(RunSession* session, WallState* state, const ChampionFilter* filter,
@@ -62,7 +61,7 @@ HeatMap::HeatMap(RunSession* session, WallState* state, const ChampionFilter* fi
       m_session(session),
       m_state(state),
       m_filter(filter),
-      m_parts(std::make_unique<Parts>(plot()))
+      m_parts(std::make_unique<Parts>())
 {
     makeTable(plot());
     m_parts->map = new QCPColorMap(plot().xAxis, plot().yAxis);
@@ -70,7 +69,8 @@ HeatMap::HeatMap(RunSession* session, WallState* state, const ChampionFilter* fi
     m_parts->scale = new QCPColorScale(&plot());
     m_parts->scale->setType(QCPAxis::atRight);
     m_parts->scale->setBarWidth(12);
-    m_parts->scale->axis()->setTicker(QSharedPointer<QCPAxisTicker>(new LogOddsTicker));
+    m_parts->scale->axis()->setTicker(NamedTicker::of(
+        [](double from, double to) { return namedLogOdds(from, to, (to - from) / mostTicks); }));
     plot().plotLayout()->addElement(0, 1, m_parts->scale);
     m_parts->map->setColorScale(m_parts->scale);
     m_parts->map->setGradient(gradient());
@@ -81,6 +81,7 @@ HeatMap::HeatMap(RunSession* session, WallState* state, const ChampionFilter* fi
         element->setMarginGroup(QCP::msTop | QCP::msBottom, margins);
     for (QCPItemLine** mark : {&m_parts->current, &m_parts->hovered})
         *mark = new QCPItemLine(&plot());
+    m_parts->moment = new QCPItemStraightLine(&plot());
 
     connect(session, &RunSession::advanced, this, &HeatMap::requestDrawing);
     connect(&session->time(), &TimeMachine::travelled, this, &HeatMap::requestDrawing);
@@ -132,7 +133,6 @@ void HeatMap::draw()
     drawCells();
     nameLines();
     drawMarks();
-    m_parts->moment.draw(*m_session, m_x, coloursOf(themeOf(palette())).text);
     plot().xAxis->setLabel(titleOf(m_x));
 }
 
@@ -200,6 +200,14 @@ void HeatMap::drawMarks()
     };
     mark(*m_parts->current, m_state->currentClass());
     mark(*m_parts->hovered, m_state->hoveredClass());
+    const auto& moment = m_session->time().generation();
+    const std::vector<CurvePoint> points = m_session->curve().points();
+    m_parts->moment->setVisible(moment && !points.empty());
+    if (!m_parts->moment->visible())
+        return;
+    const double place = xOf(pointAt(points, *moment), m_x);
+    m_parts->moment->point1->setCoords(place, 0);
+    m_parts->moment->point2->setCoords(place, 1);
 }
 
 std::optional<std::size_t> HeatMap::classAt(const QPointF& position) const
@@ -235,6 +243,7 @@ void HeatMap::applyColours()
     dressAxis(*m_parts->scale->axis(), palette(), font());
     m_parts->current->setPen(QPen(colours.accent, 1));
     m_parts->hovered->setPen(QPen(colours.text, 1, Qt::DashLine));
+    m_parts->moment->setPen(QPen(colours.text, 1.5));
     DrawnPlot::applyColours();
 }
 

@@ -5,8 +5,8 @@
 
 #include "ui/champions/ChampionFilter.h"
 #include "ui/champions/WallState.h"
-#include "ui/curves/CurvesScale.h"
 #include "ui/curves/DrawnPlot.h"
+#include "ui/drawing/CurvesFigure.h"
 #include "ui/session/RunSession.h"
 
 #include <memory>

@@ -157,9 +157,9 @@ void HistogramPlot::applyColours()
                               : i == 0    ? colours.accent
                                           : categoryColour(theme, i - 1);
         m_parts->bars[i]->setPen(Qt::NoPen);
-        m_parts->bars[i]->setBrush(faint(colour, photographs ? 0.55 : 0.9));
+        m_parts->bars[i]->setBrush(withAlpha(colour, photographs ? 0.55 : 0.9));
     }
-    plot().legend->setBrush(faint(colours.behindFigure, 0.8));
+    plot().legend->setBrush(withAlpha(colours.behindFigure, 0.8));
     plot().legend->setBorderPen(Qt::NoPen);
     plot().legend->setTextColor(colours.text);
     plot().legend->setFont(font());

@@ -4,8 +4,6 @@
 #include "ui/curves/PlotHeader.h"
 #include "ui/drawing/Theme.h"
 
-#include <QCoreApplication>
-
 namespace pareidolia {
 
 void dressAxis(QCPAxis& axis, const QPalette& palette, const QFont& font)
@@ -39,25 +37,6 @@ void makeTable(QCustomPlot& plot)
     for (QCPAxis* axis : plot.axisRect()->axes())
         axis->grid()->setVisible(false);
     plot.yAxis->setRangeReversed(true);
-}
-
-QString titleOf(CurvesX x)
-{
-    switch (x) {
-    case CurvesX::Generations:
-        return QCoreApplication::translate("CurvesPlot", "generations");
-    case CurvesX::Evaluations:
-        return QCoreApplication::translate("CurvesPlot", "evaluations");
-    case CurvesX::Seconds:
-        return QCoreApplication::translate("CurvesPlot", "seconds");
-    }
-    return {};
-}
-
-QColor faint(QColor colour, double alpha)
-{
-    colour.setAlphaF(static_cast<float>(alpha));
-    return colour;
 }
 
 } // namespace pareidolia

@@ -2,20 +2,16 @@
 // The look of the plots of this room, and how often they are drawn.
 #pragma once
 
-#include "ui/drawing/CurvesFigure.h"
-
 #include <QColor>
 #include <QFont>
 #include <QPalette>
-#include <QString>
 
 class QCustomPlot;
 class QCPAxis;
 
 namespace pareidolia {
 
-inline constexpr int drawingInterval = 250; ///< least milliseconds between two drawings
-inline constexpr double leastLogOdds = -25; ///< where classes without a champion are drawn
+inline constexpr int drawingInterval = 250; ///< milliseconds between two drawings, at least
 
 /// Colours of the palette, quiet axes, the window's font.
 void dressPlot(QCustomPlot& plot, const QPalette& palette, const QFont& font);
@@ -23,10 +19,5 @@ void dressAxis(QCPAxis& axis, const QPalette& palette, const QFont& font);
 
 /// Makes room for a table of coloured cells: framed, without a grid, the first row on top.
 void makeTable(QCustomPlot& plot);
-
-/// The title of the horizontal axis.
-QString titleOf(CurvesX x);
-
-QColor faint(QColor colour, double alpha);
 
 } // namespace pareidolia

@@ -1,231 +1,184 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/drawing/CurvesFigure.h"
 
-#include "ui/drawing/CurvesLayout.h"
+#include "core/base/SpokenConfidence.h"
+#include "core/base/Text.h"
+#include "core/classifier/Scores.h"
 
-#include <QPainter>
+#include <QCoreApplication>
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <limits>
 
 namespace pareidolia {
 
 namespace {
 
-class CurvesPainter
+constexpr double nowhere = std::numeric_limits<double>::quiet_NaN();
+
+struct Extent
 {
-public:
-    CurvesPainter(const CurvesFigure& figure, QPainter& painter)
-        : m_figure(figure),
-          m_layout(layOut(figure)),
-          m_colours(coloursOf(figure.theme)),
-          m_painter(painter)
-    {
-        m_painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
-    }
+    double low = std::numeric_limits<double>::infinity();
+    double high = -std::numeric_limits<double>::infinity();
 
-    void paint()
+    void take(const std::vector<double>& values)
     {
-        text(m_layout.title, m_layout.titleFont, m_colours.text, Qt::AlignLeft);
-        text(m_layout.subtitle, m_layout.textFont, m_colours.quietText, Qt::AlignLeft);
-        axes();
-        curves();
-        legend();
-        QFont strong = m_layout.textFont;
-        strong.setWeight(QFont::Bold);
-        for (std::size_t run = 0; run < m_layout.endings.size(); ++run)
-            text(m_layout.endings[run], strong, colourOf(run), Qt::AlignLeft);
-    }
-
-private:
-    QColor colourOf(std::size_t run) const
-    {
-        return run == 0 ? m_colours.accent : categoryColour(m_figure.theme, run - 1);
-    }
-
-    QColor bandColour(std::size_t run, bool inner) const
-    {
-        QColor colour = colourOf(run);
-        // Light reads weaker on dark than ink on paper.
-        const float outer = m_figure.theme == Theme::Dark ? 0.2f : 0.14f;
-        colour.setAlphaF(inner ? 0.34f : outer);
-        return colour;
-    }
-
-    QPen pen(const QColor& colour, double width) const
-    {
-        return {colour, std::max(1.0, width * m_layout.unit), Qt::SolidLine, Qt::FlatCap,
-                Qt::RoundJoin};
-    }
-
-    /// Where colours repeat, dashes tell lines apart.
-    QPen categoryPen(std::size_t line) const
-    {
-        line += m_figure.runs.size() - 1; // the first colours are the runs'
-        constexpr std::array styles{Qt::SolidLine, Qt::DashLine, Qt::DotLine, Qt::DashDotLine};
-        QPen dashed = pen(categoryColour(m_figure.theme, line), 2.5);
-        dashed.setStyle(styles[line / categoryColours % styles.size()]);
-        return dashed;
-    }
-
-    void text(const FigureText& text, const QFont& font, const QColor& colour, Qt::Alignment side)
-    {
-        m_painter.setFont(font);
-        m_painter.setPen(colour);
-        m_painter.drawText(
-            text.place, static_cast<int>(side | Qt::AlignVCenter) | Qt::TextSingleLine, text.text);
-    }
-
-    void axes()
-    {
-        for (const AxisTick& tick : m_layout.yTicks) {
-            m_painter.setPen(QPen(m_colours.grid, std::max(1.0, 2 * m_layout.unit)));
-            m_painter.drawLine(QPointF(m_layout.plot.left(), tick.position),
-                               QPointF(m_layout.plot.right(), tick.position));
-            text(tick.label, m_layout.textFont, m_colours.quietText, Qt::AlignRight);
-        }
-        m_painter.setPen(QPen(m_colours.quietText, std::max(1.0, 2 * m_layout.unit)));
-        m_painter.drawLine(m_layout.plot.bottomLeft(), m_layout.plot.bottomRight());
-        for (const AxisTick& tick : m_layout.xTicks) {
-            m_painter.setPen(QPen(m_colours.quietText, std::max(1.0, 2 * m_layout.unit)));
-            m_painter.drawLine(QPointF(tick.position, m_layout.plot.bottom()),
-                               QPointF(tick.position, m_layout.plot.bottom() + 8 * m_layout.unit));
-            text(tick.label, m_layout.textFont, m_colours.quietText, Qt::AlignHCenter);
-        }
-        text(m_layout.xTitle, m_layout.textFont, m_colours.text, Qt::AlignHCenter);
-        uprightTitle();
-    }
-
-    void uprightTitle()
-    {
-        const QRectF& place = m_layout.yTitle.place;
-        m_painter.save();
-        m_painter.translate(place.center());
-        m_painter.rotate(-90);
-        text({QRectF(-place.height() / 2, -place.width() / 2, place.height(), place.width()),
-              m_layout.yTitle.text},
-             m_layout.textFont, m_colours.text, Qt::AlignHCenter);
-        m_painter.restore();
-    }
-
-    QPointF point(double x, double logOdds) const
-    {
-        return {m_layout.xOf(x), m_layout.yOf(logOdds)};
-    }
-
-    /// Between two curves, in as many pieces as gaps leave.
-    void band(const std::vector<double>& x, const std::vector<double>& lower,
-              const std::vector<double>& upper, const QColor& colour)
-    {
-        m_painter.setPen(Qt::NoPen);
-        m_painter.setBrush(colour);
-        QPolygonF above, below;
-        const auto finish = [&] {
-            std::reverse(below.begin(), below.end());
-            m_painter.drawPolygon(above + below);
-            above.clear();
-            below.clear();
-        };
-        const std::size_t count = std::min({x.size(), lower.size(), upper.size()});
-        for (std::size_t i = 0; i < count; ++i) {
-            if (std::isfinite(lower[i]) && std::isfinite(upper[i])) {
-                above << point(x[i], upper[i]);
-                below << point(x[i], lower[i]);
-            } else {
-                finish();
+        for (const double value : values)
+            if (std::isfinite(value)) {
+                low = std::min(low, value);
+                high = std::max(high, value);
             }
-        }
-        finish();
-        m_painter.setBrush(Qt::NoBrush);
     }
-
-    void curve(const std::vector<double>& x, const std::vector<double>& values, const QPen& pen)
-    {
-        m_painter.setPen(pen);
-        QPolygonF piece;
-        const auto finish = [&] {
-            if (piece.size() == 1) // a run that has only begun
-                m_painter.drawLine(piece.front() - QPointF(3 * m_layout.unit, 0),
-                                   piece.front() + QPointF(3 * m_layout.unit, 0));
-            else
-                m_painter.drawPolyline(piece);
-            piece.clear();
-        };
-        const std::size_t count = std::min(x.size(), values.size());
-        for (std::size_t i = 0; i < count; ++i) {
-            if (std::isfinite(values[i]))
-                piece << point(x[i], values[i]);
-            else
-                finish();
-        }
-        finish();
-    }
-
-    void curves()
-    {
-        for (std::size_t i = 0; i < m_figure.runs.size(); ++i) {
-            const CurvesRun& run = m_figure.runs[i];
-            band(run.x, run.bands.minimum, run.bands.maximum, bandColour(i, false));
-            band(run.x, run.bands.lowerQuartile, run.bands.upperQuartile, bandColour(i, true));
-        }
-        for (std::size_t i = 0; i < m_figure.runs.size(); ++i) {
-            const CurvesRun& run = m_figure.runs[i];
-            for (std::size_t line = 0; line < run.lines.size(); ++line)
-                curve(run.x, run.lines[line].logOdds, categoryPen(line));
-            curve(run.x, run.bands.median, pen(colourOf(i), 6));
-        }
-    }
-
-    void legend()
-    {
-        for (const LegendEntry& entry : m_layout.legend) {
-            const QRectF& swatch = entry.swatch;
-            const QPointF left(swatch.left(), swatch.center().y());
-            const QPointF right(swatch.right(), swatch.center().y());
-            const double inset = swatch.height() / 6;
-            switch (entry.kind) {
-            case LegendEntry::Kind::Median:
-                m_painter.setPen(pen(colourOf(entry.run), 6));
-                m_painter.drawLine(left, right);
-                break;
-            case LegendEntry::Kind::Line:
-                m_painter.setPen(categoryPen(entry.line));
-                m_painter.drawLine(left, right);
-                break;
-            case LegendEntry::Kind::Quartiles: // lies upon the other band, as in the plot
-                m_painter.fillRect(swatch.adjusted(0, inset, 0, -inset),
-                                   bandColour(entry.run, false));
-                [[fallthrough]];
-            case LegendEntry::Kind::Extremes:
-                m_painter.fillRect(
-                    swatch.adjusted(0, inset, 0, -inset),
-                    bandColour(entry.run, entry.kind == LegendEntry::Kind::Quartiles));
-                break;
-            }
-            text(entry.label, m_layout.smallFont, m_colours.text, Qt::AlignLeft);
-        }
-    }
-
-    const CurvesFigure& m_figure;
-    CurvesLayout m_layout;
-    Colours m_colours;
-    QPainter& m_painter;
+    bool isEmpty() const { return !(low <= high); }
 };
 
 } // namespace
 
-Drawing drawingOf(const CurvesFigure& figure)
+QString titleOf(CurvesX x)
 {
-    return {layOut(figure).size, [figure](QPainter& painter) {
-                painter.fillRect(QRect(QPoint(), layOut(figure).size),
-                                 coloursOf(figure.theme).behindFigure);
-                CurvesPainter(figure, painter).paint();
-            }};
+    switch (x) {
+    case CurvesX::Generations:
+        return QCoreApplication::translate("CurvesPlot", "generations");
+    case CurvesX::Evaluations:
+        return QCoreApplication::translate("CurvesPlot", "evaluations");
+    case CurvesX::Seconds:
+        return QCoreApplication::translate("CurvesPlot", "seconds");
+    }
+    return {};
 }
 
-QImage paintCurves(const CurvesFigure& figure)
+const CurvePoint* pointFrom(const std::vector<CurvePoint>& points, std::uint32_t generation)
 {
-    return painted(drawingOf(figure));
+    const auto at = std::ranges::lower_bound(points, generation, {}, &CurvePoint::generation);
+    return at == points.end() ? nullptr : &*at;
+}
+
+double CurvesScale::yOf(double logOdds) const
+{
+    if (y == CurvesY::Confidence)
+        return std::isnan(logOdds) ? logOdds : probabilityOf(logOdds);
+    return std::isfinite(logOdds) ? logOdds : nowhere;
+}
+
+std::string CurvesScale::nameOf(double value) const
+{
+    if (y == CurvesY::LogOdds)
+        return spokenConfidence(0, value);
+    return formatReal(std::round(value * 1e6) / 1e4) + " %";
+}
+
+std::vector<NamedValue> CurvesScale::ticksAcross(double from, double to, int count) const
+{
+    return roundValues(from, to, count, x == CurvesX::Seconds);
+}
+
+std::vector<NamedValue> CurvesScale::ticksUp(double from, double to, double distance) const
+{
+    if (y == CurvesY::LogOdds)
+        return namedLogOdds(from, to, distance);
+    auto ticks = roundValues(std::max(from, 0.0), std::min(to, 1.0),
+                             static_cast<int>((to - from) / distance), true);
+    for (NamedValue& tick : ticks)
+        tick.name = nameOf(tick.value);
+    return ticks;
+}
+
+void CurvesRun::add(double at, std::span<const double> logOdds, const CurvesScale& scale)
+{
+    x.push_back(at);
+    const std::size_t first = (quantiles.size() - logOdds.size()) / 2;
+    for (std::size_t i = 0; i < logOdds.size(); ++i)
+        quantiles[first + i].push_back(scale.yOf(logOdds[i]));
+}
+
+std::optional<QPointF> CurvesRun::end() const
+{
+    const auto& median = quantiles[Median];
+    if (median.empty() || !std::isfinite(median.back()))
+        return std::nullopt;
+    return QPointF(x.back(), median.back());
+}
+
+void CurvesLine::add(double at, double logOdds, const CurvesScale& scale)
+{
+    x.push_back(at);
+    y.push_back(scale.yOf(logOdds));
+}
+
+void CurvesLine::holdUntil(double at)
+{
+    if (x.empty() || x.back() >= at)
+        return;
+    x.push_back(at);
+    y.push_back(y.back());
+}
+
+CurvesFigure::Range CurvesFigure::range() const
+{
+    Extent across, up;
+    for (const CurvesRun& run : runs) {
+        across.take(run.x);
+        for (const auto& values : run.quantiles)
+            up.take(values);
+    }
+    for (const CurvesLine& line : lines) {
+        across.take(line.x);
+        up.take(line.y);
+    }
+    Range range;
+    if (!across.isEmpty()) {
+        range.left = across.low;
+        range.right = across.high > across.low ? across.high : across.low + 1;
+    }
+    if (scale.y == CurvesY::Confidence) {
+        range.bottom = 0;
+        range.top = 1.02;
+    } else if (!up.isEmpty()) {
+        const double room = std::max(0.04 * (up.high - up.low), 0.5);
+        range.bottom = up.low - room;
+        range.top = up.high + room;
+    }
+    return range;
+}
+
+std::size_t CurvesFigure::sides() const
+{
+    std::size_t sides = 1;
+    for (const CurvesRun& run : runs)
+        sides = std::max(sides, run.side + 1);
+    return sides;
+}
+
+QPen CurvesFigure::penOf(const CurvesRun& run) const
+{
+    const Colours colours = coloursOf(theme);
+    const QColor colour = run.isRest && sides() == 1 ? colours.quietText
+                          : run.side == 0            ? colours.accent
+                                                     : categoryColour(theme, run.side - 1);
+    return {colour, 1, run.isRest ? Qt::DashLine : Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin};
+}
+
+QPen CurvesFigure::penOf(const CurvesLine& line) const
+{
+    // The first colours are the runs'; where they repeat, dashes tell lines apart.
+    const std::size_t colour = line.number + sides() - 1;
+    constexpr std::array styles{Qt::SolidLine, Qt::DashLine, Qt::DotLine, Qt::DashDotLine};
+    return {categoryColour(theme, colour), 1,
+            styles[(colour / categoryColours * sides() + line.side) % styles.size()], Qt::FlatCap,
+            Qt::RoundJoin};
+}
+
+QPen CurvesFigure::penOf(const CurvesMark& mark) const
+{
+    const Colours colours = coloursOf(theme);
+    return mark.kind == CurvesMark::Kind::Change ? QPen(colours.quietText, 1, Qt::DotLine)
+                                                 : QPen(colours.text, 1.5);
+}
+
+QColor CurvesFigure::bandOf(const CurvesRun& run, bool quartiles) const
+{
+    // Light reads weaker on dark than ink on paper.
+    return withAlpha(penOf(run).color(), quartiles ? 0.34 : theme == Theme::Dark ? 0.2 : 0.14);
 }
 
 } // namespace pareidolia

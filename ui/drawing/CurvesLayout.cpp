@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/drawing/CurvesLayout.h"
 
-#include "ui/drawing/AxisScales.h"
-#include "ui/drawing/Spoken.h"
-
 #include <QFontMetricsF>
 #include <algorithm>
 #include <cmath>
@@ -14,28 +11,13 @@ namespace {
 
 constexpr QSize smallestFigure(320, 240);
 
-struct Range
-{
-    double low = std::numeric_limits<double>::infinity();
-    double high = -std::numeric_limits<double>::infinity();
-
-    void take(const std::vector<double>& values)
-    {
-        for (const double value : values)
-            if (std::isfinite(value)) {
-                low = std::min(low, value);
-                high = std::max(high, value);
-            }
-    }
-    bool isEmpty() const { return !(low <= high); }
-};
-
 /// Works from the edges inwards: what is left in the middle is the plot.
 class Draughtsman
 {
 public:
     explicit Draughtsman(const CurvesFigure& figure) : m_figure(figure)
     {
+        m_layout.range = figure.range();
         m_layout.size = figure.size.expandedTo(smallestFigure);
         m_layout.unit = std::min(m_layout.size.width() / 1600.0, m_layout.size.height() / 1000.0);
         m_layout.titleFont = typeface(pixels(36), QFont::Bold);
@@ -47,7 +29,6 @@ public:
 
     CurvesLayout draw()
     {
-        findRanges();
         placeHeadlines();
         placeLegend();
         placeAxes();
@@ -63,32 +44,6 @@ private:
     }
 
     static double heightOf(const QFont& font) { return std::ceil(QFontMetricsF(font).height()); }
-
-    void findRanges()
-    {
-        Range x, y;
-        for (const CurvesRun& run : m_figure.runs) {
-            x.take(run.x);
-            const QuantileBands& bands = run.bands;
-            for (const auto* values : {&bands.minimum, &bands.lowerQuartile, &bands.median,
-                                       &bands.upperQuartile, &bands.maximum})
-                y.take(*values);
-            for (const CurvesRun::Line& line : run.lines)
-                y.take(line.logOdds);
-        }
-        if (x.isEmpty())
-            x = {0, 1};
-        if (x.low == x.high)
-            x.high = x.low + 1;
-        m_layout.left = x.low;
-        m_layout.right = x.high;
-
-        if (y.isEmpty())
-            y = {-5, 5};
-        const double room = std::max(0.04 * (y.high - y.low), 0.5);
-        m_layout.bottom = y.low - room;
-        m_layout.top = y.high + room;
-    }
 
     FigureText placeOnTop(const std::string& text, const QFont& font)
     {
@@ -109,8 +64,7 @@ private:
             m_free.setTop(m_free.top() + scaled(20));
     }
 
-    void addLegend(LegendEntry::Kind kind, const QString& name, std::size_t run,
-                   std::size_t line = 0)
+    void addLegend(LegendEntry::Kind kind, const QString& name, std::size_t which)
     {
         const QFont& font = m_layout.smallFont;
         const double swatch = scaled(40);
@@ -123,8 +77,7 @@ private:
             m_legendY += height + scaled(8);
         }
         m_layout.legend.push_back({kind,
-                                   run,
-                                   line,
+                                   which,
                                    QRectF(m_legendX, m_legendY, swatch, height),
                                    {QRectF(m_legendX + swatch + scaled(12), m_legendY,
                                            width - swatch - scaled(12), height),
@@ -136,37 +89,37 @@ private:
     {
         m_legendX = m_free.left();
         m_legendY = m_free.top();
-        const bool several = m_figure.runs.size() > 1;
-        for (std::size_t run = 0; run < m_figure.runs.size(); ++run)
-            addLegendOf(run, several);
+        using Kind = LegendEntry::Kind;
+        for (std::size_t i = 0; i < m_figure.runs.size(); ++i) {
+            const auto& [minimum, lower, median, upper, maximum] = m_figure.runs[i].quantiles;
+            if (!median.empty())
+                addLegend(Kind::Median,
+                          m_figure.runs.size() > 1
+                              ? QStringLiteral("median of ") +
+                                    QString::fromStdString(m_figure.runs[i].label)
+                              : QStringLiteral("median class"),
+                          i);
+            // What bands mean need be said once only.
+            if (i == 0 && !lower.empty() && !upper.empty())
+                addLegend(Kind::Quartiles, QStringLiteral("middle half of the classes"), i);
+            if (i == 0 && !minimum.empty() && !maximum.empty())
+                addLegend(Kind::Extremes, QStringLiteral("weakest to strongest"), i);
+        }
+        for (std::size_t i = 0; i < m_figure.lines.size(); ++i)
+            addLegend(Kind::Line, QString::fromStdString(m_figure.lines[i].label), i);
+        const auto mark =
+            std::ranges::find(m_figure.marks, CurvesMark::Kind::Change, &CurvesMark::kind);
+        if (mark != m_figure.marks.end())
+            addLegend(Kind::Mark, QStringLiteral("a setting changed"),
+                      static_cast<std::size_t>(mark - m_figure.marks.begin()));
         if (!m_layout.legend.empty())
             m_free.setTop(m_legendY + heightOf(m_layout.smallFont) + scaled(32));
     }
 
-    void addLegendOf(std::size_t index, bool several)
+    QString endingText(const CurvesRun& run) const
     {
-        const CurvesRun& run = m_figure.runs[index];
-        using Kind = LegendEntry::Kind;
-        if (!run.bands.median.empty())
-            addLegend(Kind::Median,
-                      several ? QStringLiteral("median of ") + QString::fromStdString(run.label)
-                              : QStringLiteral("median of the classes"),
-                      index);
-        // What bands mean need be said once only.
-        if (index == 0 && !run.bands.lowerQuartile.empty() && !run.bands.upperQuartile.empty())
-            addLegend(Kind::Quartiles, QStringLiteral("middle half of the classes"), index);
-        if (index == 0 && !run.bands.minimum.empty() && !run.bands.maximum.empty())
-            addLegend(Kind::Extremes, QStringLiteral("lowest to highest"), index);
-        for (std::size_t i = 0; i < run.lines.size(); ++i)
-            addLegend(Kind::Line, QString::fromStdString(run.lines[i].label), index, i);
-    }
-
-    static QString endingText(const CurvesRun& run)
-    {
-        const auto& median = run.bands.median;
-        if (median.empty() || !std::isfinite(median.back()))
-            return {};
-        return spoken(0, median.back());
+        const auto end = run.end();
+        return end ? QString::fromStdString(m_figure.scale.nameOf(end->y())) : QString();
     }
 
     void placeAxes()
@@ -176,9 +129,9 @@ private:
         const double titleRoom = line + scaled(16);
         // The height is known before the width: the labels of the y axis decide the latter.
         m_layout.plot = m_free.adjusted(0, 0, 0, -(titleRoom + line + scaled(12)));
-        const double distance =
-            1.6 * line / m_layout.plot.height() * (m_layout.top - m_layout.bottom);
-        const auto names = namedLogOdds(m_layout.bottom, m_layout.top, distance);
+        const CurvesFigure::Range& range = m_layout.range;
+        const double distance = 1.6 * line / m_layout.plot.height() * (range.top - range.bottom);
+        const auto names = m_figure.scale.ticksUp(range.bottom, range.top, distance);
         int widest = 0;
         for (const NamedValue& name : names)
             widest = std::max(widest, widthOf(QString::fromStdString(name.name), font));
@@ -199,8 +152,7 @@ private:
         placeXTicks(line);
         m_layout.xTitle = {
             QRectF(m_layout.plot.left(), m_free.bottom() - line, m_layout.plot.width(), line),
-            fitted(QString::fromStdString(m_figure.xTitle), font,
-                   static_cast<int>(m_layout.plot.width()))};
+            fitted(titleOf(m_figure.scale.x), font, static_cast<int>(m_layout.plot.width()))};
         m_layout.yTitle = {QRectF(m_free.left(), m_layout.plot.top(), line, m_layout.plot.height()),
                            fitted(QString::fromStdString(m_figure.yTitle), font,
                                   static_cast<int>(m_layout.plot.height()))};
@@ -209,16 +161,13 @@ private:
     void placeXTicks(double line)
     {
         const QFont& font = m_layout.textFont;
-        const bool fractions = std::ranges::any_of(m_figure.runs, [](const CurvesRun& run) {
-            return std::ranges::any_of(run.x, [](double x) { return std::floor(x) != x; });
-        });
         // As many as stand apart by half a label.
         for (int count = 10; count >= 1; --count) {
             std::vector<AxisTick> ticks;
             double end = -1e9;
             bool apart = true;
             for (const NamedValue& name :
-                 roundValues(m_layout.left, m_layout.right, count, fractions)) {
+                 m_figure.scale.ticksAcross(m_layout.range.left, m_layout.range.right, count)) {
                 const QString text = QString::fromStdString(name.name);
                 const double x = m_layout.xOf(name.value);
                 const double width = widthOf(text, font);
@@ -249,7 +198,7 @@ private:
         const double line = heightOf(m_layout.textFont);
         for (const CurvesRun& run : m_figure.runs) {
             const QString text = endingText(run);
-            const double y = text.isEmpty() ? 0 : m_layout.yOf(run.bands.median.back());
+            const double y = text.isEmpty() ? 0 : m_layout.yOf(run.end()->y());
             m_layout.endings.push_back(
                 {QRectF(m_layout.plot.right() + scaled(16), y - line / 2,
                         text.isEmpty() ? 0 : widthOf(text, endingFont()), line),

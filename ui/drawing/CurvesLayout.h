@@ -26,10 +26,9 @@ struct AxisTick
 
 struct LegendEntry
 {
-    enum class Kind { Median, Quartiles, Extremes, Line };
+    enum class Kind { Median, Quartiles, Extremes, Line, Mark };
     Kind kind = Kind::Line;
-    std::size_t run = 0;
-    std::size_t line = 0; ///< which of the run, for Kind::Line
+    std::size_t which = 0; ///< of the runs, or of the lines
     QRectF swatch;
     FigureText label;
 };
@@ -41,19 +40,18 @@ struct CurvesLayout
     QFont titleFont, textFont, smallFont;
     FigureText title, subtitle, xTitle, yTitle; ///< yTitle's place is that of the rotated text
     QRectF plot;
-    double left = 0, right = 1; ///< the data at the plot's sides
-    double bottom = 0, top = 1; ///< log-odds
+    CurvesFigure::Range range; ///< the data at the plot's sides
     std::vector<AxisTick> xTicks, yTicks;
     std::vector<LegendEntry> legend;
     std::vector<FigureText> endings; ///< of each run: the last median as text, beside its end
 
     double xOf(double value) const
     {
-        return plot.left() + (value - left) / (right - left) * plot.width();
+        return plot.left() + (value - range.left) / (range.right - range.left) * plot.width();
     }
-    double yOf(double logOdds) const
+    double yOf(double value) const
     {
-        return plot.bottom() - (logOdds - bottom) / (top - bottom) * plot.height();
+        return plot.bottom() - (value - range.bottom) / (range.top - range.bottom) * plot.height();
     }
 };
 

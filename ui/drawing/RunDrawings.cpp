@@ -7,7 +7,6 @@
 #include "ui/drawing/Pictures.h"
 
 #include <algorithm>
-#include <limits>
 #include <map>
 #include <set>
 #include <utility>
@@ -80,38 +79,17 @@ ContactSheetEntry entryOf(const RunSnapshot& run, std::size_t index)
     return entry;
 }
 
-/// The log-odds of a class at each point of the curve.
-CurvesRun::Line lineOf(const RunSnapshot& run, const std::vector<CurvePoint>& points,
-                       std::size_t index)
+/// Every time that somebody took the class, and how things stand now.
+void addLine(CurvesFigure& figure, const RunSnapshot& run, const std::vector<CurvePoint>& points,
+             CurvesLine line)
 {
-    CurvesRun::Line line{.label = run.model().labels[index], .logOdds = {}};
-    auto next = run.improvements.begin();
-    double logOdds = -std::numeric_limits<double>::infinity();
-    for (const CurvePoint& point : points) {
-        for (; next != run.improvements.end() && next->id.generation <= point.generation; ++next)
-            if (next->index == index)
-                logOdds = next->logOdds;
-        line.logOdds.push_back(logOdds);
-    }
-    return line;
-}
-
-CurvesRun curvesOfOne(const RunSnapshot& run, CurvesX x, std::span<const std::size_t> classes)
-{
-    const std::vector<CurvePoint> points = run.curve.points();
-    CurvesRun curves;
-    for (const CurvePoint& point : points) {
-        const auto& quantiles = point.statistics.logOddsQuantiles;
-        curves.x.push_back(xOf(point, x));
-        curves.bands.minimum.push_back(quantiles[0]);
-        curves.bands.lowerQuartile.push_back(quantiles[1]);
-        curves.bands.median.push_back(quantiles[2]);
-        curves.bands.upperQuartile.push_back(quantiles[3]);
-        curves.bands.maximum.push_back(quantiles[4]);
-    }
-    for (const std::size_t index : classes)
-        curves.lines.push_back(lineOf(run, points, index));
-    return curves;
+    for (const ImprovementRecord& record : run.improvements)
+        if (const CurvePoint* at = pointFrom(points, record.id.generation);
+            at && record.index == line.index)
+            line.add(xOf(*at, figure.scale.x), record.logOdds, figure.scale);
+    if (!points.empty())
+        line.holdUntil(xOf(points.back(), figure.scale.x));
+    figure.lines.push_back(std::move(line));
 }
 
 } // namespace
@@ -159,12 +137,23 @@ CurvesFigure curvesOf(std::span<const RunSnapshot> runs, CurvesX x,
                                          : "Confidence of " + modelOf(runs.front());
     for (const std::string& fact : factsOf(runs))
         figure.subtitle += (figure.subtitle.empty() ? "" : ", ") + fact;
-    figure.xTitle = x == CurvesX::Generations   ? "generation"
-                    : x == CurvesX::Evaluations ? "evaluations"
-                                                : "seconds";
-    for (std::size_t run = 0; run < runs.size(); ++run) {
-        figure.runs.push_back(curvesOfOne(runs[run], x, classes));
-        figure.runs.back().label = sideLabel(runs, run);
+    figure.scale.x = x;
+    for (std::size_t side = 0; side < runs.size(); ++side) {
+        const RunSnapshot& run = runs[side];
+        const std::vector<CurvePoint> points = run.curve.points();
+        CurvesRun curves{.label = sideLabel(runs, side), .side = side};
+        for (const CurvePoint& point : points)
+            curves.add(xOf(point, x), point.statistics.logOddsQuantiles, figure.scale);
+        figure.runs.push_back(std::move(curves));
+        for (std::size_t number = 0; number < classes.size(); ++number) {
+            std::string label = run.model().labels[classes[number]];
+            if (runs.size() > 1)
+                label += std::string(", ") + static_cast<char>('A' + side);
+            addLine(figure, run, points, {std::move(label), classes[number], number, side, {}, {}});
+        }
+        for (const ChangeRecord& change : run.changes)
+            if (const CurvePoint* at = pointFrom(points, change.generation))
+                figure.marks.push_back({.x = xOf(*at, x), .sentence = {}});
     }
     return figure;
 }

@@ -63,6 +63,12 @@ QColor confidenceColour(double logOdds)
             between(low.blue(), high.blue())};
 }
 
+QColor withAlpha(QColor colour, double alpha)
+{
+    colour.setAlphaF(static_cast<float>(alpha));
+    return colour;
+}
+
 QFont typeface(int pixels, QFont::Weight weight)
 {
     QFont font(QStringLiteral("DejaVu Sans"));

@@ -42,6 +42,9 @@ QColor confidenceColour(double logOdds);
 /// The range of log-odds in which colours differ.
 inline constexpr double darkestLogOdds = -6.9, brightestLogOdds = 9.2;
 
+/// The same colour, less opaque: `alpha` from 0 to 1.
+QColor withAlpha(QColor colour, double alpha);
+
 /// The same font everywhere, so that a sheet looks alike on every machine.
 QFont typeface(int pixels, QFont::Weight weight = QFont::Normal);
 

@@ -57,11 +57,11 @@ BranchDialog::BranchDialog(const RunSpec& spec, const ModelInfo& model, std::uin
     m_branch = buttons->addButton(tr("&Branch"), QDialogButtonBox::AcceptRole);
     m_branch->setObjectName(QStringLiteral("branchOff"));
     m_branch->setToolTip(tr("Opens the new run in its own tab, paused"));
-    m_branch->setDefault(true);
     buttons->button(QDialogButtonBox::Cancel)->setToolTip(tr("Makes no new run (Esc)"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(2 * spacing, 2 * spacing, 2 * spacing, 2 * spacing);
     layout->setSpacing(spacing);
+    m_branch->setDefault(true); // only a dialog's own button can be the one that Enter presses
     layout->addWidget(lead);
     layout->addWidget(area, 1);
     layout->addWidget(buttons);

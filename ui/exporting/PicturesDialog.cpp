@@ -43,14 +43,13 @@ PicturesDialog::PicturesDialog(std::vector<Choice> choices, const ImageShape& pi
     for (const Choice& choice : m_choices)
         m_which->addItem(choice.name);
     for (const int scale : scales) {
-        const QSize size(picture.width * scale, picture.height * scale);
-        if (std::max(size.width(), size.height()) <= largestSide)
-            m_scale->addItem((scale == 1
-                                  ? tr("%1 × %2, as the network sees it")
-                                  : tr("%1 × %2, %3 times as large").arg("%1", "%2").arg(scale))
-                                 .arg(size.width())
-                                 .arg(size.height()),
-                             scale);
+        const int width = picture.width * scale, height = picture.height * scale;
+        if (std::max(width, height) > largestSide)
+            break;
+        const QString size = QStringLiteral("%1 × %2").arg(width).arg(height);
+        m_scale->addItem(scale == 1 ? tr("%1, as the network sees it").arg(size)
+                                    : tr("%1, %2 times as large").arg(size).arg(scale),
+                         scale);
     }
     m_note->setWordWrap(true);
     auto* form = new QFormLayout;

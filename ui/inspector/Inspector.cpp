@@ -126,7 +126,12 @@ Inspector::Inspector(RunSession* session, WallState* state, QWidget* parent)
     m_reading.setSingleShot(true);
     m_reading.setInterval(readingInterval);
     connect(&m_reading, &QTimer::timeout, this, &Inspector::readRun);
-    connect(&m_scorer, &Scorer::ranked, this, &Inspector::showScores);
+    connect(&m_scorer, &Scorer::ranked, this, [this](const std::vector<RankedClass>& classes) {
+        if (classes.empty())
+            m_bars->setNote(tr("The network gave no scores for this picture."));
+        else
+            m_bars->setRanking(m_session->model(), classes, m_state->currentClass());
+    });
     connect(state, &WallState::currentChanged, this, [this] {
         m_follows = true;
         readRun();
@@ -209,7 +214,8 @@ void Inspector::showNothing()
     m_confidence->clear();
     m_moment->clear();
     m_facts->clear();
-    m_bars->setBars({});
+    m_scorer.forget();
+    m_bars->setNote({});
     m_ancestors->setTiles({});
 }
 
@@ -220,10 +226,15 @@ void Inspector::lookAt(const ImprovementRecord& record)
             tellMoment(); // there may be more of them now
         return;
     }
+    const bool sameClass = m_looking && m_looking->index == record.index;
     m_looking = record;
     const LookBack look = m_session->lookBack({record});
     if (const auto& known = look.wanted.front().known; known && known->picture)
         return showChampion(record, known);
+    if (!sameClass) { // the title has changed already
+        showNothing();
+        m_looking = record;
+    }
     whenDone(QtConcurrent::run([look] { return look.individuals().front(); }), this,
              [this, record](const std::shared_ptr<const Individual>& individual) {
                  if (!m_looking || m_looking->id != record.id || m_looking->index != record.index)
@@ -246,6 +257,7 @@ void Inspector::showChampion(const ImprovementRecord& record,
     m_confidence->setText(spoken(m_shown->confidence, m_shown->logOdds));
     tellMoment();
     m_facts->setText(championFacts(*m_shown));
+    m_bars->setNote(tr("scoring…")); // what the picture before had must not stand beside this one
     m_scorer.score(m_session->classifier(), *individual.picture, topClasses);
     lookAtAncestors(record);
 }
@@ -293,17 +305,6 @@ void Inspector::lookAtAncestors(const ImprovementRecord& record)
         if (m_looking && m_looking->id == record.id && m_looking->index == record.index)
             m_ancestors->setTiles(found);
     });
-}
-
-void Inspector::showScores(const std::vector<RankedClass>& classes)
-{
-    std::vector<ScoreBar> bars;
-    for (const RankedClass& ranked : classes)
-        bars.push_back({.label = labelOf(ranked.index),
-                        .spoken = spoken(confidenceOf(ranked.logOdds), ranked.logOdds),
-                        .confidence = probabilityOf(ranked.logOdds),
-                        .marked = ranked.index == m_state->currentClass()});
-    m_bars->setBars(std::move(bars));
 }
 
 void Inspector::goTo(int step)

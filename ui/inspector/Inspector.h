@@ -51,7 +51,6 @@ private:
     void showNothing();
     void tellMoment();
     void lookAtAncestors(const ImprovementRecord& record);
-    void showScores(const std::vector<RankedClass>& classes);
     void goTo(int step);
     QString labelOf(std::size_t index) const;
 

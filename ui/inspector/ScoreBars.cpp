@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/ScoreBars.h"
 
+#include "core/classifier/Scores.h"
+#include "ui/drawing/Spoken.h"
 #include "ui/drawing/Theme.h"
 
 #include <QPainter>
+#include <algorithm>
+#include <span>
 #include <utility>
 
 namespace pareidolia {
@@ -31,12 +35,33 @@ QSize ScoreBars::sizeHint() const
     return {200, m_rows * rowHeight()};
 }
 
-void ScoreBars::setBars(std::vector<ScoreBar> bars)
+void ScoreBars::setRanking(const ModelInfo& model, const std::vector<RankedClass>& classes,
+                           std::optional<std::size_t> marked)
+{
+    std::vector<ScoreBar> bars;
+    for (const auto& [index, logOdds] :
+         std::span(classes).first(std::min(classes.size(), static_cast<std::size_t>(m_rows))))
+        bars.push_back({.label = QString::fromStdString(model.labels[index]),
+                        .spoken = spoken(confidenceOf(logOdds), logOdds),
+                        .confidence = probabilityOf(logOdds),
+                        .marked = index == marked});
+    fill(std::move(bars), {});
+}
+
+void ScoreBars::setNote(const QString& note)
+{
+    fill({}, note);
+}
+
+void ScoreBars::fill(std::vector<ScoreBar> bars, const QString& note)
 {
     m_bars = std::move(bars);
+    m_note = note;
     QStringList spoken;
     for (const ScoreBar& bar : m_bars)
         spoken.append(bar.label + QLatin1Char(' ') + bar.spoken);
+    if (!m_note.isEmpty())
+        spoken.append(m_note);
     setAccessibleName(tr("Highest confidences: %1").arg(spoken.join(QStringLiteral(", "))));
     updateGeometry();
     update();
@@ -46,6 +71,8 @@ void ScoreBars::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     const Colours colours = coloursOf(themeOf(palette()));
+    painter.setPen(colours.quietText);
+    painter.drawText(rect(), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, m_note);
     QRect row(0, 0, width(), rowHeight());
     for (const ScoreBar& bar : m_bars) {
         QFont font = this->font();

@@ -2,8 +2,12 @@
 // The classes with the highest confidences, with bars.
 #pragma once
 
+#include "core/classifier/ModelInfo.h"
+#include "ui/inspector/Scorer.h"
+
 #include <QString>
 #include <QWidget>
+#include <optional>
 #include <vector>
 
 namespace pareidolia {
@@ -13,7 +17,7 @@ struct ScoreBar
     QString label;
     QString spoken; ///< the confidence as text
     double confidence = 0;
-    bool marked = false; ///< the inspected class
+    bool marked = false;
 };
 
 class ScoreBars : public QWidget
@@ -23,8 +27,14 @@ class ScoreBars : public QWidget
 public:
     explicit ScoreBars(int rows, QWidget* parent = nullptr);
 
-    void setBars(std::vector<ScoreBar> bars);
+    /// As many as there are rows, surest first. `marked`: the class that is looked at.
+    void setRanking(const ModelInfo& model, const std::vector<RankedClass>& classes,
+                    std::optional<std::size_t> marked);
     const std::vector<ScoreBar>& bars() const { return m_bars; }
+
+    /// A sentence in place of the bars, may be empty.
+    void setNote(const QString& note);
+    const QString& note() const { return m_note; }
 
     QSize sizeHint() const override;
 
@@ -33,9 +43,11 @@ protected:
 
 private:
     int rowHeight() const;
+    void fill(std::vector<ScoreBar> bars, const QString& note);
 
     int m_rows;
     std::vector<ScoreBar> m_bars;
+    QString m_note;
 };
 
 } // namespace pareidolia

@@ -34,8 +34,15 @@ void Scorer::score(std::shared_ptr<const Classifier> classifier, const Image& pi
                    std::size_t top)
 {
     m_next = Question{std::move(classifier), picture, top};
+    m_forgotten = false;
     if (!m_busy)
         ask();
+}
+
+void Scorer::forget()
+{
+    m_next.reset();
+    m_forgotten = true;
 }
 
 void Scorer::ask()
@@ -49,7 +56,7 @@ void Scorer::ask()
         m_busy = false;
         if (m_next)
             ask();
-        else
+        else if (!m_forgotten)
             Q_EMIT ranked(classes);
     });
 }

@@ -27,6 +27,9 @@ public:
     /// Answers with `ranked`, from the event loop.
     void score(std::shared_ptr<const Classifier> classifier, const Image& picture, std::size_t top);
 
+    /// The question under way is not answered any more.
+    void forget();
+
 Q_SIGNALS:
     /// Highest confidence first; empty if the network failed or gave no numbers.
     void ranked(const std::vector<RankedClass>& classes);
@@ -42,6 +45,7 @@ private:
 
     std::optional<Question> m_next; ///< waits for the current one
     bool m_busy = false;
+    bool m_forgotten = false; ///< nobody waits for the one under way
 };
 
 } // namespace pareidolia

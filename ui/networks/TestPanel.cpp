@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/networks/TestPanel.h"
 
-#include "core/classifier/Scores.h"
 #include "core/classifier/View.h"
 #include "ui/drawing/Pictures.h"
-#include "ui/drawing/Spoken.h"
 #include "ui/inspector/PictureView.h"
 #include "ui/inspector/ScoreBars.h"
 #include "ui/networks/TestPictures.h"
@@ -99,7 +97,8 @@ void TestPanel::showPicture()
         m_title->setText(ours.title);
     }
     m_picture->setPicture(toQImage(picture));
-    m_remark->setText(tr("Scoring …"));
+    m_bars->setNote(tr("scoring…"));
+    m_remark->clear();
     m_scorer.score(m_network, picture, topFew);
 }
 
@@ -107,14 +106,8 @@ void TestPanel::showAnswer(const std::vector<RankedClass>& classes)
 {
     if (!m_network)
         return;
-    const ModelInfo& model = m_network->info();
-    std::vector<ScoreBar> bars;
-    for (const RankedClass& ranked : classes)
-        bars.push_back({.label = QString::fromStdString(model.labels[ranked.index]),
-                        .spoken = spoken(confidenceOf(ranked.logOdds), ranked.logOdds),
-                        .confidence = static_cast<double>(confidenceOf(ranked.logOdds)),
-                        .marked = bars.empty()});
-    m_bars->setBars(std::move(bars));
+    m_bars->setRanking(m_network->info(), classes,
+                       classes.empty() ? std::nullopt : std::optional(classes.front().index));
     m_remark->setText(
         classes.empty()
             ? tr("The network gives no numbers for this picture: mean and scale may be wrong.")
@@ -123,7 +116,7 @@ void TestPanel::showAnswer(const std::vector<RankedClass>& classes)
 
 void TestPanel::showNothing(const QString& reason)
 {
-    m_bars->setBars({});
+    m_bars->setNote({});
     m_remark->setText(reason);
 }
 

@@ -18,6 +18,8 @@ namespace {
 
 constexpr qsizetype budget = 32 << 20; ///< bytes of pictures, those in view aside
 constexpr int usualSide = 112;         ///< where nobody looks
+constexpr int mostFailures = 8;        ///< then a picture is given up until somebody travels on
+constexpr int retryInterval = 100;     ///< milliseconds after the first failure, then longer
 
 Champion championOf(const ImprovementRecord& record)
 {
@@ -33,6 +35,8 @@ TimeMachine::TimeMachine(RunSession* session)
     m_lacking.setSingleShot(true);
     m_lacking.setInterval(0); // when all that is painted now has been asked for
     connect(&m_lacking, &QTimer::timeout, this, &TimeMachine::fetchLacking);
+    m_retry.setSingleShot(true);
+    connect(&m_retry, &QTimer::timeout, this, &TimeMachine::fetchLacking);
     m_painting.setSingleShot(true);
     m_painting.setInterval(0);
     connect(&m_painting, &QTimer::timeout, this, &TimeMachine::paintLacking);
@@ -48,6 +52,8 @@ TimeMachine::Looking TimeMachine::looking() const
 void TimeMachine::travelTo(std::optional<std::uint32_t> generation)
 {
     m_destination = generation;
+    for (auto& [id, kept] : m_kept)
+        kept.failures = 0;
     if (!generation) {
         if (!m_shown)
             return;
@@ -98,7 +104,8 @@ bool TimeMachine::fetch(const Holders& holders, std::function<void()> then)
     for (const std::size_t index : looks.classes)
         if (const auto& holder = holders[index]) {
             const auto kept = m_kept.find(holder->id);
-            if (kept == m_kept.end() || kept->second.side < looks.side)
+            if (kept == m_kept.end() ||
+                (kept->second.side < looks.side && kept->second.failures < mostFailures))
                 missing.emplace(holder->id, *holder);
         }
     if (missing.empty())
@@ -132,11 +139,19 @@ bool TimeMachine::fetch(const Holders& holders, std::function<void()> then)
 void TimeMachine::keep(const std::vector<ImprovementRecord>& records,
                        const std::vector<QImage>& pictures, int side)
 {
+    int failures = 0; // of the picture that was tried least often
     for (std::size_t i = 0; i < records.size(); ++i) {
         Kept& kept = m_kept[records[i].id];
+        if (pictures[i].isNull()) { // a smaller one may be there already
+            if (++kept.failures < mostFailures)
+                failures = failures ? std::min(failures, kept.failures) : kept.failures;
+            continue;
+        }
         m_keptBytes += pictures[i].sizeInBytes() - kept.image.sizeInBytes();
         kept = {pictures[i], side};
     }
+    if (failures > 0)
+        m_retry.start(failures * retryInterval);
 }
 
 void TimeMachine::forgetAllBut(const Holders& holders, const std::vector<std::size_t>& classes)

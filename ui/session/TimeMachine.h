@@ -47,7 +47,8 @@ public:
     /// As it was then. Of the past only what the log tells, no genome and no picture.
     const std::optional<Champion>& champion(std::size_t index) const;
 
-    /// Of the champion; one that still has to be painted is null, and follows.
+    /// Of the champion; one that still has to be painted is null, and follows. One that cannot be
+    /// read, e.g. because its file is busy, is tried again for a few seconds.
     QImage picture(std::size_t index);
 
     /// Tiles have another size: pictures of the past that are too small for them follow.
@@ -63,8 +64,9 @@ Q_SIGNALS:
 private:
     struct Kept
     {
-        QImage image; ///< null: it cannot be had
-        int side = 0; ///< it is as large as that allows
+        QImage image;     ///< null: it could not be had so far
+        int side = 0;     ///< it is as large as that allows
+        int failures = 0; ///< in a row
     };
     using Holders = std::vector<std::optional<ImprovementRecord>>;
 
@@ -88,9 +90,9 @@ private:
     std::map<IndividualId, Kept> m_kept;
     qsizetype m_keptBytes = 0;
     bool m_busy = false; ///< a job is under way
-    QTimer m_lacking;
+    QTimer m_lacking{this}, m_retry{this};
     std::vector<std::size_t> m_unpainted; ///< classes of the present
-    QTimer m_painting;
+    QTimer m_painting{this};
 };
 
 } // namespace pareidolia

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/trying/AnswerPanel.h"
 
-#include "core/classifier/Scores.h"
 #include "ui/drawing/Spoken.h"
 #include "ui/drawing/Theme.h"
 #include "ui/inspector/ScoreBars.h"
@@ -59,12 +58,17 @@ void AnswerPanel::showRemark(const QString& text)
     m_confidence->clear();
     m_remark->setText(text);
     m_remark->show();
-    m_bars->setBars({});
+    m_bars->setNote({});
 }
 
 void AnswerPanel::showNothing()
 {
     showRemark(tr("No picture yet."));
+}
+
+void AnswerPanel::showScoring()
+{
+    showRemark(tr("scoring…"));
 }
 
 void AnswerPanel::showClaim(const PictureStory& story)
@@ -82,19 +86,10 @@ void AnswerPanel::showAnswer(const ModelInfo& model, const std::vector<RankedCla
         return;
     }
     m_remark->hide();
-    std::vector<ScoreBar> bars;
-    for (const RankedClass& ranked : classes) {
-        bars.push_back({.label = QString::fromStdString(model.labels[ranked.index]),
-                        .spoken = spoken(confidenceOf(ranked.logOdds), ranked.logOdds),
-                        .confidence = probabilityOf(ranked.logOdds),
-                        .marked = bars.empty()});
-        if (bars.size() == topClasses)
-            break;
-    }
-    m_label->setText(bars.front().label);
+    m_bars->setRanking(model, classes, classes.front().index);
+    m_label->setText(m_bars->bars().front().label);
     m_label->show();
-    m_confidence->setText(bars.front().spoken);
-    m_bars->setBars(std::move(bars));
+    m_confidence->setText(m_bars->bars().front().spoken);
 }
 
 } // namespace pareidolia

@@ -25,7 +25,10 @@ public:
     /// No picture.
     void showNothing();
 
-    /// Highest confidence first; empty: the network gave no numbers.
+    /// The picture is another one, and the network has not answered yet.
+    void showScoring();
+
+    /// Surest first; empty: the network gave no numbers.
     void showAnswer(const ModelInfo& model, const std::vector<RankedClass>& classes);
 
     /// What a missing network gave when the picture was exported.

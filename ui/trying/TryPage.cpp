@@ -206,6 +206,9 @@ void TryPage::takeFailure(const Error& error)
 void TryPage::showPicture(const ShownPicture& picture)
 {
     m_source->forgetDrawing();
+    m_answer->showScoring(); // what the picture before got must not stand beside this one
+    if (m_typical)
+        m_typical->setShown(std::nullopt);
     showToNetwork(picture);
 }
 

@@ -25,12 +25,6 @@ QFont boldOf(QFont font)
     return font;
 }
 
-QColor faint(QColor colour, double alpha)
-{
-    colour.setAlphaF(static_cast<float>(alpha));
-    return colour;
-}
-
 /// Where a picture goes: enlarged by whole numbers, so that every pixel is seen alike.
 QRect targetOf(const QRect& place, const QImage& picture)
 {
@@ -90,7 +84,7 @@ void ChampionDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     const auto picture = index.data(ChampionModel::PictureRole).value<QImage>();
     const QRect target = targetOf(picturePlace, picture);
     if (const double strength = m_glow->strength(place); strength > 0) {
-        painter->setBrush(faint(colours.accent, 0.75 * strength));
+        painter->setBrush(withAlpha(colours.accent, 0.75 * strength));
         const QRect halo = target.adjusted(-margin, -margin, margin, margin);
         painter->drawRoundedRect(halo.intersected(tile), 4, 4); // beyond, nobody wipes it away
     }
@@ -119,7 +113,7 @@ void ChampionDelegate::paintFrame(QPainter& painter, const QRect& tile, std::siz
 {
     const QRectF frame = QRectF(tile).adjusted(2, 2, -2, -2);
     if (place == m_state->hoveredClass()) { // here, on the curves or on the other wall
-        painter.setBrush(faint(colours.text, 0.1));
+        painter.setBrush(withAlpha(colours.text, 0.1));
         painter.setPen(QPen(colours.text, 1, Qt::DashLine));
         painter.drawRoundedRect(frame, 4, 4);
     }

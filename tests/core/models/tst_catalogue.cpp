@@ -78,11 +78,12 @@ void TestCatalogue::namesTheWrongKey_data()
     QTest::addColumn<QByteArray>("key");
     QTest::newRow("missing") << QByteArray("\"licence\"") << QByteArray("\"license\"")
                              << QByteArray("license");
-    QTest::newRow("checksum") << QByteArray("4c8d77") << QByteArray("4C8D77") << QByteArray("sha1");
+    QTest::newRow("checksum") << QByteArray("4c8d77") << QByteArray("4C8D77")
+                              << QByteArray("file.sha1");
     QTest::newRow("address") << QByteArray("http://dl.") << QByteArray("file://dl.")
-                             << QByteArray("url");
+                             << QByteArray("file.url");
     QTest::newRow("path") << QByteArray("\"name\": \"bvlc_") << QByteArray("\"name\": \"../b")
-                          << QByteArray("name");
+                          << QByteArray("file.name");
     QTest::newRow("type") << QByteArray("0.574") << QByteArray("\"good\"")
                           << QByteArray("accuracy");
 }

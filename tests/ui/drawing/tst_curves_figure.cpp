@@ -4,8 +4,11 @@
 #include <QFontMetricsF>
 #include <QGuiApplication>
 #include <QTest>
+#include <array>
 #include <cmath>
 #include <limits>
+#include <set>
+#include <utility>
 
 using namespace pareidolia;
 
@@ -18,17 +21,14 @@ CurvesFigure figureOf(int generations, double top, int lines)
     figure.title = "Ten digits, none of them there";
     figure.subtitle = "mnist-direct · seed 1";
     for (int i = 0; i < lines; ++i)
-        run.lines.push_back({"class " + std::to_string(i), {}});
+        figure.lines.push_back(
+            {.label = "class " + std::to_string(i), .number = static_cast<std::size_t>(i)});
     for (int g = 0; g <= generations; ++g) {
         const double median = -5 + (top + 5) * g / std::max(generations, 1);
-        run.x.push_back(g);
-        run.bands.minimum.push_back(median - 3);
-        run.bands.lowerQuartile.push_back(median - 1);
-        run.bands.median.push_back(median);
-        run.bands.upperQuartile.push_back(median + 1);
-        run.bands.maximum.push_back(median + 3);
-        for (CurvesRun::Line& line : run.lines)
-            line.logOdds.push_back(median + 0.5);
+        run.add(g, std::array{median - 3, median - 1, median, median + 1, median + 3},
+                figure.scale);
+        for (CurvesLine& line : figure.lines)
+            line.add(g, median + 0.5, figure.scale);
     }
     return figure;
 }
@@ -61,6 +61,10 @@ private Q_SLOTS:
     void tellsTheEnd();
     void leavesGapsWhereNothingIsFinite();
     void paintsTheSameAgain();
+    void knowsWhatHasNoPlace();
+    void confidencesHaveTicksOfTheirOwn();
+    void tellsLinesApart();
+    void marksWhereASettingChanged();
 };
 
 void TestCurvesFigure::fitsEverything_data()
@@ -115,10 +119,11 @@ void TestCurvesFigure::holdsTheDataInThePlot()
 {
     const CurvesFigure figure = figureOf(100, 12, 2);
     const CurvesLayout layout = layOut(figure);
-    for (const auto* values : {&figure.runs[0].bands.minimum, &figure.runs[0].bands.maximum})
+    for (const auto quantile : {CurvesRun::Minimum, CurvesRun::Maximum})
         for (std::size_t i = 0; i < figure.runs[0].x.size(); ++i)
-            QVERIFY(layout.plot.contains(
-                QPointF(layout.xOf(figure.runs[0].x[i]), layout.yOf((*values)[i]))));
+            QVERIFY(
+                layout.plot.contains(QPointF(layout.xOf(figure.runs[0].x[i]),
+                                             layout.yOf(figure.runs[0].quantiles[quantile][i]))));
     QCOMPARE(layout.legend.size(), std::size_t(5));
 }
 
@@ -152,13 +157,14 @@ void TestCurvesFigure::leavesGapsWhereNothingIsFinite()
 {
     CurvesFigure figure = figureOf(10, 12, 1);
     const double infinity = std::numeric_limits<double>::infinity();
-    figure.runs[0].bands.minimum[3] = -infinity;
-    figure.runs[0].bands.median[3] = std::nan("");
-    figure.runs[0].lines[0].logOdds[10] = infinity;
+    auto& median = figure.runs[0].quantiles[CurvesRun::Median];
+    figure.runs[0].quantiles[CurvesRun::Minimum][3] = -infinity;
+    median[3] = std::nan("");
+    figure.lines[0].y[10] = infinity;
     const CurvesLayout layout = layOut(figure);
-    QVERIFY(std::isfinite(layout.bottom) && std::isfinite(layout.top));
+    QVERIFY(std::isfinite(layout.range.bottom) && std::isfinite(layout.range.top));
     QVERIFY(!paintCurves(figure).isNull());
-    figure.runs[0].bands.median.back() = std::nan("");
+    median.back() = std::nan("");
     QVERIFY(layOut(figure).endings[0].text.isEmpty());
     QVERIFY(!paintCurves(CurvesFigure{}).isNull());
 }
@@ -171,10 +177,57 @@ void TestCurvesFigure::paintsTheSameAgain()
         const QImage once = paintCurves(figure);
         QVERIFY(once == paintCurves(figure));
         const CurvesLayout layout = layOut(figure);
-        const QPoint median(static_cast<int>(layout.xOf(50)),
-                            static_cast<int>(layout.yOf(figure.runs[0].bands.median[50])));
+        const QPoint median(
+            static_cast<int>(layout.xOf(50)),
+            static_cast<int>(layout.yOf(figure.runs[0].quantiles[CurvesRun::Median][50])));
         QCOMPARE(once.pixelColor(median), coloursOf(theme).accent);
     }
+}
+
+void TestCurvesFigure::knowsWhatHasNoPlace()
+{
+    const double infinity = std::numeric_limits<double>::infinity();
+    CurvesScale scale;
+    QVERIFY(std::isnan(scale.yOf(-infinity))); // a class without a champion
+    QCOMPARE(scale.yOf(-3), -3.0);
+    scale.y = CurvesY::Confidence;
+    QCOMPARE(scale.yOf(-infinity), 0.0);
+    QCOMPARE(scale.yOf(0), 0.5);
+    QVERIFY(std::isnan(scale.yOf(std::nan(""))));
+}
+
+void TestCurvesFigure::confidencesHaveTicksOfTheirOwn()
+{
+    const CurvesScale scale{.y = CurvesY::Confidence};
+    QStringList names;
+    for (const NamedValue& tick : scale.ticksUp(-0.1, 1.02, 0.2))
+        names.append(QString::fromStdString(tick.name));
+    QCOMPARE(names, (QStringList{"0 %", "20 %", "40 %", "60 %", "80 %", "100 %"}));
+}
+
+void TestCurvesFigure::tellsLinesApart()
+{
+    CurvesFigure figure;
+    std::set<std::pair<QRgb, Qt::PenStyle>> pens;
+    for (std::size_t side = 0; side < 2; ++side) {
+        figure.runs.push_back({.side = side});
+        for (std::size_t number = 0; number < categoryColours; ++number)
+            figure.lines.push_back({.number = number, .side = side});
+    }
+    for (const CurvesLine& line : figure.lines)
+        pens.insert({figure.penOf(line).color().rgb(), figure.penOf(line).style()});
+    QCOMPARE(pens.size(), figure.lines.size());
+    QVERIFY(figure.penOf(figure.runs[0]).color() != figure.penOf(figure.runs[1]).color());
+}
+
+void TestCurvesFigure::marksWhereASettingChanged()
+{
+    CurvesFigure figure = figureOf(100, 12, 0);
+    const QImage before = paintCurves(figure);
+    figure.marks.push_back({.x = 50});
+    const CurvesLayout layout = layOut(figure);
+    QCOMPARE(layout.legend.back().label.text, QStringLiteral("a setting changed"));
+    QVERIFY(paintCurves(figure) != before);
 }
 
 QTEST_MAIN(TestCurvesFigure)

@@ -91,24 +91,24 @@ void TestSheetsAndCurves::curvesOfAComparison()
 {
     const CurvesFigure figure = curvesOf(m_runs, CurvesX::Evaluations);
     QCOMPARE(figure.runs.size(), 2u);
-    QCOMPARE(figure.xTitle, std::string("evaluations"));
+    QCOMPARE(titleOf(figure.scale.x), QStringLiteral("evaluations"));
     QCOMPARE(figure.runs[1].x.size(), 12u);
     QCOMPARE(figure.runs[1].x.back(), 240.0);
-    QCOMPARE(figure.runs[0].bands.median.back(), m_runs[0].statistics.logOddsQuantiles[2]);
+    QCOMPARE(figure.runs[0].quantiles[CurvesRun::Median].back(),
+             m_runs[0].statistics.logOddsQuantiles[2]);
     QVERIFY(!paintCurves(figure).isNull());
 }
 
 void TestSheetsAndCurves::linesEndWhereTheChampionsAre()
 {
     const CurvesFigure figure = curvesOf(m_runs, CurvesX::Generations, m_runs[0].archive.targets());
-    for (std::size_t side = 0; side < 2; ++side) {
-        QCOMPARE(figure.runs[side].lines.size(), 4u);
-        for (std::size_t index = 0; index < 4; ++index) {
-            const auto& line = figure.runs[side].lines[index].logOdds;
-            QCOMPARE(line.size(), 12u);
-            QVERIFY(std::ranges::is_sorted(line));
-            QCOMPARE(line.back(), m_runs[side].champion(index).logOdds);
-        }
+    QCOMPARE(figure.lines.size(), 8u);
+    for (const CurvesLine& line : figure.lines) {
+        QVERIFY(std::ranges::is_sorted(line.x));
+        QVERIFY(std::ranges::is_sorted(line.y));
+        QCOMPARE(line.x.back(), 11.0);
+        QCOMPARE(line.y.back(), m_runs[line.side].champion(line.index).logOdds);
+        QVERIFY(line.label.ends_with(line.side == 0 ? ", A" : ", B"));
     }
 }
 

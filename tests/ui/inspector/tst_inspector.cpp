@@ -14,8 +14,11 @@
 #include <QLabel>
 #include <QSlider>
 #include <QTabBar>
+#include <QThreadPool>
 #include <QToolTip>
 
+#include <algorithm>
+#include <semaphore>
 using namespace pareidolia;
 
 class TestInspector : public QObject
@@ -37,6 +40,10 @@ private Q_SLOTS:
     void ancestorsTellTheirStory();
     void saysWhatItIsMadeOf();
     void isEmptyBeforeTheFirstGeneration();
+
+    void saysThatItIsScoring();
+    void saysThatTheNetworkGaveNoScores();
+    void forgetsAnAnswerThatNobodyWaitsFor();
 
 private:
     RunSession* open(const char* encoding, const char* search = "map-elites")
@@ -81,6 +88,12 @@ private:
         return graph()->drawing() ? graph()->drawing()->genome().get() : nullptr;
     }
     void click(const char* name) { QTest::mouseClick(find<QAbstractButton>(name), Qt::LeftButton); }
+    ScoreBars* bars() const { return find<ScoreBars>("scoreBars"); }
+    std::string marked() const
+    {
+        const auto bar = std::ranges::find(bars()->bars(), true, &ScoreBar::marked);
+        return bar == bars()->bars().end() ? std::string() : bar->label.toStdString();
+    }
     void choose(int tab)
     {
         auto* tabs = find<QTabBar>("pictureOrNetwork");
@@ -113,7 +126,7 @@ void TestInspector::showsTheChampion()
     QCOMPARE(text("inspectorTitle"), QStringLiteral("label0"));
     QCOMPARE(shown(), session->champion(0)->individual->genome.get());
     QCOMPARE(picture()->picture(), toQImage(*session->champion(0)->individual->picture));
-    QTRY_COMPARE(find<ScoreBars>("scoreBars")->bars().size(), 4u);
+    QTRY_COMPARE(bars()->bars().size(), 4u);
     QVERIFY(!text("inspectorConfidence").isEmpty());
 }
 
@@ -283,4 +296,80 @@ void TestInspector::isEmptyBeforeTheFirstGeneration()
 }
 
 QTEST_MAIN(TestInspector)
+namespace {
+
+/// Makes the network as slow as the test wants it to be; it is fast again when this goes.
+struct Gate
+{
+    explicit Gate(FakeClassifier& slow) : network(slow)
+    {
+        network.beforeScore = [this] { open.acquire(); };
+    }
+    ~Gate()
+    {
+        open.release(100);
+        QThreadPool::globalInstance()->waitForDone();
+        network.beforeScore = nullptr;
+    }
+    FakeClassifier& network;
+    std::counting_semaphore<> open{0};
+};
+
+} // namespace
+
+void TestInspector::saysThatItIsScoring()
+{
+    const RunSession* session = finished("direct");
+    QVERIFY(session);
+    QTRY_COMPARE(marked(), "label0");
+    Gate gate(*m_network);
+    click("nextClass"); // another class
+    QCOMPARE(picture()->picture(), toQImage(*session->champion(1)->individual->picture));
+    QVERIFY(bars()->bars().empty());
+    QCOMPARE(bars()->note(), QStringLiteral("scoring…"));
+    QVERIFY(bars()->accessibleName().contains("scoring…"));
+    gate.open.release();
+    QTRY_COMPARE(marked(), "label1");
+    QVERIFY(bars()->note().isEmpty());
+
+    find<QSlider>("historySlider")->setValue(0); // an earlier moment
+    QVERIFY(bars()->bars().empty());
+    QCOMPARE(bars()->note(), QStringLiteral("scoring…"));
+    gate.open.release();
+    QTRY_COMPARE(bars()->bars().size(), 4u);
+
+    session->time().travelTo(session->news().latest->generation / 2); // the wall's moment
+    QTRY_VERIFY(session->time().generation());
+    QVERIFY(bars()->bars().empty());
+    gate.open.release();
+    QTRY_COMPARE(bars()->bars().size(), 4u);
+}
+
+void TestInspector::saysThatTheNetworkGaveNoScores()
+{
+    QVERIFY(finished("direct"));
+    QTRY_COMPARE(bars()->bars().size(), 4u);
+    m_network->breaksAt = [](const Image&) { return true; };
+    click("nextClass");
+    QTRY_VERIFY2(bars()->note().startsWith("The network gave no scores"),
+                 qPrintable(bars()->note()));
+    QVERIFY(bars()->bars().empty());
+}
+
+void TestInspector::forgetsAnAnswerThatNobodyWaitsFor()
+{
+    QVERIFY(finished("direct"));
+    QTRY_COMPARE(bars()->bars().size(), 4u);
+    RunSession* empty = open("direct");
+    Gate gate(*m_network);
+    click("nextClass");
+    m_inspector->setSession(empty); // nobody has taken the class there
+    QVERIFY(!m_inspector->shown());
+    gate.open.release();
+    QThreadPool::globalInstance()->waitForDone(); // the answer is on its way to the event loop
+    QCoreApplication::processEvents();
+    QVERIFY(bars()->bars().empty());
+    QVERIFY(bars()->note().isEmpty());
+}
+
 #include "tst_inspector.moc"

@@ -82,7 +82,11 @@ void TestTryPage::anExampleIsShownByAClick()
 {
     m_fixture->openDigits();
     m_fixture->stroke({80, 80}, {120, 200});
+    QTRY_COMPARE(m_fixture->bars().size(), 10u);
     m_fixture->click("example-7");
+    QVERIFY(m_fixture->bars().empty()); // they were the drawing's
+    QCOMPARE(m_fixture->textOf("seenRemark"), QStringLiteral("scoring…"));
+    QVERIFY(m_fixture->textOf("seenLabel").isEmpty());
     QCOMPARE(page()->shown()->name, QStringLiteral("seven"));
     QVERIFY(m_fixture->find<DrawingPad>("drawingPad")->isEmpty()); // it is not what is shown
     QTRY_COMPARE(m_fixture->bars().size(), 10u);
