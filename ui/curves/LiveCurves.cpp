@@ -124,7 +124,7 @@ void LiveCurves::addMarks(CurvesFigure& figure, const RunSession& session)
     const auto add = [&](CurvesMark::Kind kind, const CurvePoint& at, const QString& sentence) {
         figure.marks.push_back({kind, xOf(at, figure.scale.x), sentence.toStdString()});
     };
-    for (const ChangeRecord& change : session.changes())
+    for (const ChangeRecord& change : session.settings().changes())
         if (const CurvePoint* at = pointFrom(points, change.generation))
             add(CurvesMark::Kind::Change, *at,
                 tr("from generation %1 on: %2").arg(change.generation).arg(sentenceOf(change)));

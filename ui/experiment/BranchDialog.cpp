@@ -75,6 +75,13 @@ BranchDialog::BranchDialog(const RunSpec& spec, const ModelInfo& model, std::uin
         m_editors, [](const ParameterEditor* editor) { return editor->parameter().key == "seed"; });
     if (seed != m_editors.end()) // or it would be the same run again
         (*seed)->choose(QString::number(spec.settings.seed + 1));
+    // A limit that is met there would end it at once: as many generations again.
+    const auto limit = std::ranges::find_if(m_editors, [](const ParameterEditor* editor) {
+        return editor->parameter().key == "generations";
+    });
+    if (limit != m_editors.end() && spec.limits.generations &&
+        *spec.limits.generations <= generation)
+        (*limit)->choose(QString::number(generation + *spec.limits.generations));
     m_branch->setFocus();
 }
 
