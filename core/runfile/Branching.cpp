@@ -84,19 +84,12 @@ rows::Progress progressUpTo(std::uint32_t generation, const SettingsLog& setting
     return progress;
 }
 
-/// The limits of the branch: its own in place of all, else those that are not met already.
+/// The limits of the branch: those that are not met already, and its own.
 Result<Limits> limitsOf(const Branch& branch, const RunSpec& spec, const rows::Progress& progress,
                         const std::optional<CurvePoint>& before)
 {
     RunSpec limited = spec;
-    limited.limits = {};
-    for (const auto& [key, value] : branch.settings)
-        if (const auto parameter = findParameter(key); parameter && (*parameter)->isLimit)
-            if (auto set = setParameterFromText(limited, key, value); !set)
-                return tl::unexpected(set.error());
-    if (limited.limits.any())
-        return limited.limits;
-    Limits limits = spec.limits;
+    Limits& limits = limited.limits;
     const auto dropMet = [](auto& limit, auto reached) {
         if (limit && reached >= *limit)
             limit.reset();
@@ -106,6 +99,10 @@ Result<Limits> limitsOf(const Branch& branch, const RunSpec& spec, const rows::P
     dropMet(limits.seconds, progress.seconds);
     dropMet(limits.untilMedian, before ? before->statistics.median : 0);
     dropMet(limits.untilMin, before ? before->statistics.min : 0);
+    for (const auto& [key, value] : branch.settings)
+        if (const auto parameter = findParameter(key); parameter && (*parameter)->isLimit)
+            if (auto set = setParameterFromText(limited, key, value); !set)
+                return tl::unexpected(set.error());
     return limits;
 }
 
