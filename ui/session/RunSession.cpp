@@ -65,8 +65,12 @@ void RunSession::follow()
         return std::make_shared<Read>(followRun(*file, network));
     };
     whenDone(QtConcurrent::run(read), this, [this](const std::shared_ptr<Read>& run) {
+        const RunState before = state();
         if (*run && **run)
             showAsWritten(std::move(**run));
+        m_news.lifecycle = m_recording.followed->lifecycle(); // its writer may have been killed
+        if (state() != before)
+            Q_EMIT stateChanged();
         m_following.start();
     });
 }
@@ -74,8 +78,6 @@ void RunSession::follow()
 /// In place of the run as it was written before.
 void RunSession::showAsWritten(std::unique_ptr<Run> run)
 {
-    const RunState before = state();
-    const Lifecycle life = m_recording.followed->lifecycle();
     std::vector<Improvement> improvements;
     const Archive& archive = run->search().archive();
     for (const std::size_t index : archive.filled())
@@ -90,14 +92,12 @@ void RunSession::showAsWritten(std::unique_ptr<Run> run)
     m_id = m_engine->open(std::move(run), nullptr);
     m_feed = m_engine->feed(m_id);
     m_news = m_feed->take();
-    m_news.lifecycle = life;
+    m_news.lifecycle = m_recording.followed->lifecycle();
     m_news.improvements = std::move(improvements);
     for (const Improvement& improvement : m_news.improvements)
         m_champions[improvement.index] = improvement.champion;
     measureRate();
     Q_EMIT advanced();
-    if (state() != before)
-        Q_EMIT stateChanged();
 }
 
 QString RunSession::path() const
