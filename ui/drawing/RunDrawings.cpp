@@ -151,7 +151,7 @@ CurvesFigure curvesOf(std::span<const RunSnapshot> runs, CurvesX x,
                 label += std::string(", ") + static_cast<char>('A' + side);
             addLine(figure, run, points, {std::move(label), classes[number], number, side, {}, {}});
         }
-        for (const ChangeRecord& change : run.changes)
+        for (const ChangeRecord& change : run.settings.changes())
             if (const CurvePoint* at = pointFrom(points, change.generation))
                 figure.marks.push_back({.x = xOf(*at, x), .sentence = {}});
     }

@@ -104,7 +104,7 @@ private Q_SLOTS:
     void writesThroughLinks();
     void takesTheLongestNames();
     void writesFromManyThreads();
-    void copiesWhatever();
+    void othersWriteWholeFilesToo();
 
 private:
     std::unique_ptr<QTemporaryDir> m_temporary;
@@ -132,22 +132,26 @@ void TestFiles::readsBackWhatItWrote()
     QCOMPARE(entriesOf(m_folder), std::size_t(1));
 }
 
-void TestFiles::copiesWhatever()
+void TestFiles::othersWriteWholeFilesToo()
 {
-    const fs::path from = m_folder / "from", to = m_folder / "to";
-    for (const std::size_t size : {std::size_t(0), std::size_t(1), std::size_t(3'500'000)}) {
-        std::string bytes(size, 'a');
-        for (std::size_t i = 0; i < size; i += 977)
-            bytes[i] = static_cast<char>(i);
-        QVERIFY(writeFile(from, bytes));
-        QVERIFY(copyFile(from, to));
-        QVERIFY(readFile(to) == bytes);
-    }
-    QVERIFY(!copyFile(m_folder / "missing", to));
-    QVERIFY(!copyFile(m_folder, to));
-    QCOMPARE(readFile(to)->size(), std::size_t(3'500'000)); // the old one stays
-    QVERIFY(!copyFile(from, m_folder / "no folder" / "to"));
-    QCOMPARE(entriesOf(m_folder), std::size_t(2));
+    const fs::path to = m_folder / "to";
+    const auto writing = [](const std::string& bytes) {
+        return [bytes](const fs::path& beside) {
+            std::ofstream(beside, std::ios::binary) << bytes;
+            return Result<void>();
+        };
+    };
+    QVERIFY(writeFileBy(to, writing("first")));
+    QVERIFY(writeFileBy(to, writing("second")));
+    QVERIFY(readFile(to) == "second");
+    const auto failed = writeFileBy(to, [](const fs::path& beside) -> Result<void> {
+        std::ofstream(beside) << "a part";
+        return failure("it", "broke", "mend it");
+    });
+    QCOMPARE(failed.error().why, std::string("broke"));
+    QVERIFY(readFile(to) == "second"); // the old one stays
+    QVERIFY(!writeFileBy(m_folder / "no folder" / "to", writing("third")));
+    QCOMPARE(entriesOf(m_folder), std::size_t(1));
 }
 
 void TestFiles::readsFilesThatHideTheirSize()
