@@ -80,6 +80,7 @@ struct RunFileWriter::Parts
     std::unique_ptr<SQLite::Database> database;
     std::unique_ptr<Writers> writers; ///< null before the first writing
     std::optional<Identity> identity;
+    std::filesystem::path keptOld; ///< a copy of a file of an older version
     std::string remark;
     std::optional<Content> content; ///< nothing before it was needed: a long log takes time
 
@@ -209,26 +210,30 @@ Result<void> RunFileWriter::Parts::checkIdentity() const
                    "put it back, or save the run under another name");
 }
 
-/// From version 1, once; the old file stays beside it.
+/// From version 1, once; the old file stays beside it. Where the disk refuses one of the two steps,
+/// the next try begins with that one.
 Result<void> RunFileWriter::Parts::bringUp()
 {
     if (writers)
         return {};
     if (database->execAndGet("PRAGMA user_version").getInt() < schema::version) {
-        std::filesystem::path old = path;
-        std::error_code ignored;
-        for (int i = 1; i == 1 || std::filesystem::exists(old, ignored); ++i)
-            old.replace_filename(path.stem().string() +
-                                 (i == 1 ? ".v1" : ".v1-" + std::to_string(i)) +
-                                 path.extension().string());
-        if (auto kept = copyDatabase(*database, old); !kept)
-            return kept;
+        if (keptOld.empty()) {
+            std::filesystem::path old = path;
+            std::error_code ignored;
+            for (int i = 1; i == 1 || std::filesystem::exists(old, ignored); ++i)
+                old.replace_filename(path.stem().string() + ".v1" +
+                                     (i == 1 ? "" : "-" + std::to_string(i)) +
+                                     path.extension().string());
+            if (auto kept = copyDatabase(*database, old); !kept)
+                return kept;
+            keptOld = old;
+        }
         SQLite::Transaction transaction(*database);
         if (auto up = schema::upgrade(*database, path.string()); !up)
             return up;
         transaction.commit();
         remark = "The run file was brought to this version's format; as it was, it is kept as " +
-                 old.string() + ".";
+                 keptOld.string() + ".";
     }
     writers = std::make_unique<Writers>(*database);
     return {};
