@@ -65,8 +65,10 @@ Result<int> resume(const ResumeOptions& options)
 
     file->reset(); // a reader keeps the writer from leaving one whole file
     auto recorder = std::make_shared<RunRecorder>(std::move(*writer), **run);
-    (*run)->setLimits(*limits);
-    recorder->changed(**run);
+    if ((*run)->spec().limits != *limits) {
+        (*run)->setLimits(*limits);
+        recorder->changed(**run);
+    }
     return runToTheEnd({.run = std::move(*run),
                         .recorder = std::move(recorder),
                         .file = options.file,
