@@ -37,6 +37,7 @@ namespace pareidolia {
 namespace {
 
 constexpr QSize firstSize(1280, 800);
+constexpr auto defaultNetwork = "lenet-mnist";
 
 } // namespace
 
@@ -52,6 +53,18 @@ MainWindow::MainWindow(Networks::Loader loader, int workers, QWidget* parent)
       m_tabs(new QTabWidget),
       m_start(new StartPage(m_recent)),
       m_opener(new TabOpener(m_engine, m_networks, m_tabs, this)),
+      m_controller(new RunController({.window = this,
+                                      .opener = m_opener,
+                                      .recent = m_recent,
+                                      .messages = m_messages,
+                                      .actions = m_actions,
+                                      .prompts = [this]() -> Prompts& { return *m_prompts; }})),
+      m_files(new FileOpener({.opener = m_opener,
+                              .recent = m_recent,
+                              .messages = m_messages,
+                              .actions = m_actions,
+                              .network = [this] { return networkInFront(); }},
+                             this)),
       m_pace(new PaceSlider),
       m_status(new ElidedLabel),
       m_explanation(new ExperimentPanel(this)),
@@ -87,6 +100,12 @@ MainWindow::MainWindow(Networks::Loader loader, int workers, QWidget* parent)
     connectStartPage();
     connectOpener();
     connectTakingAway();
+    connect(m_controller, &RunController::failed, this, &MainWindow::showError);
+    connect(m_controller, &RunController::saved, this, &MainWindow::keepWorkspace);
+    connect(m_controller, &RunController::exportAsked, this,
+            [this](RunPage& page) { m_exporter->exportEverything(page.group()); });
+    connect(m_files, &FileOpener::failed, this, &MainWindow::showError);
+    connect(m_files, &FileOpener::importAsked, this, &MainWindow::importFiles);
     connect(m_tabs, &QTabWidget::currentChanged, this, &MainWindow::showState);
     connect(m_tabs, &QTabWidget::tabCloseRequested, this, &MainWindow::closeTab);
     qApp->installEventFilter(this);
@@ -108,6 +127,12 @@ RunPage* MainWindow::pageAt(int tab) const
 RunPage* MainWindow::currentPage() const
 {
     return pageAt(m_tabs->currentIndex());
+}
+
+std::string MainWindow::networkInFront() const
+{
+    const RunPage* page = currentPage();
+    return page ? page->group().sessions().front()->spec().model : defaultNetwork;
 }
 
 void MainWindow::showError(const Error& error)

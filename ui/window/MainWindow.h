@@ -7,7 +7,9 @@
 #include "ui/session/Networks.h"
 #include "ui/widgets/Prompts.h"
 #include "ui/window/Actions.h"
+#include "ui/window/FileOpener.h"
 #include "ui/window/MessageBar.h"
+#include "ui/window/RunController.h"
 #include "ui/window/TabOpener.h"
 
 #include <QMainWindow>
@@ -60,7 +62,7 @@ public:
     /// Opens tabs; they appear when their networks are loaded. Errors go to the message bar.
     void openRun(const RunSpec& spec, bool start);
     void openComparison(const Comparison& comparison, bool start);
-    void openFiles(const QStringList& paths);
+    void openFiles(const QStringList& paths) { m_files->openFiles(paths); }
 
     /// Opens a tab that shows pictures to a network.
     void tryNetwork(const std::string& model);
@@ -76,9 +78,6 @@ public:
 
     /// Any part of the program may say something here, with what can be done next.
     MessageBar& messages() { return *m_messages; }
-
-    /// "Open folder", for messages on files that were written.
-    QAction* openFolderStep(const QString& folder);
 
     /// The page in front; null on the start page.
     RunPage* currentPage() const;
@@ -102,23 +101,9 @@ private:
     void showIcons();
     void fillExperiments(QMenu& menu);
     void fillRecent();
-    void openPictures(const QStringList& paths);
-    void openRunFile(const QString& path);
-    void saveRun(RunPage& page);
-    void duplicateRun(const RunPage& page);
-    void branchRun(const RunPage& page);
-    void playExample(const Example& example);
     void connectTime();
     void keepWorkspace();
-    void tellInterruption(RunPage& page);
-    void openRecent(const TabContent& content);
     void welcomePage(RunPage& page, const TabOpener::Wish& wish);
-    /// A network that could not be opened may only want to be imported first.
-    void takeFailure(const Error& error, const TabOpener::Wish& wish);
-    void tellWhyNot(const Error& error, const TabOpener::Wish& wish);
-    void tellEnd(RunPage& page);
-    void tellObstacle(RunPage& page, const RunSession& session);
-    void startWithAnotherSeed(const RunPage& page);
     void showMenu(const QPoint& position);
     void pinClass(RunPage& page);
     void showOnlyPictures(bool only);
@@ -134,6 +119,8 @@ private:
     bool isAtWork(const ModelInfo& model) const;
     void showJob(BackgroundJob* job);
     RunPage* pageAt(int tab) const;
+    /// The network of the run in front, or one to begin with.
+    std::string networkInFront() const;
     /// What can be done now, and how things stand.
     void showState();
     void showStatus();
@@ -152,6 +139,8 @@ private:
     QTabWidget* m_tabs;
     StartPage* m_start;
     TabOpener* m_opener;
+    RunController* m_controller;
+    FileOpener* m_files;
     PaceSlider* m_pace;
     QLabel* m_status;
     ExperimentPanel* m_explanation;
@@ -160,7 +149,6 @@ private:
     QMenu* m_recentMenu = nullptr;
     bool m_closesWhenIdle = false;
     std::vector<QPointer<RunPage>> m_discarded; ///< while the window is closing
-    RunFolder m_runFolder;
     std::unique_ptr<Workspace> m_workspace;
     bool m_goesOn = false;   ///< it was started to go on where it was left
     bool m_explains = false; ///< the explanation is only hidden with all else

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of MainWindow that ties actions to what they do.
 #include "core/base/Version.h"
+#include "ui/wall/TimeBar.h"
 #include "ui/widgets/Icons.h"
 #include "ui/window/Appearance.h"
 #include "ui/window/DropVeil.h"
@@ -29,7 +30,6 @@ namespace pareidolia {
 namespace {
 
 constexpr int zoomStep = 16; ///< pixels
-constexpr const char* defaultNetwork = "lenet-mnist";
 
 } // namespace
 
@@ -146,18 +146,15 @@ void MainWindow::connectActions()
     connect(a.open, &QAction::triggered, this, [this] {
         openFiles(m_prompts->chooseFiles(this, tr("Open runs, models or pictures")));
     });
-    connect(a.tryNetwork, &QAction::triggered, this, [this] {
-        const RunPage* page = currentPage();
-        tryNetwork(page ? page->group().sessions().front()->spec().model : defaultNetwork);
-    });
+    connect(a.tryNetwork, &QAction::triggered, this, [this] { tryNetwork(networkInFront()); });
     connect(a.importNetwork, &QAction::triggered, this, [this] {
         importFiles(m_prompts->chooseFiles(this, tr("Choose the files of one network")));
     });
     connect(a.networks, &QAction::triggered, this, [this] { showNetworks(); });
     connect(a.quit, &QAction::triggered, this, &QWidget::close);
     connect(a.closeTab, &QAction::triggered, this, [this] { closeTab(m_tabs->currentIndex()); });
-    onPage(a.saveRun, [this](RunPage& page) { saveRun(page); });
-    onPage(a.duplicateRun, [this](RunPage& page) { duplicateRun(page); });
+    onPage(a.saveRun, [this](RunPage& page) { m_controller->save(page); });
+    onPage(a.duplicateRun, [this](RunPage& page) { m_controller->duplicate(page); });
     onPage(a.run, [](RunPage& page) { page.group().toggle(); });
     onPage(a.step, [](RunPage& page) { page.group().step(); });
     onPage(a.stop, [](RunPage& page) { page.group().stop(); });
@@ -182,6 +179,25 @@ void MainWindow::connectActions()
     connectTime();
     connect(a.shortcuts, &QAction::triggered, this, &MainWindow::listShortcuts);
     connect(a.about, &QAction::triggered, this, &MainWindow::tellAbout);
+}
+
+void MainWindow::connectTime()
+{
+    const auto onBar = [this](QAction* action, auto act) {
+        connect(action, &QAction::triggered, this, [this, act] {
+            if (const RunPage* page = currentPage())
+                act(page->time());
+        });
+    };
+    onBar(m_actions->earlier, [](TimeBar& bar) { bar.earlier(); });
+    onBar(m_actions->later, [](TimeBar& bar) { bar.later(); });
+    onBar(m_actions->playForwards, [](TimeBar& bar) { bar.play(TimeBar::Direction::Forwards); });
+    onBar(m_actions->playBackwards, [](TimeBar& bar) { bar.play(TimeBar::Direction::Backwards); });
+    onBar(m_actions->backToNow, [](TimeBar& bar) { bar.toNow(); });
+    connect(m_actions->branch, &QAction::triggered, this, [this] {
+        if (const RunPage* page = currentPage())
+            m_controller->branch(*page);
+    });
 }
 
 void MainWindow::connectViewActions()

@@ -60,8 +60,9 @@ void MainWindow::connectTakingAway()
             [this](const QString& text) { m_messages->showMessage(text); });
     connect(m_exporter, &Exporter::written, this, [this](const QString& what, const QString& path) {
         const QFileInfo place(path);
-        m_messages->showMessage(tr("%1: %2").arg(what, path),
-                                {openFolderStep(place.isDir() ? path : place.absolutePath())});
+        m_messages->showMessage(
+            tr("%1: %2").arg(what, path),
+            {m_controller->openFolderStep(place.isDir() ? path : place.absolutePath())});
     });
     connect(m_exporter, &Exporter::jobStarted, this, &MainWindow::showJob);
 }

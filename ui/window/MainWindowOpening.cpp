@@ -35,65 +35,9 @@ void MainWindow::openComparison(const Comparison& comparison, bool start)
     m_opener->open({.content = {.runs = {comparison.a, comparison.b}}, .start = start});
 }
 
-void MainWindow::openFiles(const QStringList& paths)
-{
-    QStringList pictures, foreign;
-    for (const QString& path : paths) {
-        if (ImportPage::isForeign(path)) {
-            foreign.append(path);
-            continue;
-        }
-        if (path.endsWith(runFileEnding, Qt::CaseInsensitive)) {
-            openRunFile(path);
-            continue;
-        }
-        if (!path.endsWith(QStringLiteral(".pt"), Qt::CaseInsensitive)) {
-            pictures.append(path);
-            continue;
-        }
-        openRun(patternsOn(path.toStdString()), false);
-    }
-    if (!foreign.isEmpty())
-        importFiles(foreign);
-    if (!pictures.isEmpty())
-        openPictures(pictures);
-}
-
-void MainWindow::openPictures(const QStringList& paths)
-{
-    const RunPage* page = currentPage();
-    const std::string otherwise =
-        page ? page->group().sessions().front()->spec().model : "lenet-mnist";
-    // The first one tells whose picture it is.
-    whenDone(readPictureFileLater(paths.front()), this,
-             [this, paths, otherwise](const Result<PictureFilePointer>& file) {
-                 if (!file)
-                     return showError(file.error());
-                 const auto& story = (*file)->story;
-                 m_opener->open({.content = {.network = story ? story->model : otherwise,
-                                             .file = paths.front()},
-                                 .pictures = paths,
-                                 .tellsStory = story != nullptr});
-             });
-}
-
 void MainWindow::tryNetwork(const std::string& model)
 {
     m_opener->open({.content = {.network = model}});
-}
-
-void MainWindow::openRecent(const TabContent& content)
-{
-    if (content.file.isEmpty() || QFile::exists(content.file)) {
-        // A run comes back as it is; one whose file is gone begins anew.
-        const bool isKept = std::ranges::any_of(
-            content.files, [](const QString& file) { return QFile::exists(file); });
-        m_opener->open({.content = content, .start = !content.runs.empty() && !isKept});
-        return;
-    }
-    m_recent->remove(content);
-    showError({content.file.toStdString(), tr("it is not there any more").toStdString(),
-               tr("it is taken from the list").toStdString()});
 }
 
 void MainWindow::reopenTabs()
@@ -109,7 +53,7 @@ void MainWindow::reopenTabs()
     for (const std::vector<TabContent>& kept : {ended.open.tabs, m_recent->list()})
         for (const TabContent& content : kept)
             wanted += content.files;
-    m_runFolder.tidy(wanted);
+    m_controller->folder().tidy(wanted);
     if (!ended.open.whole)
         m_messages->showMessage(
             tr("Some of the tabs of last time could not be read from the settings."));
@@ -125,8 +69,8 @@ void MainWindow::connectStartPage()
             [this](const RunSpec& spec) { openRun(spec, true); });
     connect(m_start, &StartPage::comparisonAsked, this,
             [this](const Comparison& comparison) { openComparison(comparison, true); });
-    connect(m_start, &StartPage::recentAsked, this, &MainWindow::openRecent);
-    connect(m_start, &StartPage::exampleAsked, this, &MainWindow::playExample);
+    connect(m_start, &StartPage::recentAsked, m_files, &FileOpener::openRecent);
+    connect(m_start, &StartPage::exampleAsked, m_controller, &RunController::play);
     connect(m_start, &StartPage::filesAsked, m_actions->open, &QAction::trigger);
     connect(m_start, &StartPage::failed, this, &MainWindow::showError);
     connect(m_start, &StartPage::presetRemoved, this, [this](const RunSpec& spec) {
@@ -152,7 +96,8 @@ void MainWindow::fillRecent()
         QAction* action = m_recentMenu->addAction(content.title().replace('&', "&&"));
         action->setToolTip(content.file.isEmpty() ? QString::fromStdString(content.model())
                                                   : content.file);
-        connect(action, &QAction::triggered, this, [this, content] { openRecent(content); });
+        connect(action, &QAction::triggered, this,
+                [this, content] { m_files->openRecent(content); });
     }
     m_recentMenu->addSeparator();
     QAction* clear = m_recentMenu->addAction(tr("&Clear list"));
@@ -195,30 +140,7 @@ void MainWindow::connectOpener()
         if (!wish.again && !wish.content.file.isEmpty())
             m_recent->add(wish.content);
     });
-    connect(m_opener, &TabOpener::failed, this, &MainWindow::takeFailure);
-}
-
-void MainWindow::takeFailure(const Error& error, const TabOpener::Wish& wish)
-{
-    m_recent->remove(wish.content);
-    const QString network = QString::fromStdString(wish.content.model());
-    if (!ImportPage::isNetwork(network))
-        return tellWhyNot(error, wish);
-    whenDone(
-        QtConcurrent::run(&ImportPage::isForeignScript, network), this,
-        [=, this](bool foreign) { foreign ? importFiles({network}) : tellWhyNot(error, wish); });
-}
-
-void MainWindow::tellWhyNot(const Error& error, const TabOpener::Wish& wish)
-{
-    QAction* again =
-        nextStep("tryAgain", tr("Try again"), tr("Open the same once more"),
-                 [=, this] { m_opener->open({.content = wish.content, .start = wish.start}); });
-    QAction* another =
-        nextStep("chooseAnother", tr("Choose another network…"),
-                 tr("Open another model or picture"), [this] { m_actions->open->trigger(); });
-    m_messages->showError(error, {another, again});
-    showState();
+    connect(m_opener, &TabOpener::failed, this, &MainWindow::showState);
 }
 
 void MainWindow::welcomePage(RunPage& page, const TabOpener::Wish& wish)
@@ -228,22 +150,14 @@ void MainWindow::welcomePage(RunPage& page, const TabOpener::Wish& wish)
     followHabits(page.state());
     page.showOnlyPictures(m_actions->onlyPictures->isChecked());
     connect(&group, &RunGroup::advanced, this, [this, &page] {
-        for (const RunSession* session : page.group().sessions()) {
-            if (session->news().error)
-                showError(*session->news().error);
-            for (const std::string& remark : session->news().remarks)
-                m_messages->tell({.text = QString::fromStdString(remark), .about = &page});
-        }
         if (&page == currentPage())
             showStatus();
     });
-    connect(&group, &RunGroup::stateChanged, this, [this, &page, told = group.over()]() mutable {
-        const bool over = page.group().over();
-        if (!std::exchange(told, over) && over && page.group().state() != RunState::Failed)
-            tellEnd(page);
+    connect(&group, &RunGroup::stateChanged, this, [this, &page] {
         if (&page == currentPage())
             showState();
     });
+    m_controller->watch(page);
     connect(&page, &RunPage::runAsked, this, [this](const RunSpec& spec) { openRun(spec, true); });
     connect(&page, &RunPage::comparisonAsked, this,
             [this](const Comparison& comparison) { openComparison(comparison, true); });
@@ -259,14 +173,6 @@ void MainWindow::welcomePage(RunPage& page, const TabOpener::Wish& wish)
     });
     connect(&page, &RunPage::failed, this, &MainWindow::showError);
     connect(&page, &RunPage::menuAsked, this, &MainWindow::showMenu);
-    connect(&page, &RunPage::branchAsked, this, [this, &page] { branchRun(page); });
-    for (const RunSession* session : group.sessions())
-        connect(session, &RunSession::obstacleChanged, this,
-                [this, &page, session] { tellObstacle(page, *session); });
-    if (std::ranges::any_of(group.sessions(), [](const RunSession* session) {
-            return session->news().lifecycle.interrupted;
-        }))
-        tellInterruption(page);
     const bool grown = group.sessions().front()->news().latest.has_value();
     if (wish.again && !grown)
         m_messages->showMessage(tr("Runs from last time are here again; press Run to grow their "
@@ -277,54 +183,17 @@ void MainWindow::welcomePage(RunPage& page, const TabOpener::Wish& wish)
         page.time().play(TimeBar::Direction::Forwards);
 }
 
-void MainWindow::tellObstacle(RunPage& page, const RunSession& session)
+void MainWindow::setRunFolder(const RunFolder& folder)
 {
-    const auto& obstacle = session.news().obstacle;
-    if (!obstacle)
-        return m_messages->tell({.text = tr("%1 goes on.").arg(page.plainTitle()), .about = &page});
-    QAction* save = nextStep("saveElsewhere", tr("Save run as…"), m_actions->saveRun->toolTip(),
-                             [this, &page] { saveRun(page); });
-    m_messages->tell(
-        {.text =
-             tr("%1. The run has been waiting since %2 and goes on by itself.")
-                 .arg(QString::fromStdString(obstacle->error.sentence()),
-                      QLocale().toString(QDateTime::fromSecsSinceEpoch(
-                                             std::chrono::system_clock::to_time_t(obstacle->since))
-                                             .time(),
-                                         QLocale::ShortFormat)),
-         .next = {save},
-         .about = &page});
+    m_controller->setFolder(folder);
+    m_opener->setRunFolder(folder);
+    m_workspace = std::make_unique<Workspace>(
+        folder.path().isEmpty() ? QString() : folder.path() + QStringLiteral("/windows"));
 }
 
-void MainWindow::tellEnd(RunPage& page)
+void MainWindow::keepWorkspace()
 {
-    QAction* taking = nextStep("export", tr("Export…"), m_actions->exportPictures->toolTip(),
-                               [this, &page] { m_exporter->exportEverything(page.group()); });
-    QAction* anew = nextStep("anotherSeed", tr("Start anew with another seed"),
-                             tr("The same search from other random pictures"),
-                             [this, &page] { startWithAnotherSeed(page); });
-    QAction* goOn = nextStep("goOn", tr("Go on"), tr("Without the limit that ended it"),
-                             [&page] { page.group().start(); });
-    m_messages->tell({.text = tr("%1. %2").arg(page.plainTitle(), endText(page.group())),
-                      .next = page.group().canGoOn() ? QList<QAction*>{goOn, taking, anew}
-                                                     : QList<QAction*>{taking, anew},
-                      .about = &page});
-}
-
-void MainWindow::startWithAnotherSeed(const RunPage& page)
-{
-    TabContent content;
-    for (const RunSession* session : page.group().sessions()) {
-        content.runs.push_back(session->spec());
-        ++content.runs.back().settings.seed;
-    }
-    m_opener->open({.content = content, .start = true});
-}
-
-QAction* MainWindow::openFolderStep(const QString& folder)
-{
-    return nextStep("openFolder", tr("Open folder"), folder,
-                    [this, folder] { m_prompts->showFolder(folder); });
+    m_workspace->keep(m_opener->contents(), m_tabs->currentIndex());
 }
 
 } // namespace pareidolia

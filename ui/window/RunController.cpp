@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/RunController.h"
+
+#include "core/run/ParameterTable.h"
+#include "core/search/Emitter.h"
+#include "ui/experiment/BranchDialog.h"
+#include "ui/session/RunGroup.h"
+#include "ui/window/Actions.h"
+#include "ui/window/Examples.h"
+#include "ui/window/MessageBar.h"
+#include "ui/window/RecentThings.h"
+#include "ui/window/RunPage.h"
+#include "ui/window/StatusText.h"
+#include "ui/window/TabOpener.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QLocale>
+#include <QPointer>
+#include <chrono>
+#include <memory>
+#include <utility>
+
+namespace pareidolia {
+
+namespace {
+
+/// Those that mean something to a run of this kind: A and B may be of different ones.
+BranchDialog::Settings settingsFor(const RunSpec& spec, BranchDialog::Settings settings)
+{
+    std::erase_if(settings, [&](const auto& setting) {
+        const auto parameter = findParameter(setting.first);
+        return !parameter || !applies(**parameter, spec);
+    });
+    return settings;
+}
+
+} // namespace
+
+RunController::RunController(Parts parts) : QObject(parts.window), m_parts(std::move(parts)) {}
+
+void RunController::watch(RunPage& page)
+{
+    RunGroup& group = page.group();
+    connect(&group, &RunGroup::advanced, this, [this, &page] { tellNews(page); });
+    connect(&group, &RunGroup::stateChanged, this, [this, &page, told = group.over()]() mutable {
+        const bool over = page.group().over();
+        if (!std::exchange(told, over) && over && page.group().state() != RunState::Failed)
+            tellEnd(page);
+    });
+    connect(&page, &RunPage::branchAsked, this, [this, &page] { branch(page); });
+    bool isInterrupted = false;
+    for (const RunSession* session : group.sessions()) {
+        connect(session, &RunSession::obstacleChanged, this,
+                [this, &page, session] { tellObstacle(page, *session); });
+        isInterrupted = isInterrupted || session->news().lifecycle.interrupted;
+    }
+    if (isInterrupted)
+        tellInterruption(page);
+}
+
+void RunController::tellNews(RunPage& page)
+{
+    for (const RunSession* session : page.group().sessions()) {
+        if (session->news().error)
+            Q_EMIT failed(*session->news().error);
+        for (const std::string& remark : session->news().remarks)
+            m_parts.messages->tell({.text = QString::fromStdString(remark), .about = &page});
+    }
+}
+
+void RunController::save(RunPage& page)
+{
+    const auto& sessions = page.group().sessions();
+    const QString chosen = m_parts.prompts().chooseNewFile(m_parts.window, tr("Save the run"),
+                                                           page.plainTitle() + runFileEnding,
+                                                           {QStringLiteral("pareidolia")});
+    if (chosen.isEmpty())
+        return;
+    for (std::size_t i = 0; i < sessions.size(); ++i) {
+        RunSession* session = sessions[i];
+        QString file = chosen;
+        if (sessions.size() > 1) // A and B have a file each
+            file.insert(file.lastIndexOf('.'),
+                        i == 0 ? QStringLiteral("-a") : QStringLiteral("-b"));
+        const QString before = session->file();
+        if (before.isEmpty() || file == before)
+            continue;
+        session->saveAs(
+            file, [this, file, before, page = QPointer(&page)](const Result<void>& done) {
+                if (!done)
+                    return Q_EMIT failed(done.error());
+                m_folder.discard(before);
+                m_parts.messages->showMessage(tr("The run is saved: %1").arg(file),
+                                              {openFolderStep(QFileInfo(file).absolutePath())});
+                if (page)
+                    m_parts.recent->add(TabOpener::contentOf(*page));
+                Q_EMIT saved();
+            });
+    }
+}
+
+void RunController::duplicate(const RunPage& page)
+{
+    openMade(page, [&page](std::size_t run, const QString& file, const Done& done) {
+        page.group().sessions()[run]->saveCopy(file, done);
+    });
+}
+
+void RunController::openMade(const RunPage& page, const Make& make)
+{
+    const auto made = std::make_shared<TabContent>(TabOpener::contentOf(page));
+    const auto missing = std::make_shared<std::size_t>(made->runs.size());
+    for (std::size_t run = 0; run < made->runs.size(); ++run)
+        made->files[static_cast<int>(run)] = m_folder.newFile();
+    for (std::size_t run = 0; run < made->runs.size(); ++run)
+        make(run, made->files[static_cast<int>(run)], [this, made, missing](const auto& done) {
+            if (!done) {
+                for (const QString& file : made->files)
+                    m_folder.discard(file);
+                return Q_EMIT failed(done.error());
+            }
+            if (--*missing == 0)
+                m_parts.opener->open({.content = *made});
+        });
+}
+
+void RunController::play(const Example& example)
+{
+    // A copy, as any other run: people may go on with it.
+    const QString file = m_folder.newFile();
+    if (file.isEmpty() || !QDir().mkpath(QFileInfo(file).absolutePath()) ||
+        !QFile::copy(example.file, file))
+        return Q_EMIT failed({example.file.toStdString(), "it cannot be copied",
+                              "look whether there is room in your folder for data"});
+    QFile::setPermissions(file, QFile::permissions(file) | QFile::WriteOwner);
+    m_parts.opener->open({.content = {.runs = {example.spec}, .files = {file}}, .play = true});
+}
+
+void RunController::branch(const RunPage& page)
+{
+    std::vector<std::uint32_t> generations;
+    for (const RunSession* session : page.group().sessions()) {
+        const EmitterKind* kind = findEmitterKind(session->spec().search);
+        if (!kind || !kind->canBranch)
+            return Q_EMIT failed({page.plainTitle().toStdString(),
+                                  "it cannot go back: only its last generation is known",
+                                  "duplicate the run instead"});
+        if (!session->news().latest)
+            return Q_EMIT failed({page.plainTitle().toStdString(), "it has no pictures yet",
+                                  "let it run a little first"});
+        if (session->path().isEmpty())
+            return Q_EMIT failed({page.plainTitle().toStdString(),
+                                  "nothing can branch off it, for it is not written down",
+                                  "free some room on the disk, and start the run anew"});
+        generations.push_back(
+            session->time().generation().value_or(session->news().latest->generation));
+    }
+    const RunSession* first = page.group().sessions().front();
+    RunSpec inForce;
+    first->inspect([&](const Run& run) { inForce = run.settings().at(generations.front()); });
+    auto* dialog = new BranchDialog(inForce, first->model(), generations.front(), m_parts.window);
+    connect(dialog, &BranchDialog::chosen, &page,
+            [this, &page, generations](const BranchDialog::Settings& settings) {
+                openMade(page, [&](std::size_t run, const QString& file, const Done& done) {
+                    RunSession* session = page.group().sessions()[run];
+                    session->branchOff({generations[run], settingsFor(session->spec(), settings)},
+                                       file, done);
+                });
+            });
+    dialog->open();
+}
+
+void RunController::startWithAnotherSeed(const RunPage& page)
+{
+    TabContent content;
+    for (const RunSession* session : page.group().sessions()) {
+        content.runs.push_back(session->spec());
+        ++content.runs.back().settings.seed;
+    }
+    m_parts.opener->open({.content = content, .start = true});
+}
+
+void RunController::tellObstacle(RunPage& page, const RunSession& session)
+{
+    const auto& obstacle = session.news().obstacle;
+    if (!obstacle)
+        return m_parts.messages->tell(
+            {.text = tr("%1 goes on.").arg(page.plainTitle()), .about = &page});
+    QAction* save = nextStep("saveElsewhere", tr("Save run as…"),
+                             m_parts.actions->saveRun->toolTip(), [this, &page] { save(page); });
+    m_parts.messages->tell(
+        {.text =
+             tr("%1. The run has been waiting since %2 and goes on by itself.")
+                 .arg(QString::fromStdString(obstacle->error.sentence()),
+                      QLocale().toString(QDateTime::fromSecsSinceEpoch(
+                                             std::chrono::system_clock::to_time_t(obstacle->since))
+                                             .time(),
+                                         QLocale::ShortFormat)),
+         .next = {save},
+         .about = &page});
+}
+
+void RunController::tellEnd(RunPage& page)
+{
+    QAction* taking = nextStep("export", tr("Export…"), m_parts.actions->exportPictures->toolTip(),
+                               [this, &page] { Q_EMIT exportAsked(page); });
+    QAction* anew = nextStep("anotherSeed", tr("Start anew with another seed"),
+                             tr("The same search from other random pictures"),
+                             [this, &page] { startWithAnotherSeed(page); });
+    QAction* goOn = nextStep("goOn", tr("Go on"), tr("Without the limit that ended it"),
+                             [&page] { page.group().start(); });
+    m_parts.messages->tell({.text = tr("%1. %2").arg(page.plainTitle(), endText(page.group())),
+                            .next = page.group().canGoOn() ? QList<QAction*>{goOn, taking, anew}
+                                                           : QList<QAction*>{taking, anew},
+                            .about = &page});
+}
+
+void RunController::tellInterruption(RunPage& page)
+{
+    QAction* goOn = nextStep("goOn", tr("Go on"), tr("Let the run go on where it was"),
+                             [&page] { page.group().start(); });
+    m_parts.messages->tell(
+        {.text = tr("%1 was interrupted when its program was killed. All but the last "
+                    "seconds of it is here.")
+                     .arg(page.plainTitle()),
+         .next = {goOn},
+         .about = &page});
+}
+
+QAction* RunController::openFolderStep(const QString& folder)
+{
+    return nextStep("openFolder", tr("Open folder"), folder,
+                    [this, folder] { m_parts.prompts().showFolder(folder); });
+}
+
+} // namespace pareidolia
