@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of MainWindow that opens things: runs, comparisons, files, what was open last time.
-#include "ui/exporting/Exporter.h"
-#include "ui/networks/ImportPage.h"
-#include "ui/session/WhenDone.h"
 #include "ui/trying/TryPage.h"
 #include "ui/wall/TimeBar.h"
 #include "ui/window/Habits.h"
@@ -10,18 +7,13 @@
 #include "ui/window/RecentThings.h"
 #include "ui/window/RunPage.h"
 #include "ui/window/StartPage.h"
-#include "ui/window/StatusText.h"
 #include "ui/window/Workspace.h"
 
-#include <QFile>
 #include <QMenu>
 #include <QPointer>
 #include <QSettings>
 #include <QTabWidget>
-#include <QtConcurrent>
 #include <algorithm>
-#include <iterator>
-#include <utility>
 
 namespace pareidolia {
 

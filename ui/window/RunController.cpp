@@ -116,15 +116,16 @@ void RunController::openMade(const RunPage& page, const Make& make)
     for (std::size_t run = 0; run < made->runs.size(); ++run)
         made->files[static_cast<int>(run)] = m_folder.newFile();
     for (std::size_t run = 0; run < made->runs.size(); ++run)
-        make(run, made->files[static_cast<int>(run)], [this, made, missing](const auto& done) {
-            if (!done) {
-                for (const QString& file : made->files)
-                    m_folder.discard(file);
-                return Q_EMIT failed(done.error());
-            }
-            if (--*missing == 0)
-                m_parts.opener->open({.content = *made});
-        });
+        make(run, made->files[static_cast<int>(run)],
+             [this, made, missing](const Result<void>& done) {
+                 if (!done) {
+                     for (const QString& file : made->files)
+                         m_folder.discard(file);
+                     return Q_EMIT failed(done.error());
+                 }
+                 if (--*missing == 0)
+                     m_parts.opener->open({.content = *made});
+             });
 }
 
 void RunController::play(const Example& example)
@@ -189,8 +190,9 @@ void RunController::tellObstacle(RunPage& page, const RunSession& session)
     if (!obstacle)
         return m_parts.messages->tell(
             {.text = tr("%1 goes on.").arg(page.plainTitle()), .about = &page});
-    QAction* save = nextStep("saveElsewhere", tr("Save run as…"),
-                             m_parts.actions->saveRun->toolTip(), [this, &page] { save(page); });
+    QAction* elsewhere =
+        nextStep("saveElsewhere", tr("Save run as…"), m_parts.actions->saveRun->toolTip(),
+                 [this, &page] { save(page); });
     m_parts.messages->tell(
         {.text =
              tr("%1. The run has been waiting since %2 and goes on by itself.")
@@ -199,7 +201,7 @@ void RunController::tellObstacle(RunPage& page, const RunSession& session)
                                              std::chrono::system_clock::to_time_t(obstacle->since))
                                              .time(),
                                          QLocale::ShortFormat)),
-         .next = {save},
+         .next = {elsewhere},
          .about = &page});
 }
 

@@ -3,12 +3,15 @@
 // what they are told about them. Main thread.
 #pragma once
 
+#include "core/base/Error.h"
 #include "ui/widgets/Prompts.h"
 #include "ui/window/RunFolder.h"
 
 #include <QObject>
+#include <cstddef>
 #include <functional>
 
+class QAction;
 class QWidget;
 
 namespace pareidolia {
@@ -19,7 +22,6 @@ class RecentThings;
 class RunPage;
 class RunSession;
 class TabOpener;
-struct Error;
 struct Example;
 
 class RunController : public QObject
