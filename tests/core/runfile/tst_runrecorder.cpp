@@ -229,8 +229,10 @@ void TestRunRecorder::aVanishedFileIsToldAndWrittenAnew()
     std::filesystem::rename(path(), elsewhere);
     if (how == "deleted")
         std::filesystem::remove(elsewhere);
-    if (how == "replaced")
-        save(path(), smallSpec("map-elites", "cppn"), 1);
+    if (how == "replaced") {
+        save(elsewhere.string() + "-other", smallSpec("map-elites", "cppn"), 1);
+        std::filesystem::rename(elsewhere.string() + "-other", path());
+    }
     recorder->generationEnded(*run, advance(*run).value());
     QVERIFY(!recorder->flush());
     QVERIFY(recorder->obstacle()->why.find(how == "replaced" ? "another file" : "moved") !=
