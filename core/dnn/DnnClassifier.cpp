@@ -78,8 +78,8 @@ public:
             if (answer->size() != m_info.classes())
                 return failure(m_source,
                                "the network outputs " + std::to_string(answer->size()) +
-                                   " numbers per picture, but there are this many labels: " +
-                                   std::to_string(m_info.classes()),
+                                   " numbers per picture, but there are " +
+                                   std::to_string(m_info.classes()) + " labels",
                                "give one label per class");
             if (m_info.output == OutputKind::Probabilities)
                 logOddsFromProbabilities(*answer, scores.row(i));
