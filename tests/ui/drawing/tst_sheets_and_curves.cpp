@@ -75,7 +75,9 @@ void TestSheetsAndCurves::onlyTheClassesThatAreWanted()
 void TestSheetsAndCurves::sidesTellWhatDiffers()
 {
     std::vector<RunSnapshot> runs = m_runs;
-    runs[1].spec.settings.seed = 7;
+    RunSpec seeded = runs[1].spec();
+    seeded.settings.seed = 7;
+    runs[1].settings = SettingsLog(seeded);
     auto other = std::make_shared<FakeClassifier>();
     other->mutableInfo().name = "other";
     runs[1].classifier = other;

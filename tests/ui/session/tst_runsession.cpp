@@ -164,9 +164,8 @@ void TestRunSession::twoRunsGoInStep()
     QTest::qWait(100);
     std::vector<double> evaluations;
     for (RunSession* session : group.sessions())
-        session->inspect([&](const Run& run) {
-            evaluations.push_back(static_cast<double>(run.evaluations()));
-        });
+        session->inspect(
+            [&](const Run& run) { evaluations.push_back(static_cast<double>(run.evaluations())); });
     QVERIFY(std::abs(evaluations[0] - evaluations[1]) <= 20);
 }
 

@@ -51,7 +51,7 @@ void TestTimeMachine::init()
     test::save(m_file, test::smallSpec("map-elites", "direct"), 30);
     m_session =
         std::make_unique<RunSession>(m_engine, test::reopened(m_file), test::honestNetwork(),
-                                     nullptr, Recording{.past = QString::fromStdString(m_file)});
+                                     nullptr, Recording{.followed = RunFile::open(m_file).value()});
     m_looks = 0;
     m_side = 32;
     time().setLooking([this] {

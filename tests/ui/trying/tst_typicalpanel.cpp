@@ -33,8 +33,7 @@ void TestTypicalPanel::saysWhatIsTypical()
     const TypicalPanel panel(
         {.data = "MNIST", .images = 10000, .top1 = 0.9918, .logOdds = quantiles});
     const QString meaning = panel.findChild<QLabel*>("typicalMeaning")->text();
-    for (const char* part :
-         {"10,000 test pictures of MNIST: 99.2 %", "99.9955 %", "98.2 %"})
+    for (const char* part : {"10,000 test pictures of MNIST: 99.2 %", "99.9955 %", "98.2 %"})
         QVERIFY2(meaning.contains(part), qPrintable(meaning));
 }
 

@@ -62,7 +62,7 @@ private:
         QTRY_VERIFY(generation() > 2);
         page()->group().pause();
         QTRY_COMPARE(page()->group().state(), RunState::Paused);
-        session().inspect([](const Run&, double) {}); // the generation under way has ended
+        session().inspect([](const Run&) {}); // the generation under way has ended
     }
     void drop(const QString& file) const
     {

@@ -148,7 +148,7 @@ void TestSettings::aComparisonHasSettings()
     enter("parameter-children", "40");
     for (RunSession* side : m_page->group().sessions()) {
         QCOMPARE(side->spec().settings.children, 40u);
-        QTRY_COMPARE(side->changes().size(), 1u);
+        QTRY_COMPARE(side->settings().changes().size(), 1u);
     }
     enter("parameter-seed", "6");
     RunPage* first = m_page;

@@ -72,7 +72,7 @@ private:
         QTRY_VERIFY(generation() >= generations);
         page()->group().pause();
         QTRY_COMPARE(page()->group().state(), RunState::Paused);
-        session().inspect([](const Run&, double) {}); // the generation under way has ended
+        session().inspect([](const Run&) {}); // the generation under way has ended
         QTRY_VERIFY(slider()->maximum() >= static_cast<int>(generation()));
     }
 
@@ -145,7 +145,7 @@ void TestTimeMachine::thePastStaysWhileTheRunGoesOn()
     QTRY_COMPARE(slider()->maximum(), static_cast<int>(generation()));
     QCOMPARE(slider()->value(), 3);
     page()->group().pause();
-    session().inspect([](const Run&, double) {});
+    session().inspect([](const Run&) {});
     compareWall(3);
 }
 
