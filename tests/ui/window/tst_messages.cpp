@@ -133,7 +133,8 @@ void TestMessages::theEndOffersNextSteps()
 
 void TestMessages::folderIsShown()
 {
-    bar().showMessage("Pictures are there", {m_fixture->window->openFolderStep("/tmp")});
+    bar().showMessage("Pictures are there",
+                      {m_fixture->window->findChild<RunController*>()->openFolderStep("/tmp")});
     QTest::mouseClick(m_fixture->find("message-openFolder"), Qt::LeftButton);
     QCOMPARE(m_fixture->answers->shownFolders, QStringList("/tmp"));
 }
