@@ -152,6 +152,8 @@ Result<int> runToTheEnd(RunJob job)
 
     if (job.json) {
         auto result = runResult(run.snapshot(), circumstances);
+        if (!life.over())
+            result["ended"] = "interrupted";
         if (job.resumed)
             result["resumed_from_generation"] =
                 before ? nlohmann::ordered_json(*before) : nlohmann::ordered_json();

@@ -68,7 +68,8 @@ public:
         std::this_thread::sleep_for(std::chrono::duration<double>(seconds));
         m_engine.pause(m_id);
         double rate = 0;
-        m_engine.inspect(m_id, [&](const Run& run, double passed) { rate = m_rate(run, passed); });
+        (void)m_engine.inspect(m_id,
+                               [&](const Run& run, double passed) { rate = m_rate(run, passed); });
         return rate;
     }
 
@@ -171,8 +172,9 @@ void tellCost(RunGroup& group, const RunSpec& spec)
     Rate watchedRate;
     const auto look = [&] {
         double rate = 0;
-        group.sessions().front()->inspect(
-            [&](const Run& run, double passed) { rate = watchedRate(run, passed); });
+        const RunSession& session = *group.sessions().front();
+        (void)session.engine().inspect(
+            session.id(), [&](const Run& run, double passed) { rate = watchedRate(run, passed); });
         return rate;
     };
     look();
@@ -254,7 +256,8 @@ double residentAfter(const RunSpec& spec, bool withWindow)
     const RunId id = engine.open(Run::create(spec, loadNetwork(spec.model).value()).value());
     engine.start(id);
     const auto feed = engine.feed(id);
-    while (feed->wait(std::chrono::seconds(60)) && feed->take().state == RunState::Running) {
+    while (feed->wait(std::chrono::seconds(60)) &&
+           feed->take().lifecycle.state == RunState::Running) {
     }
     return residentMegabytes();
 }

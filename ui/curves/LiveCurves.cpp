@@ -20,14 +20,14 @@ QString tr(const char* text)
     return QCoreApplication::translate("CurvesPlot", text);
 }
 
-/// "Children a generation became 50".
+/// "Children per generation changed to 50".
 QString sentenceOf(const ChangeRecord& change)
 {
     const auto parameter = findParameter(change.key);
     const QString label = parameter ? labelOf(**parameter) : QString::fromStdString(change.key);
     if (change.value.empty())
-        return tr("%1 has no limit any more").arg(label);
-    return tr("%1 became %2").arg(label, QString::fromStdString(change.value));
+        return tr("%1 has no limit now").arg(label);
+    return tr("%1 changed to %2").arg(label, QString::fromStdString(change.value));
 }
 
 } // namespace

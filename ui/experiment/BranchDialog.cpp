@@ -61,10 +61,10 @@ BranchDialog::BranchDialog(const RunSpec& spec, const ModelInfo& model, std::uin
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(2 * spacing, 2 * spacing, 2 * spacing, 2 * spacing);
     layout->setSpacing(spacing);
-    m_branch->setDefault(true); // only a dialog's own button can be the one that Enter presses
     layout->addWidget(lead);
     layout->addWidget(area, 1);
     layout->addWidget(buttons);
+    m_branch->setDefault(true); // only a dialog's own button can be the one that Enter presses
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(buttons, &QDialogButtonBox::accepted, this, [this] {
         const Settings wanted = settings();

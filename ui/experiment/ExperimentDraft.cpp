@@ -75,7 +75,7 @@ Result<void> ExperimentDraft::check(const Parameter& parameter,
 
 bool ExperimentDraft::isTakenBy(const Parameter& parameter, const RunSession& session) const
 {
-    return parameter.changesInMidRun && applies(parameter, session.spec());
+    return parameter.changesInMidRun && !session.over() && applies(parameter, session.spec());
 }
 
 Result<void> ExperimentDraft::set(const Parameter& parameter, const QString& text)

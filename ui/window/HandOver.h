@@ -25,6 +25,9 @@ public:
     /// meanwhile.
     bool toFirst(const QStringList& arguments) const;
 
+    /// How the sockets of such windows begin.
+    const QString& name() const { return m_name; }
+
     /// Takes the arguments of later programs from now on.
     void becomeFirst();
 
@@ -35,7 +38,7 @@ Q_SIGNALS:
 private:
     void answer();
 
-    QString m_name; ///< how the sockets of such windows begin
+    QString m_name;
     std::unique_ptr<QLocalServer> m_server;
 };
 

@@ -30,7 +30,7 @@ namespace {
 
 // In letters: larger ones need more room.
 constexpr int inspectorWidth = 48;
-constexpr int formWidth = 38;
+constexpr int formWidth = 43;
 constexpr int figuresWidth = 70;
 constexpr double mostOfPage = 0.27;
 constexpr double mostOfPageForFigures = 0.36; ///< curves need less room than walls

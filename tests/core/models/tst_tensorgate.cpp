@@ -239,7 +239,7 @@ void TestTensorGate::tellsTheFile()
     QVERIFY(!file.has_value());
     QCOMPARE(file.error().sentence(),
              std::string("net.pt: data.pkl tells of 12 numbers in data/0, which has room for 11; "
-                         "use it only if you trust who made it, and not here"));
+                         "do not use it here"));
 }
 
 void TestTensorGate::extents()

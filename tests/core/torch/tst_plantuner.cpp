@@ -113,7 +113,7 @@ void TestPlanTuner::canBeStopped()
     const auto plan =
         tunePlan(test::leNetInfo(), *bytes, {.seconds = 1e6, .stop = source.get_token()});
     QVERIFY(!plan.has_value());
-    QVERIFY2(plan.error().why.find("was stopped") != std::string::npos,
+    QVERIFY2(plan.error().why.find("was cancelled") != std::string::npos,
              plan.error().sentence().c_str());
 }
 

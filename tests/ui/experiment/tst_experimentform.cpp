@@ -279,7 +279,7 @@ void TestExperimentForm::changesInMidRunTellSinceWhen()
     m_fixture->session().step();
     QTRY_VERIFY(m_fixture->session().news().latest);
     m_fixture->enter("parameter-children", "33");
-    QCOMPARE(m_fixture->note("children"), QStringLiteral("from the next generation on"));
+    QCOMPARE(m_fixture->note("children"), QStringLiteral("waits for generation 1"));
     m_fixture->session().step();
     QTRY_COMPARE(m_fixture->note("children"), QStringLiteral("from generation 1 on"));
     QCOMPARE(m_fixture->session().settings().changes().size(), 1u);
@@ -300,7 +300,7 @@ void TestExperimentForm::limitsAreLifted()
     m_fixture->session().start();
     QTRY_VERIFY(m_fixture->session().news().latest &&
                 m_fixture->session().news().latest->generation > 3);
-    QCOMPARE(m_fixture->session().settings().changes().size(), 2u);
+    QVERIFY(m_fixture->session().settings().changes().empty()); // limits are no changes
 }
 
 void TestExperimentForm::anOverRunTakesNothing()

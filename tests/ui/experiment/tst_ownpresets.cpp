@@ -62,7 +62,7 @@ void TestOwnPresets::savesUnderAName()
     QVERIFY(m_fixture->find("savePreset")->hasFocus());
     const RunSpec saved = Presets::standard().load("few digits").value();
     QCOMPARE(saved.settings.seed, 7u);
-    QCOMPARE(saved.summary, std::string("After mnist-direct: Seed 7."));
+    QCOMPARE(saved.summary, std::string("Based on mnist-direct: Seed 7."));
     QVERIFY(!m_fixture->isBold("seed")); // it is the preset now
 }
 

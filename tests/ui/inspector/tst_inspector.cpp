@@ -280,7 +280,7 @@ void TestInspector::saysWhatItIsMadeOf()
     QVERIFY(text("inspectorFacts").contains("connection"));
     QVERIFY(text("inspectorFacts").contains("Log-odds"));
     QVERIFY(finished("direct"));
-    QVERIFY(text("inspectorFacts").startsWith("12 × 12 pixels, each a gene"));
+    QVERIFY(text("inspectorFacts").startsWith("12 × 12 pixels, one gene each"));
     QVERIFY(finished("direct", "gradient-ascent"));
     QVERIFY(text("inspectorFacts").startsWith("12 × 12 pixels, moved by gradient ascent"));
 }

@@ -186,7 +186,7 @@ void TestRunSession::twoRunsUnderWayEndTheirStep()
 void TestRunSession::groupStartsAndPausesAll()
 {
     RunGroup group({open(smallSpec()), open(smallSpec())});
-    QCOMPARE(group.state(), RunState::Paused);
+    QCOMPARE(group.state(), RunState::New);
     group.toggle();
     QTRY_COMPARE(group.state(), RunState::Running);
     group.toggle();

@@ -272,7 +272,7 @@ void TestTakingAway::aStoryIsToldWithoutItsNetwork()
     const QTemporaryDir folder;
     openOurs(folder, "missing");
     QTRY_VERIFY(m_fixture->find("storyPanel"));
-    QVERIFY(m_fixture->find<QLabel>("pictureStory")->text().contains("not here"));
+    QVERIFY(m_fixture->find<QLabel>("pictureStory")->text().contains("missing"));
     QCOMPARE(m_fixture->find<QLabel>("seenLabel")->text(), QStringLiteral("seven"));
     QVERIFY(m_fixture->message().isEmpty());
 }

@@ -175,14 +175,15 @@ void TestKeptRuns::tabsOfAKilledWindowThatWasAskedForOneRunComeBack()
 void TestKeptRuns::everyWindowHasItsOwnTabs()
 {
     grow();
-    MainWindow second(m_fixture->loader, 2);
-    second.setRunFolder(m_fixture->runs);
-    second.show();
-    second.reopenTabs(); // the first one's are not there for the taking
-    QCOMPARE(second.findChild<QTabWidget*>("tabs")->count(), 1);
-    second.openRun(session().spec(), false);
-    QTRY_VERIFY(second.currentPage());
-    QVERIFY(second.close());
+    auto second = std::make_unique<MainWindow>(m_fixture->loader, 2);
+    second->setRunFolder(m_fixture->runs);
+    second->show();
+    second->reopenTabs(); // the first one's are not there for the taking
+    QCOMPARE(second->findChild<QTabWidget*>("tabs")->count(), 1);
+    second->openRun(session().spec(), false);
+    QTRY_VERIFY(second->currentPage());
+    QVERIFY(second->close());
+    second.reset();
     QVERIFY(m_fixture->restart());
     QCOMPARE(m_fixture->window->findChild<QTabWidget*>("tabs")->count(), 3); // of both that ended
 }

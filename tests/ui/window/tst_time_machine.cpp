@@ -340,7 +340,7 @@ void TestTimeMachine::goalSwitchesAreCounted()
         for (int x = 0; x < matrix->width(); x += 7)
             for (int y = 0; y < matrix->height(); y += 7) {
                 QTest::mouseMove(matrix, {x, y});
-                if (matrix->toolTip().startsWith("zero was taken by children of zero"))
+                if (matrix->toolTip().startsWith("zero was taken over by children of zero"))
                     return true;
             }
         return false;
