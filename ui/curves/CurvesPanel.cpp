@@ -64,6 +64,7 @@ CurvesPanel::CurvesPanel(std::vector<RunSession*> sessions, WallState* state,
     m_tabs->setToolTip(tr("View"));
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);
+    m_tabs->setElideMode(Qt::ElideRight); // for a projector, names may be long
     m_tabs->addTab(tr("Curves"));
     m_tabs->setTabToolTip(Curves, tr("Confidence: median, quartiles, extremes"));
     m_tabs->addTab(tr("Heat map"));

@@ -282,7 +282,7 @@ void TestInspector::saysWhatItIsMadeOf()
     QVERIFY(finished("direct"));
     QVERIFY(text("inspectorFacts").startsWith("12 × 12 pixels, one gene each"));
     QVERIFY(finished("direct", "gradient-ascent"));
-    QVERIFY(text("inspectorFacts").startsWith("12 × 12 pixels, moved by gradient ascent"));
+    QVERIFY(text("inspectorFacts").startsWith("12 × 12 pixels, changed by gradient ascent"));
 }
 
 void TestInspector::isEmptyBeforeTheFirstGeneration()

@@ -192,7 +192,7 @@ void TestRunSession::groupStartsAndPausesAll()
     group.toggle();
     QTRY_COMPARE(group.state(), RunState::Paused);
     group.stop();
-    QTRY_COMPARE(group.state(), RunState::Finished);
+    QTRY_COMPARE(group.state(), RunState::Stopped);
 }
 
 QTEST_GUILESS_MAIN(TestRunSession)
