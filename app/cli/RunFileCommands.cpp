@@ -40,6 +40,7 @@ Result<int> info(const FileOptions& options)
         if (life.state == RunState::Running)
             result.erase("seconds"); // it has gone on since
         result["interrupted"] = life.interrupted;
+        result["seed"] = snapshot.spec().settings.seed; // what the run goes on with, as below
         result["spec"] = specToJson(snapshot.spec());
         result["changes"] = changesToJson(settings.changes());
         result["waiting"] = changesToJson(settings.waiting());

@@ -54,19 +54,18 @@ std::string progressText(const RunNews& news)
            " pictures/s, median " + spokenMedian(at.statistics);
 }
 
-/// Shows progress until the run is over or the user interrupts; why it failed, if it did.
-std::optional<Error> watch(Engine& engine, RunId id, const Limits& limits)
+/// Shows progress until the run is over or the user interrupts.
+void watch(RunFeed& feed, const Limits& limits)
 {
     Progress progress;
-    const auto feed = engine.feed(id);
     bool waits = false;
     while (!interrupted()) {
-        feed->wait(signalCheckInterval);
-        const RunNews news = feed->take();
+        feed.wait(signalCheckInterval);
+        const RunNews news = feed.take();
         for (const std::string& remark : news.remarks)
             progress.say(remark);
         if (news.lifecycle.over())
-            return news.error;
+            return;
         if (std::exchange(waits, news.obstacle.has_value()) != news.obstacle.has_value())
             progress.say(news.obstacle ? news.obstacle->error.sentence() +
                                              "; the run waits and goes on by itself"
@@ -74,7 +73,6 @@ std::optional<Error> watch(Engine& engine, RunId id, const Limits& limits)
         progress.show(shareDone(limits, news), news.seconds,
                       waits ? "waiting: " + news.obstacle->error.why : progressText(news));
     }
-    return std::nullopt;
 }
 
 void printResult(const Run& run)
@@ -136,8 +134,10 @@ Result<int> runToTheEnd(RunJob job)
             engine.goOn(id);
         else
             engine.start(id);
-        failed = watch(engine, id, limits);
+        const auto feed = engine.feed(id);
+        watch(*feed, limits);
         job.run = engine.close(id);
+        failed = feed->take().error; // it may have failed while it was closed
     }
     const Run& run = *job.run;
     const Lifecycle& life = run.lifecycle();

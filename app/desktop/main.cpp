@@ -127,8 +127,9 @@ int runProgram(QApplication& application, const Options& options)
     MainWindow window([](const std::string& name) { return openClassifier(name); },
                       Engine::workersHere());
     window.setImporter(torchImporter());
-    if (const auto data = userDataFolder(); !data.empty() && !isPicture)
-        window.setRunFolder(RunFolder(QString::fromStdString((data / "runs").string())));
+    if (const auto data = userDataFolder(); !isPicture) // else it leaves nothing behind
+        window.setRunFolder(
+            RunFolder(data.empty() ? QString() : QString::fromStdString((data / "runs").string())));
     if (!isPicture && !window.isMaximized())
         window.resize(window.size().boundedTo(roomFor(window)));
     window.show();

@@ -76,7 +76,7 @@ ordered_json runResult(const RunSnapshot& run, const RunCircumstances& circumsta
         {"encoding", encodingName(run)},
         {"model", run.spec().model},
         {"model_sha256", run.model().sha256},
-        {"seed", run.spec().settings.seed},
+        {"seed", run.settings.now().settings.seed},
         {"threads", circumstances.threads},
         {"generation", orNull(run.generation)},
         {"evaluations", run.evaluations},
@@ -113,7 +113,7 @@ ordered_json runStory(const RunSnapshot& run, const RunCircumstances& circumstan
     ordered_json json = runResult(run, circumstances);
     json["program_version"] = programVersion();
     json["runtime"] = run.classifier->runtime();
-    json["spec"] = specToJson(run.spec());
+    json["spec"] = specToJson(run.settings.now());
     json["evaluations_to_median"] = evaluationsToJson(figuresOf(run.spec(), run.curve));
     json["changes"] = changesToJson(run.settings.changes());
 

@@ -30,7 +30,10 @@ inline Error sqliteFailure(const std::filesystem::path& path, const SQLite::Exce
     case SQLITE_READONLY:
         return {file, "it may not be written", "copy it to where you may write"};
     case SQLITE_IOERR:
-        return {file, "the disk does not read or write it", "look whether it is full or failing"};
+        return {file,
+                "the disk does not read or write it (SQLite's code " +
+                    std::to_string(exception.getExtendedErrorCode()) + ")",
+                "look whether it is full or failing"};
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return {file, "another program keeps it locked", "close that program, or wait for it"};

@@ -42,7 +42,8 @@ Result<ReadableDatabase> copyOf(const fs::path& path)
     copy.folder = std::make_unique<TemporaryFolder>();
     const fs::path to = copy.folder->path() / "copy.pareidolia";
     std::error_code trouble, missing;
-    fs::copy_file(path, to, trouble);
+    if (!copy.folder->path().empty())
+        fs::copy_file(path, to, trouble);
     fs::permissions(to, fs::perms::owner_write, fs::perm_options::add, missing);
     if (fs::exists(path.string() + "-wal", missing) && !trouble) {
         fs::copy_file(path.string() + "-wal", to.string() + "-wal", trouble);
@@ -112,6 +113,10 @@ Result<void> copyDatabase(SQLite::Database& database, const fs::path& to)
             SQLite::Statement copy(database, "VACUUM INTO ?");
             copy.bind(1, beside.string());
             copy.exec();
+            // What a killed writer left beside the file that is replaced is not the copy's.
+            std::error_code ignored;
+            for (const char* ending : {"-wal", "-shm", "-journal"})
+                fs::remove(to.string() + ending, ignored);
             return {};
         });
     });

@@ -32,7 +32,12 @@ void RunBatch::takeStateOf(const Run& run, std::size_t& seen)
     invalidScores = run.invalidScores();
     seconds = run.seconds();
     passes = run.search().passes();
-    waiting = run.settings().waiting();
+    // A generation that is under way may never end: a change in force in it waits for it again.
+    waiting.clear();
+    std::ranges::copy_if(
+        run.settings().changes(), std::back_inserter(waiting),
+        [&](const ChangeRecord& change) { return change.generation >= run.search().generation(); });
+    append(waiting, run.settings().waiting());
     life = run.lifecycle();
     limits = run.spec().limits;
     std::copy(run.events().begin() + static_cast<std::ptrdiff_t>(seen), run.events().end(),

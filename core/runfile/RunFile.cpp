@@ -240,7 +240,8 @@ Result<SavedEmitterMemory> RunFile::Parts::memory() const
 
 Result<void> RunFile::copyTo(const std::filesystem::path& to) const
 {
-    return copyDatabase(*m_parts->database, to);
+    const auto lock = FileLock::take(to); // nobody writes the file that this one replaces
+    return lock ? copyDatabase(*m_parts->database, to) : tl::unexpected(lock.error());
 }
 
 Result<SavedRun> RunFile::load(const Search& search) const

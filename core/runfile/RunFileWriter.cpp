@@ -138,6 +138,8 @@ Result<std::unique_ptr<RunFileWriter>> RunFileWriter::prepare(const std::filesys
             return tl::unexpected(checked.error());
         database.exec("PRAGMA journal_mode = WAL");
         database.exec("PRAGMA synchronous = NORMAL"); // whole after a crash of the system, too
+        // Only now are all its files open: a file that is moved away can still be copied.
+        database.execAndGet("SELECT count(*) FROM sqlite_master");
         parts->identity = identityOf(path);
         return {};
     });
@@ -191,6 +193,13 @@ Result<void> RunFileWriter::checkpoint()
 
 Result<void> RunFileWriter::copyTo(const std::filesystem::path& to)
 {
+    std::unique_ptr<FileLock> lock; // nobody writes the file that this one replaces
+    if (to != path()) {
+        auto taken = FileLock::take(to);
+        if (!taken)
+            return tl::unexpected(taken.error());
+        lock = std::move(*taken);
+    }
     (void)checkpoint(); // genomes that could wait for it; on a full disk they are made again
     return copyDatabase(*m_parts->database, to);
 }

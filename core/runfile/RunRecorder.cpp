@@ -14,7 +14,7 @@ constexpr std::chrono::milliseconds patience{500}; ///< before a disk is tried a
 } // namespace
 
 RunRecorder::RunRecorder(std::unique_ptr<RunFileWriter> file, const Run& run)
-    : m_file(std::move(file)), m_events(run.events().size())
+    : m_file(std::move(file)), m_path(m_file->path()), m_events(run.events().size())
 {
     takeStateOf(run);
     m_thread = std::jthread([this](const std::stop_token& stop) { work(stop); });
@@ -73,7 +73,18 @@ Result<void> RunRecorder::flush()
     m_changed.notify_all();
     m_changed.wait(lock, [&] { return m_written >= ticket || m_failures > failures; });
     if (m_written < ticket)
-        return tl::unexpected(*m_obstacle);
+        return tl::unexpected(*m_failure);
+    return {};
+}
+
+Result<void> RunRecorder::ready()
+{
+    if (m_file)
+        return {};
+    auto file = RunFileWriter::open(m_path);
+    if (!file)
+        return tl::unexpected(file.error());
+    m_file = std::move(*file);
     return {};
 }
 
@@ -94,18 +105,31 @@ Result<void> RunRecorder::copyTo(const std::filesystem::path& path)
 {
     if (auto flushed = flush(); !flushed)
         return flushed;
-    return withFile([&] { return m_file->copyTo(path); });
+    return withFile([&]() -> Result<void> {
+        if (auto is = ready(); !is)
+            return is;
+        return m_file->copyTo(path);
+    });
 }
 
 Result<void> RunRecorder::moveTo(const std::filesystem::path& path)
 {
     auto moved = withFile([&]() -> Result<void> {
+        if (auto is = ready(); !is)
+            return is;
         if (auto copied = m_file->copyTo(path); !copied)
             return copied;
-        auto file = RunFileWriter::open(path);
-        if (!file)
-            return tl::unexpected(file.error());
-        m_file = std::move(*file);
+        if (path == m_path) { // its lock is needed, and it would take the new file's log with it
+            m_file.reset();
+            if (auto is = ready(); !is)
+                return is;
+        } else {
+            auto file = RunFileWriter::open(path);
+            if (!file)
+                return tl::unexpected(file.error());
+            m_file = std::move(*file);
+            m_path = path;
+        }
         const std::scoped_lock lock(m_mutex);
         m_obstacle.reset(); // it was the old file's
         return {};
@@ -135,8 +159,10 @@ void RunRecorder::writeOnce(std::unique_lock<std::mutex>& lock)
     const bool makesWhole = std::exchange(m_asked, false) || m_resting;
     m_writing = true;
     lock.unlock();
-    const Result<void> written = m_file->write(batch);
-    std::string remark = m_file->takeRemark();
+    Result<void> written = ready();
+    if (written)
+        written = m_file->write(batch);
+    std::string remark = m_file ? m_file->takeRemark() : std::string();
     if (written && makesWhole)
         (void)m_file->checkpoint(); // all is safe beside the file as well
     lock.lock();
@@ -147,7 +173,7 @@ void RunRecorder::writeOnce(std::unique_lock<std::mutex>& lock)
     if (written) {
         m_written = ticket;
     } else {
-        m_obstacle = written.error();
+        m_obstacle = m_failure = written.error();
         ++m_failures;
         diagnostics::log("runfile", written.error().sentence());
         m_batch.putBack(std::move(batch));

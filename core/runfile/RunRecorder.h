@@ -53,10 +53,15 @@ private:
     void happened();
     void writeOnce(std::unique_lock<std::mutex>& lock);
 
+    /// Opens the file again if need be.
+    Result<void> ready();
+
     /// Lets `act` have the file to itself.
     Result<void> withFile(const std::function<Result<void>()>& act);
 
-    std::unique_ptr<RunFileWriter> m_file; ///< whose, tells m_writing
+    // Whose these are, m_writing tells.
+    std::unique_ptr<RunFileWriter> m_file; ///< null if it could not be opened again
+    std::filesystem::path m_path;          ///< where it is or should be
 
     mutable std::mutex m_mutex; ///< guards all below
     std::condition_variable_any m_changed;
@@ -68,7 +73,8 @@ private:
     std::size_t m_events = 0;     ///< of the run that were taken
     bool m_resting = false;       ///< the run is paused or over
     bool m_writing = false;       ///< somebody has the file to himself
-    std::optional<Error> m_obstacle;
+    std::optional<Error> m_obstacle; ///< until it is tried again
+    std::optional<Error> m_failure;  ///< the last
     std::vector<std::string> m_remarks;
     std::jthread m_thread; ///< last: it ends before what it uses
 };

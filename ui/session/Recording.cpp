@@ -2,6 +2,7 @@
 #include "ui/session/Recording.h"
 
 #include "core/runfile/AbsentClassifier.h"
+#include "core/runfile/FileLock.h"
 #include "core/runfile/Reopening.h"
 
 #include <QObject>
@@ -15,7 +16,7 @@ namespace {
 /// A sentence on why nothing is written down.
 QString unsaved(const Error& error)
 {
-    return QObject::tr("%1. What it grows here is not saved.")
+    return QObject::tr("%1. This run is not being saved.")
         .arg(QString::fromStdString(error.sentence()));
 }
 
@@ -68,8 +69,11 @@ Result<RecordedRun> reopenRun(const QString& file, std::shared_ptr<const Classif
     } else {
         reopened.recording.followed = std::move(*saved);
         reopened.recording.isForLooking = true;
-        reopened.remark = QObject::tr("%1. Here you watch it; changes that you make are not kept.")
-                              .arg(QString::fromStdString(writer.error().sentence()));
+        reopened.remark =
+            FileLock::isHeld(path)
+                ? QObject::tr("%1. Here you watch it; changes that you make are not kept.")
+                      .arg(QString::fromStdString(writer.error().sentence()))
+                : QObject::tr("This run lies where nothing can be written. Duplicate it to go on.");
     }
     reopened.run = std::move(*run);
     return reopened;

@@ -27,7 +27,7 @@ RunState RunGroup::state() const
         return std::ranges::count(m_sessions, state, &RunSession::state) > 0;
     };
     for (const RunState state :
-         {RunState::Failed, RunState::Running, RunState::Paused, RunState::New, RunState::Stopped})
+         {RunState::Running, RunState::Failed, RunState::Paused, RunState::New, RunState::Stopped})
         if (any(state))
             return state;
     return RunState::Finished;

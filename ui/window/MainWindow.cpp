@@ -69,8 +69,7 @@ MainWindow::MainWindow(Networks::Loader loader, int workers, QWidget* parent)
       m_status(new ElidedLabel),
       m_explanation(new ExperimentPanel(this)),
       m_experiment(new QToolButton),
-      m_network(new QLabel),
-      m_workspace(std::make_unique<Workspace>(QString()))
+      m_network(new QLabel)
 {
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
@@ -258,7 +257,8 @@ void MainWindow::closeEvent(QCloseEvent* event)
     settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     settings.setValue(QStringLiteral("window/state"), saveState());
     keepWorkspace();
-    m_workspace->close(m_goesOn);
+    if (m_workspace)
+        m_workspace->close(m_goesOn);
     event->accept();
 }
 

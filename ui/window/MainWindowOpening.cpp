@@ -38,9 +38,11 @@ void MainWindow::reopenTabs()
     if (const QSettings settings; !settings.isWritable())
         m_messages->showMessage(tr("Tabs and choices will not be remembered: %1 cannot be written.")
                                     .arg(settings.fileName()));
+    if (!m_workspace)
+        return;
+    const Workspace::Tabs ended = m_workspace->takeEnded(); // forgotten where it is not wanted
     if (!Workspace::isWanted())
         return;
-    const Workspace::Tabs ended = m_workspace->takeEnded();
     QStringList wanted;
     for (const std::vector<TabContent>& kept : {ended.open.tabs, m_recent->list()})
         for (const TabContent& content : kept)
@@ -167,8 +169,8 @@ void MainWindow::welcomePage(RunPage& page, const TabOpener::Wish& wish)
     connect(&page, &RunPage::menuAsked, this, &MainWindow::showMenu);
     const bool grown = group.sessions().front()->news().latest.has_value();
     if (wish.again && !grown)
-        m_messages->showMessage(tr("Runs from last time are here again; press Run to grow their "
-                                   "pictures anew."));
+        m_messages->showMessage(tr("Runs from last time are open again. They were not saved: press "
+                                   "Run to start them over."));
     if (wish.start)
         group.start();
     if (wish.play)
@@ -185,7 +187,8 @@ void MainWindow::setRunFolder(const RunFolder& folder)
 
 void MainWindow::keepWorkspace()
 {
-    m_workspace->keep(m_opener->contents(), m_tabs->currentIndex());
+    if (m_workspace)
+        m_workspace->keep(m_opener->contents(), m_tabs->currentIndex());
 }
 
 } // namespace pareidolia

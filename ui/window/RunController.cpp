@@ -79,6 +79,7 @@ void RunController::save(RunPage& page)
                                                            {QStringLiteral("pareidolia")});
     if (chosen.isEmpty())
         return;
+    const auto card = std::make_shared<TabContent>(TabOpener::contentOf(page)); // among the recent
     for (std::size_t i = 0; i < sessions.size(); ++i) {
         RunSession* session = sessions[i];
         QString file = chosen;
@@ -86,17 +87,20 @@ void RunController::save(RunPage& page)
             file.insert(file.lastIndexOf('.'),
                         i == 0 ? QStringLiteral("-a") : QStringLiteral("-b"));
         const QString before = session->file();
-        if (before.isEmpty() || file == before)
+        if (before.isEmpty() || (file == before && QFile::exists(file)))
             continue;
         session->saveAs(
-            file, [this, file, before, page = QPointer(&page)](const Result<void>& done) {
+            file, [this, file, before, card, page = QPointer(&page)](const Result<void>& done) {
                 if (!done)
                     return Q_EMIT failed(done.error());
-                m_folder.discard(before);
+                if (file != before)
+                    m_folder.discard(before);
                 m_parts.messages->showMessage(tr("The run is saved: %1").arg(file),
                                               {openFolderStep(QFileInfo(file).absolutePath())});
+                m_parts.recent->remove(std::exchange(*card, page ? TabOpener::contentOf(*page)
+                                                                 : TabContent()));
                 if (page)
-                    m_parts.recent->add(TabOpener::contentOf(*page));
+                    m_parts.recent->add(*card);
                 Q_EMIT saved();
             });
     }

@@ -26,6 +26,14 @@ namespace {
 constexpr auto networkProperty = "network";
 constexpr auto fileProperty = "file";
 
+/// Two files that are not there are the same only by name.
+bool isSameFile(const QString& a, const QString& b)
+{
+    const QFileInfo one(a), other(b);
+    return one.absoluteFilePath() == other.absoluteFilePath() ||
+           (one.exists() && other.exists() && one.canonicalFilePath() == other.canonicalFilePath());
+}
+
 } // namespace
 
 /// A tab on its way. Sessions are children of the waiting page: closed with it, they are gone.
@@ -52,7 +60,7 @@ void TabOpener::open(const Wish& wish)
 {
     const auto isHere = [&](const QString& file) {
         return std::ranges::any_of(wish.content.files, [&](const QString& wanted) {
-            return !wanted.isEmpty() && QFileInfo(wanted) == QFileInfo(file);
+            return !wanted.isEmpty() && isSameFile(wanted, file);
         });
     };
     for (int tab = 0; tab < m_tabs->count(); ++tab)
