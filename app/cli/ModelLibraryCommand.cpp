@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `model rename` and `model remove`: of the user's own models.
 #include "app/cli/Shared.h"
+#include "core/base/ReturnError.h"
 #include "core/models/ModelLibrary.h"
 
 #include <memory>
@@ -16,18 +17,14 @@ struct LibraryOptions
 
 Result<int> rename(const LibraryOptions& options)
 {
-    const auto renamed = ModelLibrary::standard().rename(options.model, options.newName);
-    if (!renamed)
-        return tl::unexpected(renamed.error());
+    RETURN_IF_ERROR(ModelLibrary::standard().rename(options.model, options.newName));
     print(options.model + " is called " + options.newName + " now");
     return exitDone;
 }
 
 Result<int> remove(const LibraryOptions& options)
 {
-    const auto removed = ModelLibrary::standard().remove(options.model);
-    if (!removed)
-        return tl::unexpected(removed.error());
+    RETURN_IF_ERROR(ModelLibrary::standard().remove(options.model));
     print(options.model + " is removed");
     return exitDone;
 }

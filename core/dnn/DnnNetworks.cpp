@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/dnn/DnnNetworks.h"
 
+#include "core/base/ReturnError.h"
 #include "core/dnn/DnnProcess.h"
 #include "core/dnn/ForkedTrial.h"
 #include "core/importing/OnnxReader.h"
@@ -61,12 +62,10 @@ DnnNetworks::DnnNetworks(std::string onnx, const ImageShape& input, std::string 
 Result<std::unique_ptr<DnnNetworks>> DnnNetworks::open(const ModelInfo& info, std::string_view onnx,
                                                        const std::string& source)
 {
-    auto checked = checkedFor(info.input, onnx, source);
-    if (!checked)
-        return tl::unexpected(checked.error());
+    ASSIGN_OR_RETURN(auto checked, checkedFor(info.input, onnx, source));
     prepareOpenCv();
     std::unique_ptr<DnnNetworks> networks(
-        new DnnNetworks(std::move(checked->bytes), info.input, source));
+        new DnnNetworks(std::move(checked.bytes), info.input, source));
     const auto run = [&]() -> std::optional<std::string> {
         std::vector<float> grey(info.input.bytes(), 0.5f);
         const auto answer = networks->forward(grey);
