@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/BenchReport.h"
+#include "core/base/ReturnError.h"
 #include "core/benchmark/Ratios.h"
 #include "core/benchmark/RecordingCost.h"
 #include "core/benchmark/RendererSpeed.h"
@@ -30,57 +31,39 @@ constexpr std::uint32_t generations = 60;
 Result<void> measure(const std::string& preset, const std::string& name, int threads,
                      BenchReport& report)
 {
-    auto spec = Presets::standard().load(preset);
-    if (!spec)
-        return tl::unexpected(spec.error());
-    spec->limits = {.generations = generations};
-    const auto forward = loadForward(spec->model);
-    if (!forward)
-        return tl::unexpected(forward.error());
-    const auto subject = loadSubject(std::move(*spec));
-    if (!subject)
-        return tl::unexpected(subject.error());
+    ASSIGN_OR_RETURN(auto spec, Presets::standard().load(preset));
+    spec.limits = {.generations = generations};
+    ASSIGN_OR_RETURN(const auto forward, loadForward(spec.model));
+    ASSIGN_OR_RETURN(const auto subject, loadSubject(std::move(spec)));
 
     tell("measuring " + preset + " …");
-    const auto pipeline = pipelineOverForward(*subject, **forward, threads, rounds);
-    if (!pipeline)
-        return tl::unexpected(pipeline.error());
-    report.add(name + ".pipeline_over_forward", pipeline->ratio);
-    report.add(name + ".pipeline_per_second", pipeline->pipelineRate);
-    report.add(name + ".forward_per_second", pipeline->forwardRate);
+    ASSIGN_OR_RETURN(const auto pipeline, pipelineOverForward(subject, *forward, threads, rounds));
+    report.add(name + ".pipeline_over_forward", pipeline.ratio);
+    report.add(name + ".pipeline_per_second", pipeline.pipelineRate);
+    report.add(name + ".forward_per_second", pipeline.forwardRate);
     if (threads > 1) {
-        const auto speedup = workersOverOne(*subject, 2, rounds);
-        if (!speedup)
-            return tl::unexpected(speedup.error());
-        report.add(name + ".two_workers_over_one", *speedup);
+        ASSIGN_OR_RETURN(const auto speedup, workersOverOne(subject, 2, rounds));
+        report.add(name + ".two_workers_over_one", speedup);
     }
-    const auto share = bookkeepingShare(*subject);
-    if (!share)
-        return tl::unexpected(share.error());
-    report.add(name + ".bookkeeping_share", *share);
-    const auto recording = recordingCost(*subject, threads, rounds);
-    if (!recording)
-        return tl::unexpected(recording.error());
-    report.add(name + ".recording_share", recording->handingOverShare);
-    report.add(name + ".recorded_over_unrecorded", recording->speedRatio);
-    report.add(name + ".file_bytes_per_picture", recording->bytesPerPicture);
+    ASSIGN_OR_RETURN(const auto share, bookkeepingShare(subject));
+    report.add(name + ".bookkeeping_share", share);
+    ASSIGN_OR_RETURN(const auto recording, recordingCost(subject, threads, rounds));
+    report.add(name + ".recording_share", recording.handingOverShare);
+    report.add(name + ".recorded_over_unrecorded", recording.speedRatio);
+    report.add(name + ".file_bytes_per_picture", recording.bytesPerPicture);
     return {};
 }
 
 Result<int> bench(const BenchOptions& options)
 {
-    const auto threads = parseThreads(options.threads);
-    if (!threads)
-        return tl::unexpected(threads.error());
+    ASSIGN_OR_RETURN(const auto threads, parseThreads(options.threads));
     BenchReport report(options.json);
     report.add("cppn.node_pixels_per_second", nodePixelsPerSecond({224, 224, 3}, rendererSeconds));
     report.add("cppn.node_pixels_per_second_28", nodePixelsPerSecond({28, 28, 1}, rendererSeconds));
     for (const auto& [preset, name] :
          {std::pair{"mnist-direct", "mnist"}, std::pair{"mnist-cppn", "mnist_cppn"}})
-        if (const auto measured = measure(preset, name, *threads, report); !measured)
-            return tl::unexpected(measured.error());
-    if (const auto measured = benchImagenet(options.model, *threads, report); !measured)
-        return tl::unexpected(measured.error());
+        RETURN_IF_ERROR(measure(preset, name, threads, report));
+    RETURN_IF_ERROR(benchImagenet(options.model, threads, report));
     report.finish();
     return exitDone;
 }

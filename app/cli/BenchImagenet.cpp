@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/BenchReport.h"
 #include "app/cli/NaiveProcess.h"
+#include "core/base/ReturnError.h"
 #include "core/benchmark/NetworkRatios.h"
 #include "core/benchmark/ProcessFigures.h"
 #include "core/benchmark/Ratios.h"
@@ -32,9 +33,7 @@ Result<RunSpec> shortRun(const std::string& model, std::uint32_t generations)
 /// anything else is loaded to measure against.
 Result<void> benchMemory(const Subject& subject, int threads, BenchReport& report)
 {
-    const auto first = measureRun(subject, threads);
-    if (!first)
-        return tl::unexpected(first.error());
+    RETURN_IF_ERROR(measureRun(subject, threads));
     report.add("imagenet.peak_resident_megabytes", peakResidentMegabytes());
     return {};
 }
@@ -42,19 +41,15 @@ Result<void> benchMemory(const Subject& subject, int threads, BenchReport& repor
 Result<void> benchRuns(const Subject& subject, const BareForward& forward, int threads,
                        BenchReport& report)
 {
-    const auto pipeline = pipelineOverForward(subject, forward, threads, rounds);
-    if (!pipeline)
-        return tl::unexpected(pipeline.error());
-    report.add("imagenet.pipeline_over_forward", pipeline->ratio);
-    report.add("imagenet.pipeline_per_second", pipeline->pipelineRate);
-    report.add("imagenet.forward_per_second", pipeline->forwardRate);
-    report.add("imagenet.page_faults_per_picture", pipeline->pageFaultsPerPicture);
+    ASSIGN_OR_RETURN(const auto pipeline, pipelineOverForward(subject, forward, threads, rounds));
+    report.add("imagenet.pipeline_over_forward", pipeline.ratio);
+    report.add("imagenet.pipeline_per_second", pipeline.pipelineRate);
+    report.add("imagenet.forward_per_second", pipeline.forwardRate);
+    report.add("imagenet.page_faults_per_picture", pipeline.pageFaultsPerPicture);
     RunSpec once = subject.spec;
     once.limits = {.generations = 1};
-    const auto share = bookkeepingShare({std::move(once), subject.classifier});
-    if (!share)
-        return tl::unexpected(share.error());
-    report.add("imagenet.bookkeeping_share", *share);
+    ASSIGN_OR_RETURN(const auto share, bookkeepingShare({std::move(once), subject.classifier}));
+    report.add("imagenet.bookkeeping_share", share);
     return {};
 }
 
@@ -63,8 +58,7 @@ Result<void> benchNetwork(const Subject& subject, const BareForward& forward, co
 {
     {
         NaiveProcess naive(subject.spec.model);
-        if (const auto loaded = naive.picturesPerSecond(0); !loaded)
-            return tl::unexpected(loaded.error());
+        RETURN_IF_ERROR(naive.picturesPerSecond(0));
         const auto tuned =
             tunedOver([&naive](double seconds) { return naive.picturesPerSecond(seconds); },
                       forward, threads, rounds);
@@ -72,19 +66,16 @@ Result<void> benchNetwork(const Subject& subject, const BareForward& forward, co
             return tl::unexpected(tuned.error());
         report.add("imagenet.tuned_over_naive", *tuned);
     }
-    const auto cost = multiplyAddsOf(file);
-    if (!cost)
-        return tl::unexpected(cost.error());
-    const SgemmRatio sgemm = forwardOverSgemm(forward, *cost, threads, rounds);
+    ASSIGN_OR_RETURN(const auto cost, multiplyAddsOf(file));
+    const SgemmRatio sgemm = forwardOverSgemm(forward, cost, threads, rounds);
     report.add("imagenet.forward_over_sgemm", sgemm.ratio);
-    report.add("imagenet.million_multiply_adds_per_picture", *cost / 1e6);
+    report.add("imagenet.million_multiply_adds_per_picture", cost / 1e6);
     report.add("sgemm.gigaflops", 2 * sgemm.sgemmRate / 1e9);
     if (!subject.classifier->hasGradient())
         return {};
-    const auto gradient = gradientOverForward(*subject.classifier, forward, threads, rounds);
-    if (!gradient)
-        return tl::unexpected(gradient.error());
-    report.add("imagenet.gradient_over_forward", *gradient);
+    ASSIGN_OR_RETURN(const auto gradient,
+                     gradientOverForward(*subject.classifier, forward, threads, rounds));
+    report.add("imagenet.gradient_over_forward", gradient);
     return {};
 }
 
@@ -100,22 +91,14 @@ Result<void> benchImagenet(const std::string& model, int threads, BenchReport& r
     tell("measuring " + file->info().name + " …");
     using Clock = std::chrono::steady_clock;
     const auto start = Clock::now();
-    auto spec = shortRun(model, 2);
-    if (!spec)
-        return tl::unexpected(spec.error());
-    const auto subject = loadSubject(std::move(*spec));
-    if (!subject)
-        return tl::unexpected(subject.error());
+    ASSIGN_OR_RETURN(auto spec, shortRun(model, 2));
+    ASSIGN_OR_RETURN(const auto subject, loadSubject(std::move(spec)));
     report.add("imagenet.load_seconds",
                std::chrono::duration<double>(Clock::now() - start).count());
-    if (auto done = benchMemory(*subject, threads, report); !done)
-        return done;
-    const auto forward = loadForward(model);
-    if (!forward)
-        return tl::unexpected(forward.error());
-    if (auto done = benchRuns(*subject, **forward, threads, report); !done)
-        return done;
-    return benchNetwork(*subject, **forward, *file, threads, report);
+    RETURN_IF_ERROR(benchMemory(subject, threads, report));
+    ASSIGN_OR_RETURN(const auto forward, loadForward(model));
+    RETURN_IF_ERROR(benchRuns(subject, *forward, threads, report));
+    return benchNetwork(subject, *forward, *file, threads, report);
 }
 
 } // namespace pareidolia::cli

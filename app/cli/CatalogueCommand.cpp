@@ -2,6 +2,7 @@
 // `model catalogue` and `model fetch`: known networks that others publish.
 #include "app/cli/Progress.h"
 #include "app/cli/Shared.h"
+#include "core/base/ReturnError.h"
 #include "core/models/Catalogue.h"
 #include "core/models/ModelLibrary.h"
 #include "core/torch/ModelImport.h"
@@ -34,11 +35,9 @@ std::string percent(double share)
 
 Result<int> listCatalogue(bool json)
 {
-    const auto catalogue = readCatalogue(catalogueFile());
-    if (!catalogue)
-        return tl::unexpected(catalogue.error());
+    ASSIGN_OR_RETURN(const auto catalogue, readCatalogue(catalogueFile()));
     nlohmann::ordered_json all = nlohmann::ordered_json::array();
-    for (const CatalogueEntry& entry : *catalogue) {
+    for (const CatalogueEntry& entry : catalogue) {
         if (!json) {
             print(entry.name + ": " + entry.summary);
             print("    " + (entry.accuracy ? percent(*entry.accuracy) + " top-1; " : "") +
@@ -67,17 +66,13 @@ Result<int> listCatalogue(bool json)
 /// Runs Qt's event loop until the network is here or not.
 Result<int> fetch(const CatalogueOptions& options)
 {
-    const auto catalogue = readCatalogue(catalogueFile());
-    if (!catalogue)
-        return tl::unexpected(catalogue.error());
-    const auto entry = catalogueEntry(*catalogue, options.name);
-    if (!entry)
-        return tl::unexpected(entry.error());
+    ASSIGN_OR_RETURN(const auto catalogue, readCatalogue(catalogueFile()));
+    ASSIGN_OR_RETURN(const auto entry, catalogueEntry(catalogue, options.name));
 
     rememberInterrupts();
     int none = 0;
     QCoreApplication application(none, nullptr);
-    CatalogueFetch work(*entry, {.draft = draftImport, .finish = finishImport},
+    CatalogueFetch work(entry, {.draft = draftImport, .finish = finishImport},
                         ModelLibrary::standard());
     Progress progress;
     const auto start = std::chrono::steady_clock::now();
@@ -116,14 +111,12 @@ Result<int> fetch(const CatalogueOptions& options)
         return tl::unexpected(*error);
     if (made.empty())
         return exitInterrupted;
-    const auto model = ModelLibrary::standard().open(made);
-    if (!model)
-        return tl::unexpected(model.error());
+    ASSIGN_OR_RETURN(const auto model, ModelLibrary::standard().open(made));
     if (options.json)
         printJson(
-            {{"name", made}, {"file", model->path().string()}, {"sha256", model->info().sha256}});
+            {{"name", made}, {"file", model.path().string()}, {"sha256", model.info().sha256}});
     else
-        print(made + ": " + model->path().string());
+        print(made + ": " + model.path().string());
     return exitDone;
 }
 

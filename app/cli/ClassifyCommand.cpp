@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Shared.h"
+#include "core/base/ReturnError.h"
 #include "core/base/SpokenConfidence.h"
 #include "core/base/Text.h"
 #include "core/classifier/TenCrops.h"
@@ -53,10 +54,8 @@ public:
     {
         auto& viewed = m_views[static_cast<std::size_t>(view)];
         if (!viewed) {
-            auto made = withView(m_views.front(), view);
-            if (!made)
-                return tl::unexpected(made.error());
-            viewed = std::move(*made);
+            ASSIGN_OR_RETURN(auto made, withView(m_views.front(), view));
+            viewed = std::move(made);
         }
         return viewed.get();
     }
@@ -76,37 +75,27 @@ struct Question
 Result<Question> readPicture(const std::string& file, const ClassifyOptions& options, Views& views)
 {
     const auto shape = [&](NetworkView view) -> Result<const ModelInfo*> {
-        const auto network = views.in(view);
-        if (!network)
-            return tl::unexpected(network.error());
-        return &(*network)->info();
+        ASSIGN_OR_RETURN(const auto network, views.in(view));
+        return &network->info();
     };
     const bool ten = options.view == viewName(NetworkView::TenCrop);
     Question question{.picture = {}, .view = ten ? NetworkView::TenCrop : NetworkView::OneCrop};
     if (options.fit == "crop" || (options.fit.empty() && !isPng(file))) {
-        const auto photo = readPhoto(file);
-        if (!photo)
-            return tl::unexpected(photo.error());
-        const auto network = shape(question.view);
-        if (!network)
-            return tl::unexpected(network.error());
-        question.picture = presentedTo(**network, *photo);
+        ASSIGN_OR_RETURN(const auto photo, readPhoto(file));
+        ASSIGN_OR_RETURN(const auto network, shape(question.view));
+        question.picture = presentedTo(*network, photo);
         return question;
     }
-    auto png = readPng(file);
-    if (!png)
-        return tl::unexpected(png.error());
+    ASSIGN_OR_RETURN(auto png, readPng(file));
     if (options.view.empty())
-        question.view = viewToldBy(png->text);
-    const auto network = shape(question.view);
-    if (!network)
-        return tl::unexpected(network.error());
-    if (png->image.shape != (*network)->input)
+        question.view = viewToldBy(png.text);
+    ASSIGN_OR_RETURN(const auto network, shape(question.view));
+    if (png.image.shape != network->input)
         return failure(file,
-                       "it is " + described(png->image.shape) + ", but the network takes " +
-                           described((*network)->input),
+                       "it is " + described(png.image.shape) + ", but the network takes " +
+                           described(network->input),
                        "give --fit crop to have it scaled, cropped and converted");
-    question.picture = std::move(png->image);
+    question.picture = std::move(png.image);
     return question;
 }
 
@@ -124,14 +113,10 @@ Result<Scores> scoresOf(const std::vector<Question>& questions, std::size_t clas
             }
         if (pictures.empty())
             continue;
-        const auto network = views.in(view);
-        if (!network)
-            return tl::unexpected(network.error());
-        const auto seen = (*network)->score(pictures);
-        if (!seen)
-            return seen;
+        ASSIGN_OR_RETURN(const auto network, views.in(view));
+        ASSIGN_OR_RETURN(const auto seen, network->score(pictures));
         for (std::size_t i = 0; i < places.size(); ++i)
-            std::ranges::copy(seen->row(i), scores.row(places[i]).begin());
+            std::ranges::copy(seen.row(i), scores.row(places[i]).begin());
     }
     return scores;
 }
@@ -178,31 +163,25 @@ Result<int> classify(const ClassifyOptions& options)
         options.view != viewName(NetworkView::TenCrop))
         return usageError("--view", "\"" + options.view + "\" is not a valid value",
                           "give one-crop or ten-crop");
-    const auto classifier = openClassifier(options.model, options.device);
-    if (!classifier)
-        return tl::unexpected(classifier.error());
-    const ModelInfo& model = (*classifier)->info();
-    Views views(*classifier);
+    ASSIGN_OR_RETURN(const auto classifier, openClassifier(options.model, options.device));
+    const ModelInfo& model = classifier->info();
+    Views views(classifier);
 
     std::vector<Question> questions;
     for (const std::string& file : options.files) {
-        auto question = readPicture(file, options, views);
-        if (!question)
-            return tl::unexpected(question.error());
-        questions.push_back(std::move(*question));
+        ASSIGN_OR_RETURN(auto question, readPicture(file, options, views));
+        questions.push_back(std::move(question));
     }
-    const auto scores = scoresOf(questions, model.classes(), views);
-    if (!scores)
-        return tl::unexpected(scores.error());
+    ASSIGN_OR_RETURN(const auto scores, scoresOf(questions, model.classes(), views));
     for (std::size_t i = 0; i < questions.size(); ++i)
-        if (scores->firstInvalid(i))
+        if (scores.firstInvalid(i))
             return failure(options.files[i],
                            "the scores that " + model.name + " gives are not numbers",
                            "check the network's weights and normalisation");
 
     nlohmann::ordered_json results = nlohmann::ordered_json::array();
     for (std::size_t i = 0; i < questions.size(); ++i)
-        results.push_back(tell(options.files[i], questions[i].view, scores->row(i), model.labels,
+        results.push_back(tell(options.files[i], questions[i].view, scores.row(i), model.labels,
                                *count, options.json));
     if (options.json)
         printJson({{"model", options.model}, {"results", results}});

@@ -2,6 +2,7 @@
 #include "app/cli/PhotoControl.h"
 #include "app/cli/Shared.h"
 #include "core/base/Files.h"
+#include "core/base/ReturnError.h"
 #include "core/base/Text.h"
 #include "core/run/RunFigures.h"
 #include "core/run/RunReport.h"
@@ -155,47 +156,36 @@ Result<std::string> storyIn(const std::string& file)
 {
     if (!std::filesystem::path(file).extension().string().starts_with(".pareidolia"))
         return readFile(file);
-    const auto opened = RunFile::open(file);
-    if (!opened)
-        return tl::unexpected(opened.error());
-    const auto run = reopen(**opened, std::make_shared<AbsentClassifier>((*opened)->header()));
-    if (!run)
-        return tl::unexpected(run.error());
-    return runStory((*run)->snapshot(), {.seconds = (*opened)->seconds()}).dump();
+    ASSIGN_OR_RETURN(const auto opened, RunFile::open(file));
+    ASSIGN_OR_RETURN(const auto run,
+                     reopen(*opened, std::make_shared<AbsentClassifier>(opened->header())));
+    return runStory(run->snapshot(), {.seconds = opened->seconds()}).dump();
 }
 
 Result<Side> read(const std::string& file, const std::string& photos)
 {
-    const auto text = storyIn(file);
-    if (!text)
-        return tl::unexpected(text.error());
-    auto figures = figuresFromStory(*text, file);
-    if (!figures)
-        return tl::unexpected(figures.error());
+    ASSIGN_OR_RETURN(const auto text, storyIn(file));
+    ASSIGN_OR_RETURN(auto figures, figuresFromStory(text, file));
     Result<Photos> control;
     if (photos.empty())
-        control = knownPhotos(*figures);
+        control = knownPhotos(figures);
     else
-        control = measuredPhotos(*figures, photos).map([](PhotoControl seen) {
+        control = measuredPhotos(figures, photos).map([](PhotoControl seen) {
             return Photos(std::move(seen));
         });
     if (!control)
         return tl::unexpected(control.error());
-    return Side{std::move(*figures), std::move(*control)};
+    return Side{std::move(figures), std::move(*control)};
 }
 
 Result<int> compare(const CompareOptions& options)
 {
-    const auto a = read(options.a, options.photos);
-    if (!a)
-        return tl::unexpected(a.error());
-    const auto b = read(options.b, options.photos);
-    if (!b)
-        return tl::unexpected(b.error());
+    ASSIGN_OR_RETURN(const auto a, read(options.a, options.photos));
+    ASSIGN_OR_RETURN(const auto b, read(options.b, options.photos));
     if (options.json)
-        printJson(asJson(options, *a, *b));
+        printJson(asJson(options, a, b));
     else
-        printTable(*a, *b);
+        printTable(a, b);
     return exitDone;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Progress.h"
 #include "app/cli/Shared.h"
+#include "core/base/ReturnError.h"
 #include "core/base/Text.h"
 #include "core/models/Manifest.h"
 #include "core/torch/ModelImport.h"
@@ -76,14 +77,10 @@ Result<ImportSettings> settingsOf(const ImportOptions& options)
                               "give a whole number from 1 to 4096");
         settings.size = static_cast<int>(*size);
     }
-    auto mean = numbersOf("--mean", options.mean);
-    if (!mean)
-        return tl::unexpected(mean.error());
-    settings.mean = std::move(*mean);
-    auto scale = scaleOf(options);
-    if (!scale)
-        return tl::unexpected(scale.error());
-    settings.scale = std::move(*scale);
+    ASSIGN_OR_RETURN(auto mean, numbersOf("--mean", options.mean));
+    settings.mean = std::move(mean);
+    ASSIGN_OR_RETURN(auto scale, scaleOf(options));
+    settings.scale = std::move(scale);
     return settings;
 }
 
@@ -98,24 +95,20 @@ Result<ModelInfo> importAs(const ImportSettings& settings, const std::string& ou
             stop.request_stop();
     });
     Progress progress;
-    const auto draft = draftImport(settings, stop.get_token());
-    if (!draft)
-        return tl::unexpected(draft.error());
-    remarks = draft->remarks;
+    ASSIGN_OR_RETURN(const auto draft, draftImport(settings, stop.get_token()));
+    remarks = draft.remarks;
     for (const std::string& remark : remarks)
         progress.say(remark);
     const auto report = [&](const std::string& step) { progress.say(step); };
-    return finishImport(*draft, out, report, stop.get_token());
+    return finishImport(draft, out, report, stop.get_token());
 }
 
 Result<int> importModel(const ImportOptions& options)
 {
-    const auto settings = settingsOf(options);
-    if (!settings)
-        return tl::unexpected(settings.error());
+    ASSIGN_OR_RETURN(const auto settings, settingsOf(options));
     rememberInterrupts();
     std::vector<std::string> remarks;
-    const auto model = importAs(*settings, options.out, remarks);
+    const auto model = importAs(settings, options.out, remarks);
     if (!model && interrupted()) {
         tell("pareidolia-cli: " + model.error().sentence());
         return exitInterrupted;

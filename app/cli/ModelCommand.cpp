@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Shared.h"
 #include "core/analysis/Evaluation.h"
+#include "core/base/ReturnError.h"
 #include "core/base/SpokenConfidence.h"
 #include "core/base/Text.h"
 #include "core/classifier/Scores.h"
@@ -54,12 +55,10 @@ Result<int> list(bool json)
 
 Result<int> show(const ModelOptions& options)
 {
-    const auto file = ModelLibrary::standard().open(options.model);
-    if (!file)
-        return tl::unexpected(file.error());
-    nlohmann::ordered_json json = manifestToJson(file->info());
-    json["sha256"] = file->info().sha256;
-    json["file"] = file->path().string();
+    ASSIGN_OR_RETURN(const auto file, ModelLibrary::standard().open(options.model));
+    nlohmann::ordered_json json = manifestToJson(file.info());
+    json["sha256"] = file.info().sha256;
+    json["file"] = file.path().string();
     if (options.json)
         printJson(json);
     else
@@ -98,24 +97,17 @@ nlohmann::ordered_json evaluationToJson(const std::string& model, const Evaluati
 
 Result<int> evaluateModel(const ModelOptions& options)
 {
-    const auto threads = parseThreads(options.threads);
-    if (!threads)
-        return tl::unexpected(threads.error());
-    const auto classifier = openClassifier(options.model, options.device);
-    if (!classifier)
-        return tl::unexpected(classifier.error());
-    const auto pictures = readLabelledFolder(options.data, (*classifier)->info());
-    if (!pictures)
-        return tl::unexpected(pictures.error());
-    const auto seen = evaluate(**classifier, pictures->images, pictures->classes, *threads);
-    if (!seen)
-        return tl::unexpected(seen.error());
+    ASSIGN_OR_RETURN(const auto threads, parseThreads(options.threads));
+    ASSIGN_OR_RETURN(const auto classifier, openClassifier(options.model, options.device));
+    ASSIGN_OR_RETURN(const auto pictures, readLabelledFolder(options.data, classifier->info()));
+    ASSIGN_OR_RETURN(const auto seen,
+                     evaluate(*classifier, pictures.images, pictures.classes, threads));
     if (options.json) {
-        auto json = evaluationToJson(options.model, *seen);
-        json["model_sha256"] = (*classifier)->info().sha256;
+        auto json = evaluationToJson(options.model, seen);
+        json["model_sha256"] = classifier->info().sha256;
         printJson(json);
     } else {
-        printEvaluation(options.model, *seen);
+        printEvaluation(options.model, seen);
     }
     return exitDone;
 }

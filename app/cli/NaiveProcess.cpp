@@ -2,6 +2,7 @@
 #include "app/cli/NaiveProcess.h"
 
 #include "app/cli/Shared.h"
+#include "core/base/ReturnError.h"
 #include "core/base/Text.h"
 #include "core/models/ModelLibrary.h"
 #include "core/torch/NaiveForward.h"
@@ -36,14 +37,10 @@ std::vector<char*> environmentOfItsOwn()
 
 Result<int> answerLines(const std::string& model)
 {
-    const auto file = ModelLibrary::standard().open(model);
-    if (!file)
-        return tl::unexpected(file.error());
-    const auto naive = NaiveForward::load(*file);
-    if (!naive)
-        return tl::unexpected(naive.error());
+    ASSIGN_OR_RETURN(const auto file, ModelLibrary::standard().open(model));
+    ASSIGN_OR_RETURN(const auto naive, NaiveForward::load(file));
     for (std::string line; std::getline(std::cin, line);) {
-        print(formatReal((*naive)->picturesPerSecond(std::strtod(line.c_str(), nullptr))));
+        print(formatReal(naive->picturesPerSecond(std::strtod(line.c_str(), nullptr))));
         std::fflush(stdout);
     }
     return exitDone;

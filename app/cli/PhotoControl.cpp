@@ -2,6 +2,7 @@
 #include "app/cli/PhotoControl.h"
 
 #include "core/analysis/TypicalConfidence.h"
+#include "core/base/ReturnError.h"
 #include "core/classifier/TenCrops.h"
 #include "core/loading/Loader.h"
 #include "core/models/PhotoFolder.h"
@@ -14,39 +15,31 @@ namespace pareidolia::cli {
 
 Result<std::optional<PhotoControl>> knownPhotos(const RunFigures& run)
 {
-    const auto typical = readTypicalConfidence(typicalConfidenceFile(), run.modelSha256);
-    if (!typical)
-        return tl::unexpected(typical.error());
-    if (!*typical || !(*typical)->confidences)
+    ASSIGN_OR_RETURN(const auto typical,
+                     readTypicalConfidence(typicalConfidenceFile(), run.modelSha256));
+    if (!typical || !typical->confidences)
         return std::nullopt;
-    return PhotoControl{(*typical)->data, *(*typical)->confidences};
+    return PhotoControl{typical->data, *typical->confidences};
 }
 
 Result<PhotoControl> measuredPhotos(const RunFigures& run, const std::string& folder)
 {
     const std::string model = run.settings.value("model", std::string());
-    const auto classifier = openClassifier(model);
-    if (!classifier)
-        return tl::unexpected(classifier.error());
-    const ModelInfo& info = (*classifier)->info();
+    ASSIGN_OR_RETURN(const auto classifier, openClassifier(model));
+    const ModelInfo& info = classifier->info();
     if (info.sha256 != run.modelSha256)
         return failure(model, "it is not the network that " + run.name + " searched against",
                        "restore that network, or leave out --photos");
     const bool tenCrops =
         run.settings.value("view", std::string()) == viewName(NetworkView::TenCrop);
-    const auto viewed =
-        withView(*classifier, tenCrops ? NetworkView::TenCrop : NetworkView::OneCrop);
-    if (!viewed)
-        return tl::unexpected(viewed.error());
-    const auto photos = readPhotoFolder(folder, (*viewed)->info());
-    if (!photos)
-        return tl::unexpected(photos.error());
-    const auto seen = evaluate(**viewed, photos->images, photos->classes, Engine::workersHere());
-    if (!seen)
-        return tl::unexpected(seen.error());
+    ASSIGN_OR_RETURN(const auto viewed,
+                     withView(classifier, tenCrops ? NetworkView::TenCrop : NetworkView::OneCrop));
+    ASSIGN_OR_RETURN(const auto photos, readPhotoFolder(folder, viewed->info()));
+    ASSIGN_OR_RETURN(const auto seen,
+                     evaluate(*viewed, photos.images, photos.classes, Engine::workersHere()));
     const std::filesystem::path path(folder);
     const auto name = path.has_filename() ? path.filename() : path.parent_path().filename();
-    return PhotoControl{name.string(), seen->confidences};
+    return PhotoControl{name.string(), seen.confidences};
 }
 
 nlohmann::ordered_json photosToJson(const std::optional<PhotoControl>& photos)

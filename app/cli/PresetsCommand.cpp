@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Shared.h"
+#include "core/base/ReturnError.h"
 #include "core/models/ModelLibrary.h"
 #include "core/run/ParameterTable.h"
 #include "core/run/Presets.h"
@@ -39,15 +40,13 @@ bool isFile(const std::string& path)
 Result<int> list(bool json)
 {
     const Presets presets = Presets::standard();
-    const auto specs = presets.list();
-    if (!specs)
-        return tl::unexpected(specs.error());
+    ASSIGN_OR_RETURN(const auto specs, presets.list());
     for (const Error& problem : presets.problems())
         tell("left out: " + problem.sentence());
     const std::set<std::string> atHand = networksAtHand();
     std::map<std::string, std::string> missing; ///< presets by their network
     nlohmann::ordered_json all = nlohmann::ordered_json::array();
-    for (const RunSpec& spec : *specs) {
+    for (const RunSpec& spec : specs) {
         const bool own = presets.isOwn(spec.name);
         const bool here = atHand.contains(spec.model) || isFile(spec.model);
         if (!here)
@@ -69,10 +68,8 @@ Result<int> list(bool json)
 
 Result<int> show(const std::string& name)
 {
-    const auto spec = Presets::standard().load(name);
-    if (!spec)
-        return tl::unexpected(spec.error());
-    print(specToJson(*spec).dump(2));
+    ASSIGN_OR_RETURN(const auto spec, Presets::standard().load(name));
+    print(specToJson(spec).dump(2));
     return exitDone;
 }
 

@@ -2,6 +2,7 @@
 #include "app/cli/Shared.h"
 #include "core/analysis/ConfidenceHistogram.h"
 #include "core/analysis/Statistics.h"
+#include "core/base/ReturnError.h"
 #include "core/base/Text.h"
 #include "core/classifier/TenCrops.h"
 #include "core/loading/Loader.h"
@@ -90,37 +91,25 @@ void printTable(const ExportedChampions& exported, const std::vector<double>& lo
 
 Result<int> rescoreExport(const RescoreOptions& options)
 {
-    const auto threads = parseThreads(options.threads);
-    if (!threads)
-        return tl::unexpected(threads.error());
-    const auto exported = readExport(options.source);
-    if (!exported)
-        return tl::unexpected(exported.error());
-    const auto view = viewFrom(options.view, exported->view);
-    if (!view)
-        return tl::unexpected(view.error());
-    const std::string model = options.model.empty() ? exported->model : options.model;
-    auto network = openClassifier(model, options.device);
-    if (!network)
-        return tl::unexpected(network.error());
-    const auto viewed = withView(std::move(*network), *view);
-    if (!viewed)
-        return tl::unexpected(viewed.error());
-    const auto rescored = rescore(*exported, **viewed, *threads);
-    if (!rescored)
-        return tl::unexpected(rescored.error());
+    ASSIGN_OR_RETURN(const auto threads, parseThreads(options.threads));
+    ASSIGN_OR_RETURN(const auto exported, readExport(options.source));
+    ASSIGN_OR_RETURN(const auto view, viewFrom(options.view, exported.view));
+    const std::string model = options.model.empty() ? exported.model : options.model;
+    ASSIGN_OR_RETURN(auto network, openClassifier(model, options.device));
+    ASSIGN_OR_RETURN(const auto viewed, withView(std::move(network), view));
+    ASSIGN_OR_RETURN(const auto rescored, rescore(exported, *viewed, threads));
 
     std::vector<double> before;
-    for (const ExportedChampion& champion : exported->champions)
+    for (const ExportedChampion& champion : exported.champions)
         before.push_back(champion.logOdds);
     if (options.json)
         printJson({{"export", options.source},
                    {"pictures", before.size()},
-                   {"before", toJson(exported->model, exported->view, before)},
-                   {"after", toJson(model, *view, rescored->logOdds)},
-                   {"named_first", rescored->named}});
+                   {"before", toJson(exported.model, exported.view, before)},
+                   {"after", toJson(model, view, rescored.logOdds)},
+                   {"named_first", rescored.named}});
     else
-        printTable(*exported, before, model, *view, *rescored);
+        printTable(exported, before, model, view, rescored);
     return exitDone;
 }
 

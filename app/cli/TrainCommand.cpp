@@ -2,6 +2,7 @@
 #include "app/cli/Progress.h"
 #include "app/cli/Shared.h"
 #include "core/base/Files.h"
+#include "core/base/ReturnError.h"
 #include "core/base/Text.h"
 #include "core/torch/LeNetTrainer.h"
 
@@ -36,11 +37,9 @@ Result<std::vector<std::string>> labelsOf(const std::string& choice)
         return digits;
     if (choice == "fashion")
         return clothing;
-    const auto text = readFile(choice);
-    if (!text)
-        return tl::unexpected(text.error());
+    ASSIGN_OR_RETURN(const auto text, readFile(choice));
     std::vector<std::string> labels;
-    for (const std::string& line : splitText(*text, '\n'))
+    for (const std::string& line : splitText(text, '\n'))
         if (const std::string label = trimmed(line); !label.empty())
             labels.push_back(label);
     return labels;
@@ -63,21 +62,15 @@ Result<TrainSettings> settingsOf(const TrainOptions& options)
     settings.out = options.out;
     settings.provenance = options.provenance;
     settings.licence = options.licence;
-    const auto labels = labelsOf(options.labels);
-    if (!labels)
-        return tl::unexpected(labels.error());
-    settings.labels = *labels;
+    ASSIGN_OR_RETURN(const auto labels, labelsOf(options.labels));
+    settings.labels = labels;
     if (!options.epochs.empty()) {
-        const auto epochs = numberOf("--epochs", options.epochs, mostEpochs);
-        if (!epochs)
-            return tl::unexpected(epochs.error());
-        settings.epochs = static_cast<int>(*epochs);
+        ASSIGN_OR_RETURN(const auto epochs, numberOf("--epochs", options.epochs, mostEpochs));
+        settings.epochs = static_cast<int>(epochs);
     }
     if (!options.seed.empty()) {
-        const auto seed = numberOf("--seed", options.seed, UINT64_MAX);
-        if (!seed)
-            return tl::unexpected(seed.error());
-        settings.seed = *seed;
+        ASSIGN_OR_RETURN(const auto seed, numberOf("--seed", options.seed, UINT64_MAX));
+        settings.seed = seed;
     }
     return settings;
 }
@@ -116,15 +109,13 @@ private:
 
 Result<int> train(const TrainOptions& options)
 {
-    const auto settings = settingsOf(options);
-    if (!settings)
-        return tl::unexpected(settings.error());
+    ASSIGN_OR_RETURN(const auto settings, settingsOf(options));
     rememberInterrupts();
     std::stop_source stop;
     Result<ModelInfo> model = [&] {
         TrainReport report;
         return trainLeNet(
-            *settings,
+            settings,
             [&](const TrainProgress& now) {
                 report.show(now);
                 if (interrupted())

@@ -3,6 +3,7 @@
 
 #include "core/base/Files.h"
 #include "core/base/Resources.h"
+#include "core/base/ReturnError.h"
 #include "core/base/StrictJson.h"
 #include "core/base/Text.h"
 
@@ -33,10 +34,8 @@ std::filesystem::path typicalConfidenceFile()
 Result<std::optional<TypicalConfidence>> readTypicalConfidence(const std::filesystem::path& file,
                                                                const std::string& modelSha256)
 {
-    const auto text = readFile(file);
-    if (!text)
-        return tl::unexpected(text.error());
-    const auto json = nlohmann::ordered_json::parse(*text, nullptr, false);
+    ASSIGN_OR_RETURN(const auto text, readFile(file));
+    const auto json = nlohmann::ordered_json::parse(text, nullptr, false);
     const auto read = [&]() -> std::optional<TypicalConfidence> {
         const StrictObject all(json, "");
         if (!all.has(modelSha256))

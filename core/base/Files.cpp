@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/Files.h"
 
+#include "core/base/ReturnError.h"
+
 #include <cerrno>
 #include <cstddef>
 #include <fcntl.h>
@@ -222,12 +224,10 @@ Result<fs::path> destination(const fs::path& path)
 template <typename Write>
 Result<void> writeWhole(const fs::path& path, Write write)
 {
-    const Result<fs::path> target = destination(path);
-    if (!target)
-        return tl::unexpected(target.error());
+    ASSIGN_OR_RETURN(const auto target, destination(path));
 
     fs::path beside;
-    Descriptor file(openBeside(*target, beside));
+    Descriptor file(openBeside(target, beside));
     if (!file.isOpen())
         return writeFailure(path, errno);
     TemporaryName temporary(beside);
@@ -235,14 +235,14 @@ Result<void> writeWhole(const fs::path& path, Write write)
     struct stat old
     {};
     // Some disks (FAT) keep no modes: the bytes matter more.
-    if (::stat(target->c_str(), &old) == 0)
+    if (::stat(target.c_str(), &old) == 0)
         static_cast<void>(::fchmod(file.number(), old.st_mode & 07777));
     int cause = write(file.number(), beside);
     if (cause == 0)
         cause = synced(file.number());
     if (cause == 0 && !file.close())
         cause = errno;
-    if (cause == 0 && ::rename(beside.c_str(), target->c_str()) != 0)
+    if (cause == 0 && ::rename(beside.c_str(), target.c_str()) != 0)
         cause = errno;
     if (cause != 0)
         return writeFailure(path, cause);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/benchmark/NetworkRatios.h"
 
+#include "core/base/ReturnError.h"
 #include "core/benchmark/Median.h"
 #include "core/torch/MachineLimit.h"
 #include "core/torch/SteadyCheck.h"
@@ -55,11 +56,9 @@ Result<double> tunedOver(const OtherWay& other, const BareForward& tuned, int th
     std::vector<double> ratios;
     for (int round = 0; round < rounds; ++round) {
         const double before = tuned.picturesPerSecond(threads, turnSeconds);
-        const auto rate = other(turnSeconds);
-        if (!rate)
-            return tl::unexpected(rate.error());
+        ASSIGN_OR_RETURN(const auto rate, other(turnSeconds));
         const double after = tuned.picturesPerSecond(threads, turnSeconds);
-        ratios.push_back((before + after) / 2 / *rate);
+        ratios.push_back((before + after) / 2 / rate);
     }
     return medianOf(ratios);
 }

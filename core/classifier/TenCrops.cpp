@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/classifier/TenCrops.h"
 
+#include "core/base/ReturnError.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -151,14 +153,12 @@ Result<Scores> TenCrops::score(std::span<const Image> pictures) const
         for (const Image& whole : part)
             for (const Crop& crop : m_crops)
                 pieces.push_back(cut(whole, crop, m_network->info().input));
-        const auto seen = m_network->score(pieces);
-        if (!seen)
-            return seen;
+        ASSIGN_OR_RETURN(const auto seen, m_network->score(pieces));
         std::array<double, count> logOdds;
         for (std::size_t i = 0; i < part.size(); ++i)
             for (std::size_t c = 0; c < m_info.classes(); ++c) {
                 for (std::size_t piece = 0; piece < count; ++piece)
-                    logOdds[piece] = seen->row(i * count + piece)[c];
+                    logOdds[piece] = seen.row(i * count + piece)[c];
                 scores.row(begin + i)[c] = logOddsOfMean(logOdds);
             }
         for (std::size_t i = begin; i < begin + part.size(); ++i)
@@ -172,10 +172,8 @@ Result<std::vector<Gradient>> TenCrops::gradients(std::span<const GradientQuery>
 {
     std::vector<Gradient> answers;
     for (const GradientQuery& query : queries) {
-        auto answer = gradient(query);
-        if (!answer)
-            return tl::unexpected(answer.error());
-        answers.push_back(std::move(*answer));
+        ASSIGN_OR_RETURN(auto answer, gradient(query));
+        answers.push_back(std::move(answer));
     }
     return answers;
 }
@@ -189,15 +187,13 @@ Result<Gradient> TenCrops::gradient(const GradientQuery& query) const
         pieces.push_back(cut(query.pixels, crop, input, m_info.input));
     for (const std::vector<float>& piece : pieces)
         questions.push_back({piece, query.target, query.objective});
-    const auto slopes = m_network->gradients(questions);
-    if (!slopes)
-        return tl::unexpected(slopes.error());
+    ASSIGN_OR_RETURN(const auto slopes, m_network->gradients(questions));
 
     Gradient mean;
     std::vector<double> sum(m_info.input.bytes());
     for (std::size_t piece = 0; piece < count; ++piece) {
-        mean.probability += (*slopes)[piece].probability / count;
-        addSlope(sum, (*slopes)[piece].values, m_crops[piece], input, m_info.input);
+        mean.probability += slopes[piece].probability / count;
+        addSlope(sum, slopes[piece].values, m_crops[piece], input, m_info.input);
     }
     for (const double slope : sum)
         mean.values.push_back(static_cast<float>(slope / count));

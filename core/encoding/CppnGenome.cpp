@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/encoding/CppnGenome.h"
 
+#include "core/base/ReturnError.h"
 #include "core/base/StrictJson.h"
 #include "core/base/Text.h"
 
@@ -9,7 +10,6 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <string>
-#include <vector>
 
 namespace pareidolia {
 
@@ -137,8 +137,7 @@ Result<std::shared_ptr<const CppnGenome>> parseCppn(const nlohmann::ordered_json
     });
     if (!graph)
         return tl::unexpected(graph.error());
-    if (auto valid = validated(*graph); !valid)
-        return tl::unexpected(valid.error());
+    RETURN_IF_ERROR(validated(*graph));
     return std::make_shared<const CppnGenome>(std::move(*graph));
 }
 

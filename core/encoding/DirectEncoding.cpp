@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/encoding/DirectEncoding.h"
 
+#include "core/base/ReturnError.h"
 #include "core/encoding/Bernoulli.h"
 #include "core/encoding/CppnKernel.h"
 #include "core/encoding/DirectGenome.h"
@@ -94,10 +95,8 @@ Image DirectEncoding::renderAt(const Genome& genome, ImageShape size) const
 
 Result<GenomePointer> DirectEncoding::parse(const nlohmann::ordered_json& json) const
 {
-    auto genome = parseDirect(json, m_shape);
-    if (!genome)
-        return tl::unexpected(genome.error());
-    return GenomePointer(std::move(*genome));
+    ASSIGN_OR_RETURN(auto genome, parseDirect(json, m_shape));
+    return GenomePointer(std::move(genome));
 }
 
 } // namespace pareidolia

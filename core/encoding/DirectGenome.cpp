@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/encoding/DirectGenome.h"
 
+#include "core/base/ReturnError.h"
 #include "core/encoding/PictureGenome.h"
 
 #include <nlohmann/json.hpp>
@@ -30,10 +31,8 @@ nlohmann::ordered_json DirectGenome::toJson() const
 Result<std::shared_ptr<const DirectGenome>> parseDirect(const nlohmann::ordered_json& json,
                                                         ImageShape shape)
 {
-    auto genes = pictureGenomeFromJson(format, json, shape);
-    if (!genes)
-        return tl::unexpected(genes.error());
-    return std::make_shared<const DirectGenome>(shape, std::move(*genes));
+    ASSIGN_OR_RETURN(auto genes, pictureGenomeFromJson(format, json, shape));
+    return std::make_shared<const DirectGenome>(shape, std::move(genes));
 }
 
 } // namespace pareidolia

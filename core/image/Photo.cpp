@@ -2,6 +2,7 @@
 #include "core/image/Photo.h"
 
 #include "core/base/Files.h"
+#include "core/base/ReturnError.h"
 
 #include <algorithm>
 #include <opencv2/imgcodecs.hpp>
@@ -11,12 +12,10 @@ namespace pareidolia {
 
 Result<Image> readPhoto(const std::filesystem::path& path)
 {
-    const auto bytes = readFile(path);
-    if (!bytes)
-        return tl::unexpected(bytes.error());
+    ASSIGN_OR_RETURN(const auto bytes, readFile(path));
     cv::Mat decoded;
     try {
-        const std::vector<std::uint8_t> buffer(bytes->begin(), bytes->end());
+        const std::vector<std::uint8_t> buffer(bytes.begin(), bytes.end());
         decoded = cv::imdecode(buffer, cv::IMREAD_COLOR);
     } catch (const cv::Exception&) {
         // Told below, like every other picture that cannot be decoded.

@@ -2,15 +2,14 @@
 #include "core/image/PngFile.h"
 
 #include "core/base/Files.h"
+#include "core/base/ReturnError.h"
 
 namespace pareidolia {
 
 Result<PngFile> readPng(const std::filesystem::path& path)
 {
-    const Result<std::string> bytes = readFile(path);
-    if (!bytes)
-        return tl::unexpected(bytes.error());
-    return decodePng(*bytes, path.string());
+    ASSIGN_OR_RETURN(const auto bytes, readFile(path));
+    return decodePng(bytes, path.string());
 }
 
 Result<void> writePng(const std::filesystem::path& path, const Image& image, const PngText& text)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/importing/CaffeFormat.h"
 
+#include "core/base/ReturnError.h"
+
 #include <google/protobuf/io/tokenizer.h>
 #include <google/protobuf/io/zero_copy_stream_impl_lite.h>
 #include <google/protobuf/text_format.h>
@@ -70,8 +72,7 @@ Result<void> checkGeneration(const caffe::NetParameter& network, const std::stri
 
 Result<caffe::NetParameter> finished(caffe::NetParameter network, const std::string& source)
 {
-    if (auto checked = checkGeneration(network, source); !checked)
-        return tl::unexpected(checked.error());
+    RETURN_IF_ERROR(checkGeneration(network, source));
     upgradeLayers(network);
     return network;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/importing/CaffeReader.h"
 
+#include "core/base/ReturnError.h"
 #include "core/importing/BadLayer.h"
 #include "core/importing/CaffeLayers.h"
 #include "core/importing/CaffeWeights.h"
@@ -109,23 +110,16 @@ CaffeNetwork convert(const caffe::NetParameter& description, const CaffeWiring& 
 
 Result<CaffeNetwork> readCaffe(const CaffeFiles& files, const CaffeOptions& options)
 {
-    const auto description = parsePrototxt(files.prototxt, files.prototxtName);
-    if (!description)
-        return tl::unexpected(description.error());
-    auto model = parseCaffemodel(files.caffemodel, files.caffemodelName);
-    if (!model)
-        return tl::unexpected(model.error());
-    CaffeWeights weights(*model);
+    ASSIGN_OR_RETURN(const auto description, parsePrototxt(files.prototxt, files.prototxtName));
+    ASSIGN_OR_RETURN(auto model, parseCaffemodel(files.caffemodel, files.caffemodelName));
+    CaffeWeights weights(model);
     if (weights.empty())
         return failure(files.caffemodelName, "it has no weights",
                        "give the .caffemodel that belongs to the prototxt");
-    const auto wiring = wireCaffe(*description, files.prototxtName);
-    if (!wiring)
-        return tl::unexpected(wiring.error());
+    ASSIGN_OR_RETURN(const auto wiring, wireCaffe(description, files.prototxtName));
     try {
-        CaffeNetwork network = convert(*description, *wiring, weights, options);
-        if (const auto shapes = inferShapes(network.graph, files.prototxtName); !shapes)
-            return tl::unexpected(shapes.error());
+        CaffeNetwork network = convert(description, wiring, weights, options);
+        RETURN_IF_ERROR(inferShapes(network.graph, files.prototxtName));
         return network;
     } catch (const BadLayer& bad) {
         return tl::unexpected(bad.errorOf(

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/loading/Loader.h"
 
+#include "core/base/ReturnError.h"
 #include "core/dnn/DnnClassifier.h"
 #include "core/models/ModelLibrary.h"
 #include "core/torch/TorchClassifier.h"
 
-#include <utility>
 
 namespace pareidolia {
 
@@ -31,10 +31,8 @@ Result<std::unique_ptr<Classifier>> loadClassifier(const ModelFile& file, const 
 Result<std::shared_ptr<const Classifier>> openClassifier(const std::string& nameOrPath,
                                                          const std::string& device)
 {
-    const auto file = ModelLibrary::standard().open(nameOrPath);
-    if (!file)
-        return tl::unexpected(file.error());
-    return loadClassifier(*file, device).map(shared);
+    ASSIGN_OR_RETURN(const auto file, ModelLibrary::standard().open(nameOrPath));
+    return loadClassifier(file, device).map(shared);
 }
 
 Result<std::shared_ptr<const Classifier>> openSameClassifier(const ModelInfo& wanted,

@@ -3,12 +3,12 @@
 
 #include "core/base/Files.h"
 #include "core/base/Resources.h"
+#include "core/base/ReturnError.h"
 #include "core/base/StrictJson.h"
 #include "core/base/Text.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
-#include <utility>
 
 namespace pareidolia {
 
@@ -116,10 +116,8 @@ std::filesystem::path catalogueFile()
 
 Result<std::vector<CatalogueEntry>> readCatalogue(const std::filesystem::path& file)
 {
-    const auto text = readFile(file);
-    if (!text)
-        return tl::unexpected(text.error());
-    const Json json = Json::parse(*text, nullptr, false);
+    ASSIGN_OR_RETURN(const auto text, readFile(file));
+    const Json json = Json::parse(text, nullptr, false);
     if (!json.is_array())
         return failure(file.string(), "it is not a JSON list", again);
     return strictly(

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/models/IdxData.h"
 
+#include "core/base/ReturnError.h"
+
 #include <algorithm>
 #include <memory>
 #include <optional>
@@ -107,23 +109,20 @@ Result<std::string> readIdxFile(const fs::path& folder, const std::string& name,
 Result<LabelledImages> readIdx(const fs::path& folder, IdxPart part)
 {
     const std::string start = part == IdxPart::Train ? "train" : "t10k";
-    const auto images = readIdxFile(folder, start + "-images-idx3-ubyte", imagesMagic);
-    if (!images)
-        return tl::unexpected(images.error());
-    const auto labels = readIdxFile(folder, start + "-labels-idx1-ubyte", labelsMagic);
-    if (!labels)
-        return tl::unexpected(labels.error());
-    const std::uint32_t count = numberAt(*images, 4);
-    if (numberAt(*labels, 4) != count)
+    ASSIGN_OR_RETURN(const auto images,
+                     readIdxFile(folder, start + "-images-idx3-ubyte", imagesMagic));
+    ASSIGN_OR_RETURN(const auto labels,
+                     readIdxFile(folder, start + "-labels-idx1-ubyte", labelsMagic));
+    const std::uint32_t count = numberAt(images, 4);
+    if (numberAt(labels, 4) != count)
         return bad(folder, "it has " + std::to_string(count) + " pictures but " +
-                               std::to_string(numberAt(*labels, 4)) + " labels");
+                               std::to_string(numberAt(labels, 4)) + " labels");
 
     LabelledImages data;
-    data.shape = {static_cast<int>(numberAt(*images, 12)), static_cast<int>(numberAt(*images, 8)),
-                  1};
-    data.labels.assign(labels->begin() + 8, labels->end());
+    data.shape = {static_cast<int>(numberAt(images, 12)), static_cast<int>(numberAt(images, 8)), 1};
+    data.labels.assign(labels.begin() + 8, labels.end());
     data.images.reserve(count);
-    auto pixel = images->begin() + 16;
+    auto pixel = images.begin() + 16;
     for (std::uint32_t i = 0; i < count; ++i) {
         Image image(data.shape);
         const auto end = pixel + static_cast<std::ptrdiff_t>(image.pixels.size());

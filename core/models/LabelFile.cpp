@@ -3,6 +3,7 @@
 
 #include "core/base/Files.h"
 #include "core/base/Resources.h"
+#include "core/base/ReturnError.h"
 #include "core/base/StrictJson.h"
 #include "core/base/Text.h"
 #include "core/models/Manifest.h"
@@ -59,11 +60,9 @@ std::string withoutSynset(const std::string& line)
 
 Result<ClassNames> readLines(const std::string& file)
 {
-    const auto text = readFile(file);
-    if (!text)
-        return tl::unexpected(text.error());
+    ASSIGN_OR_RETURN(const auto text, readFile(file));
     ClassNames names;
-    for (const std::string& line : linesOf(*text)) {
+    for (const std::string& line : linesOf(text)) {
         const std::string label = withoutSynset(line);
         const std::string place = "line " + std::to_string(names.labels.size() + 1);
         if (label.empty())
@@ -156,8 +155,7 @@ Result<ClassNames> readImagenet()
     auto names = readTable(labelFolder() / "imagenet.tsv");
     if (!names)
         return names;
-    if (auto added = addFurtherGroups(labelFolder() / "imagenet-groups.json", *names); !added)
-        return tl::unexpected(added.error());
+    RETURN_IF_ERROR(addFurtherGroups(labelFolder() / "imagenet-groups.json", *names));
     return names;
 }
 

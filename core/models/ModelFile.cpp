@@ -2,6 +2,7 @@
 #include "core/models/ModelFile.h"
 
 #include "core/base/Files.h"
+#include "core/base/ReturnError.h"
 #include "core/base/Sha256.h"
 #include "core/base/Text.h"
 #include "core/models/Manifest.h"
@@ -128,8 +129,7 @@ Result<void> checkParts(const ZipEntries& parts, Runner runner, const std::strin
 {
     if (runner == Runner::OpenCv)
         return checkIsOnnx(parts, file);
-    if (auto checked = checkIsTorchScript(parts, file); !checked)
-        return checked;
+    RETURN_IF_ERROR(checkIsTorchScript(parts, file));
     return checkHarmless(parts, file);
 }
 
@@ -146,11 +146,9 @@ Result<std::string> packedAnew(const ZipEntries& parts, const std::string& file)
 
 Result<bool> hasManifest(const std::string& bytes, const std::string& file)
 {
-    const auto entries = unpackZip(bytes, file);
-    if (!entries)
-        return tl::unexpected(entries.error());
+    ASSIGN_OR_RETURN(const auto entries, unpackZip(bytes, file));
     return std::ranges::any_of(
-        *entries, [](const auto& entry) { return entry.first.ends_with("/" + manifestEntry); });
+        entries, [](const auto& entry) { return entry.first.ends_with("/" + manifestEntry); });
 }
 
 Result<std::string> packOnnxModel(const ModelInfo& info, std::string_view onnx)
@@ -168,42 +166,33 @@ ModelFile ModelFile::withPlan(const Plan& plan) const
 
 Result<ModelFile> ModelFile::open(const std::filesystem::path& path)
 {
-    const auto bytes = readFile(path);
-    if (!bytes)
-        return tl::unexpected(bytes.error());
-    return fromBytes(*bytes, path);
+    ASSIGN_OR_RETURN(const auto bytes, readFile(path));
+    return fromBytes(bytes, path);
 }
 
 Result<ModelFile> ModelFile::fromBytes(const std::string& bytes, const std::filesystem::path& path)
 {
     const std::string file = path.string();
-    auto entries = unpackZip(bytes, file);
-    if (!entries)
-        return tl::unexpected(entries.error());
-    auto parts = networkParts(std::move(*entries), file);
-    if (!parts)
-        return tl::unexpected(parts.error());
-    const auto manifest = parts->find(manifestEntry);
+    ASSIGN_OR_RETURN(auto entries, unpackZip(bytes, file));
+    ASSIGN_OR_RETURN(auto parts, networkParts(std::move(entries), file));
+    const auto manifest = parts.find(manifestEntry);
     Result<ModelInfo> info = ModelInfo{};
-    if (manifest != parts->end())
+    if (manifest != parts.end())
         info = manifestFromJson(manifest->second, file);
     const Runner runner = info ? info->runner : Runner::TorchScript;
     if (runner == Runner::TorchScript)
-        parts->erase(onnxEntry); // as any other extra file
-    if (const auto checked = checkParts(*parts, runner, file); !checked)
-        return tl::unexpected(checked.error());
+        parts.erase(onnxEntry); // as any other extra file
+    RETURN_IF_ERROR(checkParts(parts, runner, file));
     if (!info)
         return tl::unexpected(info.error());
-    info->sha256 = hashOf(*parts, *info);
+    info->sha256 = hashOf(parts, *info);
 
-    Result<std::string> loadable =
-        runner == Runner::OpenCv ? parts->at(onnxEntry) : packedAnew(*parts, file);
-    if (!loadable)
-        return tl::unexpected(loadable.error());
+    ASSIGN_OR_RETURN(auto loadable,
+                     runner == Runner::OpenCv ? parts.at(onnxEntry) : packedAnew(parts, file));
 
     ModelFile model;
     model.m_info = std::move(*info);
-    model.m_bytes = std::move(*loadable);
+    model.m_bytes = std::move(loadable);
     model.m_path = path;
     return model;
 }

@@ -2,6 +2,7 @@
 #include "core/models/ModelLibrary.h"
 
 #include "core/base/Resources.h"
+#include "core/base/ReturnError.h"
 #include "core/base/Text.h"
 #include "core/models/ModelNaming.h"
 
@@ -133,8 +134,7 @@ Result<ModelLibrary::Entry> ModelLibrary::ownEntry(const std::string& name, cons
 
 Result<fs::path> ModelLibrary::placeFor(const std::string& name) const
 {
-    if (const auto good = checkModelName(name); !good)
-        return tl::unexpected(good.error());
+    RETURN_IF_ERROR(checkModelName(name));
     if (m_own.empty())
         return failure("network \"" + name + "\"", "there is no folder to keep it in",
                        "set HOME or XDG_DATA_HOME");
@@ -151,27 +151,20 @@ Result<fs::path> ModelLibrary::placeFor(const std::string& name) const
 
 Result<void> ModelLibrary::rename(const std::string& name, const std::string& newName) const
 {
-    const auto entry = ownEntry(name, "renamed");
-    if (!entry)
-        return tl::unexpected(entry.error());
-    const auto place = placeFor(newName);
-    if (!place)
-        return tl::unexpected(place.error());
-    if (const auto named = renameModel(entry->file, newName); !named)
-        return named;
+    ASSIGN_OR_RETURN(const auto entry, ownEntry(name, "renamed"));
+    ASSIGN_OR_RETURN(const auto place, placeFor(newName));
+    RETURN_IF_ERROR(renameModel(entry.file, newName));
     // The name counts, not the file's; that it follows makes the model quicker to find.
     std::error_code ignored;
-    fs::rename(entry->file, *place, ignored);
+    fs::rename(entry.file, place, ignored);
     return {};
 }
 
 Result<void> ModelLibrary::remove(const std::string& name) const
 {
-    const auto entry = ownEntry(name, "removed");
-    if (!entry)
-        return tl::unexpected(entry.error());
+    ASSIGN_OR_RETURN(const auto entry, ownEntry(name, "removed"));
     std::error_code problem;
-    fs::remove(entry->file, problem);
+    fs::remove(entry.file, problem);
     if (problem)
         return failure(entry->file.string(), "it cannot be removed (" + problem.message() + ")",
                        "check the permissions of its folder");

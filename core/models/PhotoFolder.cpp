@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/models/PhotoFolder.h"
 
+#include "core/base/ReturnError.h"
 #include "core/base/Text.h"
 #include "core/classifier/View.h"
 #include "core/image/Photo.h"
@@ -9,7 +10,6 @@
 #include <functional>
 #include <optional>
 #include <system_error>
-#include <utility>
 
 namespace pareidolia {
 
@@ -47,23 +47,17 @@ using Presentation = std::function<Image(const Image&)>;
 Result<LabelledPhotos> readAll(const fs::path& folder, std::size_t classes,
                                const Presentation& present, const Progress& progress)
 {
-    const auto files = labelledFiles(folder);
-    if (!files)
-        return tl::unexpected(files.error());
+    ASSIGN_OR_RETURN(const auto files, labelledFiles(folder));
     LabelledPhotos photos;
-    for (const fs::path& file : *files) {
-        const auto wanted = progress.at(static_cast<double>(photos.images.size()) /
-                                        static_cast<double>(files->size()));
-        if (!wanted)
-            return tl::unexpected(wanted.error());
+    for (const fs::path& file : files) {
+        RETURN_IF_ERROR(progress.at(static_cast<double>(photos.images.size()) /
+                                    static_cast<double>(files.size())));
         const std::size_t index = *classOf(file);
         if (index >= classes)
             return failure(file.string(), "its file name gives class " + std::to_string(index),
                            "the network has classes 0 to " + std::to_string(classes - 1));
-        const auto photo = readPhoto(file);
-        if (!photo)
-            return tl::unexpected(photo.error());
-        photos.images.push_back(present(*photo));
+        ASSIGN_OR_RETURN(const auto photo, readPhoto(file));
+        photos.images.push_back(present(photo));
         photos.classes.push_back(index);
     }
     return photos;

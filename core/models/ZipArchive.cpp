@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/models/ZipArchive.h"
 
+#include "core/base/ReturnError.h"
+
 #include <algorithm>
 #include <cstdint>
 #include <memory>
@@ -87,11 +89,9 @@ Result<ZipEntries> unpackZip(const std::string& bytes, const std::string& file)
 {
     if (bytes.empty())
         return damaged(file, "it is empty");
-    const auto archive = openForReading(bytes, file);
-    if (!archive)
-        return tl::unexpected(archive.error());
+    ASSIGN_OR_RETURN(const auto archive, openForReading(bytes, file));
 
-    const zip_int64_t count = zip_get_num_entries(archive->get(), 0);
+    const zip_int64_t count = zip_get_num_entries(archive.get(), 0);
     if (count > mostEntries)
         return damaged(file, "it has too many parts");
     ZipEntries entries;
@@ -100,7 +100,7 @@ Result<ZipEntries> unpackZip(const std::string& bytes, const std::string& file)
     for (zip_int64_t i = 0; i < count; ++i) {
         zip_stat_t stat;
         constexpr zip_uint64_t needed = ZIP_STAT_NAME | ZIP_STAT_SIZE | ZIP_STAT_COMP_METHOD;
-        if (zip_stat_index(archive->get(), static_cast<zip_uint64_t>(i), 0, &stat) != 0 ||
+        if (zip_stat_index(archive.get(), static_cast<zip_uint64_t>(i), 0, &stat) != 0 ||
             (stat.valid & needed) != needed)
             return damaged(file, "its list of parts is damaged");
         if (!seen.insert(lowered(stat.name)).second)
@@ -108,10 +108,9 @@ Result<ZipEntries> unpackZip(const std::string& bytes, const std::string& file)
         (stat.comp_method == ZIP_CM_STORE ? whole : packed) += stat.size;
         if (packed > largestPacked || whole > bytes.size())
             return damaged(file, "it would unpack to far more than its size");
-        auto entry = readEntry(archive->get(), static_cast<zip_uint64_t>(i), stat, file);
-        if (!entry)
-            return tl::unexpected(entry.error());
-        entries.emplace(stat.name, std::move(*entry));
+        ASSIGN_OR_RETURN(auto entry,
+                         readEntry(archive.get(), static_cast<zip_uint64_t>(i), stat, file));
+        entries.emplace(stat.name, std::move(entry));
     }
     return entries;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/torch/BareForward.h"
 
+#include "core/base/ReturnError.h"
 #include "core/torch/ScriptModule.h"
 #include "core/torch/SteadyThread.h"
 #include "core/torch/TorchFailure.h"
@@ -49,13 +50,11 @@ Result<std::shared_ptr<const BareForward>> BareForward::load(const ModelFile& fi
                                                              const std::string& device)
 {
     const std::string source = file.path().string();
-    Result<torch::jit::Module> module = loadScript(file.bytes(), source, device);
-    if (!module)
-        return tl::unexpected(module.error());
+    ASSIGN_OR_RETURN(auto module, loadScript(file.bytes(), source, device));
     const auto prepare = [&]() -> Result<std::shared_ptr<const BareForward>> {
         const SteadyThread steady;
         auto network = std::make_unique<Network>(
-            Network{preparedFor(file.info().plan, *module, Purposes::ScoresOnly),
+            Network{preparedFor(file.info().plan, module, Purposes::ScoresOnly),
                     emptyInput(file.info(), file.info().plan.microBatch)
                         .uniform_()
                         .to(at::Device(device))});

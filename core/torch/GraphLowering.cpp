@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/torch/GraphLowering.h"
 
+#include "core/base/ReturnError.h"
 #include "core/importing/GraphShapes.h"
 #include "core/torch/GraphSimplification.h"
 #include "core/torch/LayerScript.h"
@@ -57,13 +58,11 @@ ScriptProgram write(NetworkGraph& graph, const std::vector<ValueShape>& shapes)
 
 Result<LoweredNetwork> lowerGraph(NetworkGraph graph, const std::string& source)
 {
-    const auto shapes = inferShapes(graph, source);
-    if (!shapes)
-        return tl::unexpected(shapes.error());
+    ASSIGN_OR_RETURN(const auto shapes, inferShapes(graph, source));
     LoweredNetwork lowered;
-    const ValueShape answer = (*shapes)[graph.output];
-    lowered.leftOutSoftmax = leaveOutFinalSoftmax(graph, *shapes);
-    if (!isOneARow((*shapes)[graph.output]))
+    const ValueShape answer = shapes[graph.output];
+    lowered.leftOutSoftmax = leaveOutFinalSoftmax(graph, shapes);
+    if (!isOneARow(shapes[graph.output]))
         return failure(source,
                        "its output is " + shapeText(answer) +
                            " numbers, not one per class for two or more classes",
@@ -71,7 +70,7 @@ Result<LoweredNetwork> lowerGraph(NetworkGraph graph, const std::string& source)
     lowered.classes = static_cast<std::size_t>(answer.front());
     lowered.output = kindOf(graph);
     foldAffineLayers(graph);
-    lowered.program = write(graph, *shapes);
+    lowered.program = write(graph, shapes);
     return lowered;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/torch/MachineLimit.h"
 
+#include "core/base/ReturnError.h"
 #include "core/torch/ScriptModule.h"
 #include "core/torch/SteadyThread.h"
 #include "core/torch/TorchFailure.h"
@@ -89,9 +90,7 @@ private:
 Result<double> multiplyAddsOf(const ModelFile& file)
 {
     const std::string source = file.path().string();
-    Result<torch::jit::Module> module = loadScript(file.bytes(), source, "cpu");
-    if (!module)
-        return tl::unexpected(module.error());
+    ASSIGN_OR_RETURN(auto module, loadScript(file.bytes(), source, "cpu"));
     return withoutExceptions(
         source, "export the network again, or choose another one", [&]() -> Result<double> {
             const SteadyThread steady;
@@ -99,7 +98,7 @@ Result<double> multiplyAddsOf(const ModelFile& file)
             const ImageShape& shape = file.info().input;
             const at::Tensor input = at::rand({1, shape.channels, shape.height, shape.width});
             const Counting counting;
-            module->forward({input});
+            module.forward({input});
             return count.multiplyAdds;
         });
 }

@@ -2,6 +2,7 @@
 #include "core/torch/ModelWriter.h"
 
 #include "core/base/Files.h"
+#include "core/base/ReturnError.h"
 #include "core/models/ModelFile.h"
 
 #include <system_error>
@@ -65,13 +66,11 @@ Result<void> checkModelPath(const fs::path& path)
 Result<ModelInfo> writeModel(const fs::path& path, std::string_view bytes)
 {
     const Draft draft(path);
-    if (auto written = draft.write(bytes); !written)
-        return tl::unexpected(written.error());
+    RETURN_IF_ERROR(draft.write(bytes));
     const Result<ModelFile> opened = ModelFile::open(draft.path());
     if (!opened)
         return tl::unexpected(draft.aboutModel(opened.error()));
-    if (auto written = writeFile(path, bytes); !written)
-        return tl::unexpected(written.error());
+    RETURN_IF_ERROR(writeFile(path, bytes));
     return opened->info();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/torch/NaiveForward.h"
 
+#include "core/base/ReturnError.h"
 #include "core/torch/ScriptModule.h"
 #include "core/torch/TorchFailure.h"
 
@@ -33,14 +34,12 @@ NaiveForward::~NaiveForward() = default;
 Result<std::unique_ptr<NaiveForward>> NaiveForward::load(const ModelFile& file)
 {
     const std::string source = file.path().string();
-    Result<torch::jit::Module> module = loadScript(file.bytes(), source, "cpu");
-    if (!module)
-        return tl::unexpected(module.error());
+    ASSIGN_OR_RETURN(auto module, loadScript(file.bytes(), source, "cpu"));
     const auto prepare = [&]() -> Result<std::unique_ptr<NaiveForward>> {
         at::set_num_threads(std::max(1, static_cast<int>(std::thread::hardware_concurrency())));
         const ImageShape& shape = file.info().input;
         auto network = std::make_unique<Network>(
-            Network{*module, at::rand({batch, shape.channels, shape.height, shape.width})});
+            Network{module, at::rand({batch, shape.channels, shape.height, shape.width})});
         auto naive = std::unique_ptr<NaiveForward>(new NaiveForward(std::move(network)));
         for (int i = 0; i < warmUps; ++i)
             naive->picturesPerSecond(0);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/torch/TorchClassifier.h"
 
+#include "core/base/ReturnError.h"
 #include "core/classifier/PixelBatch.h"
 #include "core/torch/Blas.h"
 #include "core/torch/OutputGradient.h"
@@ -11,7 +12,6 @@
 #include "core/torch/TorchFailure.h"
 
 #include <algorithm>
-#include <optional>
 #include <torch/script.h>
 #include <torch/torch.h>
 #include <utility>
@@ -63,8 +63,7 @@ public:
 
     Result<Scores> score(std::span<const Image> pictures) const override
     {
-        if (auto checked = checkShapes(pictures); !checked)
-            return tl::unexpected(checked.error());
+        RETURN_IF_ERROR(checkShapes(pictures));
         return withoutExceptions(m_source, advice(), [&] { return scoreAll(pictures); });
     }
 
@@ -86,11 +85,9 @@ public:
     {
         for (const Image& picture : noisePictures(m_info.input, trialsFor(m_info.classes()))) {
             const auto width = static_cast<std::size_t>(m_info.plan.microBatch);
-            const Result<Scores> scores = score(std::vector<Image>(width, picture));
-            if (!scores)
-                return tl::unexpected(scores.error());
+            ASSIGN_OR_RETURN(const auto scores, score(std::vector<Image>(width, picture)));
             for (std::size_t i = 1; i < width; ++i)
-                if (!sameBits(scores->row(i), scores->row(0)))
+                if (!sameBits(scores.row(i), scores.row(0)))
                     m_info.plan.microBatch = 1;
         }
         tryGradients();
@@ -167,10 +164,8 @@ private:
         for (std::size_t first = 0; first < pictures.size(); first += width) {
             const auto part = pictures.subspan(first, std::min(width, pictures.size() - first));
             m_batch.fill(part, {input.data_ptr<float>(), static_cast<std::size_t>(input.numel())});
-            const Result<at::Tensor> output = forward(m_scorer, input);
-            if (!output)
-                return tl::unexpected(output.error());
-            const at::Tensor numbers = output->to(at::kCPU).contiguous();
+            ASSIGN_OR_RETURN(const auto output, forward(m_scorer, input));
+            const at::Tensor numbers = output.to(at::kCPU).contiguous();
             for (std::size_t i = 0; i < part.size(); ++i)
                 readRow(numbers, i, scores.row(first + i));
         }
@@ -201,8 +196,7 @@ private:
         const auto width = static_cast<std::size_t>(m_info.plan.gradientMicroBatch);
         for (std::size_t first = 0; first < queries.size(); first += width) {
             const auto part = queries.subspan(first, std::min(width, queries.size() - first));
-            if (auto climbed = climb(part, gradients); !climbed)
-                return tl::unexpected(climbed.error());
+            RETURN_IF_ERROR(climb(part, gradients));
         }
         return gradients;
     }
@@ -212,26 +206,21 @@ private:
         at::Tensor input = emptyInput(m_info, m_info.plan.gradientMicroBatch);
         m_batch.fill(part, {input.data_ptr<float>(), static_cast<std::size_t>(input.numel())});
         input.requires_grad_(true);
-        const Result<at::Tensor> output = forward(m_climber, input);
-        if (!output)
-            return tl::unexpected(output.error());
+        ASSIGN_OR_RETURN(const auto output, forward(m_climber, input));
 
-        const at::Tensor numbers = output->detach().to(at::kCPU).contiguous();
+        const at::Tensor numbers = output.detach().to(at::kCPU).contiguous();
         at::Tensor weights = at::zeros_like(numbers);
         std::vector<OutputGradient> outputGradients;
         for (std::size_t i = 0; i < part.size(); ++i) {
-            auto gradient =
-                outputGradient(rowOf(numbers, i), m_info.output, part[i].target, part[i].objective);
-            if (!gradient)
-                return tl::unexpected(gradient.error());
-            std::ranges::copy(gradient->weights, weights.data_ptr<float>() + i * m_info.classes());
-            outputGradients.push_back(std::move(*gradient));
+            ASSIGN_OR_RETURN(auto gradient, outputGradient(rowOf(numbers, i), m_info.output,
+                                                           part[i].target, part[i].objective));
+            std::ranges::copy(gradient.weights, weights.data_ptr<float>() + i * m_info.classes());
+            outputGradients.push_back(std::move(gradient));
         }
 
-        const at::Tensor slope =
-            torch::autograd::grad({*output}, {input}, {weights.to(m_device)})[0]
-                .to(at::kCPU)
-                .contiguous();
+        const at::Tensor slope = torch::autograd::grad({output}, {input}, {weights.to(m_device)})[0]
+                                     .to(at::kCPU)
+                                     .contiguous();
         const std::size_t pixels = m_info.input.bytes();
         for (std::size_t i = 0; i < part.size(); ++i) {
             Gradient gradient{.probability = outputGradients[i].probability,
@@ -275,20 +264,16 @@ Result<std::unique_ptr<Classifier>> makeTorchClassifier(const ModelInfo& info,
                                                         const std::string& source,
                                                         const std::string& device, TryOut tryOut)
 {
-    if (auto checked = checkInfo(info, source); !checked)
-        return tl::unexpected(checked.error());
-    Result<jit::Module> module = loadScript(bytes, source, device);
-    if (!module)
-        return tl::unexpected(module.error());
+    RETURN_IF_ERROR(checkInfo(info, source));
+    ASSIGN_OR_RETURN(auto module, loadScript(bytes, source, device));
 
     const auto prepare = [&]() -> Result<std::unique_ptr<Classifier>> {
         const SteadyThread steady;
-        jit::Module climber = preparedFor(info.plan, *module, Purposes::GradientsToo);
-        jit::Module scorer = preparedFor(info.plan, *module, Purposes::ScoresOnly);
+        jit::Module climber = preparedFor(info.plan, module, Purposes::GradientsToo);
+        jit::Module scorer = preparedFor(info.plan, module, Purposes::ScoresOnly);
         auto classifier = std::make_unique<TorchClassifier>(info, source, device, scorer, climber);
         if (tryOut == TryOut::Yes)
-            if (auto tried = classifier->tryOut(); !tried)
-                return tl::unexpected(tried.error());
+            RETURN_IF_ERROR(classifier->tryOut());
         return classifier;
     };
     return withoutExceptions(source, "export the network again, or choose another one", prepare);

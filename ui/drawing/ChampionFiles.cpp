@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/drawing/ChampionFiles.h"
 
+#include "core/base/ReturnError.h"
 #include "core/image/PixelScale.h"
 #include "core/run/RunReport.h"
 
@@ -24,16 +25,12 @@ Result<std::vector<std::filesystem::path>> writeChampions(const RunSnapshot& run
 {
     std::vector<std::filesystem::path> files;
     for (std::size_t i = 0; i < classes.size(); ++i) {
-        if (const auto wanted =
-                progress.at(static_cast<double>(i) / static_cast<double>(classes.size()));
-            !wanted)
-            return tl::unexpected(wanted.error());
+        RETURN_IF_ERROR(progress.at(static_cast<double>(i) / static_cast<double>(classes.size())));
         const std::size_t index = classes[i];
         if (!run.archive.champion(index))
             continue;
         const std::filesystem::path file = folder / pictureName(run, index);
-        if (const auto written = writeChampion(run, index, file, scale); !written)
-            return tl::unexpected(written.error());
+        RETURN_IF_ERROR(writeChampion(run, index, file, scale));
         files.push_back(file);
     }
     return files;

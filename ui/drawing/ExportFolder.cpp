@@ -2,6 +2,7 @@
 #include "ui/drawing/ExportFolder.h"
 
 #include "core/base/Files.h"
+#include "core/base/ReturnError.h"
 #include "ui/drawing/ChampionFiles.h"
 #include "ui/drawing/OffscreenPainting.h"
 #include "ui/drawing/RunDrawings.h"
@@ -110,8 +111,7 @@ Result<void> ExportFolder::write(const RunSnapshot& run, const RunCircumstances&
     }
     // What goes, goes last: an export that cannot be moved here leaves the old one whole.
     std::vector<fs::path> leftover = pictureNames();
-    if (auto moved = moveHere(temporary.path()); !moved)
-        return moved;
+    RETURN_IF_ERROR(moveHere(temporary.path()));
     const std::vector<fs::path> now = pictureNames();
     std::erase_if(leftover,
                   [&](const fs::path& name) { return std::ranges::count(now, name) > 0; });
@@ -126,24 +126,15 @@ Result<void> ExportFolder::writeFiles(const fs::path& folder, const RunSnapshot&
                                       const RunCircumstances& circumstances,
                                       const Progress& progress) const
 {
-    if (const auto written = writeChampions(run, run.archive.filled(), folder, 1, progress);
-        !written)
-        return tl::unexpected(written.error());
+    RETURN_IF_ERROR(writeChampions(run, run.archive.filled(), folder, 1, progress));
     ensureGui();
     const std::span runs(&run, 1);
-    if (auto wanted = progress.at(1); !wanted)
-        return wanted;
-    if (auto written = writeDrawing(folder / "contact-sheet.png", drawingOf(contactSheetOf(runs)));
-        !written)
-        return written;
-    if (auto wanted = progress.at(1); !wanted)
-        return wanted;
-    if (auto written = writeDrawing(folder / "curves.png", drawingOf(curvesOf(runs))); !written)
-        return written;
-    if (auto written = writeFile(folder / "curves.csv", curvesCsv(run)); !written)
-        return written;
-    if (auto written = writeFile(folder / "improvements.csv", improvementsCsv(run)); !written)
-        return written;
+    RETURN_IF_ERROR(progress.at(1));
+    RETURN_IF_ERROR(writeDrawing(folder / "contact-sheet.png", drawingOf(contactSheetOf(runs))));
+    RETURN_IF_ERROR(progress.at(1));
+    RETURN_IF_ERROR(writeDrawing(folder / "curves.png", drawingOf(curvesOf(runs))));
+    RETURN_IF_ERROR(writeFile(folder / "curves.csv", curvesCsv(run)));
+    RETURN_IF_ERROR(writeFile(folder / "improvements.csv", improvementsCsv(run)));
     const auto story = runStory(run, circumstances);
     using Story = nlohmann::ordered_json;
     return writeFile(folder / storyName,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/exporting/Exporter.h"
 
+#include "core/base/ReturnError.h"
 #include "core/run/RunReport.h"
 #include "ui/drawing/ChampionFiles.h"
 #include "ui/drawing/ExportFolder.h"
@@ -83,9 +84,7 @@ Result<void> writeParts(const std::vector<Part>& parts, const Progress& progress
                                                       static_cast<double>(parts.size()));
                                 },
                             .stop = progress.stop};
-        if (auto written = parts[i].folder.write(parts[i].run, parts[i].circumstances, part);
-            !written)
-            return written;
+        RETURN_IF_ERROR(parts[i].folder.write(parts[i].run, parts[i].circumstances, part));
     }
     return {};
 }

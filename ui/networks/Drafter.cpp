@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/networks/Drafter.h"
 
+#include "core/base/ReturnError.h"
 #include "ui/session/WhenDone.h"
 
 #include <QtConcurrent>
@@ -18,10 +19,8 @@ Answer draftNow(const NetworkImporter& importer, const ImportSettings& settings,
                 const std::stop_token& stop)
 {
     try {
-        auto draft = importer.draft(settings, stop);
-        if (!draft)
-            return tl::unexpected(draft.error());
-        return std::make_shared<const ImportDraft>(std::move(*draft));
+        ASSIGN_OR_RETURN(auto draft, importer.draft(settings, stop));
+        return std::make_shared<const ImportDraft>(std::move(draft));
     } catch (const std::exception& exception) {
         return failure("the import", exception.what(), "free some memory and try again");
     }

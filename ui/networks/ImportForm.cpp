@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/networks/ImportForm.h"
 
+#include "core/base/ReturnError.h"
 #include "core/models/ModelNaming.h"
 #include "ui/networks/Conventions.h"
 
@@ -193,8 +194,7 @@ Result<ImportSettings> ImportForm::settings() const
     ImportSettings settings = m_known;
     settings.files.clear();
     settings.name = name().toStdString();
-    if (const auto good = checkModelName(settings.name); !good)
-        return tl::unexpected(good.error());
+    RETURN_IF_ERROR(checkModelName(settings.name));
     settings.labels = m_labels->currentIndex() == FromFile
                           ? m_labelFile.toStdString()
                           : m_labels->currentData().toString().toStdString();

@@ -3,6 +3,7 @@
 
 #include "core/base/FileDigest.h"
 #include "core/base/Files.h"
+#include "core/base/ReturnError.h"
 #include "core/models/ModelFile.h"
 #include "ui/networks/ImportForm.h"
 #include "ui/networks/TestPanel.h"
@@ -304,19 +305,15 @@ void ImportPage::accept()
         tr("Importing %1").arg(*name),
         [draft = m_draft, library = m_library, importer = m_importer,
          name](const Progress& progress) -> Result<void> {
-            const auto place = library.placeFor(name->toStdString());
-            if (!place)
-                return tl::unexpected(place.error());
+            ASSIGN_OR_RETURN(const auto place, library.placeFor(name->toStdString()));
             std::error_code problem;
-            std::filesystem::create_directories(place->parent_path(), problem);
+            std::filesystem::create_directories(place.parent_path(), problem);
             if (problem)
-                return failure(place->parent_path().string(),
+                return failure(place.parent_path().string(),
                                "the folder cannot be made (" + problem.message() + ")",
                                "check who may write there");
-            const auto made = importer.finish(*draft, *place, {}, progress.stop);
-            if (!made)
-                return tl::unexpected(made.error());
-            *name = QString::fromStdString(made->name);
+            ASSIGN_OR_RETURN(const auto made, importer.finish(*draft, place, {}, progress.stop));
+            *name = QString::fromStdString(made.name);
             return {};
         },
         this);

@@ -2,6 +2,7 @@
 #include "ui/networks/NetworksPage.h"
 
 #include "core/analysis/Evaluation.h"
+#include "core/base/ReturnError.h"
 #include "core/models/LabelledFolder.h"
 #include "ui/drawing/Theme.h"
 #include "ui/networks/CataloguePanel.h"
@@ -169,16 +170,13 @@ void NetworksPage::evaluateOn(const QString& folder, const QString& name,
     m_job = new BackgroundJob(
         tr("Evaluating %1 on %2").arg(name, folder),
         [network, seen, path = folder.toStdString()](const Progress& progress) -> Result<void> {
-            const auto pictures =
-                readLabelledFolder(path, network->info(), partOf(progress, 0, readingShare));
-            if (!pictures)
-                return tl::unexpected(pictures.error());
+            ASSIGN_OR_RETURN(
+                const auto pictures,
+                readLabelledFolder(path, network->info(), partOf(progress, 0, readingShare)));
             const int threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
-            auto result = evaluate(*network, pictures->images, pictures->classes, threads,
-                                   partOf(progress, readingShare, 1));
-            if (!result)
-                return tl::unexpected(result.error());
-            *seen = *result;
+            ASSIGN_OR_RETURN(auto result, evaluate(*network, pictures.images, pictures.classes,
+                                                   threads, partOf(progress, readingShare, 1)));
+            *seen = result;
             return {};
         },
         this);

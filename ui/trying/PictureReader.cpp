@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/trying/PictureReader.h"
 
+#include "core/base/ReturnError.h"
 #include "ui/session/WhenDone.h"
 
 #include <QtConcurrent>
@@ -28,10 +29,8 @@ void PictureReader::readNext()
     if (m_waiting.isEmpty())
         return;
     await(QtConcurrent::run([input = m_input, path = m_waiting.takeFirst()]() -> Answer {
-        const auto file = readPictureFile(path);
-        if (!file)
-            return tl::unexpected(file.error());
-        return shownTo(input, **file);
+        ASSIGN_OR_RETURN(const auto file, readPictureFile(path));
+        return shownTo(input, *file);
     }));
 }
 

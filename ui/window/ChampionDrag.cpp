@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/ChampionDrag.h"
 
+#include "core/base/ReturnError.h"
 #include "ui/drawing/ChampionFiles.h"
 
 #include <QDrag>
@@ -27,13 +28,11 @@ Result<void> ChampionDrag::drag(QWidget* source, const RunSnapshot& run,
         return failure("the pictures to drag", m_folder.errorString().toStdString(),
                        "free some space for temporary files (TMPDIR), or save the pictures");
     classes.resize(std::min(classes.size(), mostDragged));
-    const auto files = writeChampions(run, classes, m_folder.path().toStdString());
-    if (!files)
-        return tl::unexpected(files.error());
-    if (files->empty())
+    ASSIGN_OR_RETURN(const auto files, writeChampions(run, classes, m_folder.path().toStdString()));
+    if (files.empty())
         return {};
     QList<QUrl> urls;
-    for (const auto& file : *files)
+    for (const auto& file : files)
         urls.append(QUrl::fromLocalFile(QString::fromStdString(file.string())));
     auto* mime = new QMimeData;
     mime->setUrls(urls);
