@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `model rename` and `model remove`: of the user's own models.
 #include "app/cli/Shared.h"
-#include "core/base/ReturnError.h"
 #include "core/models/ModelLibrary.h"
 
 #include <memory>

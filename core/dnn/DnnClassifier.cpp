@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/dnn/DnnClassifier.h"
 
-#include "core/base/ReturnError.h"
 #include "core/classifier/PixelBatch.h"
 #include "core/dnn/DnnNetworks.h"
 #include "core/dnn/DnnProcess.h"
@@ -83,9 +82,9 @@ public:
                                    std::to_string(m_info.classes()) + " labels",
                                "give one label per class");
             if (m_info.output == OutputKind::Probabilities)
-                logOddsFromProbabilities(answer, scores.row(i));
+                logOddsFromProbabilities(*answer, scores.row(i));
             else
-                logOddsFromLogits(answer, scores.row(i));
+                logOddsFromLogits(*answer, scores.row(i));
         }
         return scores;
     }
@@ -99,9 +98,12 @@ private:
 Result<DnnAnswers> openAnswers(const ModelInfo& info, std::string_view onnx,
                                const std::string& source)
 {
-    RETURN_IF_ERROR(checkNormalisation(info, source));
-    ASSIGN_OR_RETURN(auto networks, DnnNetworks::open(info, onnx, source));
-    return DnnAnswers(info, std::move(networks));
+    if (auto checked = checkNormalisation(info, source); !checked)
+        return tl::unexpected(checked.error());
+    auto networks = DnnNetworks::open(info, onnx, source);
+    if (!networks)
+        return tl::unexpected(networks.error());
+    return DnnAnswers(info, std::move(*networks));
 }
 
 } // namespace
@@ -130,12 +132,16 @@ Result<std::vector<std::vector<float>>> dnnAnswers(const ModelInfo& info, std::s
                                                    std::span<const Image> pictures,
                                                    const std::string& source)
 {
-    ASSIGN_OR_RETURN(const auto network, openAnswers(info, onnx, source));
+    const auto network = openAnswers(info, onnx, source);
+    if (!network)
+        return tl::unexpected(network.error());
     std::vector<std::vector<float>> answers;
     for (std::size_t i = 0; i < pictures.size(); ++i) {
-        ASSIGN_OR_RETURN(const auto answer, network.of(pictures.subspan(i, 1)));
+        const auto answer = network->of(pictures.subspan(i, 1));
+        if (!answer)
+            return tl::unexpected(answer.error());
         std::vector<float>& numbers = answers.emplace_back();
-        for (const double number : answer)
+        for (const double number : *answer)
             numbers.push_back(static_cast<float>(number));
     }
     return answers;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/dnn/DnnNetworks.h"
 
-#include "core/base/ReturnError.h"
 #include "core/dnn/DnnProcess.h"
 #include "core/dnn/NetworkTrial.h"
 #include "core/importing/OnnxReader.h"

@@ -2,7 +2,6 @@
 #include "core/importing/ImportFiles.h"
 
 #include "core/base/Files.h"
-#include "core/base/ReturnError.h"
 #include "core/base/Sha256.h"
 
 #include <algorithm>
@@ -58,8 +57,8 @@ Result<ImportFiles::File> read(const fs::path& path)
     if (bytes->empty())
         return failure(path.string(), "it is empty", "download it or export it again");
     Sha256 hash;
-    hash.add(std::string_view(bytes));
-    return ImportFiles::File{path, std::move(bytes), hash.hex()};
+    hash.add(std::string_view(*bytes));
+    return ImportFiles::File{path, std::move(*bytes), hash.hex()};
 }
 
 Result<void> checkBelongTogether(const std::vector<fs::path>& paths, Format format)
@@ -111,10 +110,13 @@ Result<ImportFiles> readImportFiles(const std::vector<fs::path>& paths)
             return usageError(path.string(), "its extension is not that of a network file",
                               whatToGive);
     ImportFiles files{.format = *formatOf(paths.front())};
-    RETURN_IF_ERROR(checkBelongTogether(paths, files.format));
+    if (auto checked = checkBelongTogether(paths, files.format); !checked)
+        return tl::unexpected(checked.error());
     for (const fs::path& path : paths) {
-        ASSIGN_OR_RETURN(auto file, read(path));
-        (isWeights(path) ? files.weights : files.network) = std::move(file);
+        auto file = read(path);
+        if (!file)
+            return tl::unexpected(file.error());
+        (isWeights(path) ? files.weights : files.network) = std::move(*file);
     }
     return files;
 }

@@ -6,7 +6,6 @@
 #include "core/models/ModelLibrary.h"
 #include "core/torch/TorchClassifier.h"
 
-
 namespace pareidolia {
 
 namespace {

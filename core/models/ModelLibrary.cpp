@@ -2,7 +2,6 @@
 #include "core/models/ModelLibrary.h"
 
 #include "core/base/Resources.h"
-#include "core/base/ReturnError.h"
 #include "core/base/Text.h"
 #include "core/models/ModelNaming.h"
 
@@ -134,7 +133,8 @@ Result<ModelLibrary::Entry> ModelLibrary::ownEntry(const std::string& name, cons
 
 Result<fs::path> ModelLibrary::placeFor(const std::string& name) const
 {
-    RETURN_IF_ERROR(checkModelName(name));
+    if (const auto good = checkModelName(name); !good)
+        return tl::unexpected(good.error());
     if (m_own.empty())
         return failure("network \"" + name + "\"", "there is no folder to keep it in",
                        "set HOME or XDG_DATA_HOME");
@@ -151,20 +151,27 @@ Result<fs::path> ModelLibrary::placeFor(const std::string& name) const
 
 Result<void> ModelLibrary::rename(const std::string& name, const std::string& newName) const
 {
-    ASSIGN_OR_RETURN(const auto entry, ownEntry(name, "renamed"));
-    ASSIGN_OR_RETURN(const auto place, placeFor(newName));
-    RETURN_IF_ERROR(renameModel(entry.file, newName));
+    const auto entry = ownEntry(name, "renamed");
+    if (!entry)
+        return tl::unexpected(entry.error());
+    const auto place = placeFor(newName);
+    if (!place)
+        return tl::unexpected(place.error());
+    if (const auto named = renameModel(entry->file, newName); !named)
+        return named;
     // The name counts, not the file's; that it follows makes the model quicker to find.
     std::error_code ignored;
-    fs::rename(entry.file, place, ignored);
+    fs::rename(entry->file, *place, ignored);
     return {};
 }
 
 Result<void> ModelLibrary::remove(const std::string& name) const
 {
-    ASSIGN_OR_RETURN(const auto entry, ownEntry(name, "removed"));
+    const auto entry = ownEntry(name, "removed");
+    if (!entry)
+        return tl::unexpected(entry.error());
     std::error_code problem;
-    fs::remove(entry.file, problem);
+    fs::remove(entry->file, problem);
     if (problem)
         return failure(entry->file.string(), "it cannot be removed (" + problem.message() + ")",
                        "check the permissions of its folder");

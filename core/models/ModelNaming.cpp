@@ -2,13 +2,13 @@
 #include "core/models/ModelNaming.h"
 
 #include "core/base/Files.h"
-#include "core/base/ReturnError.h"
 #include "core/models/Manifest.h"
 #include "core/models/ModelFile.h"
 #include "core/models/ZipArchive.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 namespace pareidolia {
 
@@ -36,13 +36,18 @@ Result<void> checkModelName(const std::string& name)
 
 Result<void> renameModel(const std::filesystem::path& path, const std::string& newName)
 {
-    RETURN_IF_ERROR(checkModelName(newName));
-    ASSIGN_OR_RETURN(const auto file, ModelFile::open(path));
-    ASSIGN_OR_RETURN(auto entries, unpackZip(file.bytes(), path.string()));
-    ModelInfo info = file.info();
+    if (auto good = checkModelName(newName); !good)
+        return good;
+    const auto file = ModelFile::open(path);
+    if (!file)
+        return tl::unexpected(file.error());
+    auto entries = unpackZip(file->bytes(), path.string());
+    if (!entries)
+        return tl::unexpected(entries.error());
+    ModelInfo info = file->info();
     info.name = newName;
     const std::string manifest = "/extra/" + std::string(manifestName);
-    for (auto& [name, bytes] : entries)
+    for (auto& [name, bytes] : *entries)
         if (name.ends_with(manifest))
             bytes = manifestToJson(info).dump(2);
     const auto packed = packZip(*entries, path.string());
@@ -54,7 +59,7 @@ Result<void> renameModel(const std::filesystem::path& path, const std::string& n
     if (checked->info().name != newName || checked->info().sha256 != file->info().sha256)
         return failure(path.string(), "the renamed file would not be the same network",
                        "keep its name, and report this as a bug");
-    return writeFile(path, packed);
+    return writeFile(path, *packed);
 }
 
 } // namespace pareidolia

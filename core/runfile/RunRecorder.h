@@ -65,14 +65,14 @@ private:
 
     mutable std::mutex m_mutex; ///< guards all below
     std::condition_variable_any m_changed;
-    RunBatch m_batch;             ///< not yet written
-    std::uint64_t m_happened = 0; ///< so many things
-    std::uint64_t m_written = 0;  ///< of them
-    std::uint64_t m_failures = 0; ///< of writing
-    bool m_asked = false;         ///< somebody waits for the next transaction
-    std::size_t m_events = 0;     ///< of the run that were taken
-    bool m_resting = false;       ///< the run is paused or over
-    bool m_writing = false;       ///< somebody has the file to himself
+    RunBatch m_batch;                ///< not yet written
+    std::uint64_t m_happened = 0;    ///< so many things
+    std::uint64_t m_written = 0;     ///< of them
+    std::uint64_t m_failures = 0;    ///< of writing
+    bool m_asked = false;            ///< somebody waits for the next transaction
+    std::size_t m_events = 0;        ///< of the run that were taken
+    bool m_resting = false;          ///< the run is paused or over
+    bool m_writing = false;          ///< somebody has the file to himself
     std::optional<Error> m_obstacle; ///< until it is tried again
     std::optional<Error> m_failure;  ///< the last
     std::vector<std::string> m_remarks;

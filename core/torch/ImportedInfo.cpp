@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/torch/ImportedInfo.h"
 
-#include "core/base/ReturnError.h"
 #include "core/models/LabelFile.h"
 
 #include <algorithm>
@@ -58,12 +57,16 @@ Result<Normalisation> normalisationOf(const ImportSettings& settings, const Netw
                                         : Normalisation{std::vector<float>(channels, 0.0f),
                                                         std::vector<float>(channels, 1.0f)};
     if (!settings.mean.empty()) {
-        ASSIGN_OR_RETURN(auto mean, spread(settings.mean, facts.input.channels, "mean"));
-        result.mean = std::move(mean);
+        auto mean = spread(settings.mean, facts.input.channels, "mean");
+        if (!mean)
+            return tl::unexpected(mean.error());
+        result.mean = std::move(*mean);
     }
     if (!settings.scale.empty()) {
-        ASSIGN_OR_RETURN(auto scale, spread(settings.scale, facts.input.channels, "scale"));
-        result.scale = std::move(scale);
+        auto scale = spread(settings.scale, facts.input.channels, "scale");
+        if (!scale)
+            return tl::unexpected(scale.error());
+        result.scale = std::move(*scale);
     }
     return result;
 }
@@ -125,9 +128,11 @@ Result<void> addLabels(ModelInfo& info, const ImportSettings& settings, const Ne
 {
     if (settings.labels.empty() && facts.before)
         return {};
-    ASSIGN_OR_RETURN(auto names, readClassNames(settings.labels, facts.classes));
-    info.labels = std::move(names.labels);
-    info.groups = std::move(names.groups);
+    auto names = readClassNames(settings.labels, facts.classes);
+    if (!names)
+        return tl::unexpected(names.error());
+    info.labels = std::move(names->labels);
+    info.groups = std::move(names->groups);
     return {};
 }
 
@@ -172,11 +177,16 @@ Result<ModelInfo> describeImport(const NetworkFacts& facts, const ImportSettings
     info.input = facts.input;
     info.output = facts.output;
     info.runner = facts.runner;
-    ASSIGN_OR_RETURN(const auto order, orderOf(settings, facts));
-    info.order = order;
-    ASSIGN_OR_RETURN(auto normalisation, normalisationOf(settings, facts));
-    info.normalisation = std::move(normalisation);
-    RETURN_IF_ERROR(addLabels(info, settings, facts));
+    const auto order = orderOf(settings, facts);
+    if (!order)
+        return tl::unexpected(order.error());
+    info.order = *order;
+    auto normalisation = normalisationOf(settings, facts);
+    if (!normalisation)
+        return tl::unexpected(normalisation.error());
+    info.normalisation = std::move(*normalisation);
+    if (auto added = addLabels(info, settings, facts); !added)
+        return tl::unexpected(added.error());
     info.view = settings.view;
     info.plan = settings.plan.value_or(safePlan());
     info.summary = either(settings.summary, info.summary);

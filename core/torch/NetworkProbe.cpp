@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/torch/NetworkProbe.h"
 
-#include "core/base/ReturnError.h"
 #include "core/dnn/DnnClassifier.h"
 
 #include "core/classifier/PixelBatch.h"
@@ -90,7 +89,9 @@ Result<ProbedShape> probeShape(const ModelFile& file, const ProbeSettings& setti
                                const std::stop_token& stop)
 {
     const std::string source = file.path().string();
-    ASSIGN_OR_RETURN(auto module, loadScript(file.bytes(), source, "cpu"));
+    auto module = loadScript(file.bytes(), source, "cpu");
+    if (!module)
+        return tl::unexpected(module.error());
     const std::vector<int> sizes = settings.size
                                        ? std::vector<int>{*settings.size}
                                        : std::vector<int>(usualSizes.begin(), usualSizes.end());
@@ -113,7 +114,9 @@ Result<ProbedShape> probeShape(const ModelFile& file, const ProbeSettings& setti
 Result<OutputKind> probeOutput(const ModelFile& file, const ModelInfo& info)
 {
     const std::string source = file.path().string();
-    ASSIGN_OR_RETURN(auto module, loadScript(file.bytes(), source, "cpu"));
+    auto module = loadScript(file.bytes(), source, "cpu");
+    if (!module)
+        return tl::unexpected(module.error());
     ModelInfo plain = info;
     plain.plan.layout = Plan::Layout::ChannelsFirst;
     const PixelBatch batch(plain);
@@ -122,8 +125,10 @@ Result<OutputKind> probeOutput(const ModelFile& file, const ModelInfo& info)
         at::Tensor input = emptyInput(plain, 1);
         batch.fill(std::span(&picture, 1),
                    {input.data_ptr<float>(), static_cast<std::size_t>(input.numel())});
-        ASSIGN_OR_RETURN(const auto answer, answerTo(module, input, source));
-        look(answer, sums);
+        const auto answer = answerTo(*module, input, source);
+        if (!answer)
+            return tl::unexpected(answer.error());
+        look(*answer, sums);
     }
     return sums.kind();
 }
@@ -131,10 +136,11 @@ Result<OutputKind> probeOutput(const ModelFile& file, const ModelInfo& info)
 Result<OutputKind> probeOnnxOutput(std::string_view onnx, const ModelInfo& info,
                                    const std::string& source)
 {
-    ASSIGN_OR_RETURN(const auto answers,
-                     dnnAnswers(info, onnx, noisePictures(info.input, pictures), source));
+    const auto answers = dnnAnswers(info, onnx, noisePictures(info.input, pictures), source);
+    if (!answers)
+        return tl::unexpected(answers.error());
     Sums sums;
-    for (const std::vector<float>& answer : answers)
+    for (const std::vector<float>& answer : *answers)
         look(std::vector<double>(answer.begin(), answer.end()), sums);
     return sums.kind();
 }
@@ -142,7 +148,9 @@ Result<OutputKind> probeOnnxOutput(std::string_view onnx, const ModelInfo& info,
 Result<void> checkAnswers(const Classifier& classifier, const std::string& source)
 {
     const std::vector<Image> noise = noisePictures(classifier.info().input, 3);
-    ASSIGN_OR_RETURN(const auto scores, classifier.score(noise));
+    const Result<Scores> scores = classifier.score(noise);
+    if (!scores)
+        return tl::unexpected(scores.error());
     for (std::size_t i = 0; i < noise.size(); ++i)
         if (scores->firstInvalid(i))
             return failure(source, "its output for a test picture is not a number",

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/torch/ScriptModule.h"
 
-#include "core/base/ReturnError.h"
 #include "core/torch/GraphCheck.h"
 #include "core/torch/PackedLinear.h"
 #include "core/torch/TorchFailure.h"
@@ -64,7 +63,9 @@ Result<at::Device> parseDevice(const std::string& device)
 Result<jit::Module> loadScript(std::string_view bytes, const std::string& file,
                                const std::string& device)
 {
-    ASSIGN_OR_RETURN(const auto place, parseDevice(device));
+    const Result<at::Device> place = parseDevice(device);
+    if (!place)
+        return tl::unexpected(place.error());
 
     return withoutExceptions(
         file, "export the network again, or choose another one", [&]() -> Result<jit::Module> {

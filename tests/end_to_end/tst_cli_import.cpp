@@ -94,7 +94,8 @@ void TestCliImport::whatIsNotConvertedIsScoredWithoutGradients()
     const Finished imported = run(import);
     QVERIFY2(imported.code == 0, imported.told());
     QCOMPARE(imported.json()["runner"].toString(), "opencv-dnn");
-    QVERIFY2(imported.err.contains("gradient ascent is not available") && imported.err.contains("Pad"),
+    QVERIFY2(imported.err.contains("gradient ascent is not available") &&
+                 imported.err.contains("Pad"),
              imported.err);
 
     const Finished evolved = run({"run", "--preset", "mnist-cppn", "--model", model,

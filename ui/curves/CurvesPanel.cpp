@@ -64,7 +64,6 @@ CurvesPanel::CurvesPanel(std::vector<RunSession*> sessions, WallState* state,
     m_tabs->setToolTip(tr("View"));
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);
-    m_tabs->setElideMode(Qt::ElideRight); // for a projector, names may be long
     m_tabs->addTab(tr("Curves"));
     m_tabs->setTabToolTip(Curves, tr("Confidence: median, quartiles, extremes"));
     m_tabs->addTab(tr("Heat map"));
@@ -72,7 +71,7 @@ CurvesPanel::CurvesPanel(std::vector<RunSession*> sessions, WallState* state,
     m_tabs->addTab(tr("Histogram"));
     m_tabs->setTabToolTip(Histogram,
                           tr("Confidences of the champions, beside those of test pictures"));
-    m_tabs->addTab(tr("Who came from whom"));
+    m_tabs->addTab(tr("Switches"));
     m_tabs->setTabToolTip(Switches,
                           tr("Goal switches: which class's champion became another class's"));
     m_tabs->setUsesScrollButtons(false);

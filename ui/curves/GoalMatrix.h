@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Who came from whom: the takeovers by class of the parent (rows) and class that was taken over
+// Goal switches: the takeovers by class of the parent (rows) and class that was taken over
 // (columns), as colours; up to the generation that is shown.
 #pragma once
 

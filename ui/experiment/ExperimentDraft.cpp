@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/experiment/ExperimentDraft.h"
 
-#include "core/base/ReturnError.h"
 #include "core/classifier/ClassList.h"
 #include "core/run/Presets.h"
 #include "ui/session/ParameterWords.h"
@@ -67,7 +66,9 @@ Result<void> ExperimentDraft::check(const Parameter& parameter,
         if (trial[run].model != m_sessions[run]->spec().model)
             continue; // what classes another network has is seen when it is loaded
         const ModelInfo& model = m_sessions[run]->model();
-        RETURN_IF_ERROR(parseClasses(trial[run].classes, model.labels, model.groups));
+        const auto classes = parseClasses(trial[run].classes, model.labels, model.groups);
+        if (!classes)
+            return tl::unexpected(classes.error());
     }
     return {};
 }
@@ -81,8 +82,10 @@ Result<void> ExperimentDraft::set(const Parameter& parameter, const QString& tex
 {
     std::vector<RunSpec> trial = m_specs;
     for (RunSpec& spec : trial)
-        RETURN_IF_ERROR(setParameterFromText(spec, parameter.key, text.toStdString()));
-    RETURN_IF_ERROR(check(parameter, trial));
+        if (auto set = setParameterFromText(spec, parameter.key, text.toStdString()); !set)
+            return set;
+    if (auto checked = check(parameter, trial); !checked)
+        return checked;
     const std::string canonical = valueText(parameter, trial.front()).toStdString();
     for (RunSession* session : m_sessions) {
         if (!isTakenBy(parameter, *session) ||

@@ -3,7 +3,6 @@
 
 #include "core/base/FileDigest.h"
 #include "core/base/Resources.h"
-#include "core/base/ReturnError.h"
 #include "ui/fetching/Download.h"
 #include "ui/fetching/DownloadFailure.h"
 
@@ -23,8 +22,10 @@ namespace fs = std::filesystem;
 /// Of a file that people have already; they may have chosen the wrong one.
 Result<void> checkWeights(const CatalogueFile& wanted, const fs::path& file, std::stop_token stop)
 {
-    ASSIGN_OR_RETURN(const auto digest, digestOf(file, std::move(stop)));
-    if (!wanted.isThis(digest))
+    const auto digest = digestOf(file, std::move(stop));
+    if (!digest)
+        return tl::unexpected(digest.error());
+    if (!wanted.isThis(*digest))
         return failure(file.string(), "it is not the published " + wanted.name,
                        "its checksum differs: give another copy, or download it");
     return {};
@@ -34,9 +35,11 @@ Result<ModelInfo> importNow(const CatalogueEntry& entry, const NetworkImporter& 
                             const ModelLibrary& library, const fs::path& weights,
                             const NetworkImporter::Report& report, const std::stop_token& stop)
 {
-    ASSIGN_OR_RETURN(const auto place, library.placeFor(entry.name));
+    const auto place = library.placeFor(entry.name);
+    if (!place)
+        return tl::unexpected(place.error());
     std::error_code problem;
-    fs::create_directories(place.parent_path(), problem);
+    fs::create_directories(place->parent_path(), problem);
     if (problem)
         return failure(place->parent_path().string(),
                        "the folder cannot be created (" + problem.message() + ")",

@@ -97,8 +97,8 @@ void RunController::save(RunPage& page)
                     m_folder.discard(before);
                 m_parts.messages->showMessage(tr("The run is saved: %1").arg(file),
                                               {openFolderStep(QFileInfo(file).absolutePath())});
-                m_parts.recent->remove(std::exchange(*card, page ? TabOpener::contentOf(*page)
-                                                                 : TabContent()));
+                m_parts.recent->remove(
+                    std::exchange(*card, page ? TabOpener::contentOf(*page) : TabContent()));
                 if (page)
                     m_parts.recent->add(*card);
                 Q_EMIT saved();

@@ -82,7 +82,8 @@ void TestChildProcess::inheritsNoFile()
 {
     const int open = ::open("/dev/null", O_RDONLY); // as of a library that forgets O_CLOEXEC
     QVERIFY(open > 2);
-    QCOMPARE(answerOfShell("cd /proc/$$/fd; echo *"), std::string("0 1 2 3")); // 3 is the folder itself
+    QCOMPARE(answerOfShell("cd /proc/$$/fd; echo *"),
+             std::string("0 1 2 3")); // 3 is the folder itself
     close(open);
 }
 

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void init() { m_folder = std::make_unique<QTemporaryDir>(); }
     void opens_data();
     void opens();
+    void aFileOfVersion2Opens();
     void isLeftAloneByLooking_data() { opens_data(); }
     void isLeftAloneByLooking();
     void isBroughtUpOnTheFirstWriting_data() { opens_data(); }
@@ -122,6 +123,16 @@ void TestOldVersions::opens()
     QCOMPARE(run->settings().waiting(), waiting);
     QCOMPARE(run->spec().limits.generations, std::optional(limit));
     QCOMPARE(QString::fromStdString(run->search().archive().sha256()), archive);
+}
+
+void TestOldVersions::aFileOfVersion2Opens()
+{
+    const QString path = copyOf("version-2-cppn");
+    const auto run = reopened(path);
+    QCOMPARE(run->generation(), std::optional(12u));
+    QCOMPARE(run->lifecycle().endedBy, std::string("generations"));
+    QCOMPARE(run->search().archive().sha256(),
+             std::string("1ef05f014758749b49f8128db7d857d12dc58aa6d344a6fc2faa829d8ca4ad16"));
 }
 
 void TestOldVersions::isLeftAloneByLooking()

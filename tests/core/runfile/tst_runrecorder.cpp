@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/runfile/RunRecorder.h"
 
+#include "core/base/Files.h"
 #include "core/run/Engine.h"
 #include "tests/core/runfile/SavedSmallRun.h"
 
@@ -24,6 +25,8 @@ private Q_SLOTS:
     void aFullDiskHoldsTheRunUntilThereIsRoom();
     void whatWaitsSurvivesEveryOpening_data();
     void whatWaitsSurvivesEveryOpening();
+    void whatAnUnfinishedGenerationUsesStillWaits();
+    void replacesAFileOnlyIfNobodyWritesIt();
     void aFlushDoesNotChaseARunThatGoesOn();
     void aCopyIsWholeWhileTheRunGoesOn();
     void movesWithAllThatWasBefore();
@@ -162,6 +165,40 @@ void TestRunRecorder::whatWaitsSurvivesEveryOpening()
     QCOMPARE(again->search().archive().sha256(), run->search().archive().sha256());
 }
 
+void TestRunRecorder::whatAnUnfinishedGenerationUsesStillWaits()
+{
+    const auto run = smallRun(smallSpec("map-elites", "direct"));
+    {
+        const auto recorder = recorderFor(*run);
+        recorder->generationEnded(*run, advance(*run).value());
+        run->change("children", "5").value();
+        (void)run->begin();
+        QCOMPARE(run->settings().changes().size(), 1u); // in force
+        recorder->changed(*run);                        // and its program ends here
+    }
+    const auto again = reopened(path());
+    QCOMPARE(again->settings().waiting().size(), 1u);
+    advanceBy(*again, 1);
+    QCOMPARE(again->spec().settings.children, 5u);
+}
+
+void TestRunRecorder::replacesAFileOnlyIfNobodyWritesIt()
+{
+    const auto run = smallRun(smallSpec("map-elites", "cppn"));
+    const auto recorder = recorderFor(*run);
+    recorder->generationEnded(*run, advance(*run).value());
+    const std::filesystem::path other = m_folder->filePath("other.pareidolia").toStdString();
+    {
+        const auto writer = RunFileWriter::create(other, headerOf(*run)).value();
+        QVERIFY(!recorder->copyTo(other) && !recorder->moveTo(other));
+    }
+    // What a killed writer left beside it would be read as part of the copy.
+    QVERIFY(writeFile(other.string() + "-wal", "left").has_value());
+    QVERIFY(recorder->copyTo(other).has_value());
+    QVERIFY(!std::filesystem::exists(other.string() + "-wal"));
+    QCOMPARE(reopened(other)->search().archive().sha256(), run->search().archive().sha256());
+}
+
 void TestRunRecorder::aFlushDoesNotChaseARunThatGoesOn()
 {
     auto run = smallRun(smallSpec("map-elites", "direct"));
@@ -213,13 +250,19 @@ void TestRunRecorder::movesWithAllThatWasBefore()
 void TestRunRecorder::aVanishedFileIsToldAndWrittenAnew_data()
 {
     QTest::addColumn<QString>("how");
+    QTest::addColumn<QString>("name"); // of the file that it is saved in then
     for (const char* how : {"deleted", "moved", "replaced"})
-        QTest::newRow(how) << how;
+        QTest::newRow(how) << how << QStringLiteral("saved.pareidolia");
+    QTest::newRow("deleted, the same name")
+        << QStringLiteral("deleted") << QStringLiteral("a.pareidolia");
+    QTest::newRow("moved, the same name")
+        << QStringLiteral("moved") << QStringLiteral("a.pareidolia");
 }
 
 void TestRunRecorder::aVanishedFileIsToldAndWrittenAnew()
 {
     QFETCH(QString, how);
+    QFETCH(QString, name);
     const auto run = smallRun(smallSpec("map-elites", "direct"));
     const auto recorder = recorderFor(*run);
     for (int generation = 0; generation < 3; ++generation)
@@ -237,7 +280,7 @@ void TestRunRecorder::aVanishedFileIsToldAndWrittenAnew()
     QVERIFY(!recorder->flush());
     QVERIFY(recorder->obstacle()->why.find(how == "replaced" ? "another file" : "moved") !=
             std::string::npos);
-    const std::filesystem::path saved = m_folder->filePath("saved.pareidolia").toStdString();
+    const std::filesystem::path saved = m_folder->filePath(name).toStdString();
     QVERIFY(recorder->moveTo(saved).has_value());
     QVERIFY(!recorder->obstacle());
     recorder->generationEnded(*run, advance(*run).value());
