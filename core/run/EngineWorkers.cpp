@@ -46,7 +46,7 @@ void Engine::work(const std::stop_token& stop)
             continue;
         }
         m_wake = decision.wake;
-        m_workChanged.wait_until(lock, stop, std::min(m_wake, now + std::chrono::hours(1)),
+        m_workChanged.wait_until(lock, stop, std::min(decision.wake, now + std::chrono::hours(1)),
                                  [this, seen = m_changes] { return m_changes != seen; });
         m_wake = Clock::time_point::max();
     }

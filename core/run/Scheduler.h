@@ -56,7 +56,7 @@ public:
     /// Nothing of it may be under way.
     void remove(RunId id);
 
-    /// What is to be done now; changes nothing. The turn is nobody's before `take`.
+    /// What is to be done now. Changes nothing: the turn is offered again until it is taken.
     Decision decide(Moment now) const;
 
     /// Whole generations, at least one, until so many evaluations are done, whatever the pace;
