@@ -13,7 +13,7 @@ StrictObject::StrictObject(const Json& json, std::string path)
     : m_json(&json), m_path(std::move(path))
 {
     if (!json.is_object())
-        throw BadKey{m_path.empty() ? "all of it" : m_path, "it is no JSON object",
+        throw BadKey{m_path.empty() ? "all of it" : m_path, "it is not a JSON object",
                      "write it in braces"};
 }
 
@@ -57,7 +57,7 @@ std::string StrictObject::text(std::string_view key) const
 {
     const Json& json = at(key);
     if (!json.is_string())
-        refuse(key, "it is no text", "write it in quotes");
+        refuse(key, "it is not a text", "write it in quotes");
     return json.get<std::string>();
 }
 
@@ -70,7 +70,7 @@ double StrictObject::number(std::string_view key, double least, double most) con
 {
     const Json& json = at(key);
     if (!json.is_number())
-        refuse(key, "it is no number", "write a number");
+        refuse(key, "it is not a number", "write a number");
     const double number = json.get<double>();
     if (!(number >= least && number <= most))
         refuse(key, "it must lie between " + formatReal(least) + " and " + formatReal(most),
@@ -86,7 +86,7 @@ std::int64_t StrictObject::integer(std::string_view key, std::int64_t least,
     if (json.is_number_integer() && std::abs(json.get<double>()) < 9e18)
         if (const auto number = json.get<std::int64_t>(); number >= least && number <= most)
             return number;
-    refuse(key, "it is no whole number in range",
+    refuse(key, "it is not a whole number in range",
            "take one from " + std::to_string(least) + " to " + std::to_string(most));
 }
 
@@ -106,7 +106,7 @@ const StrictObject::Json& StrictObject::list(std::string_view key) const
 {
     const Json& json = at(key);
     if (!json.is_array())
-        refuse(key, "it is no list", "write it in square brackets");
+        refuse(key, "it is not a list", "write it in square brackets");
     return json;
 }
 

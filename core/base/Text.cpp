@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cmath>
 #include <limits>
+#include <openssl/evp.h>
 #include <system_error>
 
 namespace pareidolia {
@@ -43,18 +44,6 @@ std::optional<Number> parsed(std::string_view text)
     if (error != std::errc{} || rest != end)
         return std::nullopt;
     return number;
-}
-
-constexpr std::string_view base64Digits =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-constexpr char base64Padding = '=';
-
-std::optional<std::uint32_t> base64Value(char digit)
-{
-    const std::size_t place = base64Digits.find(digit);
-    if (place == std::string_view::npos)
-        return std::nullopt;
-    return static_cast<std::uint32_t>(place);
 }
 
 } // namespace
@@ -129,47 +118,24 @@ std::string trimmed(std::string_view text)
 
 std::string toBase64(std::span<const std::uint8_t> bytes)
 {
-    std::string text;
-    text.reserve((bytes.size() + 2) / 3 * 4);
-    for (std::size_t begin = 0; begin < bytes.size(); begin += 3) {
-        const std::size_t count = std::min<std::size_t>(3, bytes.size() - begin);
-        std::uint32_t group = 0;
-        for (std::size_t i = 0; i < 3; ++i)
-            group = group << 8 | (i < count ? bytes[begin + i] : 0u);
-        for (std::size_t i = 0; i < 4; ++i) {
-            const std::uint32_t digit = group >> (18 - 6 * i) & 63u;
-            text += i <= count ? base64Digits[digit] : base64Padding;
-        }
-    }
+    std::string text((bytes.size() + 2) / 3 * 4 + 1, '\0'); // libcrypto ends it by a zero
+    text.resize(
+        static_cast<std::size_t>(EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()),
+                                                 bytes.data(), static_cast<int>(bytes.size()))));
     return text;
 }
 
 std::optional<std::vector<std::uint8_t>> fromBase64(std::string_view text)
 {
-    if (text.size() % 4 != 0)
+    std::vector<std::uint8_t> bytes(text.size() / 4 * 3);
+    if (EVP_DecodeBlock(bytes.data(), reinterpret_cast<const unsigned char*>(text.data()),
+                        static_cast<int>(text.size())) < 0)
         return std::nullopt;
-    std::size_t padding = 0;
-    while (padding < 2 && padding < text.size() && text[text.size() - 1 - padding] == base64Padding)
-        ++padding;
-
-    std::vector<std::uint8_t> bytes;
-    bytes.reserve(text.size() / 4 * 3);
-    for (std::size_t begin = 0; begin < text.size(); begin += 4) {
-        const std::size_t digits = begin + 4 == text.size() ? 4 - padding : 4;
-        std::uint32_t group = 0;
-        for (std::size_t i = 0; i < 4; ++i) {
-            const auto value = i < digits ? base64Value(text[begin + i]) : 0u;
-            if (!value)
-                return std::nullopt;
-            group = group << 6 | *value;
-        }
-        // Bits that no byte takes must be zero, so that a text stands for its bytes alone.
-        const std::uint32_t unused = digits == 2 ? 0xffffu : digits == 3 ? 0xffu : 0u;
-        if ((group & unused) != 0)
-            return std::nullopt;
-        for (std::size_t i = 0; i + 1 < digits; ++i)
-            bytes.push_back(static_cast<std::uint8_t>(group >> (16 - 8 * i) & 0xffu));
-    }
+    // The padding counts as zeros there.
+    for (std::size_t i = text.size(); bytes.size() > 0 && i-- > text.size() - 2 && text[i] == '=';)
+        bytes.pop_back();
+    if (toBase64(bytes) != text) // a text stands for its bytes alone, without blanks or loose bits
+        return std::nullopt;
     return bytes;
 }
 

@@ -2,7 +2,7 @@
 #include "core/importing/ImportFiles.h"
 
 #include "core/base/Files.h"
-#include "core/base/Sha256.h"
+#include "core/base/Digest.h"
 
 #include <algorithm>
 #include <cctype>
@@ -56,7 +56,7 @@ Result<ImportFiles::File> read(const fs::path& path)
         return tl::unexpected(bytes.error());
     if (bytes->empty())
         return failure(path.string(), "it is empty", "download it or export it again");
-    Sha256 hash;
+    Digest hash;
     hash.add(std::string_view(*bytes));
     return ImportFiles::File{path, std::move(*bytes), hash.hex()};
 }

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "core/base/Error.h"
-#include "core/base/FileDigest.h"
+#include "core/base/Digest.h"
 #include "core/models/ImportSettings.h"
 
 #include <cstdint>

@@ -3,7 +3,7 @@
 
 #include "core/base/Files.h"
 #include "core/base/ReturnError.h"
-#include "core/base/Sha256.h"
+#include "core/base/Digest.h"
 #include "core/base/Text.h"
 #include "core/models/Manifest.h"
 #include "core/models/ScriptGate.h"
@@ -93,7 +93,7 @@ Result<void> checkHarmless(const ZipEntries& parts, const std::string& file)
     return {};
 }
 
-void addCounted(Sha256& hash, std::string_view bytes)
+void addCounted(Digest& hash, std::string_view bytes)
 {
     const std::uint64_t size = bytes.size();
     hash.add(static_cast<std::uint32_t>(size));
@@ -104,7 +104,7 @@ void addCounted(Sha256& hash, std::string_view bytes)
 /// Graph, weights, and how a picture is shown to them; not names, labels, plan or provenance.
 std::string hashOf(const ZipEntries& parts, const ModelInfo& info)
 {
-    Sha256 hash;
+    Digest hash;
     for (const auto& [name, bytes] : parts) {
         if (name == manifestEntry)
             continue;

@@ -3,6 +3,7 @@
 
 #include "core/base/Files.h"
 #include "core/base/Resources.h"
+#include "core/base/ReturnError.h"
 #include "core/base/StrictJson.h"
 #include "core/base/Text.h"
 #include "core/run/ParameterTable.h"
@@ -34,8 +35,7 @@ Result<RunSpec> sideOf(const Json& side, const Json& both, const Presets& preset
     if (!spec)
         return spec;
     for (const Json* values : {&both, &side})
-        if (auto set = setAll(*spec, *values, file); !set)
-            return tl::unexpected(set.error());
+        RETURN_IF_ERROR(setAll(*spec, *values, file));
     return spec;
 }
 
@@ -52,33 +52,25 @@ Comparisons Comparisons::standard()
 
 Result<std::vector<Comparison>> Comparisons::list() const
 {
-    const auto names = namesOfJsonFiles(m_folder);
-    if (!names)
-        return tl::unexpected(names.error());
+    ASSIGN_OR_RETURN(const auto names, namesOfJsonFiles(m_folder));
     std::vector<Comparison> comparisons;
-    for (const std::string& name : *names) {
-        auto comparison = load(name);
-        if (!comparison)
-            return tl::unexpected(comparison.error());
-        comparisons.push_back(std::move(*comparison));
+    for (const std::string& name : names) {
+        ASSIGN_OR_RETURN(auto comparison, load(name));
+        comparisons.push_back(std::move(comparison));
     }
     return comparisons;
 }
 
 Result<Comparison> Comparisons::load(const std::string& name) const
 {
-    const auto known = namesOfJsonFiles(m_folder);
-    if (!known)
-        return tl::unexpected(known.error());
-    if (std::ranges::count(*known, name) == 0)
+    ASSIGN_OR_RETURN(const auto known, namesOfJsonFiles(m_folder));
+    if (std::ranges::count(known, name) == 0)
         return usageError("comparison \"" + name + "\"", "there is none with that name",
-                          "the nearest one is \"" + nearestWord(name, *known) + "\"");
+                          "the nearest one is \"" + nearestWord(name, known) + "\"");
     const std::filesystem::path path = m_folder / (name + ".json");
     const std::string file = path.string();
-    const auto text = readFile(path);
-    if (!text)
-        return tl::unexpected(text.error());
-    const Json json = Json::parse(*text, nullptr, false);
+    ASSIGN_OR_RETURN(const auto text, readFile(path));
+    const Json json = Json::parse(text, nullptr, false);
     const auto summary = strictly(
         [&] {
             const StrictObject object(json, "", {"name", "summary", "both", "a", "b"});
@@ -93,13 +85,9 @@ Result<Comparison> Comparisons::load(const std::string& name) const
     if (!summary)
         return tl::unexpected(summary.error());
     const Json both = json.value("both", Json::object());
-    auto a = sideOf(json["a"], both, m_presets, file);
-    if (!a)
-        return tl::unexpected(a.error());
-    auto b = sideOf(json["b"], both, m_presets, file);
-    if (!b)
-        return tl::unexpected(b.error());
-    return Comparison{name, *summary, std::move(*a), std::move(*b)};
+    ASSIGN_OR_RETURN(auto a, sideOf(json["a"], both, m_presets, file));
+    ASSIGN_OR_RETURN(auto b, sideOf(json["b"], both, m_presets, file));
+    return Comparison{name, *summary, std::move(a), std::move(b)};
 }
 
 } // namespace pareidolia

@@ -48,11 +48,13 @@ RunId Engine::open(std::unique_ptr<Run> run, std::shared_ptr<RunListener> listen
 
     const Lock lock(m_mutex);
     client->id = RunId{++m_lastId};
-    m_scheduler.add(client->id, opened.evaluations(), opened.seconds());
+    m_scheduler.add(client->id, opened.evaluations(), opened.seconds(),
+                    client->listener != nullptr);
     if (opened.lifecycle().over())
         m_scheduler.end(client->id, Clock::now());
     const RunId id = client->id;
     m_clients.emplace(id, std::move(client));
+    announce(); // somebody has to watch it
     return id;
 }
 

@@ -217,10 +217,6 @@ void Engine::tell(Client& client, std::optional<Error> error)
                                    client.run->lifecycle().reason);
     if (client.listener)
         client.listener->changed(*client.run);
-    if (client.obstacle && !m_scheduler.isObstructed(client.id)) { // it does not wait any more
-        client.obstacle.reset();
-        client.feed->publish(client.obstacle);
-    }
     client.feed->publish(*client.run, seconds(client), std::move(error));
     tellRemarks(client);
 }

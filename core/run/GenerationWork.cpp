@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/run/GenerationWork.h"
 
+#include "core/base/ReturnError.h"
 #include <algorithm>
 #include <utility>
 
@@ -45,10 +46,8 @@ Result<std::vector<std::optional<Gradient>>> GenerationWork::answers(std::size_t
     for (std::size_t i = begin; i < end; ++i)
         if (!m_proposal.gradients[i].pixels.empty())
             asked.push_back(m_proposal.gradients[i]);
-    auto gradients = m_classifier.gradients(asked);
-    if (!gradients)
-        return tl::unexpected(gradients.error());
-    auto next = gradients->begin();
+    ASSIGN_OR_RETURN(auto gradients, m_classifier.gradients(asked));
+    auto next = gradients.begin();
     for (std::size_t i = begin; i < end; ++i)
         if (!m_proposal.gradients[i].pixels.empty())
             answers[i - begin] = std::move(*next++);
@@ -60,24 +59,20 @@ Result<void> GenerationWork::work(std::size_t chunk)
     const std::size_t begin = chunk * m_chunkSize;
     const std::size_t end = std::min(begin + m_chunkSize, m_children.size());
 
-    const auto gradients = answers(begin, end);
-    if (!gradients)
-        return tl::unexpected(gradients.error());
+    ASSIGN_OR_RETURN(const auto gradients, answers(begin, end));
 
     std::vector<Image> pictures;
     pictures.reserve(end - begin);
     for (std::size_t i = begin; i < end; ++i) {
-        const auto& gradient = (*gradients)[i - begin];
+        const auto& gradient = gradients[i - begin];
         m_children[i] = m_search.makeChild(i, gradient ? &*gradient : nullptr);
         pictures.push_back(m_children[i].picture.take()); // lent to the network
     }
 
-    const auto scores = m_classifier.score(pictures);
-    if (!scores)
-        return tl::unexpected(scores.error());
+    ASSIGN_OR_RETURN(const auto scores, m_classifier.score(pictures));
     for (std::size_t i = begin; i < end; ++i) {
         m_children[i].picture = std::move(pictures[i - begin]);
-        std::ranges::copy(scores->row(i - begin), m_scores.row(i).begin());
+        std::ranges::copy(scores.row(i - begin), m_scores.row(i).begin());
     }
     return {};
 }

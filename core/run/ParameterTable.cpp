@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/run/ParameterTable.h"
 
+#include "core/base/ReturnError.h"
 #include "core/base/Text.h"
 #include "core/encoding/Encoding.h"
 #include "core/run/GradientSetting.h"
@@ -262,14 +263,11 @@ bool applies(const Parameter& parameter, const RunSpec& spec)
 
 Result<void> setParameter(RunSpec& spec, std::string_view key, const nlohmann::ordered_json& value)
 {
-    const auto parameter = findParameter(key);
-    if (!parameter)
-        return tl::unexpected(parameter.error());
-    if (!fits(**parameter, value))
-        return outOfRange(
-            **parameter,
-            value.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
-    (*parameter)->set(spec, value);
+    ASSIGN_OR_RETURN(const auto parameter, findParameter(key));
+    if (!fits(*parameter, value))
+        return outOfRange(*parameter, value.dump(-1, ' ', false,
+                                                 nlohmann::ordered_json::error_handler_t::replace));
+    parameter->set(spec, value);
     return {};
 }
 
@@ -281,26 +279,23 @@ Result<void> setParameters(RunSpec& spec, const nlohmann::ordered_json& values,
             const auto parameter = findParameter(key);
             if (key == ignored || (parameter && (*parameter)->setsOthers != settingOthers))
                 continue;
-            if (auto set = setParameter(spec, key, value); !set)
-                return set;
+            RETURN_IF_ERROR(setParameter(spec, key, value));
         }
     return {};
 }
 
 Result<void> setParameterFromText(RunSpec& spec, std::string_view key, std::string_view text)
 {
-    const auto parameter = findParameter(key);
-    if (!parameter)
-        return tl::unexpected(parameter.error());
-    if ((*parameter)->isLimit && text.empty()) {
-        (*parameter)->set(spec, nullptr);
+    ASSIGN_OR_RETURN(const auto parameter, findParameter(key));
+    if (parameter->isLimit && text.empty()) {
+        parameter->set(spec, nullptr);
         return {};
     }
     nlohmann::ordered_json value = std::string(text);
-    if ((*parameter)->kind == Parameter::Kind::Integer) {
+    if (parameter->kind == Parameter::Kind::Integer) {
         if (const auto number = parseUnsigned(text))
             value = *number;
-    } else if ((*parameter)->kind == Parameter::Kind::Real) {
+    } else if (parameter->kind == Parameter::Kind::Real) {
         if (const auto number = parseReal(text))
             value = *number;
     }

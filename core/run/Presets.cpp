@@ -5,6 +5,7 @@
 
 #include "core/base/Files.h"
 #include "core/base/Resources.h"
+#include "core/base/ReturnError.h"
 #include "core/base/Text.h"
 #include "core/run/PresetName.h"
 
@@ -23,10 +24,8 @@ constexpr const char* ending = ".json";
 
 Result<RunSpec> readSpec(const fs::path& file)
 {
-    const auto text = readFile(file);
-    if (!text)
-        return tl::unexpected(text.error());
-    return specFromJson(*text, file.string());
+    ASSIGN_OR_RETURN(const auto text, readFile(file));
+    return specFromJson(text, file.string());
 }
 
 bool contains(const std::vector<std::string>& names, const std::string& name)
@@ -75,15 +74,11 @@ fs::path Presets::ownFile(const std::string& name) const
 
 Result<std::vector<RunSpec>> Presets::list() const
 {
-    const auto builtIn = namesOfJsonFiles(m_builtIn);
-    if (!builtIn)
-        return tl::unexpected(builtIn.error());
+    ASSIGN_OR_RETURN(const auto builtIn, namesOfJsonFiles(m_builtIn));
     std::vector<RunSpec> specs;
-    for (const std::string& name : *builtIn) {
-        auto spec = load(name);
-        if (!spec)
-            return tl::unexpected(spec.error());
-        specs.push_back(std::move(*spec));
+    for (const std::string& name : builtIn) {
+        ASSIGN_OR_RETURN(auto spec, load(name));
+        specs.push_back(std::move(spec));
     }
     for (const std::string& name : ownNames())
         if (auto spec = loadOwn(name))
@@ -102,17 +97,15 @@ std::vector<Error> Presets::problems() const
 
 Result<RunSpec> Presets::load(const std::string& name) const
 {
-    auto known = namesOfJsonFiles(m_builtIn);
-    if (!known)
-        return tl::unexpected(known.error());
-    if (contains(*known, name))
+    ASSIGN_OR_RETURN(auto known, namesOfJsonFiles(m_builtIn));
+    if (contains(known, name))
         return readSpec(m_builtIn / (name + ending));
     const std::vector<std::string> own = ownNames();
     if (contains(own, name))
         return loadOwn(name);
-    known->insert(known->end(), own.begin(), own.end());
+    known.insert(known.end(), own.begin(), own.end());
     return usageError("preset \"" + name + "\"", "there is none with that name",
-                      "the nearest one is \"" + nearestWord(name, *known) + "\"");
+                      "the nearest one is \"" + nearestWord(name, known) + "\"");
 }
 
 Result<RunSpec> Presets::loadOwn(const std::string& name) const
@@ -136,12 +129,9 @@ bool Presets::isOwn(const std::string& name) const
 
 Result<void> Presets::saveOwn(RunSpec spec, IfThere ifThere) const
 {
-    const auto builtIn = namesOfJsonFiles(m_builtIn);
-    if (!builtIn)
-        return tl::unexpected(builtIn.error());
+    ASSIGN_OR_RETURN(const auto builtIn, namesOfJsonFiles(m_builtIn));
     spec.name = trimmed(spec.name);
-    if (auto checked = checkPresetName(spec.name, *builtIn); !checked)
-        return checked;
+    RETURN_IF_ERROR(checkPresetName(spec.name, builtIn));
     if (m_own.empty())
         return failure("preset \"" + spec.name + "\"", "there is no folder to save it in",
                        "set HOME or XDG_DATA_HOME");

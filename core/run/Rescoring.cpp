@@ -2,6 +2,7 @@
 #include "core/run/Rescoring.h"
 
 #include "core/base/Files.h"
+#include "core/base/ReturnError.h"
 #include "core/classifier/Scores.h"
 #include "core/encoding/CppnRenderer.h"
 #include "core/run/RunSpec.h"
@@ -58,10 +59,8 @@ Result<std::size_t> scorePart(const ExportedChampions& exported, const Classifie
 {
     std::vector<Image> pictures;
     for (std::size_t i = 0; i < logOdds.size(); ++i) {
-        const auto png = readPng(exported.champions[begin + i].file);
-        if (!png)
-            return tl::unexpected(png.error());
-        pictures.push_back(shownAt(classifier.info().input, *png));
+        ASSIGN_OR_RETURN(const auto png, readPng(exported.champions[begin + i].file));
+        pictures.push_back(shownAt(classifier.info().input, png));
     }
     const auto scores = classifier.score(pictures);
     if (!scores)
@@ -86,17 +85,13 @@ Result<ExportedChampions> readExport(const fs::path& folderOrStory)
     std::error_code ignored;
     const fs::path story =
         fs::is_directory(folderOrStory, ignored) ? folderOrStory / storyName : folderOrStory;
-    const auto text = readFile(story);
-    if (!text)
-        return tl::unexpected(text.error());
-    const Json json = Json::parse(*text, nullptr, false);
+    ASSIGN_OR_RETURN(const auto text, readFile(story));
+    const Json json = Json::parse(text, nullptr, false);
     try {
         ExportedChampions exported;
-        const auto spec = specFromJson(json.at("spec").dump(), story.string());
-        if (!spec)
-            return tl::unexpected(spec.error());
-        exported.model = spec->model;
-        exported.view = spec->view;
+        ASSIGN_OR_RETURN(const auto spec, specFromJson(json.at("spec").dump(), story.string()));
+        exported.model = spec.model;
+        exported.view = spec.view;
         for (const Json& picture : json.at("pictures")) {
             // Only the name: an export may have been moved, and must not point outside itself.
             const fs::path file = fs::path(picture.at("file").get<std::string>()).filename();
@@ -130,9 +125,7 @@ Image shownAt(const ImageShape& input, const PngFile& picture)
 Result<Rescored> rescore(const ExportedChampions& exported, const Classifier& classifier,
                          int threads)
 {
-    const auto classes = classesOf(exported, classifier.info());
-    if (!classes)
-        return tl::unexpected(classes.error());
+    ASSIGN_OR_RETURN(const auto classes, classesOf(exported, classifier.info()));
     const std::size_t all = exported.champions.size();
     const auto chunk = static_cast<std::size_t>(std::max(classifier.info().plan.microBatch, 1));
     Rescored result{.logOdds = std::vector<double>(all)}; // every champion has a place of its own
@@ -146,7 +139,7 @@ Result<Rescored> rescore(const ExportedChampions& exported, const Classifier& cl
                 for (std::size_t at; (at = next.fetch_add(chunk)) < all;) {
                     const auto places =
                         std::span(result.logOdds).subspan(at, std::min(chunk, all - at));
-                    const auto named = scorePart(exported, classifier, *classes, at, places);
+                    const auto named = scorePart(exported, classifier, classes, at, places);
                     const std::scoped_lock lock(mutex);
                     if (!named) {
                         error = error ? error : named.error();

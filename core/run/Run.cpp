@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/run/Run.h"
 
+#include "core/base/ReturnError.h"
 #include "core/base/Text.h"
 #include "core/classifier/ClassList.h"
 #include "core/classifier/TenCrops.h"
@@ -19,9 +20,7 @@ namespace {
 Result<std::unique_ptr<Search>> makeSearch(const RunSpec& spec, const Classifier& classifier)
 {
     const ModelInfo& model = classifier.info();
-    const auto targets = parseClasses(spec.classes, model.labels, model.groups);
-    if (!targets)
-        return tl::unexpected(targets.error());
+    ASSIGN_OR_RETURN(const auto targets, parseClasses(spec.classes, model.labels, model.groups));
 
     const EmitterKind* kind = findEmitterKind(spec.search);
     if (!kind)
@@ -44,7 +43,7 @@ Result<std::unique_ptr<Search>> makeSearch(const RunSpec& spec, const Classifier
                               "choose " + (*findParameter("encoding"))->range());
     }
     return std::make_unique<Search>(SearchContext{.model = model,
-                                                  .targets = *targets,
+                                                  .targets = targets,
                                                   .encoding = std::move(encoding),
                                                   .settings = spec.settings},
                                     *kind);
@@ -66,13 +65,9 @@ std::string textOf(const RunSpec& spec)
 
 Result<std::unique_ptr<Run>> Run::create(RunSpec spec, std::shared_ptr<const Classifier> classifier)
 {
-    auto viewed = withView(std::move(classifier), spec.view);
-    if (!viewed)
-        return tl::unexpected(viewed.error());
-    auto search = makeSearch(spec, **viewed);
-    if (!search)
-        return tl::unexpected(search.error());
-    return std::unique_ptr<Run>(new Run(std::move(spec), std::move(*viewed), std::move(*search)));
+    ASSIGN_OR_RETURN(auto viewed, withView(std::move(classifier), spec.view));
+    ASSIGN_OR_RETURN(auto search, makeSearch(spec, *viewed));
+    return std::unique_ptr<Run>(new Run(std::move(spec), std::move(viewed), std::move(search)));
 }
 
 Run::Run(RunSpec spec, std::shared_ptr<const Classifier> classifier, std::unique_ptr<Search> search)
@@ -85,8 +80,7 @@ Result<std::unique_ptr<Run>> Run::resume(SavedRun saved,
     auto run = create(saved.spec, std::move(classifier));
     if (!run)
         return run;
-    if (const auto restored = (*run)->restore(std::move(saved)); !restored)
-        return tl::unexpected(restored.error());
+    RETURN_IF_ERROR((*run)->restore(std::move(saved)));
     return run;
 }
 
@@ -104,14 +98,11 @@ Result<void> Run::restore(SavedRun saved)
         archive.put(best.index, best.champion.individual, best.champion.logOdds);
         m_history.add(best);
     }
-    if (auto restored =
-            m_search->restore(std::move(archive), saved.generation, saved.passes, saved.memory);
-        !restored)
-        return restored;
-    auto settings = SettingsLog::restored(std::move(saved.spec), saved.changes, saved.generation);
-    if (!settings)
-        return tl::unexpected(settings.error());
-    m_settings = std::move(*settings);
+    RETURN_IF_ERROR(
+        m_search->restore(std::move(archive), saved.generation, saved.passes, saved.memory));
+    ASSIGN_OR_RETURN(auto settings,
+                     SettingsLog::restored(std::move(saved.spec), saved.changes, saved.generation));
+    m_settings = std::move(settings);
     m_lifecycle = std::move(saved.lifecycle);
     m_seconds = saved.seconds;
     m_evaluations = saved.evaluations;
@@ -248,7 +239,7 @@ std::optional<EndReason> Run::endReached(double seconds) const
     const Limits& limits = spec().limits;
     const auto done = generation();
     if (limits.seconds && seconds >= *limits.seconds)
-        return EndReason{"seconds", "time is over"};
+        return EndReason{"seconds", "the time limit is reached"};
     if (!done)
         return std::nullopt;
     if (limits.generations && *done >= *limits.generations)
@@ -256,9 +247,9 @@ std::optional<EndReason> Run::endReached(double seconds) const
     if (limits.evaluations && m_evaluations >= *limits.evaluations)
         return EndReason{"evaluations", std::to_string(m_evaluations) + " evaluations are done"};
     if (limits.untilMedian && statistics().median >= *limits.untilMedian)
-        return EndReason{"until_median", "the median is reached"};
+        return EndReason{"until_median", "the median confidence is reached"};
     if (limits.untilMin && statistics().min >= *limits.untilMin)
-        return EndReason{"until_min", "every class is sure enough"};
+        return EndReason{"until_min", "every class has reached the confidence"};
     if (m_search->finished())
         return EndReason{"", "every class is done"};
     return std::nullopt;
@@ -269,8 +260,7 @@ Result<std::optional<ChangeRecord>> Run::change(const std::string& key, const st
     const auto parameter = findParameter(key);
     if (parameter && (*parameter)->isLimit) {
         RunSpec limited = spec();
-        if (auto set = setParameterFromText(limited, key, value); !set)
-            return tl::unexpected(set.error());
+        RETURN_IF_ERROR(setParameterFromText(limited, key, value));
         setLimits(limited.limits);
         return std::nullopt;
     }

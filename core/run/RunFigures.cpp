@@ -14,7 +14,7 @@ constexpr const char* evaluationsKey = "evaluations_to_median";
 
 tl::unexpected<Error> notOurs(const std::string& file)
 {
-    return failure(file, "it is no run.json of an export",
+    return failure(file, "it is not the run.json of an export",
                    "give the run.json that `--export` wrote");
 }
 

@@ -25,8 +25,8 @@ public:
     /// returns. A generation under way ends after a pause is told.
     virtual void changed(const Run& run) = 0;
 
-    /// What keeps the next generation from beginning, such as a full disk; asked a few times a
-    /// second while it lasts.
+    /// What keeps the next generation from beginning, such as a full disk; asked every second, and
+    /// a few times a second while it lasts.
     virtual std::optional<Error> obstacle() const = 0;
 
     /// Sentences for a person that came up since the last time.

@@ -22,7 +22,7 @@ Result<RunSpec> specFromJson(std::string_view text, const std::string& file)
 {
     const auto json = nlohmann::ordered_json::parse(text, nullptr, false);
     if (json.is_discarded())
-        return usageError(file, "it is no valid JSON",
+        return usageError(file, "it is not valid JSON",
                           "compare it with what `presets show mnist-direct` prints");
     if (!json.is_object())
         return usageError(file, "it holds no JSON object",

@@ -25,7 +25,7 @@ double Scheduler::Entry::secondsAt(Moment now) const
 
 Scheduler::Moment Scheduler::Entry::deadline() const
 {
-    return limit ? since + ticks(*limit - seconds) : Moment::max();
+    return running && limit ? since + ticks(*limit - seconds) : Moment::max();
 }
 
 /// The lowest is served next. What is under way counts by an estimate, or a run would get all
@@ -38,12 +38,13 @@ double Scheduler::Entry::standing() const
 void Scheduler::Entry::halt(Moment now)
 {
     seconds = secondsAt(now);
-    running = obstructed = false;
+    running = false;
 }
 
-void Scheduler::add(RunId id, std::uint64_t evaluations, double seconds)
+void Scheduler::add(RunId id, std::uint64_t evaluations, double seconds, bool watched)
 {
     Entry& run = m_runs[id];
+    run.watched = watched;
     run.evaluations = evaluations;
     run.seconds = seconds;
 }
@@ -79,15 +80,18 @@ Scheduler::Decision Scheduler::decide(Moment now) const
     for (const auto& [id, run] : m_runs) {
         if (run.isComplete() && !run.held)
             return only(id, Step::End);
-        if (!run.running)
-            continue;
         if (!run.held) {
             if (now >= run.deadline())
                 return only(id, Step::TimeIsUp);
-            if (run.obstructed && now >= run.askAt)
-                return only(id, Step::Ask);
-            notBefore(run.obstructed ? std::min(run.deadline(), run.askAt) : run.deadline());
+            notBefore(run.deadline());
+            if (run.watched || run.obstructed) {
+                if (now >= run.askAt)
+                    return only(id, Step::Ask);
+                notBefore(run.askAt);
+            }
         }
+        if (!run.running)
+            continue;
         const bool begins = mayBegin(run);
         if (begins && !run.isDue(now)) {
             notBefore(run.due);
@@ -210,7 +214,7 @@ void Scheduler::obstruct(RunId id, bool obstructed, Moment now)
 {
     Entry& run = m_runs.at(id);
     run.obstructed = obstructed;
-    run.askAt = now + obstacleInterval;
+    run.askAt = now + (obstructed ? obstacleInterval : watchInterval);
 }
 
 } // namespace pareidolia

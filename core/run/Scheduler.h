@@ -25,11 +25,11 @@ public:
     using Clock = std::chrono::steady_clock;
     using Moment = Clock::time_point;
 
-    /// Between two questions whether an obstacle is gone.
-    static constexpr std::chrono::milliseconds obstacleInterval{200};
+    /// Between two questions whether an obstacle is gone, and whether there is one.
+    static constexpr std::chrono::milliseconds obstacleInterval{200}, watchInterval{1000};
 
     /// Begin, Work, End: of a generation. TimeIsUp: its seconds are over, so that it is to be
-    /// ended. Ask: whether its obstacle is gone.
+    /// ended. Ask: whether there is an obstacle.
     enum class Step { Begin, Work, End, TimeIsUp, Ask };
 
     struct Turn
@@ -50,8 +50,9 @@ public:
         bool operator==(const Decision&) const = default;
     };
 
-    /// At rest, after so many evaluations and seconds of running.
-    void add(RunId id, std::uint64_t evaluations, double seconds);
+    /// At rest, after so many evaluations and seconds of running. Watched: there may be an obstacle
+    /// at any time, also while it rests.
+    void add(RunId id, std::uint64_t evaluations, double seconds, bool watched = false);
 
     /// Nothing of it may be under way.
     void remove(RunId id);
@@ -119,8 +120,9 @@ private:
         std::size_t chunks = 0, handedOut = 0, done = 0;
         int inFlight = 0; ///< chunks, those of a dropped generation included
 
+        bool watched = false;
         bool obstructed = false;
-        Moment askAt{};
+        Moment askAt{};                          ///< whether it is obstructed
         std::optional<Clock::duration> interval; ///< between beginnings of generations, at least
         Moment due = Moment::min();              ///< the next generation begins no earlier
         std::optional<double> limit;             ///< seconds

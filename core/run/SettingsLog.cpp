@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/run/SettingsLog.h"
 
+#include "core/base/ReturnError.h"
 #include "core/run/ParameterTable.h"
 #include "core/search/Emitter.h"
 
@@ -32,13 +33,11 @@ Result<SettingsLog> SettingsLog::restored(RunSpec begun, const std::vector<Chang
         limited.limits = limits;
         const auto parameter = findParameter(change.key);
         if (parameter && (*parameter)->isLimit) {
-            if (auto set = setParameterFromText(limited, change.key, change.value); !set)
-                return tl::unexpected(set.error());
+            RETURN_IF_ERROR(setParameterFromText(limited, change.key, change.value));
             limits = limited.limits;
             continue;
         }
-        if (const auto asked = log.changed(change.key, change.value, Asked::ForBranch); !asked)
-            return tl::unexpected(asked.error());
+        RETURN_IF_ERROR(log.changed(change.key, change.value, Asked::ForBranch));
         log.m_waiting.push_back(change);
         if (change.generation < next)
             log.beginGeneration(change.generation);
@@ -59,37 +58,32 @@ const RunSpec& SettingsLog::at(std::uint32_t generation) const
 Result<RunSpec> SettingsLog::changed(const std::string& key, const std::string& value,
                                      Asked asked) const
 {
-    const auto parameter = findParameter(key);
-    if (!parameter)
-        return tl::unexpected(parameter.error());
+    ASSIGN_OR_RETURN(const auto parameter, findParameter(key));
     const bool inBranch = asked == Asked::ForBranch;
-    if ((*parameter)->isLimit)
+    if (parameter->isLimit)
         return usageError(key, "it is a limit, not a setting of the search",
                           "give it as a limit when the run goes on");
-    if (!(inBranch ? (*parameter)->differsInBranch : (*parameter)->changesInMidRun))
+    if (!(inBranch ? parameter->differsInBranch : parameter->changesInMidRun))
         return usageError(key,
                           inBranch ? "a branch has it from the run that it comes from"
                                    : "it cannot change while a run is under way",
                           "start a new run");
-    if (!applies(**parameter, m_coming))
+    if (!applies(*parameter, m_coming))
         return usageError(key, "it has no meaning for this kind of run",
                           "`presets show " + m_coming.name + "` prints the keys that have");
     RunSpec changed = m_coming;
-    if (auto set = setParameterFromText(changed, key, value); !set)
-        return tl::unexpected(set.error());
+    RETURN_IF_ERROR(setParameterFromText(changed, key, value));
     return changed;
 }
 
 Result<std::optional<ChangeRecord>>
 SettingsLog::ask(const std::string& key, const std::string& value, std::uint32_t from, Asked asked)
 {
-    const auto wanted = changed(key, value, asked);
-    if (!wanted)
-        return tl::unexpected(wanted.error());
+    ASSIGN_OR_RETURN(const auto wanted, changed(key, value, asked));
     std::erase_if(m_waiting, [&](const ChangeRecord& change) { return change.key == key; });
     foresee();
     const Parameter& parameter = **findParameter(key);
-    if (parameter.get(*wanted) == parameter.get(m_coming))
+    if (parameter.get(wanted) == parameter.get(m_coming))
         return std::nullopt;
     apply(m_coming, m_waiting.emplace_back(ChangeRecord{from, key, value}));
     return m_waiting.back();

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/runfile/Branching.h"
 
+#include "core/base/ReturnError.h"
 #include "core/classifier/ClassList.h"
 #include "core/run/ParameterTable.h"
-#include "core/runfile/Guarded.h"
+#include "core/runfile/FileLock.h"
 #include "core/runfile/OpenForReading.h"
 #include "core/runfile/RunFile.h"
-#include "core/runfile/RunFileWriter.h"
 #include "core/runfile/RunRows.h"
+#include "core/runfile/Schema.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <algorithm>
@@ -53,9 +54,10 @@ public:
         for (; const auto row = reader.next(); ++rows)
             writer.write(*row);
         if (reader.damaged() > 0)
-            return failure(
-                m_name, std::string("it is damaged: what it has of ") + table + " cannot be read",
-                "branch off an earlier generation");
+            return failure(m_name,
+                           std::string("it is damaged: a row of its table ") + table +
+                               " cannot be read",
+                           "branch off an earlier generation, or use a backup copy");
         return rows;
     }
 
@@ -101,8 +103,7 @@ Result<Limits> limitsOf(const Branch& branch, const RunSpec& spec, const rows::P
     dropMet(limits.untilMin, before ? before->statistics.min : 0);
     for (const auto& [key, value] : branch.settings)
         if (const auto parameter = findParameter(key); parameter && (*parameter)->isLimit)
-            if (auto set = setParameterFromText(limited, key, value); !set)
-                return tl::unexpected(set.error());
+            RETURN_IF_ERROR(setParameterFromText(limited, key, value));
     return limits;
 }
 
@@ -121,26 +122,20 @@ Result<void> fill(SQLite::Database& to, const RunFile& from, const Branch& branc
     std::ranges::copy_if(
         from.settings().changes(), std::back_inserter(inForce),
         [&](const auto& change) { return change.generation <= branch.generation; });
-    auto settings = SettingsLog::restored(from.settings().begun(), inForce, branch.generation + 1);
-    if (!settings)
-        return tl::unexpected(settings.error());
+    ASSIGN_OR_RETURN(auto settings, SettingsLog::restored(from.settings().begun(), inForce,
+                                                          branch.generation + 1));
     for (const auto& [key, value] : branch.settings) {
         const auto parameter = findParameter(key);
         if (parameter && (*parameter)->isLimit)
             continue;
-        const auto asked =
-            settings->ask(key, value, branch.generation + 1, SettingsLog::Asked::ForBranch);
-        if (!asked)
-            return tl::unexpected(asked.error());
+        RETURN_IF_ERROR(
+            settings.ask(key, value, branch.generation + 1, SettingsLog::Asked::ForBranch));
     }
     const ModelInfo& model = from.header().model;
-    const auto targets = parseClasses(settings->begun().classes, model.labels, model.groups);
-    if (!targets)
-        return tl::unexpected(targets.error());
-    rows::Progress progress = progressUpTo(branch.generation, *settings, targets->size(), before);
-    const auto limits = limitsOf(branch, settings->coming(), progress, before);
-    if (!limits)
-        return tl::unexpected(limits.error());
+    ASSIGN_OR_RETURN(const auto targets,
+                     parseClasses(settings.begun().classes, model.labels, model.groups));
+    rows::Progress progress = progressUpTo(branch.generation, settings, targets.size(), before);
+    ASSIGN_OR_RETURN(const Limits limits, limitsOf(branch, settings.coming(), progress, before));
 
     struct Table
     {
@@ -153,23 +148,20 @@ Result<void> fill(SQLite::Database& to, const RunFile& from, const Branch& branc
                                Table{"individual", "generation", 5, &progress.individuals},
                                Table{"improvement", "generation", 4, &progress.improvements},
                                Table{"genome", "generation", 3}, Table{"event", "generation", 4}}) {
-        const auto count = rows.copy(table.name, table.generation, table.cells);
-        if (!count)
-            return tl::unexpected(count.error());
+        ASSIGN_OR_RETURN(const auto count, rows.copy(table.name, table.generation, table.cells));
         if (table.count)
-            *table.count = *count;
+            *table.count = count;
     }
-    if (const auto kept = rows.copy("document", "0", 3); !kept)
-        return tl::unexpected(kept.error());
+    RETURN_IF_ERROR(rows.copy("document", "0", 3)); // all of them
 
     RowWriter change(to, "change", 4);
     std::uint64_t number = 0;
-    for (const auto* list : {&settings->changes(), &settings->waiting()})
+    for (const auto* list : {&settings.changes(), &settings.waiting()})
         for (const ChangeRecord& record : *list)
             change.write(rows::rowOf(++number, record));
-    progress.changes = settings->changes().size();
+    progress.changes = settings.changes().size();
     RowWriter(to, "progress", 10).write(rows::rowOf(progress));
-    RowWriter(to, "lifecycle", 5).write(rows::rowOf(Lifecycle{.state = RunState::Paused}, *limits));
+    RowWriter(to, "lifecycle", 5).write(rows::rowOf(Lifecycle{.state = RunState::Paused}, limits));
     return {};
 }
 
@@ -189,21 +181,18 @@ Result<void> branchOff(const RunFile& from, const Branch& branch, const std::fil
                        "duplicate the run instead");
     RunHeader header = from.header();
     header.origin = originOf(from, branch.generation);
-    if (auto created = RunFileWriter::create(to, header); !created)
-        return tl::unexpected(created.error());
-    auto filled = guarded(to, [&]() -> Result<void> {
-        SQLite::Database database(to.string(), SQLite::OPEN_READWRITE, busyMilliseconds);
+    ASSIGN_OR_RETURN(const auto lock, FileLock::take(to));
+    if (std::error_code ignored; std::filesystem::exists(to, ignored))
+        return usageError(to.string(), "there is such a file already", "choose another name");
+    return writeDatabase(to, [&](const std::filesystem::path& beside) -> Result<void> {
+        SQLite::Database database(beside.string(), SQLite::OPEN_READWRITE);
         SQLite::Transaction transaction(database);
-        if (auto done = fill(database, from, branch); !done)
-            return done;
+        schema::create(database);
+        writeHeader(database, header);
+        RETURN_IF_ERROR(fill(database, from, branch));
         transaction.commit();
         return {};
     });
-    if (!filled) {
-        std::error_code ignored;
-        std::filesystem::remove(to, ignored);
-    }
-    return filled;
 }
 
 } // namespace pareidolia

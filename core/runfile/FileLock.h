@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One writer a file, whoever it is: a lock that the system takes back when a process ends, however
-// it ends. It is no lock of SQLite's and keeps no reader away.
+// it ends. It is independent of SQLite's locks and keeps no reader away.
 #pragma once
 
 #include "core/base/Error.h"

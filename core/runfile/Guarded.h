@@ -22,9 +22,9 @@ inline Error sqliteFailure(const std::filesystem::path& path, const SQLite::Exce
     case SQLITE_FULL:
         return {file, "the disk is full", "free some room"};
     case SQLITE_NOTADB:
-        return {file, "it is no run file", "give a .pareidolia file"};
+        return {file, "it is not a run file", "give a .pareidolia file"};
     case SQLITE_CORRUPT:
-        return {file, "it is damaged", "take a copy of it, if there is one"};
+        return {file, "it is damaged", "use a backup copy, if there is one"};
     case SQLITE_CANTOPEN:
         return {file, "it cannot be opened", "look whether it is there and may be read"};
     case SQLITE_READONLY:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/runfile/Individuals.h"
 
+#include "core/base/ReturnError.h"
 #include "core/runfile/PackedText.h"
 
 #include <utility>
@@ -30,7 +31,7 @@ Individuals::Individuals(const SQLite::Database& database, const std::string& fi
 
 Error Individuals::lost(IndividualId id, const char* why) const
 {
-    return {m_file, nameOf(id) + " is lost: " + why, "take a copy of the file, if there is one"};
+    return {m_file, nameOf(id) + " is lost: " + why, "use a backup copy, if there is one"};
 }
 
 std::optional<rows::Descent> Individuals::descent(IndividualId id)
@@ -64,12 +65,10 @@ Result<std::shared_ptr<const Individual>> Individuals::find(IndividualId id)
     const auto descended = descent(id);
     if (!descended)
         return tl::unexpected(lost(id, "what is known of it is damaged"));
-    const auto genome = genomeOf(id);
-    if (!genome)
-        return tl::unexpected(genome.error());
-    LazyImage picture([paint = m_paint, grown = *genome] { return paint(*grown); });
+    ASSIGN_OR_RETURN(const auto genome, genomeOf(id));
+    LazyImage picture([paint = m_paint, grown = genome] { return paint(*grown); });
     auto individual = std::make_shared<const Individual>(
-        Individual{id, descended->parent, descended->fromClass, *genome, std::move(picture)});
+        Individual{id, descended->parent, descended->fromClass, genome, std::move(picture)});
     m_found.emplace(id, individual);
     return individual;
 }

@@ -2,6 +2,7 @@
 #include "core/runfile/OpenForReading.h"
 
 #include "core/base/Files.h"
+#include "core/base/ReturnError.h"
 #include "core/runfile/Guarded.h"
 #include "core/runfile/Schema.h"
 
@@ -66,8 +67,7 @@ Result<ReadableDatabase> upgraded(SQLite::Database& old, const std::string& file
         std::make_unique<SQLite::Database>("", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
     SQLite::Backup(*copy, old).executeStep(-1);
     SQLite::Transaction transaction(*copy);
-    if (auto done = schema::upgrade(*copy, file); !done)
-        return tl::unexpected(done.error());
+    RETURN_IF_ERROR(schema::upgrade(*copy, file));
     transaction.commit();
     return copy;
 }
@@ -95,30 +95,34 @@ Result<ReadableDatabase> openForReading(const fs::path& path)
     } catch (const SQLite::Exception& exception) {
         if (!wantsCopy(path, exception))
             throw;
-        auto copy = copyOf(path);
-        if (!copy)
-            return copy;
-        found = std::move(*copy);
+        ASSIGN_OR_RETURN(found, copyOf(path));
     }
-    const auto version = schema::check(*found, path.string());
-    if (!version)
-        return tl::unexpected(version.error());
-    return *version < schema::version ? upgraded(*found, path.string()) : std::move(found);
+    ASSIGN_OR_RETURN(const int version, schema::check(*found, path.string()));
+    return version < schema::version ? upgraded(*found, path.string()) : std::move(found);
 }
 
-Result<void> copyDatabase(SQLite::Database& database, const fs::path& to)
+Result<void> writeDatabase(const fs::path& to,
+                           const std::function<Result<void>(const fs::path&)>& fill)
 {
     return writeFileBy(to, [&](const fs::path& beside) {
         return guarded(to, [&]() -> Result<void> {
-            SQLite::Statement copy(database, "VACUUM INTO ?");
-            copy.bind(1, beside.string());
-            copy.exec();
-            // What a killed writer left beside the file that is replaced is not the copy's.
+            RETURN_IF_ERROR(fill(beside));
+            // What a killed writer left beside the file that is replaced is not the new one's.
             std::error_code ignored;
             for (const char* ending : {"-wal", "-shm", "-journal"})
                 fs::remove(to.string() + ending, ignored);
             return {};
         });
+    });
+}
+
+Result<void> copyDatabase(SQLite::Database& database, const fs::path& to)
+{
+    return writeDatabase(to, [&](const fs::path& beside) -> Result<void> {
+        SQLite::Statement copy(database, "VACUUM INTO ?");
+        copy.bind(1, beside.string());
+        copy.exec();
+        return {};
     });
 }
 

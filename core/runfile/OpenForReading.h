@@ -6,6 +6,7 @@
 #include "core/base/TemporaryFolder.h"
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 
 namespace SQLite {
@@ -32,6 +33,12 @@ struct ReadableDatabase
 /// Failures: no run file, one of a newer program, one that is damaged. Throws what SQLiteCpp
 /// throws.
 Result<ReadableDatabase> openForReading(const std::filesystem::path& path);
+
+/// A new database whose file `fill` writes beside `to`; it appears there whole. What is at `to` is
+/// replaced, and stays if it fails. `fill` may throw what SQLiteCpp throws.
+Result<void>
+writeDatabase(const std::filesystem::path& to,
+              const std::function<Result<void>(const std::filesystem::path& beside)>& fill);
 
 /// A whole copy of a database as it is now, by SQLite and in one step: a copy of the bytes through
 /// a descriptor of our own would take SQLite's locks away when that is closed. What is at `to` is

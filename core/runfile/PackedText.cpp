@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/runfile/PackedText.h"
 
+#include "core/base/ReturnError.h"
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <zlib.h>
@@ -14,7 +15,7 @@ constexpr std::size_t longestText = 64 << 20; ///< bytes; the largest picture ta
 Error damaged(const std::string& what)
 {
     return {what, "it is damaged: a compressed part cannot be read",
-            "take a copy of the file, if there is one"};
+            "use a backup copy, if there is one"};
 }
 
 } // namespace
@@ -60,10 +61,8 @@ std::string packGenome(const Genome& genome)
 Result<GenomePointer> unpackGenome(std::string_view bytes, const Search& search,
                                    const std::string& what)
 {
-    const auto text = unpackText(bytes, what);
-    if (!text)
-        return tl::unexpected(text.error());
-    const auto json = nlohmann::ordered_json::parse(*text, nullptr, false);
+    ASSIGN_OR_RETURN(const auto text, unpackText(bytes, what));
+    const auto json = nlohmann::ordered_json::parse(text, nullptr, false);
     if (json.is_discarded())
         return tl::unexpected(damaged(what));
     return search.readGenome(json);

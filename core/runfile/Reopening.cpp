@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/runfile/Reopening.h"
 
+#include "core/base/ReturnError.h"
 #include "core/base/Version.h"
 #include "core/classifier/TenCrops.h"
 
@@ -26,13 +27,9 @@ Result<std::unique_ptr<Run>> reopen(const RunFile& file,
         return failure(file.path().string(),
                        "its network is " + header.model.name + ", not " + classifier->info().name,
                        "open it with the network that it was made with");
-    const auto fresh = Run::create(header.spec, classifier);
-    if (!fresh)
-        return tl::unexpected(fresh.error());
-    auto saved = file.load((*fresh)->search());
-    if (!saved)
-        return tl::unexpected(saved.error());
-    return Run::resume(std::move(*saved), std::move(classifier));
+    ASSIGN_OR_RETURN(const auto fresh, Run::create(header.spec, classifier));
+    ASSIGN_OR_RETURN(auto saved, file.load(fresh->search()));
+    return Run::resume(std::move(saved), std::move(classifier));
 }
 
 std::string differenceOf(const RunHeader& header, const Classifier& classifier)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/runfile/Row.h"
 
-#include "core/base/Sha256.h"
+#include "core/base/Digest.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <bit>
@@ -81,7 +81,7 @@ std::int64_t proofOf(std::string_view table, const Row& row)
         append(bytes, cell.index(), 4);
         std::visit(Appender{bytes}, cell);
     }
-    Sha256 hash;
+    Digest hash;
     hash.add(std::string_view(bytes));
     return static_cast<std::int64_t>(hash.first64());
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/runfile/RunFile.h"
 
+#include "core/base/ReturnError.h"
 #include "core/runfile/FileLock.h"
 #include "core/runfile/Guarded.h"
 #include "core/runfile/Individuals.h"
@@ -44,7 +45,7 @@ struct RunFile::Parts
     }
     Error damaged(const std::string& what) const
     {
-        return {name, "it is damaged: " + what, "take a copy of it, if there is one"};
+        return {name, "it is damaged: " + what, "use a backup copy, if there is one"};
     }
 
     /// Every row, as what `read` makes of it; an error where one is damaged or does not fit.
@@ -79,14 +80,10 @@ Result<std::unique_ptr<RunFile>> RunFile::open(const std::filesystem::path& path
     parts->path = path;
     parts->name = path.string();
     const auto read = guarded(path, [&]() -> Result<void> {
-        auto database = openForReading(path);
-        if (!database)
-            return tl::unexpected(database.error());
-        parts->database = std::move(*database);
-        auto header = headerIn(*parts->database, parts->name);
-        if (!header)
-            return tl::unexpected(header.error());
-        parts->header = std::move(*header);
+        ASSIGN_OR_RETURN(auto database, openForReading(path));
+        parts->database = std::move(database);
+        ASSIGN_OR_RETURN(auto header, headerIn(*parts->database, parts->name));
+        parts->header = std::move(header);
         return parts->refresh();
     });
     if (!read)
@@ -137,8 +134,7 @@ Result<bool> RunFile::refresh()
         const auto before = generation();
         const Lifecycle life = m_parts->life;
         const SettingsLog settings = m_parts->settings;
-        if (auto read = m_parts->refresh(); !read)
-            return tl::unexpected(read.error());
+        RETURN_IF_ERROR(m_parts->refresh());
         return before != generation() || life != m_parts->life || settings != m_parts->settings;
     });
 }
@@ -157,13 +153,12 @@ Result<void> RunFile::Parts::refresh()
         return tl::unexpected(damaged("its state cannot be read"));
     life = saved->life;
     header.spec.limits = saved->limits;
-    const auto changes = all<ChangeRecord>(
-        "change", "ORDER BY number", "a change of its settings cannot be read", rows::changeOf);
-    if (!changes)
-        return tl::unexpected(changes.error());
-    if (changes->size() < progress.changes)
+    ASSIGN_OR_RETURN(const auto changes,
+                     all<ChangeRecord>("change", "ORDER BY number",
+                                       "a change of its settings cannot be read", rows::changeOf));
+    if (changes.size() < progress.changes)
         return tl::unexpected(damaged("a change of its settings is missing"));
-    auto restored = SettingsLog::restored(header.spec, *changes, next());
+    auto restored = SettingsLog::restored(header.spec, changes, next());
     if (!restored)
         return tl::unexpected(damaged(restored.error().sentence()));
     settings = std::move(*restored);
@@ -182,16 +177,15 @@ Result<std::vector<rows::Takeover>> RunFile::Parts::takeovers() const
 Result<std::vector<ImprovementRecord>>
 RunFile::Parts::records(const std::vector<rows::Takeover>& takeovers) const
 {
-    const auto descents = all<rows::Descent>("individual", "ORDER BY generation, child",
-                                             "an individual cannot be read", rows::descentOf);
-    if (!descents)
-        return tl::unexpected(descents.error());
+    ASSIGN_OR_RETURN(const auto descents,
+                     all<rows::Descent>("individual", "ORDER BY generation, child",
+                                        "an individual cannot be read", rows::descentOf));
     std::vector<ImprovementRecord> records;
-    auto descent = descents->begin();
+    auto descent = descents.begin();
     for (const rows::Takeover& takeover : takeovers) {
-        while (descent != descents->end() && descent->id < takeover.id)
+        while (descent != descents.end() && descent->id < takeover.id)
             ++descent;
-        if (descent == descents->end() || descent->id != takeover.id)
+        if (descent == descents.end() || descent->id != takeover.id)
             return tl::unexpected(damaged("an individual is missing"));
         if (descent->fromClass.value_or(0) >= header.model.classes() ||
             takeover.index >= header.model.classes())
@@ -209,10 +203,8 @@ RunFile::Parts::grown(const Search& search, const std::map<std::size_t, rows::Ta
     Individuals individuals = individualsFor(search);
     std::vector<Improvement> champions;
     for (const auto& [index, takeover] : best) {
-        auto individual = individuals.find(takeover.id);
-        if (!individual)
-            return tl::unexpected(individual.error());
-        champions.push_back({index, championOf(std::move(*individual), takeover)});
+        ASSIGN_OR_RETURN(auto individual, individuals.find(takeover.id));
+        champions.push_back({index, championOf(std::move(individual), takeover)});
     }
     return champions;
 }
@@ -225,13 +217,12 @@ Result<SavedEmitterMemory> RunFile::Parts::memory() const
         const auto kind = as<std::string>((*row)[1]);
         const auto version = wholeAs<int>((*row)[2]);
         const auto content = as<Blob>((*row)[3]);
-        auto text = content ? unpackText(content->bytes, name) : Result<std::string>("");
-        if (!text)
-            return tl::unexpected(text.error());
+        ASSIGN_OR_RETURN(auto text,
+                         content ? unpackText(content->bytes, name) : Result<std::string>(""));
         if (kind != header.spec.search || !version || !content)
             return tl::unexpected(damaged("what its search remembers cannot be read"));
         memory.version = *version;
-        memory.parts.push_back(std::move(*text));
+        memory.parts.push_back(std::move(text));
     }
     if (parts.damaged() > 0)
         return tl::unexpected(damaged("what its search remembers cannot be read"));
@@ -248,8 +239,7 @@ Result<SavedRun> RunFile::load(const Search& search) const
 {
     return guarded(path(), [&]() -> Result<SavedRun> {
         const SQLite::Transaction oneMoment(*m_parts->database); // a writer may go on meanwhile
-        if (auto read = m_parts->refresh(); !read)
-            return tl::unexpected(read.error());
+        RETURN_IF_ERROR(m_parts->refresh());
         const rows::Progress& progress = m_parts->progress;
         SavedRun saved;
         saved.spec = m_parts->header.spec;
@@ -261,32 +251,23 @@ Result<SavedRun> RunFile::load(const Search& search) const
         saved.evaluations = progress.evaluations;
         saved.invalidScores = progress.invalidScores;
         saved.seconds = progress.seconds;
-        const auto takeovers = m_parts->takeovers();
-        if (!takeovers)
-            return tl::unexpected(takeovers.error());
+        ASSIGN_OR_RETURN(const auto takeovers, m_parts->takeovers());
         std::map<std::size_t, rows::Takeover> best;
-        for (const rows::Takeover& takeover : *takeovers)
+        for (const rows::Takeover& takeover : takeovers)
             best[takeover.index] = takeover;
-        auto champions = m_parts->grown(search, best);
-        if (!champions)
-            return tl::unexpected(champions.error());
-        saved.champions = std::move(*champions);
-        auto memory = m_parts->memory();
-        if (!memory)
-            return tl::unexpected(memory.error());
-        saved.memory = std::move(*memory);
+        ASSIGN_OR_RETURN(auto champions, m_parts->grown(search, best));
+        saved.champions = std::move(champions);
+        ASSIGN_OR_RETURN(auto memory, m_parts->memory());
+        saved.memory = std::move(memory);
         saved.generation = m_parts->next();
         saved.passes = progress.passes;
-        const auto points = m_parts->all<CurvePoint>(
-            "generation", "ORDER BY number", "the statistics cannot be read", rows::pointOf);
-        if (!points)
-            return tl::unexpected(points.error());
-        for (const CurvePoint& point : *points)
+        ASSIGN_OR_RETURN(const auto points,
+                         m_parts->all<CurvePoint>("generation", "ORDER BY number",
+                                                  "the statistics cannot be read", rows::pointOf));
+        for (const CurvePoint& point : points)
             saved.curve.add(point);
-        auto records = m_parts->records(*takeovers);
-        if (!records)
-            return tl::unexpected(records.error());
-        saved.improvements = std::move(*records);
+        ASSIGN_OR_RETURN(auto records, m_parts->records(takeovers));
+        saved.improvements = std::move(records);
         return saved;
     });
 }

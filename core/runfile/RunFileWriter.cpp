@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/runfile/RunFileWriter.h"
 
+#include "core/base/ReturnError.h"
 #include "core/runfile/FileLock.h"
 #include "core/runfile/GenomeKeeping.h"
 #include "core/runfile/Guarded.h"
@@ -80,6 +81,7 @@ struct RunFileWriter::Parts
     std::unique_ptr<SQLite::Database> database;
     std::unique_ptr<Writers> writers; ///< null before the first writing
     std::optional<Identity> identity;
+    int version = 0;               ///< of the file's format
     std::filesystem::path keptOld; ///< a copy of a file of an older version
     std::string remark;
     std::optional<Content> content; ///< nothing before it was needed: a long log takes time
@@ -92,7 +94,6 @@ struct RunFileWriter::Parts
     void writePoints(Content& next, const std::vector<CurvePoint>& points);
     void writeMemory(Content& next, const EmitterMemory& memory);
     void write(const RunBatch& batch);
-    Result<void> checkIdentity() const;
     Result<void> bringUp();
 };
 
@@ -114,12 +115,9 @@ Result<std::unique_ptr<RunFileWriter>> RunFileWriter::open(const std::filesystem
 Result<std::unique_ptr<RunFileWriter>> RunFileWriter::prepare(const std::filesystem::path& path,
                                                               const RunHeader* header)
 {
-    auto lock = FileLock::take(path);
-    if (!lock)
-        return tl::unexpected(lock.error());
     auto parts = std::make_unique<Parts>();
     parts->path = path;
-    parts->lock = std::move(*lock);
+    ASSIGN_OR_RETURN(parts->lock, FileLock::take(path));
     const auto prepared = guarded(path, [&]() -> Result<void> {
         const int create = header ? SQLite::OPEN_CREATE : 0;
         parts->database = std::make_unique<SQLite::Database>(
@@ -134,8 +132,7 @@ Result<std::unique_ptr<RunFileWriter>> RunFileWriter::prepare(const std::filesys
                 .write(rows::rowOf(Lifecycle{}, header->spec.limits));
             transaction.commit();
         }
-        if (auto checked = schema::check(database, path.string()); !checked)
-            return tl::unexpected(checked.error());
+        ASSIGN_OR_RETURN(parts->version, schema::check(database, path.string()));
         database.exec("PRAGMA journal_mode = WAL");
         database.exec("PRAGMA synchronous = NORMAL"); // whole after a crash of the system, too
         // Only now are all its files open: a file that is moved away can still be copied.
@@ -143,8 +140,7 @@ Result<std::unique_ptr<RunFileWriter>> RunFileWriter::prepare(const std::filesys
         parts->identity = identityOf(path);
         return {};
     });
-    if (!prepared)
-        return tl::unexpected(prepared.error());
+    RETURN_IF_ERROR(prepared);
     return std::unique_ptr<RunFileWriter>(new RunFileWriter(std::move(parts)));
 }
 
@@ -164,13 +160,26 @@ const std::filesystem::path& RunFileWriter::path() const
     return m_parts->path;
 }
 
+Result<void> RunFileWriter::check() const
+{
+    const auto now = identityOf(path());
+    if (now == m_parts->identity)
+        return {};
+    return failure(path().string(),
+                   now ? "another file has taken its place" : "it was moved away or deleted",
+                   "put it back, or save the run under another name");
+}
+
+bool RunFileWriter::isOfToday() const
+{
+    return m_parts->version == schema::version;
+}
+
 Result<void> RunFileWriter::write(const RunBatch& batch)
 {
     return guarded(path(), [&]() -> Result<void> {
-        if (auto same = m_parts->checkIdentity(); !same)
-            return same;
-        if (auto up = m_parts->bringUp(); !up)
-            return up;
+        RETURN_IF_ERROR(check());
+        RETURN_IF_ERROR(m_parts->bringUp());
         m_parts->write(batch);
         return {};
     });
@@ -195,10 +204,7 @@ Result<void> RunFileWriter::copyTo(const std::filesystem::path& to)
 {
     std::unique_ptr<FileLock> lock; // nobody writes the file that this one replaces
     if (to != path()) {
-        auto taken = FileLock::take(to);
-        if (!taken)
-            return tl::unexpected(taken.error());
-        lock = std::move(*taken);
+        ASSIGN_OR_RETURN(lock, FileLock::take(to));
     }
     (void)checkpoint(); // genomes that could wait for it; on a full disk they are made again
     return copyDatabase(*m_parts->database, to);
@@ -209,23 +215,13 @@ std::string RunFileWriter::takeRemark()
     return std::exchange(m_parts->remark, {});
 }
 
-Result<void> RunFileWriter::Parts::checkIdentity() const
-{
-    const auto now = identityOf(path);
-    if (now == identity)
-        return {};
-    return failure(path.string(),
-                   now ? "another file has taken its place" : "it was moved away or deleted",
-                   "put it back, or save the run under another name");
-}
-
 /// From version 1, once; the old file stays beside it. Where the disk refuses one of the two steps,
 /// the next try begins with that one.
 Result<void> RunFileWriter::Parts::bringUp()
 {
     if (writers)
         return {};
-    if (database->execAndGet("PRAGMA user_version").getInt() < schema::version) {
+    if (version < schema::version) {
         if (keptOld.empty()) {
             std::filesystem::path old = path;
             std::error_code ignored;
@@ -233,14 +229,13 @@ Result<void> RunFileWriter::Parts::bringUp()
                 old.replace_filename(path.stem().string() + ".v1" +
                                      (i == 1 ? "" : "-" + std::to_string(i)) +
                                      path.extension().string());
-            if (auto kept = copyDatabase(*database, old); !kept)
-                return kept;
+            RETURN_IF_ERROR(copyDatabase(*database, old));
             keptOld = old;
         }
         SQLite::Transaction transaction(*database);
-        if (auto up = schema::upgrade(*database, path.string()); !up)
-            return up;
+        RETURN_IF_ERROR(schema::upgrade(*database, path.string()));
         transaction.commit();
+        version = schema::version;
         remark = "The run file was brought to this version's format; as it was, it is kept as " +
                  keptOld.string() + ".";
     }
@@ -259,9 +254,7 @@ Content& RunFileWriter::Parts::known()
 Content RunFileWriter::Parts::recall() const
 {
     Content found;
-    RowReader progress(*database, "progress");
-    if (const auto row = progress.next())
-        found.progress = rows::progressOf(*row).value_or(rows::Progress{});
+    found.progress = rows::progressIn(*database).value_or(rows::Progress{});
     found.events = database->execAndGet("SELECT ifnull(max(number), 0) FROM event").getInt64();
     found.points = database->execAndGet("SELECT count(*) FROM generation").getInt64();
     const auto last = static_cast<std::uint64_t>(std::max<std::int64_t>(

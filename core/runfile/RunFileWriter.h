@@ -23,7 +23,7 @@ public:
     static Result<std::unique_ptr<RunFileWriter>> create(const std::filesystem::path& path,
                                                          const RunHeader& header);
 
-    /// A file that a run goes on in. Failures: it is no run file, or another process writes it.
+    /// A file that a run goes on in. Failures: it is not a run file, or another process writes it.
     static Result<std::unique_ptr<RunFileWriter>> open(const std::filesystem::path& path);
 
     /// Leaves one whole file without companions where the disk lets it.
@@ -33,6 +33,12 @@ public:
     /// batch may be written again. The first one brings a file of an older version to today's,
     /// after a copy of the old one lies safe beside it.
     Result<void> write(const RunBatch& batch);
+
+    /// A failure if the file was moved away, deleted or replaced.
+    Result<void> check() const;
+
+    /// Whether it has this version's format already, so that writing brings nothing up.
+    bool isOfToday() const;
 
     /// Brings everything into the one file, unless somebody reads an older state of it.
     Result<void> checkpoint();

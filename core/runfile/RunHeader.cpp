@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/runfile/RunHeader.h"
 
+#include "core/base/ReturnError.h"
 #include "core/base/Version.h"
 #include "core/models/Manifest.h"
 #include "core/runfile/Row.h"
@@ -36,31 +37,25 @@ Result<std::map<std::string, std::string>> textsIn(const SQLite::Database& datab
     for (const std::string& key : needed)
         if (!texts.contains(key))
             return failure(file, "it is damaged: \"" + key + "\" cannot be read",
-                           "take a copy of it, if there is one");
+                           "use a backup copy, if there is one");
     return texts;
 }
 
 Result<RunHeader> headerIn(const SQLite::Database& database, const std::string& file)
 {
-    auto texts = textsIn(database, file, {"spec", "runtime", "program", "origin"});
-    if (!texts)
-        return tl::unexpected(texts.error());
-    auto spec = specFromJson(texts->at("spec"), file);
-    if (!spec)
-        return tl::unexpected(spec.error());
+    ASSIGN_OR_RETURN(auto texts, textsIn(database, file, {"spec", "runtime", "program", "origin"}));
+    ASSIGN_OR_RETURN(auto spec, specFromJson(texts.at("spec"), file));
     RowReader networks(database, "network", "ORDER BY place");
     const auto row = networks.next();
     const auto sha256 = row ? as<std::string>((*row)[2]) : std::nullopt;
     const auto manifest = row ? as<std::string>((*row)[6]) : std::nullopt;
     if (!sha256 || !manifest)
         return failure(file, "it is damaged: its network cannot be read",
-                       "take a copy of it, if there is one");
-    auto model = manifestFromJson(*manifest, file);
-    if (!model)
-        return tl::unexpected(model.error());
-    model->sha256 = *sha256;
-    return RunHeader{std::move(*spec), std::move(*model), texts->at("runtime"),
-                     texts->at("program"), texts->at("origin")};
+                       "use a backup copy, if there is one");
+    ASSIGN_OR_RETURN(auto model, manifestFromJson(*manifest, file));
+    model.sha256 = *sha256;
+    return RunHeader{std::move(spec), std::move(model), texts.at("runtime"), texts.at("program"),
+                     texts.at("origin")};
 }
 
 } // namespace pareidolia

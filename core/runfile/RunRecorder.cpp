@@ -2,6 +2,7 @@
 #include "core/runfile/RunRecorder.h"
 
 #include "core/base/Log.h"
+#include "core/base/ReturnError.h"
 
 #include <utility>
 
@@ -17,6 +18,8 @@ RunRecorder::RunRecorder(std::unique_ptr<RunFileWriter> file, const Run& run)
     : m_file(std::move(file)), m_path(m_file->path()), m_events(run.events().size())
 {
     takeStateOf(run);
+    if (run.lifecycle().interrupted && m_file->isOfToday())
+        happened(); // the file says that it is running
     m_thread = std::jthread([this](const std::stop_token& stop) { work(stop); });
 }
 
@@ -81,10 +84,8 @@ Result<void> RunRecorder::ready()
 {
     if (m_file)
         return {};
-    auto file = RunFileWriter::open(m_path);
-    if (!file)
-        return tl::unexpected(file.error());
-    m_file = std::move(*file);
+    ASSIGN_OR_RETURN(auto file, RunFileWriter::open(m_path));
+    m_file = std::move(file);
     return {};
 }
 
@@ -103,11 +104,9 @@ Result<void> RunRecorder::withFile(const std::function<Result<void>()>& act)
 
 Result<void> RunRecorder::copyTo(const std::filesystem::path& path)
 {
-    if (auto flushed = flush(); !flushed)
-        return flushed;
+    RETURN_IF_ERROR(flush());
     return withFile([&]() -> Result<void> {
-        if (auto is = ready(); !is)
-            return is;
+        RETURN_IF_ERROR(ready());
         return m_file->copyTo(path);
     });
 }
@@ -115,19 +114,14 @@ Result<void> RunRecorder::copyTo(const std::filesystem::path& path)
 Result<void> RunRecorder::moveTo(const std::filesystem::path& path)
 {
     auto moved = withFile([&]() -> Result<void> {
-        if (auto is = ready(); !is)
-            return is;
-        if (auto copied = m_file->copyTo(path); !copied)
-            return copied;
+        RETURN_IF_ERROR(ready());
+        RETURN_IF_ERROR(m_file->copyTo(path));
         if (path == m_path) { // its lock is needed, and it would take the new file's log with it
             m_file.reset();
-            if (auto is = ready(); !is)
-                return is;
+            RETURN_IF_ERROR(ready());
         } else {
-            auto file = RunFileWriter::open(path);
-            if (!file)
-                return tl::unexpected(file.error());
-            m_file = std::move(*file);
+            ASSIGN_OR_RETURN(auto file, RunFileWriter::open(path));
+            m_file = std::move(file);
             m_path = path;
         }
         const std::scoped_lock lock(m_mutex);
@@ -141,7 +135,7 @@ void RunRecorder::work(const std::stop_token& stop)
 {
     std::unique_lock lock(m_mutex);
     while (!stop.stop_requested()) {
-        if (m_written < m_happened && !m_writing)
+        if (!m_writing)
             writeOnce(lock);
         const auto rest = m_obstacle ? patience : interval;
         // At once if the run rests, unless the disk has just refused it, or if somebody waits for
@@ -154,14 +148,15 @@ void RunRecorder::work(const std::stop_token& stop)
 
 void RunRecorder::writeOnce(std::unique_lock<std::mutex>& lock)
 {
-    RunBatch batch = m_batch.take();
     const std::uint64_t ticket = m_happened;
-    const bool makesWhole = std::exchange(m_asked, false) || m_resting;
+    const bool pending = m_written < ticket;
+    RunBatch batch = pending ? m_batch.take() : RunBatch{};
+    const bool makesWhole = pending && (std::exchange(m_asked, false) || m_resting);
     m_writing = true;
     lock.unlock();
     Result<void> written = ready();
     if (written)
-        written = m_file->write(batch);
+        written = pending ? m_file->write(batch) : m_file->check();
     std::string remark = m_file ? m_file->takeRemark() : std::string();
     if (written && makesWhole)
         (void)m_file->checkpoint(); // all is safe beside the file as well
@@ -173,9 +168,10 @@ void RunRecorder::writeOnce(std::unique_lock<std::mutex>& lock)
     if (written) {
         m_written = ticket;
     } else {
+        if (!m_failure || m_failure->sentence() != written.error().sentence())
+            diagnostics::log("runfile", written.error().sentence());
         m_obstacle = m_failure = written.error();
         ++m_failures;
-        diagnostics::log("runfile", written.error().sentence());
         m_batch.putBack(std::move(batch));
     }
     m_changed.notify_all();

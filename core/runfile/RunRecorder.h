@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Writes a run down while it goes on: a thread of its own gathers what happens and writes it every
-// second, so the engine never waits for the disk. Where it cannot be written, no generation begins.
+// second, so the engine never waits for the disk. Where it cannot be written, or the file has gone,
+// no generation begins.
 #pragma once
 
 #include "core/run/RunListener.h"
@@ -51,6 +52,7 @@ private:
 
     void takeStateOf(const Run& run);
     void happened();
+    /// What there is to write; in any case it finds out whether the file is still there.
     void writeOnce(std::unique_lock<std::mutex>& lock);
 
     /// Opens the file again if need be.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/runfile/Schema.h"
 
+#include "core/base/ReturnError.h"
 #include "core/base/Version.h"
 #include "core/runfile/Version1.h"
 
@@ -94,7 +95,7 @@ Result<int> check(SQLite::Database& database, const std::string& file)
     database.exec("PRAGMA cell_size_check = ON");
     sqlite3_limit(database.getHandle(), SQLITE_LIMIT_LENGTH, longestCell);
     if (database.execAndGet("PRAGMA application_id").getInt() != applicationId)
-        return failure(file, "it is no run file", "give a .pareidolia file");
+        return failure(file, "it is not a run file", "give a .pareidolia file");
     const int found = database.execAndGet("PRAGMA user_version").getInt();
     if (found > version)
         return failure(file,
@@ -119,8 +120,7 @@ Result<void> upgrade(SQLite::Database& database, const std::string& file)
 {
     for (const char* table : sinceVersion2)
         database.exec(table);
-    if (auto moved = moveFromVersion1(database, file); !moved)
-        return moved;
+    RETURN_IF_ERROR(moveFromVersion1(database, file));
     database.exec("DROP TABLE ascent");
     setVersion(database);
     return {};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/runfile/Verification.h"
 
+#include "core/base/ReturnError.h"
 #include <algorithm>
 #include <bit>
 #include <cmath>
@@ -36,12 +37,10 @@ Result<Verification> verify(const Run& run)
         std::vector<Image> pictures;
         for (std::size_t i = first; i < end; ++i)
             pictures.push_back(paint(*archive.champion(filled[i])->individual->genome));
-        const auto scores = run.classifier().score(pictures);
-        if (!scores)
-            return tl::unexpected(scores.error());
+        ASSIGN_OR_RETURN(const auto scores, run.classifier().score(pictures));
         for (std::size_t i = first; i < end; ++i)
-            judge(archive.champion(filled[i])->logOdds, scores->row(i - first)[filled[i]],
-                  filled[i], verification);
+            judge(archive.champion(filled[i])->logOdds, scores.row(i - first)[filled[i]], filled[i],
+                  verification);
     }
     return verification;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/runfile/Version1.h"
 
+#include "core/base/ReturnError.h"
 #include "core/base/Version.h"
 #include "core/models/Manifest.h"
 #include "core/run/ParameterTable.h"
@@ -19,7 +20,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// By what the log of version 1 said, in the words of that time.
+/// By what the log of version 1 said.
 Lifecycle lifecycleOf(const std::string& event)
 {
     constexpr std::string_view finished = "finished: ";
@@ -33,6 +34,7 @@ Lifecycle lifecycleOf(const std::string& event)
     if (reason == "it was stopped")
         return {.state = RunState::Stopped, .reason = "the user ended it"};
     Lifecycle life{.state = RunState::Finished, .reason = reason};
+    // The words of that time, which are not those of today.
     constexpr std::array<std::pair<std::string_view, std::string_view>, 5> limits{
         {{"time is over", "seconds"},
          {"the median is reached", "until_median"},
@@ -54,8 +56,7 @@ public:
     Result<void> move()
     {
         for (const auto step : {&Mover::moveHeader, &Mover::moveLimits, &Mover::moveMemory})
-            if (auto moved = (this->*step)(); !moved)
-                return moved;
+            RETURN_IF_ERROR((this->*step)());
         RowWriter(m_database, "lifecycle", 5).write(rows::rowOf(lifecycle(), m_spec.limits));
         return {};
     }
@@ -64,25 +65,23 @@ private:
     tl::unexpected<Error> damaged(const char* what) const
     {
         return failure(m_file, std::string("it is damaged: ") + what,
-                       "take a copy of it, if there is one");
+                       "use a backup copy, if there is one");
     }
 
     Result<void> moveHeader()
     {
-        const auto texts =
-            textsIn(m_database, m_file,
-                    {"spec", "manifest", "model_sha256", "runtime", "program", "origin"});
-        if (!texts)
-            return tl::unexpected(texts.error());
-        auto spec = specFromJson(texts->at("spec"), m_file);
-        auto model = manifestFromJson(texts->at("manifest"), m_file);
+        ASSIGN_OR_RETURN(const auto texts, textsIn(m_database, m_file,
+                                                   {"spec", "manifest", "model_sha256", "runtime",
+                                                    "program", "origin"}));
+        auto spec = specFromJson(texts.at("spec"), m_file);
+        auto model = manifestFromJson(texts.at("manifest"), m_file);
         if (!spec)
             return tl::unexpected(spec.error());
         if (!model)
             return tl::unexpected(model.error());
-        model->sha256 = texts->at("model_sha256");
+        model->sha256 = texts.at("model_sha256");
         m_spec = std::move(*spec);
-        m_origin = texts->at("origin");
+        m_origin = texts.at("origin");
         m_database.exec("DELETE FROM about WHERE key IN ('manifest', 'model_sha256')");
         RowWriter(m_database, "about", 2).write({std::string("written_by"), programVersion()});
         RowWriter(m_database, "network", 7).write(rows::rowOf(0, *model));
@@ -105,8 +104,7 @@ private:
                 return damaged("a change of its settings cannot be read");
             const auto parameter = findParameter(change->key);
             if (parameter && (*parameter)->isLimit) {
-                if (auto set = setParameterFromText(m_spec, change->key, change->value); !set)
-                    return set;
+                RETURN_IF_ERROR(setParameterFromText(m_spec, change->key, change->value));
                 continue;
             }
             inForce += number <= progress->changes ? 1 : 0;
@@ -128,11 +126,9 @@ private:
         RowReader ascents(m_database, "ascent", "ORDER BY place");
         RowWriter memory(m_database, "memory", 4);
         while (const auto row = ascents.next()) {
-            const auto part = memoryOf(*row);
-            if (!part)
-                return tl::unexpected(part.error());
+            ASSIGN_OR_RETURN(const auto part, memoryOf(*row));
             memory.write({row->front(), std::string(GradientAscent::name), std::int64_t{1},
-                          Blob{packText(part->dump())}});
+                          Blob{packText(part.dump())}});
         }
         if (ascents.damaged() > 0)
             return damaged("what gradient ascent remembers of a class cannot be read");
@@ -158,10 +154,8 @@ private:
         }
         part["at"] = Json();
         if (const auto content = as<Blob>(row[keys.size() + 1])) {
-            const auto text = unpackText(content->bytes, m_file);
-            if (!text)
-                return tl::unexpected(text.error());
-            part["at"] = Json::parse(*text, nullptr, false);
+            ASSIGN_OR_RETURN(const auto text, unpackText(content->bytes, m_file));
+            part["at"] = Json::parse(text, nullptr, false);
             if (part["at"].is_discarded())
                 return damaged("a picture of gradient ascent cannot be read");
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/search/Archive.h"
 
-#include "core/base/Sha256.h"
+#include "core/base/Digest.h"
 #include "core/classifier/Scores.h"
 
 #include <algorithm>
@@ -30,7 +30,7 @@ void Archive::put(std::size_t index, std::shared_ptr<const Individual> individua
 
 std::string Archive::sha256() const
 {
-    Sha256 hash;
+    Digest hash;
     for (const std::size_t index : m_filled) {
         const Champion& champion = *m_champions[index];
         const Image& picture = *champion.individual->picture;

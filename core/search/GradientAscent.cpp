@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/search/GradientAscent.h"
 
+#include "core/base/ReturnError.h"
 #include "core/search/GradientStep.h"
 
 #include <algorithm>
@@ -182,10 +183,8 @@ Json GradientAscent::report() const
 
 Result<GenomePointer> GradientAscent::readGenome(const Json& json) const
 {
-    auto pixels = parsePixels(json, m_context.model.input);
-    if (!pixels)
-        return tl::unexpected(pixels.error());
-    return GenomePointer(std::move(*pixels));
+    ASSIGN_OR_RETURN(auto pixels, parsePixels(json, m_context.model.input));
+    return GenomePointer(std::move(pixels));
 }
 
 Emitter::Painter GradientAscent::painter() const
@@ -255,10 +254,8 @@ Result<GradientAscent::Ascent> GradientAscent::unpack(const std::string& part,
         return misfit("a class on its way has no picture of the network's size");
     if (ascent.done)
         return ascent;
-    auto at = parsePixels(json["at"], m_context.model.input);
-    if (!at)
-        return tl::unexpected(at.error());
-    ascent.at = std::move(*at);
+    ASSIGN_OR_RETURN(auto at, parsePixels(json["at"], m_context.model.input));
+    ascent.at = std::move(at);
     return ascent;
 }
 
@@ -270,10 +267,8 @@ Result<void> GradientAscent::restore(const SavedEmitterMemory& memory)
         return failure("gradient ascent", "it climbed for other classes", "");
     std::vector<std::size_t> active;
     for (std::size_t place = 0; place < memory.parts.size(); ++place) {
-        auto ascent = unpack(memory.parts[place], place);
-        if (!ascent)
-            return tl::unexpected(ascent.error());
-        m_ascents[place] = std::move(*ascent);
+        ASSIGN_OR_RETURN(auto ascent, unpack(memory.parts[place], place));
+        m_ascents[place] = std::move(ascent);
         if (!m_ascents[place].done)
             active.push_back(place);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/search/PixelGenome.h"
 
+#include "core/base/ReturnError.h"
 #include "core/encoding/PictureGenome.h"
 
 #include <cstdint>
@@ -39,10 +40,8 @@ nlohmann::ordered_json PixelGenome::toJson() const
 Result<std::shared_ptr<const PixelGenome>> parsePixels(const nlohmann::ordered_json& json,
                                                        const ImageShape& shape)
 {
-    auto pixels = pictureGenomeFromJson(format, json, shape);
-    if (!pixels)
-        return tl::unexpected(pixels.error());
-    return std::make_shared<const PixelGenome>(shape, std::move(*pixels), 1.0);
+    ASSIGN_OR_RETURN(auto pixels, pictureGenomeFromJson(format, json, shape));
+    return std::make_shared<const PixelGenome>(shape, std::move(pixels), 1.0);
 }
 
 } // namespace pareidolia

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/search/Search.h"
 
+#include "core/base/ReturnError.h"
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -63,8 +64,7 @@ Result<void> Search::restore(Archive archive, std::uint32_t generation, const Pa
 {
     if (archive.targets() != m_archive.targets() || archive.classes() != m_archive.classes())
         return failure("the archive", "it is one of other classes", "");
-    if (auto restored = m_emitter->restore(memory); !restored)
-        return restored;
+    RETURN_IF_ERROR(m_emitter->restore(memory));
     m_archive = std::move(archive);
     m_generation = generation;
     m_passes = passes;

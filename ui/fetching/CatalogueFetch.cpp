@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/fetching/CatalogueFetch.h"
 
-#include "core/base/FileDigest.h"
+#include "core/base/Digest.h"
 #include "core/base/Resources.h"
 #include "ui/fetching/Download.h"
 #include "ui/fetching/DownloadFailure.h"

@@ -3,7 +3,7 @@
 // at all.
 #pragma once
 
-#include "core/base/FileDigest.h"
+#include "core/base/Digest.h"
 #include "core/models/Catalogue.h"
 
 #include <QFile>

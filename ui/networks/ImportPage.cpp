@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/networks/ImportPage.h"
 
-#include "core/base/FileDigest.h"
+#include "core/base/Digest.h"
 #include "core/base/Files.h"
 #include "core/base/ReturnError.h"
 #include "core/models/ModelFile.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/base/Sha256.h"
+#include "core/base/Digest.h"
 #include "core/encoding/Encoding.h"
 
 #include <QTest>
@@ -215,7 +215,7 @@ void TestEncoding::archivesStayValid()
     QFETCH(int, channels);
     const auto encoding = make(name.toStdString(), channels);
     const auto genome = descendant(*encoding, 60);
-    Sha256 words, bytes;
+    Digest words, bytes;
     words.add(std::string_view(genome->toJson().dump()));
     const Image image = encoding->render(*genome);
     bytes.add(std::span(image.pixels));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/search/Archive.h"
 
-#include "core/base/Sha256.h"
+#include "core/base/Digest.h"
 #include "core/classifier/Scores.h"
 
 #include <QTest>
@@ -67,7 +67,7 @@ void TestArchive::hashIsTheDocumentedOne()
 {
     Archive archive(4, {0, 1, 2, 3});
     archive.put(2, individual(9), 0.0);
-    Sha256 hash;
+    Digest hash;
     const std::vector<std::uint8_t> bytes{2, 0, 0, 0,           // class
                                           0, 0, 0, 0x3f,        // 0.5f
                                           2, 0, 0, 0,           // width
