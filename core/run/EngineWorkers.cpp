@@ -166,8 +166,10 @@ Result<void> Engine::end(Client& client, const Scheduler::Turn& turn, Lock& lock
 /// Asks, and tells people where it is another answer than before.
 bool Engine::isObstructed(Client& client)
 {
+    const auto now = Clock::now();
+    m_scheduler.obstruct(client.id, m_scheduler.isObstructed(client.id), now); // if asking throws
     const auto error = client.listener ? client.listener->obstacle() : std::nullopt;
-    m_scheduler.obstruct(client.id, error.has_value(), Clock::now());
+    m_scheduler.obstruct(client.id, error.has_value(), now);
     tellRemarks(client);
     const bool told = client.obstacle.has_value();
     if (error ? told && client.obstacle->error.sentence() == error->sentence() : !told)

@@ -39,7 +39,7 @@ private Q_SLOTS:
     void aFullDiskHoldsARunOnlyWhileItIsFull_data();
     void aFullDiskHoldsARunOnlyWhileItIsFull();
     void secondsEndARunThatWaitsForADisk();
-    void aPauseEndsTheWaiting();
+    void anObstacleIsToldWhileARunRests();
     void aPartnerThatEndsByTimeHoldsNobody();
     void failureIsToldAndEndsTheRun();
     void anExceptionEndsOneRunOnly_data();
@@ -95,26 +95,32 @@ void TestEngineFaults::secondsEndARunThatWaitsForADisk()
     const RunNews news = awaitEnd(engine, id);
     QCOMPARE(news.lifecycle.endedBy, std::string("seconds"));
     QVERIFY(news.seconds >= 0.5 && news.seconds < 5);
-    QVERIFY(!news.obstacle);
+    QVERIFY(news.obstacle); // what it has is not saved
     QVERIFY(!news.latest);
 }
 
-void TestEngineFaults::aPauseEndsTheWaiting()
+void TestEngineFaults::anObstacleIsToldWhileARunRests()
 {
     auto listener = std::make_shared<FakeListener>();
-    listener->full = true;
     Engine engine(2);
-    const RunId id = engine.open(makeRun(smallSpec()), listener);
+    const RunId id = engine.open(makeRun(smallSpec()), listener); // never started
+    const auto obstructed = [](const RunNews& seen) { return seen.obstacle.has_value(); };
+    const auto free = [](const RunNews& seen) { return !seen.obstacle; };
+    listener->full = true;
+    awaitNews(*engine.feed(id), obstructed);
+    listener->full = false;
+    awaitNews(*engine.feed(id), free);
+
+    listener->full = true;
     engine.start(id);
-    awaitNews(*engine.feed(id), [](const RunNews& seen) { return seen.obstacle.has_value(); });
+    const auto since = awaitNews(*engine.feed(id), obstructed).obstacle->since;
     engine.pause(id);
-    const RunNews news = engine.feed(id)->take();
+    RunNews news = engine.feed(id)->take();
     QCOMPARE(news.lifecycle.state, RunState::Paused);
-    QVERIFY(!news.obstacle);
-    engine.start(id);
-    QVERIFY(awaitNews(*engine.feed(id), [](const auto& seen) {
-                return seen.obstacle.has_value();
-            }).obstacle);
+    QVERIFY(news.obstacle && news.obstacle->since == since); // told once
+    engine.stop(id);
+    listener->full = false;
+    awaitNews(*engine.feed(id), free);
 }
 
 void TestEngineFaults::aPartnerThatEndsByTimeHoldsNobody()

@@ -282,7 +282,7 @@ void TestRun::lifeGoesItsWays()
     QCOMPARE(run->lifecycle().state, RunState::Stopped);
     QVERIFY(run->lifecycle().over() && run->canGoOn() && run->lifecycle().endedBy.empty());
     run->start(2);
-    run->finish({"seconds", "time is over"}, 3.5);
+    run->finish({"seconds", "the time limit is reached"}, 3.5);
     QCOMPARE(run->lifecycle().endedBy, std::string("seconds"));
     run->start(4);
     run->fail({"disk", "it broke", "mend it"}, 5);
@@ -292,7 +292,7 @@ void TestRun::lifeGoesItsWays()
         told.push_back(event.what);
     QCOMPARE(told, (std::vector<std::string>{
                        "started", "paused", "resumed", "stopped: the user ended it", "resumed",
-                       "finished: time is over", "resumed", "failed: disk: it broke; mend it"}));
+                       "finished: the time limit is reached", "resumed", "failed: disk: it broke; mend it"}));
     QCOMPARE(run->seconds(), 5.0);
 }
 

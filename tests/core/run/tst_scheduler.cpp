@@ -27,6 +27,7 @@ private Q_SLOTS:
     void partnersStayTogether();
     void aPartnerWhoseTimeIsUpHoldsNobody();
     void anObstructedRunIsAskedAndGoesOn();
+    void aWatchedRunIsAskedWhileItRests();
     void timeIsUpWhateverItWaitsFor();
     void nobodyStarvesAndNoEventIsSleptThrough();
     void aLongTimeIsNoTrouble();
@@ -320,6 +321,29 @@ void TestScheduler::anObstructedRunIsAskedAndGoesOn()
     QVERIFY(!shop.scheduler.isObstructed(id));
     QVERIFY(shop.evaluations(id) > 200);
     QVERIFY(shop.wakesAreRight);
+}
+
+void TestScheduler::aWatchedRunIsAskedWhileItRests()
+{
+    Scheduler scheduler;
+    const RunId id{1};
+    Scheduler::Moment now{1h};
+    scheduler.add(id, 0, 0, true);
+    const auto expectQuestionAfter = [&](Scheduler::Clock::duration interval) {
+        QCOMPARE(scheduler.decide(now).wake, now + interval);
+        now += interval;
+        QVERIFY(scheduler.decide(now).turn == (Turn{id, Step::Ask}));
+    };
+    QVERIFY(scheduler.decide(now).turn == (Turn{id, Step::Ask}));
+    scheduler.obstruct(id, false, now);
+    expectQuestionAfter(1s);
+    scheduler.obstruct(id, true, now);
+    expectQuestionAfter(200ms);
+    scheduler.hold(id, true); // somebody else has it
+    QVERIFY(scheduler.decide(now) == Scheduler::Decision{});
+    scheduler.hold(id, false);
+    scheduler.end(id, now);
+    QVERIFY(scheduler.decide(now).turn == (Turn{id, Step::Ask}));
 }
 
 void TestScheduler::timeIsUpWhateverItWaitsFor()

@@ -32,6 +32,8 @@ private Q_SLOTS:
     void movesWithAllThatWasBefore();
     void aVanishedFileIsToldAndWrittenAnew_data();
     void aVanishedFileIsToldAndWrittenAnew();
+    void aFileThatVanishesWhileItsRunRestsIsTold();
+    void aKilledRunThatIsOpenIsNotRunning();
 
 private:
     std::filesystem::path path() const { return m_folder->filePath("a.pareidolia").toStdString(); }
@@ -288,6 +290,37 @@ void TestRunRecorder::aVanishedFileIsToldAndWrittenAnew()
     QCOMPARE(reopened(saved)->search().archive().sha256(), run->search().archive().sha256());
     if (how == "replaced")
         QCOMPARE(reopened(path())->spec().encoding, std::string("cppn")); // nothing of it is lost
+}
+
+void TestRunRecorder::aFileThatVanishesWhileItsRunRestsIsTold()
+{
+    const auto run = smallRun(smallSpec("map-elites", "direct"));
+    const auto recorder = recorderFor(*run);
+    recorder->generationEnded(*run, advance(*run).value());
+    QVERIFY(recorder->flush().has_value());
+    const std::filesystem::path elsewhere = m_folder->filePath("elsewhere").toStdString();
+    std::filesystem::rename(path(), elsewhere);
+    QTRY_VERIFY(recorder->obstacle());
+    QVERIFY(recorder->obstacle()->why.find("moved") != std::string::npos);
+    std::filesystem::rename(elsewhere, path());
+    QTRY_VERIFY(!recorder->obstacle());
+}
+
+void TestRunRecorder::aKilledRunThatIsOpenIsNotRunning()
+{
+    const auto run = smallRun(smallSpec("map-elites", "direct"));
+    run->start(0);
+    {
+        const auto file = RunFileWriter::create(path(), headerOf(*run)).value();
+        QVERIFY(file->write(batchOf(*run, 2)).has_value()); // and is killed
+    }
+    const auto again = reopened(path());
+    QVERIFY(again->lifecycle().interrupted);
+    RunRecorder recorder(RunFileWriter::open(path()).value(), *again);
+    QVERIFY(recorder.flush().has_value());
+    const auto seen = RunFile::open(path()).value()->lifecycle();
+    QCOMPARE(seen.state, RunState::Paused);
+    QVERIFY(seen.interrupted);
 }
 
 QTEST_GUILESS_MAIN(TestRunRecorder)
