@@ -29,7 +29,7 @@ Result<Value> guarded(Work work)
         return failure("the run", exception.what(),
                        "free some memory or choose smaller settings, and run it again");
     } catch (...) {
-        return failure("the run", "it broke for an unknown reason", "run it again");
+        return failure("the run", "it failed for an unknown reason", "run it again");
     }
 }
 

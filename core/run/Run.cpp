@@ -189,7 +189,7 @@ Result<GenerationNews> Run::end(std::span<const Individual> children, const Scor
         invalid += scores.firstInvalid(child) ? 1 : 0;
     if (!children.empty() && invalid == children.size())
         return failure(m_classifier->info().name,
-                       "it gave no number as a score for any picture of generation " +
+                       "its scores are not numbers for any picture of generation " +
                            std::to_string(generation),
                        "check its weights and normalisation with `model evaluate`");
     Outcome outcome = m_search->tell(children, scores);
@@ -227,7 +227,8 @@ void Run::noteInvalid(const std::vector<IndividualId>& invalid, GenerationNews& 
 {
     // Said once: a network that breaks once breaks often.
     if (!invalid.empty() && m_invalidScores == 0)
-        news.remarks.push_back(m_classifier->info().name + " gave no number as a score for child " +
+        news.remarks.push_back(m_classifier->info().name +
+                               " gave a score that is not a number for child " +
                                std::to_string(invalid.front().child) + " of generation " +
                                std::to_string(invalid.front().generation) +
                                "; such pictures never become champions and are only counted");
@@ -273,13 +274,6 @@ void Run::setLimits(const Limits& limits)
         return;
     m_settings.setLimits(limits);
     m_events.push_back({m_search->generation(), m_seconds, "limits: " + textOf(spec())});
-}
-
-std::size_t Run::nextEvaluations() const
-{
-    return m_search->kind().picturesOf(m_settings.coming().settings,
-                                       m_search->archive().targets().size(),
-                                       m_search->generation() == 0);
 }
 
 std::optional<std::uint32_t> Run::generation() const

@@ -117,9 +117,6 @@ public:
     /// Pictures scored, the initial ones included.
     std::uint64_t evaluations() const { return m_evaluations; }
 
-    /// Pictures that the next generation scores.
-    std::size_t nextEvaluations() const;
-
     /// Children whose scores were not numbers.
     std::uint64_t invalidScores() const { return m_invalidScores; }
 

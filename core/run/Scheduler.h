@@ -4,8 +4,6 @@
 // and guards every call. Moments never go back.
 #pragma once
 
-#include "core/run/RunId.h"
-
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -14,6 +12,9 @@
 #include <span>
 
 namespace pareidolia {
+
+/// An open run, within one engine.
+enum class RunId : std::uint64_t {};
 
 /// A run takes turns while it is started: to begin a generation, one for each of its chunks, and to
 /// end it. Runs share the workers by the seconds that they were worked on. Time in which a run did

@@ -64,13 +64,12 @@ Result<RunSpec> SettingsLog::changed(const std::string& key, const std::string& 
         return usageError(key, "it is a limit, not a setting of the search",
                           "give it as a limit when the run goes on");
     if (!(inBranch ? parameter->differsInBranch : parameter->changesInMidRun))
-        return usageError(key,
-                          inBranch ? "a branch has it from the run that it comes from"
-                                   : "it cannot change while a run is under way",
-                          "start a new run");
+        return usageError(
+            key, inBranch ? "a branch inherits it from its run" : "it cannot change during a run",
+            "start a new run");
     if (!applies(*parameter, m_coming))
-        return usageError(key, "it has no meaning for this kind of run",
-                          "`presets show " + m_coming.name + "` prints the keys that have");
+        return usageError(key, "it does not apply to this kind of run",
+                          "`presets show " + m_coming.name + "` prints the keys that do");
     RunSpec changed = m_coming;
     RETURN_IF_ERROR(setParameterFromText(changed, key, value));
     return changed;
@@ -93,7 +92,7 @@ Result<void> SettingsLog::withdraw(const std::string& key)
 {
     const auto same = [&](const ChangeRecord& change) { return change.key == key; };
     if (std::erase_if(m_waiting, same) == 0)
-        return usageError(key, "no change of it waits", "`info` tells what waits");
+        return usageError(key, "no change of it is waiting", "`info` lists the changes that are");
     foresee();
     return {};
 }

@@ -172,7 +172,7 @@ Result<void> branchOff(const RunFile& from, const Branch& branch, const std::fil
     const std::string name = from.path().string();
     if (!from.generation() || branch.generation > *from.generation())
         return usageError("generation " + std::to_string(branch.generation),
-                          "the run has not come so far", "choose an earlier one");
+                          "the run has not reached it", "choose an earlier one");
     const EmitterKind* kind = findEmitterKind(from.header().spec.search);
     if (!kind || !kind->canBranch)
         return failure(name,

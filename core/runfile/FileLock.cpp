@@ -38,7 +38,7 @@ Result<std::unique_ptr<FileLock>> FileLock::take(const std::filesystem::path& pa
         const int descriptor = open(beside.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
         if (descriptor < 0)
             return failure(path.string(),
-                           std::string("nothing can be written there: ") + std::strerror(errno),
+                           std::string("its folder cannot be written: ") + std::strerror(errno),
                            "save the run somewhere else");
         // The first keeps out programs of before there was the second, which can be asked for.
         struct flock lock = wholeFile();
@@ -49,7 +49,7 @@ Result<std::unique_ptr<FileLock>> FileLock::take(const std::filesystem::path& pa
         close(descriptor);
         if (!mine)
             return failure(path.string(), "another Pareidolia is writing it",
-                           "close it there, or open it to look at it only");
+                           "close the run there, or wait until it ends");
     }
 }
 

@@ -11,7 +11,7 @@
 
 namespace pareidolia {
 
-/// A reader that lets a writer wait, or the other way round, does so for milliseconds.
+/// For so many milliseconds a reader waits for a writer, and a writer for a reader.
 inline constexpr int busyMilliseconds = 5000;
 
 /// What SQLite could not do, in words.
@@ -20,23 +20,24 @@ inline Error sqliteFailure(const std::filesystem::path& path, const SQLite::Exce
     const std::string file = path.string();
     switch (exception.getErrorCode()) {
     case SQLITE_FULL:
-        return {file, "the disk is full", "free some room"};
+        return {file, "the disk is full", "free some space"};
     case SQLITE_NOTADB:
         return {file, "it is not a run file", "give a .pareidolia file"};
     case SQLITE_CORRUPT:
         return {file, "it is damaged", "use a backup copy, if there is one"};
     case SQLITE_CANTOPEN:
-        return {file, "it cannot be opened", "look whether it is there and may be read"};
+        return {file, "it cannot be opened", "check that it exists and that you may read it"};
     case SQLITE_READONLY:
-        return {file, "it may not be written", "copy it to where you may write"};
+        return {file, "you may not write it", "copy it to a folder that you may write to"};
     case SQLITE_IOERR:
         return {file,
-                "the disk does not read or write it (SQLite's code " +
+                "reading or writing failed (SQLite error " +
                     std::to_string(exception.getExtendedErrorCode()) + ")",
-                "look whether it is full or failing"};
+                "check whether the disk is full or failing"};
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-        return {file, "another program keeps it locked", "close that program, or wait for it"};
+        return {file, "another program has locked it",
+                "close that program, or wait until it is done"};
     default:
         return {file, exception.getErrorStr(), "try again, or open a copy of it"};
     }

@@ -36,8 +36,10 @@ std::string differenceOf(const RunHeader& header, const Classifier& classifier)
 {
     if (classifier.runtime() == header.runtime)
         return {};
-    return "It was begun with " + header.runtime + "; here it is " + classifier.runtime() +
-           ", which may round differently: from here on the run may become another one.";
+    return "The run was started with " + header.runtime + "; this program uses " +
+           classifier.runtime() +
+           ", which may round differently: its further course may differ from what it would have "
+           "been there.";
 }
 
 } // namespace pareidolia

@@ -166,7 +166,7 @@ Result<void> RunFileWriter::check() const
     if (now == m_parts->identity)
         return {};
     return failure(path().string(),
-                   now ? "another file has taken its place" : "it was moved away or deleted",
+                   now ? "another file has taken its place" : "it was moved or deleted",
                    "put it back, or save the run under another name");
 }
 
@@ -236,8 +236,9 @@ Result<void> RunFileWriter::Parts::bringUp()
         RETURN_IF_ERROR(schema::upgrade(*database, path.string()));
         transaction.commit();
         version = schema::version;
-        remark = "The run file was brought to this version's format; as it was, it is kept as " +
-                 keptOld.string() + ".";
+        remark =
+            "The run file was converted to the format of this version; the old file is kept as " +
+            keptOld.string() + ".";
     }
     writers = std::make_unique<Writers>(*database);
     return {};

@@ -188,7 +188,7 @@ void TestBranching::tellsItsOrigin()
 void TestBranching::refusesWhatCannotBe()
 {
     save(from(), smallSpec("map-elites", "direct"), 4);
-    QVERIFY(branch(4).error().sentence().find("not come so far") != std::string::npos);
+    QVERIFY(branch(4).error().sentence().find("not reached it") != std::string::npos);
     QVERIFY(!branch(2, {{"encoding", "cppn"}}));
     QVERIFY(!branch(2, {{"children", "0"}}));
     QVERIFY(!branch(2, {{"nonsense", "1"}}));

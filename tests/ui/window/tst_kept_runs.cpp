@@ -303,7 +303,7 @@ void TestKeptRuns::aFileThatVanishesIsToldAndSavedElsewhere()
     const QString lost = session().file();
     page()->group().start();
     QVERIFY(QFile::rename(lost, at("elsewhere")));
-    QTRY_VERIFY2_WITH_TIMEOUT(m_fixture->message().contains("moved away"),
+    QTRY_VERIFY2_WITH_TIMEOUT(m_fixture->message().contains("moved or deleted"),
                               qPrintable(m_fixture->message()), 20'000);
     m_fixture->answers->newFile = at("saved.pareidolia");
     m_fixture->window->findChild<QAction*>("saveElsewhere")->trigger();
