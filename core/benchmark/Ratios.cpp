@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/benchmark/Ratios.h"
 
+#include "core/base/ReturnError.h"
 #include "core/benchmark/Median.h"
 #include "core/benchmark/ProcessFigures.h"
 #include "core/models/ModelLibrary.h"
@@ -28,12 +29,10 @@ constexpr double forwardSeconds = 1;
 
 Result<MeasuredRun> measureRun(const Subject& subject, int threads, const ListenerFor& listenerFor)
 {
-    auto run = Run::create(subject.spec, subject.classifier);
-    if (!run)
-        return tl::unexpected(run.error());
+    ASSIGN_OR_RETURN(auto run, Run::create(subject.spec, subject.classifier));
     Engine engine(threads);
-    auto listener = listenerFor ? listenerFor(**run) : nullptr;
-    const RunId id = engine.open(std::move(*run), std::move(listener));
+    auto listener = listenerFor ? listenerFor(*run) : nullptr;
+    const RunId id = engine.open(std::move(run), std::move(listener));
     const auto feed = engine.feed(id);
     const std::uint64_t faultsBefore = pageFaults();
     engine.start(id);
@@ -53,13 +52,9 @@ Result<MeasuredRun> measureRun(const Subject& subject, int threads, const Listen
 
 Result<Subject> loadSubject(RunSpec spec)
 {
-    const auto file = ModelLibrary::standard().open(spec.model);
-    if (!file)
-        return tl::unexpected(file.error());
-    auto classifier = loadTorchClassifier(*file);
-    if (!classifier)
-        return tl::unexpected(classifier.error());
-    return Subject{std::move(spec), std::move(*classifier)};
+    ASSIGN_OR_RETURN(const auto file, ModelLibrary::standard().open(spec.model));
+    ASSIGN_OR_RETURN(auto classifier, loadTorchClassifier(file));
+    return Subject{std::move(spec), std::move(classifier)};
 }
 
 Result<std::shared_ptr<const BareForward>> loadForward(const std::string& model)
@@ -75,12 +70,10 @@ Result<PipelineRatio> pipelineOverForward(const Subject& subject, const BareForw
     bare.picturesPerSecond(threads, forwardSeconds); // warm caches are not measured
     for (int round = 0; round < rounds; ++round) {
         const double before = bare.picturesPerSecond(threads, forwardSeconds);
-        const auto run = measureRun(subject, threads);
-        if (!run)
-            return tl::unexpected(run.error());
+        ASSIGN_OR_RETURN(const auto run, measureRun(subject, threads));
         const double after = bare.picturesPerSecond(threads, forwardSeconds);
-        pipeline.push_back(run->picturesPerSecond);
-        faults.push_back(run->pageFaultsPerPicture);
+        pipeline.push_back(run.picturesPerSecond);
+        faults.push_back(run.pageFaultsPerPicture);
         forward.push_back((before + after) / 2);
         ratios.push_back(pipeline.back() / forward.back());
     }
@@ -102,23 +95,18 @@ Result<double> workersOverOne(const Subject& subject, int threads, int rounds)
 
 Result<double> bookkeepingShare(const Subject& subject)
 {
-    const auto run = Run::create(subject.spec, subject.classifier);
-    if (!run)
-        return tl::unexpected(run.error());
+    ASSIGN_OR_RETURN(const auto run, Run::create(subject.spec, subject.classifier));
     RunFeed feed;
     double bookkeeping = 0, whole = 0;
-    while (!(*run)->endReached(whole)) {
+    while (!run->endReached(whole)) {
         const auto start = Clock::now();
-        GenerationWork work((*run)->begin(), (*run)->search(), (*run)->classifier());
+        GenerationWork work(run->begin(), run->search(), run->classifier());
         const auto begun = Clock::now();
         for (std::size_t chunk = 0; chunk < work.chunks(); ++chunk)
-            if (const auto done = work.work(chunk); !done)
-                return tl::unexpected(done.error());
+            RETURN_IF_ERROR(work.work(chunk));
         const auto worked = Clock::now();
-        auto news = (*run)->end(work.children(), work.scores(), whole);
-        if (!news)
-            return tl::unexpected(news.error());
-        feed.publish(std::move(*news));
+        ASSIGN_OR_RETURN(auto news, run->end(work.children(), work.scores(), whole));
+        feed.publish(std::move(news));
         feed.take();
         const auto end = Clock::now();
         bookkeeping += secondsBetween(start, begun) + secondsBetween(worked, end);

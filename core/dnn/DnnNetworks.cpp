@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/dnn/DnnNetworks.h"
 
+#include "core/base/ReturnError.h"
 #include "core/dnn/DnnProcess.h"
 #include "core/dnn/NetworkTrial.h"
 #include "core/importing/OnnxReader.h"
@@ -60,13 +61,11 @@ DnnNetworks::DnnNetworks(std::string onnx, const ImageShape& input, std::string 
 Result<std::unique_ptr<DnnNetworks>> DnnNetworks::open(const ModelInfo& info, std::string_view onnx,
                                                        const std::string& source)
 {
-    auto checked = checkedFor(info.input, onnx, source);
-    if (!checked)
-        return tl::unexpected(checked.error());
-    auto trouble = troubleInTrial(checked->bytes, info.input);
+    ASSIGN_OR_RETURN(auto checked, checkedFor(info.input, onnx, source));
+    auto trouble = troubleInTrial(checked.bytes, info.input);
     if (!trouble)
         return tl::unexpected(trouble.error());
-    auto networks = std::make_unique<DnnNetworks>(std::move(checked->bytes), info.input, source);
+    auto networks = std::make_unique<DnnNetworks>(std::move(checked.bytes), info.input, source);
     if (trouble->empty())
         trouble = networks->trouble();
     if (!trouble->empty())

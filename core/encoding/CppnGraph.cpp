@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/encoding/CppnGraph.h"
 
+#include "core/base/ReturnError.h"
 #include "core/encoding/ConnectionsByNode.h"
 
 #include <algorithm>
@@ -111,10 +112,8 @@ std::vector<bool> neededNodes(const CppnGraph& graph)
 
 Result<void> validated(const CppnGraph& graph)
 {
-    if (auto nodes = validatedNodes(graph); !nodes)
-        return nodes;
-    if (auto connections = validatedConnections(graph); !connections)
-        return connections;
+    RETURN_IF_ERROR(validatedNodes(graph));
+    RETURN_IF_ERROR(validatedConnections(graph));
     if (topologicalOrder(graph).size() < graph.nodes.size())
         return failure("genome.connections", "some of them form a cycle",
                        "remove one connection of the cycle");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/torch/LeNetTrainer.h"
 
+#include "core/base/ReturnError.h"
 #include "core/models/IdxData.h"
 #include "core/models/Manifest.h"
 #include "core/random/Stream.h"
@@ -69,13 +70,9 @@ Result<LabelledImages> readPart(const TrainSettings& settings, IdxPart part)
 
 Result<TrainingData> readData(const TrainSettings& settings)
 {
-    Result<LabelledImages> train = readPart(settings, IdxPart::Train);
-    if (!train)
-        return tl::unexpected(train.error());
-    Result<LabelledImages> test = readPart(settings, IdxPart::Test);
-    if (!test)
-        return tl::unexpected(test.error());
-    return TrainingData{std::move(*train), std::move(*test)};
+    ASSIGN_OR_RETURN(auto train, readPart(settings, IdxPart::Train));
+    ASSIGN_OR_RETURN(auto test, readPart(settings, IdxPart::Test));
+    return TrainingData{std::move(train), std::move(test)};
 }
 
 /// Fisher and Yates, from a stream of the epoch.
@@ -160,15 +157,11 @@ Result<std::string> archive(const LeNetLearner& learner, const ModelInfo& info)
 Result<double> measureAccuracy(const ModelInfo& info, const std::string& bytes,
                                const LabelledImages& test)
 {
-    auto classifier = makeTorchClassifier(info, bytes, info.name);
-    if (!classifier)
-        return tl::unexpected(classifier.error());
-    const Result<Scores> scores = (*classifier)->score(test.images);
-    if (!scores)
-        return tl::unexpected(scores.error());
+    ASSIGN_OR_RETURN(auto classifier, makeTorchClassifier(info, bytes, info.name));
+    ASSIGN_OR_RETURN(const auto scores, classifier->score(test.images));
     std::vector<std::size_t> classes;
-    for (std::size_t i = 0; i < scores->images(); ++i)
-        classes.push_back(scores->best(i));
+    for (std::size_t i = 0; i < scores.images(); ++i)
+        classes.push_back(scores.best(i));
     return shareRight(classes, test.labels);
 }
 
@@ -176,45 +169,35 @@ Result<ModelInfo> finish(const LeNetLearner& learner, const TrainSettings& setti
                          const TrainingData& data)
 {
     ModelInfo info = describe(settings, data);
-    const Result<std::string> draft = archive(learner, info);
-    if (!draft)
-        return tl::unexpected(draft.error());
-    const Result<Plan> plan = settings.plan ? Result<Plan>(*settings.plan) : tunePlan(info, *draft);
-    if (!plan)
-        return tl::unexpected(plan.error());
-    info.plan = *plan;
-    const Result<double> accuracy = measureAccuracy(info, *draft, data.test);
-    if (!accuracy)
-        return tl::unexpected(accuracy.error());
-    info.accuracy = *accuracy;
-    const Result<std::string> bytes = archive(learner, info);
-    if (!bytes)
-        return tl::unexpected(bytes.error());
-    return writeModel(settings.out, *bytes);
+    ASSIGN_OR_RETURN(const auto draft, archive(learner, info));
+    ASSIGN_OR_RETURN(const auto plan,
+                     settings.plan ? Result<Plan>(*settings.plan) : tunePlan(info, draft));
+    info.plan = plan;
+    ASSIGN_OR_RETURN(const auto accuracy, measureAccuracy(info, draft, data.test));
+    info.accuracy = accuracy;
+    ASSIGN_OR_RETURN(const auto bytes, archive(learner, info));
+    return writeModel(settings.out, bytes);
 }
 
 Result<ModelInfo> train(const TrainSettings& settings, const TrainCallback& progress,
                         const std::stop_token& stop)
 {
-    if (auto checked = checkSettings(settings); !checked)
-        return tl::unexpected(checked.error());
-    const Result<TrainingData> data = readData(settings);
-    if (!data)
-        return tl::unexpected(data.error());
+    RETURN_IF_ERROR(checkSettings(settings));
+    ASSIGN_OR_RETURN(const auto data, readData(settings));
 
     LeNetLearner learner(leNetStart(settings.labels.size(), settings.seed));
     TrainProgress now;
     now.epochs = settings.epochs;
-    now.imagesTotal = data->train.images.size();
+    now.imagesTotal = data.train.images.size();
     for (now.epoch = 1; now.epoch <= now.epochs; ++now.epoch) {
-        if (!trainEpoch(learner, data->train, settings, now, progress, stop))
+        if (!trainEpoch(learner, data.train, settings, now, progress, stop))
             return failure(settings.name, "training was interrupted; nothing was written",
                            "start it again");
-        now.accuracy = shareRight(learner.classify(data->test.images), data->test.labels);
+        now.accuracy = shareRight(learner.classify(data.test.images), data.test.labels);
         progress(now);
         now.accuracy.reset();
     }
-    return finish(learner, settings, *data);
+    return finish(learner, settings, data);
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/torch/ScriptModule.h"
 
+#include "core/base/ReturnError.h"
 #include "core/torch/GraphCheck.h"
 #include "core/torch/PackedLinear.h"
 #include "core/torch/TorchFailure.h"
@@ -63,13 +64,11 @@ Result<at::Device> parseDevice(const std::string& device)
 Result<jit::Module> loadScript(std::string_view bytes, const std::string& file,
                                const std::string& device)
 {
-    const Result<at::Device> place = parseDevice(device);
-    if (!place)
-        return tl::unexpected(place.error());
+    ASSIGN_OR_RETURN(const auto place, parseDevice(device));
 
     return withoutExceptions(
         file, "export the network again, or choose another one", [&]() -> Result<jit::Module> {
-            jit::Module module = jit::load(std::make_shared<MemoryReader>(bytes), *place);
+            jit::Module module = jit::load(std::make_shared<MemoryReader>(bytes), place);
             if (const auto unsound = unsoundValue(module._ivalue(), *module.type()))
                 return failure(file, "it holds " + *unsound,
                                "do not trust this file; export the model again");
