@@ -151,10 +151,19 @@ Result<bool> hasManifest(const std::string& bytes, const std::string& file)
         entries, [](const auto& entry) { return entry.first.ends_with("/" + manifestEntry); });
 }
 
-Result<std::string> packOnnxModel(const ModelInfo& info, std::string_view onnx)
+Result<std::string> withManifest(const std::string& network, const ModelInfo& info,
+                                 const std::string& file)
 {
-    return packedAnew(
-        {{manifestEntry, manifestToJson(info).dump()}, {onnxEntry, std::string(onnx)}}, info.name);
+    const std::string manifest = manifestToJson(info).dump(1);
+    if (info.runner == Runner::OpenCv)
+        return packedAnew({{manifestEntry, manifest}, {onnxEntry, network}}, file);
+    ASSIGN_OR_RETURN(auto entries, unpackZip(network, file));
+    if (entries.empty())
+        return failure(file, "it is empty", "give another file");
+    const std::string& first = entries.begin()->first;
+    const std::string root = first.substr(0, first.find('/') + 1);
+    entries[root + manifestEntry] = manifest;
+    return packZip(entries, file);
 }
 
 ModelFile ModelFile::withPlan(const Plan& plan) const

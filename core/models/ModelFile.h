@@ -9,7 +9,6 @@
 
 #include <filesystem>
 #include <string>
-#include <string_view>
 
 namespace pareidolia {
 
@@ -46,7 +45,9 @@ private:
 /// must be imported. Fails if it is not a complete zip.
 Result<bool> hasManifest(const std::string& bytes, const std::string& file);
 
-/// The bytes of a model file with this ONNX file as its network; `info.runner` is OpenCv.
-Result<std::string> packOnnxModel(const ModelInfo& info, std::string_view onnx);
+/// The bytes of a model file. `network`: what the runner of `info` loads, a TorchScript archive,
+/// whose manifest is replaced, or an ONNX file; `file` is named in errors.
+Result<std::string> withManifest(const std::string& network, const ModelInfo& info,
+                                 const std::string& file);
 
 } // namespace pareidolia

@@ -180,7 +180,7 @@ void TestDnnClassifier::sameBitsInAnyOrderAndFromManyThreads()
 
 void TestDnnClassifier::livesInAModelFileWithoutCode()
 {
-    const auto packed = packOnnxModel(infoOf(), mirrored());
+    const auto packed = withManifest(mirrored(), infoOf(), "");
     QVERIFY(packed.has_value());
     const auto file = ModelFile::fromBytes(*packed, "mirrored.pt");
     QVERIFY2(file.has_value(), file ? "" : file.error().sentence().c_str());
@@ -193,7 +193,7 @@ void TestDnnClassifier::livesInAModelFileWithoutCode()
 
     std::string other = mirrored();
     other.back() ^= 1;
-    const auto changed = ModelFile::fromBytes(*packOnnxModel(infoOf(), other), "mirrored.pt");
+    const auto changed = ModelFile::fromBytes(*withManifest(other, infoOf(), ""), "mirrored.pt");
     QVERIFY(changed->info().sha256 != file->info().sha256);
 }
 
@@ -210,7 +210,7 @@ void TestDnnClassifier::aModelFileHoldsNothingElse()
 {
     QFETCH(QString, part);
     QFETCH(QString, why);
-    ZipEntries entries = unpackZip(*packOnnxModel(infoOf(), mirrored()), "").value();
+    ZipEntries entries = unpackZip(*withManifest(mirrored(), infoOf(), ""), "").value();
     if (part.isEmpty())
         entries.erase("model/extra/network.onnx");
     else

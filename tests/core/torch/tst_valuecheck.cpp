@@ -3,7 +3,6 @@
 // reads an archive (core/models), and again when it has.
 #include "core/models/ModelFile.h"
 #include "core/models/ZipArchive.h"
-#include "core/torch/ForeignNetwork.h"
 #include "core/torch/GraphCheck.h"
 #include "core/torch/TorchClassifier.h"
 #include "core/torch/ValueCheck.h"
