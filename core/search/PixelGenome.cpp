@@ -11,7 +11,7 @@ namespace pareidolia {
 
 namespace {
 
-const PictureGenomeFormat format{"pixels", "pixels", {0, 255}};
+const PictureGenomeFormat format{"pixels", "pixels", 0, 255};
 
 } // namespace
 
