@@ -4,7 +4,6 @@
 #include "core/base/ReturnError.h"
 #include "core/classifier/PixelBatch.h"
 #include "core/dnn/DnnNetworks.h"
-#include "core/dnn/DnnProcess.h"
 
 #include <algorithm>
 #include <utility>
@@ -121,17 +120,15 @@ Result<std::unique_ptr<Classifier>> loadDnnClassifier(const ModelFile& file)
     return makeDnnClassifier(file.info(), file.bytes(), file.path().string());
 }
 
-Result<std::vector<std::vector<float>>> dnnAnswers(const ModelInfo& info, std::string_view onnx,
-                                                   std::span<const Image> pictures,
-                                                   const std::string& source)
+Result<std::vector<std::vector<double>>> dnnAnswers(const ModelInfo& info, std::string_view onnx,
+                                                    std::span<const Image> pictures,
+                                                    const std::string& source)
 {
     ASSIGN_OR_RETURN(const auto network, openAnswers(info, onnx, source));
-    std::vector<std::vector<float>> answers;
+    std::vector<std::vector<double>> answers;
     for (std::size_t i = 0; i < pictures.size(); ++i) {
-        ASSIGN_OR_RETURN(const auto answer, network.of(pictures.subspan(i, 1)));
-        std::vector<float>& numbers = answers.emplace_back();
-        for (const double number : answer)
-            numbers.push_back(static_cast<float>(number));
+        ASSIGN_OR_RETURN(auto answer, network.of(pictures.subspan(i, 1)));
+        answers.push_back(std::move(answer));
     }
     return answers;
 }

@@ -244,9 +244,9 @@ void TestDnnClassifier::answersOfUnknownNetworks()
     const auto answers = dnnAnswers(info, mirrored(true), noise(3), "net.onnx");
     QVERIFY(answers.has_value());
     QCOMPARE(answers->size(), std::size_t{3});
-    for (const std::vector<float>& answer : *answers) {
+    for (const std::vector<double>& answer : *answers) {
         QCOMPARE(answer.size(), std::size_t{4});
-        QVERIFY(std::abs(answer[0] + answer[1] + answer[2] + answer[3] - 1) < 1e-5f);
+        QVERIFY(std::abs(answer[0] + answer[1] + answer[2] + answer[3] - 1) < 1e-5);
     }
     const std::string remark = dnnRemark({{"Pad (mode reflect)", "Einsum"}});
     QVERIFY(remark.find("Pad (mode reflect), Einsum") != std::string::npos);
