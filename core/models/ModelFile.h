@@ -41,6 +41,13 @@ private:
     std::filesystem::path m_path;
 };
 
+/// Whether a model file could be written there: checked before work that takes minutes.
+Result<void> checkModelPath(const std::filesystem::path& path);
+
+/// Checks the bytes as every reader does, and only then writes `path`, completely or not at all.
+/// Returns the manifest with its hash.
+Result<ModelInfo> writeModel(const std::filesystem::path& path, const std::string& bytes);
+
 /// Whether a TorchScript archive named `file` has a manifest: those of other programs have none and
 /// must be imported. Fails if it is not a complete zip.
 Result<bool> hasManifest(const std::string& bytes, const std::string& file);
