@@ -3,13 +3,13 @@
 
 #include "core/base/ReturnError.h"
 #include "core/benchmark/Median.h"
-#include "core/benchmark/ProcessFigures.h"
 #include "core/models/ModelLibrary.h"
 #include "core/run/Engine.h"
 #include "core/run/GenerationWork.h"
 #include "core/torch/TorchClassifier.h"
 
 #include <chrono>
+#include <sys/resource.h>
 #include <vector>
 
 namespace pareidolia {
@@ -24,6 +24,20 @@ double secondsBetween(Clock::time_point start, Clock::time_point end)
 }
 
 constexpr double forwardSeconds = 1;
+
+/// What the system counted about this process so far.
+rusage usage()
+{
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    return usage;
+}
+
+/// Pages that were handed to this process without reading a disk: memory taken anew.
+std::uint64_t pageFaults()
+{
+    return static_cast<std::uint64_t>(usage().ru_minflt);
+}
 
 } // namespace
 
@@ -57,21 +71,20 @@ Result<Subject> loadSubject(RunSpec spec)
     return Subject{std::move(spec), std::move(classifier)};
 }
 
-Result<std::shared_ptr<const BareForward>> loadForward(const std::string& model)
+Result<BareForward> loadForward(const std::string& model)
 {
-    const auto file = ModelLibrary::standard().open(model);
-    return file ? BareForward::load(*file) : tl::unexpected(file.error());
+    return ModelLibrary::standard().open(model).and_then(bareForward);
 }
 
 Result<PipelineRatio> pipelineOverForward(const Subject& subject, const BareForward& bare,
                                           int threads, int rounds)
 {
     std::vector<double> pipeline, forward, ratios, faults;
-    bare.picturesPerSecond(threads, forwardSeconds); // warm caches are not measured
+    bare(threads, forwardSeconds); // warm caches are not measured
     for (int round = 0; round < rounds; ++round) {
-        const double before = bare.picturesPerSecond(threads, forwardSeconds);
+        const double before = bare(threads, forwardSeconds);
         ASSIGN_OR_RETURN(const auto run, measureRun(subject, threads));
-        const double after = bare.picturesPerSecond(threads, forwardSeconds);
+        const double after = bare(threads, forwardSeconds);
         pipeline.push_back(run.picturesPerSecond);
         faults.push_back(run.pageFaultsPerPicture);
         forward.push_back((before + after) / 2);
@@ -84,11 +97,9 @@ Result<double> workersOverOne(const Subject& subject, int threads, int rounds)
 {
     std::vector<double> ratios;
     for (int round = 0; round < rounds; ++round) {
-        const auto one = measureRun(subject, 1);
-        const auto many = measureRun(subject, threads);
-        if (!one || !many)
-            return tl::unexpected(one ? many.error() : one.error());
-        ratios.push_back(many->picturesPerSecond / one->picturesPerSecond);
+        ASSIGN_OR_RETURN(const auto one, measureRun(subject, 1));
+        ASSIGN_OR_RETURN(const auto many, measureRun(subject, threads));
+        ratios.push_back(many.picturesPerSecond / one.picturesPerSecond);
     }
     return medianOf(ratios);
 }
@@ -113,6 +124,11 @@ Result<double> bookkeepingShare(const Subject& subject)
         whole += secondsBetween(start, end);
     }
     return bookkeeping / whole;
+}
+
+double peakResidentMegabytes()
+{
+    return static_cast<double>(usage().ru_maxrss) * 1024 / 1e6; // the kernel tells kibibytes
 }
 
 } // namespace pareidolia

@@ -26,7 +26,7 @@ void ratios(benchmark::State& state, const std::string& preset, const std::strin
     if (!loaded || !forward)
         return state.SkipWithError("the network could not be loaded");
     for ([[maybe_unused]] auto _ : state) {
-        const auto pipeline = pipelineOverForward(*loaded, **forward, workers, 1);
+        const auto pipeline = pipelineOverForward(*loaded, *forward, workers, 1);
         const auto speedup = workersOverOne(*loaded, workers, 1);
         const auto share = bookkeepingShare(*loaded);
         if (!pipeline || !speedup || !share)
