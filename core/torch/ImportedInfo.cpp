@@ -58,12 +58,10 @@ Result<Normalisation> normalisationOf(const ImportSettings& settings, const Netw
                                         : Normalisation{std::vector<float>(channels, 0.0f),
                                                         std::vector<float>(channels, 1.0f)};
     if (!settings.mean.empty()) {
-        ASSIGN_OR_RETURN(auto mean, spread(settings.mean, facts.input.channels, "mean"));
-        result.mean = std::move(mean);
+        ASSIGN_OR_RETURN(result.mean, spread(settings.mean, facts.input.channels, "mean"));
     }
     if (!settings.scale.empty()) {
-        ASSIGN_OR_RETURN(auto scale, spread(settings.scale, facts.input.channels, "scale"));
-        result.scale = std::move(scale);
+        ASSIGN_OR_RETURN(result.scale, spread(settings.scale, facts.input.channels, "scale"));
     }
     return result;
 }
@@ -170,10 +168,8 @@ Result<ModelInfo> describeImport(const NetworkFacts& facts, const ImportSettings
     info.input = facts.input;
     info.output = facts.output;
     info.runner = facts.runner;
-    ASSIGN_OR_RETURN(const auto order, orderOf(settings, facts));
-    info.order = order;
-    ASSIGN_OR_RETURN(auto normalisation, normalisationOf(settings, facts));
-    info.normalisation = std::move(normalisation);
+    ASSIGN_OR_RETURN(info.order, orderOf(settings, facts));
+    ASSIGN_OR_RETURN(info.normalisation, normalisationOf(settings, facts));
     RETURN_IF_ERROR(addLabels(info, settings, facts));
     info.view = settings.view;
     info.plan = settings.plan.value_or(safePlan());

@@ -4,19 +4,21 @@
 #include "core/base/ReturnError.h"
 #include "core/models/IdxData.h"
 #include "core/models/Manifest.h"
+#include "core/models/ModelFile.h"
 #include "core/random/Stream.h"
 #include "core/torch/LeNet.h"
-#include "core/torch/LeNetLearner.h"
-#include "core/torch/ModelWriter.h"
 #include "core/torch/PlanTuner.h"
+#include "core/torch/Runtime.h"
 #include "core/torch/TorchClassifier.h"
 #include "core/torch/TorchFailure.h"
 
+#include <ATen/Parallel.h>
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <numbers>
 #include <numeric>
+#include <torch/torch.h>
 
 namespace pareidolia {
 
@@ -25,6 +27,98 @@ namespace {
 constexpr std::size_t batchSize = 64;
 constexpr double firstRate = 0.01;
 constexpr std::size_t batchesBetweenReports = 16;
+constexpr double momentum = 0.9;
+constexpr double weightDecay = 5e-4;
+constexpr double biasRate = 2; // Caffe's lr_mult
+
+/// N × 1 × 28 × 28
+at::Tensor batchOf(std::span<const Image> pictures)
+{
+    const auto count = static_cast<std::int64_t>(pictures.size());
+    at::Tensor batch = at::empty({count, 1, leNetSide, leNetSide}, at::kFloat);
+    float* pixel = batch.data_ptr<float>();
+    for (const Image& picture : pictures)
+        for (const std::uint8_t byte : picture.pixels)
+            *pixel++ = static_cast<float>(byte) * leNetScale;
+    return batch;
+}
+
+/// Gradient descent, step by step: single-threaded, so equal libraries give equal weights.
+class LeNetLearner
+{
+public:
+    /// `start`: the tensors of leNetStart().
+    explicit LeNetLearner(std::vector<ScriptTensor> start) : m_description(std::move(start))
+    {
+        at::set_num_threads(1);
+        useOneBlasThread();
+        for (const ScriptTensor& tensor : m_description) {
+            at::Tensor value = at::empty(tensor.shape, at::kFloat);
+            std::ranges::copy(tensor.values, value.data_ptr<float>());
+            m_velocity.push_back(at::zeros_like(value));
+            m_values.push_back(value.requires_grad_(true));
+        }
+    }
+
+    /// One step on a batch of 28×28 pictures, with Caffe's solver: momentum 0.9, weight decay
+    /// 5e-4, biases at twice the rate. Returns the mean cross-entropy before the step.
+    double step(std::span<const Image> pictures, std::span<const std::uint8_t> labels, double rate)
+    {
+        at::Tensor target = at::empty({static_cast<std::int64_t>(labels.size())}, at::kLong);
+        std::ranges::copy(labels, target.data_ptr<std::int64_t>());
+
+        const at::Tensor loss = at::cross_entropy_loss(logits(batchOf(pictures)), target);
+        const std::vector<at::Tensor> gradients = torch::autograd::grad({loss}, m_values);
+
+        const at::NoGradGuard withoutGradient;
+        for (std::size_t i = 0; i < gradients.size(); ++i) {
+            const bool isBias = m_values[i].dim() == 1;
+            const at::Tensor slope = gradients[i].add(m_values[i], weightDecay);
+            m_velocity[i].mul_(momentum).add_(slope, isBias ? biasRate * rate : rate);
+            m_values[i].sub_(m_velocity[i]);
+        }
+        return loss.item<double>();
+    }
+
+    /// The most probable class of each picture.
+    std::vector<std::size_t> classify(std::span<const Image> pictures) const
+    {
+        constexpr std::size_t batch = 100;
+        const c10::InferenceMode inference;
+        std::vector<std::size_t> classes;
+        for (std::size_t first = 0; first < pictures.size(); first += batch) {
+            const auto part = pictures.subspan(first, std::min(batch, pictures.size() - first));
+            const at::Tensor best = logits(batchOf(part)).argmax(1);
+            const std::int64_t* values = best.data_ptr<std::int64_t>();
+            classes.insert(classes.end(), values, values + best.numel());
+        }
+        return classes;
+    }
+
+    /// The current weights, by their original names.
+    std::vector<ScriptTensor> weights() const
+    {
+        std::vector<ScriptTensor> result = m_description;
+        for (std::size_t i = 0; i < result.size(); ++i) {
+            const float* values = m_values[i].data_ptr<float>();
+            result[i].values.assign(values, values + m_values[i].numel());
+        }
+        return result;
+    }
+
+private:
+    at::Tensor logits(const at::Tensor& input) const
+    {
+        at::Tensor x = at::max_pool2d(at::conv2d(input, m_values[0], m_values[1]), {2, 2}, {2, 2});
+        x = at::max_pool2d(at::conv2d(x, m_values[2], m_values[3]), {2, 2}, {2, 2});
+        x = at::relu(at::linear(x.flatten(1), m_values[4], m_values[5]));
+        return at::linear(x, m_values[6], m_values[7]);
+    }
+
+    std::vector<ScriptTensor> m_description; ///< names and shapes
+    std::vector<at::Tensor> m_values;        ///< weight, bias, weight, bias …
+    std::vector<at::Tensor> m_velocity;
+};
 
 struct TrainingData
 {
@@ -68,13 +162,6 @@ Result<LabelledImages> readPart(const TrainSettings& settings, IdxPart part)
     return data;
 }
 
-Result<TrainingData> readData(const TrainSettings& settings)
-{
-    ASSIGN_OR_RETURN(auto train, readPart(settings, IdxPart::Train));
-    ASSIGN_OR_RETURN(auto test, readPart(settings, IdxPart::Test));
-    return TrainingData{std::move(train), std::move(test)};
-}
-
 /// Fisher and Yates, from a stream of the epoch.
 std::vector<std::size_t> shuffledOrder(std::size_t count, std::uint64_t seed, int epoch)
 {
@@ -110,10 +197,10 @@ bool trainEpoch(LeNetLearner& learner, const LabelledImages& data, const TrainSe
         if (stop.stop_requested())
             return false;
         const std::size_t count = std::min(batchSize, order.size() - first);
-        std::vector<const Image*> pictures;
+        std::vector<Image> pictures;
         std::vector<std::uint8_t> labels;
         for (std::size_t i = first; i < first + count; ++i) {
-            pictures.push_back(&data.images[order[i]]);
+            pictures.push_back(data.images[order[i]]);
             labels.push_back(data.labels[order[i]]);
         }
         const double epochShare = static_cast<double>(first) / static_cast<double>(order.size());
@@ -170,11 +257,9 @@ Result<ModelInfo> finish(const LeNetLearner& learner, const TrainSettings& setti
 {
     ModelInfo info = describe(settings, data);
     ASSIGN_OR_RETURN(const auto draft, archive(learner, info));
-    ASSIGN_OR_RETURN(const auto plan,
+    ASSIGN_OR_RETURN(info.plan,
                      settings.plan ? Result<Plan>(*settings.plan) : tunePlan(info, draft));
-    info.plan = plan;
-    ASSIGN_OR_RETURN(const auto accuracy, measureAccuracy(info, draft, data.test));
-    info.accuracy = accuracy;
+    ASSIGN_OR_RETURN(info.accuracy, measureAccuracy(info, draft, data.test));
     ASSIGN_OR_RETURN(const auto bytes, archive(learner, info));
     return writeModel(settings.out, bytes);
 }
@@ -183,7 +268,9 @@ Result<ModelInfo> train(const TrainSettings& settings, const TrainCallback& prog
                         const std::stop_token& stop)
 {
     RETURN_IF_ERROR(checkSettings(settings));
-    ASSIGN_OR_RETURN(const auto data, readData(settings));
+    TrainingData data;
+    ASSIGN_OR_RETURN(data.train, readPart(settings, IdxPart::Train));
+    ASSIGN_OR_RETURN(data.test, readPart(settings, IdxPart::Test));
 
     LeNetLearner learner(leNetStart(settings.labels.size(), settings.seed));
     TrainProgress now;

@@ -8,7 +8,6 @@
 #include "core/models/ModelFile.h"
 #include "core/torch/ForeignNetwork.h"
 #include "core/torch/ImportedInfo.h"
-#include "core/torch/ModelWriter.h"
 #include "core/torch/NetworkProbe.h"
 #include "core/torch/PlanTuner.h"
 #include "core/torch/TorchClassifier.h"
@@ -127,31 +126,27 @@ Result<ModelInfo> finish(const ImportDraft& draft, const std::filesystem::path& 
     return writeModel(out, bytes);
 }
 
-Error noMemory(const std::string& what)
+auto withinMemory(const std::string& what, const auto& work) -> decltype(work())
 {
-    return {what, "there is not enough memory", "close other programs and try again"};
+    try {
+        return work();
+    } catch (const std::bad_alloc&) {
+        return failure(what, "there is not enough memory", "close other programs and try again");
+    }
 }
 
 } // namespace
 
 Result<ImportDraft> draftImport(const ImportSettings& settings, std::stop_token stop)
 {
-    try {
-        return draft(settings, stop);
-    } catch (const std::bad_alloc&) {
-        return tl::unexpected(noMemory("the network"));
-    }
+    return withinMemory("the network", [&] { return draft(settings, stop); });
 }
 
 Result<ModelInfo> finishImport(const ImportDraft& draft, const std::filesystem::path& out,
                                const std::function<void(const std::string&)>& report,
                                std::stop_token stop)
 {
-    try {
-        return finish(draft, out, report, stop);
-    } catch (const std::bad_alloc&) {
-        return tl::unexpected(noMemory(draft.info.name));
-    }
+    return withinMemory(draft.info.name, [&] { return finish(draft, out, report, stop); });
 }
 
 } // namespace pareidolia

@@ -2,12 +2,10 @@
 #include "core/torch/NetworkProbe.h"
 
 #include "core/base/ReturnError.h"
-#include "core/dnn/DnnClassifier.h"
-
 #include "core/classifier/PixelBatch.h"
+#include "core/dnn/DnnClassifier.h"
 #include "core/torch/ScriptModule.h"
 #include "core/torch/SteadyCheck.h"
-#include "core/torch/SteadyThread.h"
 #include "core/torch/TorchFailure.h"
 
 #include <algorithm>
@@ -134,8 +132,8 @@ Result<OutputKind> probeOnnxOutput(std::string_view onnx, const ModelInfo& info,
     ASSIGN_OR_RETURN(const auto answers,
                      dnnAnswers(info, onnx, noisePictures(info.input, pictures), source));
     Sums sums;
-    for (const std::vector<float>& answer : answers)
-        look(std::vector<double>(answer.begin(), answer.end()), sums);
+    for (const std::vector<double>& answer : answers)
+        look(answer, sums);
     return sums.kind();
 }
 

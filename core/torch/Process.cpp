@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/torch/Process.h"
 
-#include "core/torch/Blas.h"
+#include "core/torch/Runtime.h"
 
 #include <malloc.h>
 
