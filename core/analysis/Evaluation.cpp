@@ -81,16 +81,13 @@ Result<Evaluation> evaluate(const Classifier& classifier, std::span<const Image>
                                                    {std::span(surest).subspan(at, count),
                                                     std::span(right).subspan(at, count)});
                     const std::scoped_lock lock(mutex);
-                    if (!counts) {
-                        error = error ? error : counts.error();
-                        next = pictures.size();
-                        return;
-                    }
-                    total.first += counts->first;
-                    total.few += counts->few;
-                    done += count;
-                    const auto wanted = progress.at(static_cast<double>(done) /
-                                                    static_cast<double>(pictures.size()));
+                    const auto wanted = counts.and_then([&](const Counts& right) {
+                        total.first += right.first;
+                        total.few += right.few;
+                        done += count;
+                        return progress.at(static_cast<double>(done) /
+                                           static_cast<double>(pictures.size()));
+                    });
                     if (!wanted) {
                         error = error ? error : wanted.error();
                         next = pictures.size();
