@@ -4,8 +4,6 @@
 #include "core/importing/BadLayer.h"
 #include "core/importing/LayerShapes.h"
 
-#include <algorithm>
-
 namespace pareidolia {
 
 namespace {
