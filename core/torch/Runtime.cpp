@@ -4,6 +4,7 @@
 #include <ATen/Version.h>
 #include <dlfcn.h>
 #include <filesystem>
+#include <malloc.h>
 #include <string_view>
 #include <torch/version.h>
 
@@ -75,6 +76,18 @@ void useOneBlasThread()
 {
     if (auto* setThreads = findFunction<void(int)>("openblas_set_num_threads"))
         setThreads(1);
+}
+
+void prepareProcess()
+{
+    // One heap that only grows, with no mapping of its own for any block and no side heap a
+    // thread: those end at 64 MB and fault again.
+    constexpr int keepBytes = 1 << 30;
+    mallopt(M_ARENA_MAX, 1);
+    mallopt(M_MMAP_MAX, 0);
+    mallopt(M_TRIM_THRESHOLD, keepBytes);
+    mallopt(M_TOP_PAD, 16 << 20);
+    useOneBlasThread();
 }
 
 std::unique_lock<std::mutex> aloneWithUnsafeBlas()

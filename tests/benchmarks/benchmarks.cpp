@@ -4,7 +4,7 @@
 #include "core/benchmark/Ratios.h"
 #include "core/encoding/Encoding.h"
 #include "core/run/Presets.h"
-#include "core/torch/Process.h"
+#include "core/torch/Runtime.h"
 
 #include <benchmark/benchmark.h>
 #include <string>
