@@ -81,9 +81,9 @@ Result<Evaluation> evaluate(const Classifier& classifier, std::span<const Image>
                                                    {std::span(surest).subspan(at, count),
                                                     std::span(right).subspan(at, count)});
                     const std::scoped_lock lock(mutex);
-                    const auto wanted = counts.and_then([&](const Counts& right) {
-                        total.first += right.first;
-                        total.few += right.few;
+                    const auto wanted = counts.and_then([&](const Counts& found) {
+                        total.first += found.first;
+                        total.few += found.few;
                         done += count;
                         return progress.at(static_cast<double>(done) /
                                            static_cast<double>(pictures.size()));

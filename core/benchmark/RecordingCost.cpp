@@ -11,7 +11,6 @@
 #include <chrono>
 #include <filesystem>
 #include <random>
-#include <system_error>
 #include <utility>
 #include <vector>
 

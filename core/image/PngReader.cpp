@@ -5,7 +5,6 @@
 #include "core/base/ReturnError.h"
 #include "core/image/PngFile.h"
 
-#include <algorithm>
 #include <array>
 #include <csetjmp>
 #include <cstring>
