@@ -154,8 +154,8 @@ bool isKnownCaffeType(const std::string& type)
     return plainLayers().contains(type) || weightedLayers().contains(type);
 }
 
-/// Converts one layer and its weights to one operation. `inputs`: how many values it takes. Shapes
-/// of inputs are not known here: `inferShapes` checks the weights against them.
+/// Converts one layer of a known type and its weights to one operation. `inputs`: how many values
+/// it takes. Shapes of inputs are not known here: `inferShapes` checks the weights against them.
 Operation convertCaffeLayer(const Parameter& layer, Weights weights, std::size_t inputs)
 {
     const std::string& type = layer.type();
@@ -171,12 +171,9 @@ Operation convertCaffeLayer(const Parameter& layer, Weights weights, std::size_t
                            "the caffemodel has weights for it, but " + type + " takes none"};
         return plain->second(layer);
     }
-    const auto weighted = weightedLayers().find(type);
-    if (weighted == weightedLayers().end())
-        throw BadLayer{layer.name(), "its type " + type + " is not supported"};
     if (weights.empty())
         throw BadLayer{layer.name(), "the caffemodel has no weights for it"};
-    return weighted->second(layer, std::move(weights));
+    return weightedLayers().at(type)(layer, std::move(weights));
 }
 
 constexpr std::size_t mostNamed = 8;
