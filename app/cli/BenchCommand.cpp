@@ -37,7 +37,7 @@ Result<void> measure(const std::string& preset, const std::string& name, int thr
     ASSIGN_OR_RETURN(const auto subject, loadSubject(std::move(spec)));
 
     tell("measuring " + preset + " …");
-    ASSIGN_OR_RETURN(const auto pipeline, pipelineOverForward(subject, *forward, threads, rounds));
+    ASSIGN_OR_RETURN(const auto pipeline, pipelineOverForward(subject, forward, threads, rounds));
     report.add(name + ".pipeline_over_forward", pipeline.ratio);
     report.add(name + ".pipeline_per_second", pipeline.pipelineRate);
     report.add(name + ".forward_per_second", pipeline.forwardRate);

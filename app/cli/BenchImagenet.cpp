@@ -3,7 +3,6 @@
 #include "app/cli/NaiveProcess.h"
 #include "core/base/ReturnError.h"
 #include "core/benchmark/NetworkRatios.h"
-#include "core/benchmark/ProcessFigures.h"
 #include "core/benchmark/Ratios.h"
 #include "core/models/ModelLibrary.h"
 #include "core/run/Presets.h"
@@ -97,8 +96,8 @@ Result<void> benchImagenet(const std::string& model, int threads, BenchReport& r
                std::chrono::duration<double>(Clock::now() - start).count());
     RETURN_IF_ERROR(benchMemory(subject, threads, report));
     ASSIGN_OR_RETURN(const auto forward, loadForward(model));
-    RETURN_IF_ERROR(benchRuns(subject, *forward, threads, report));
-    return benchNetwork(subject, *forward, *file, threads, report);
+    RETURN_IF_ERROR(benchRuns(subject, forward, threads, report));
+    return benchNetwork(subject, forward, *file, threads, report);
 }
 
 } // namespace pareidolia::cli

@@ -36,11 +36,11 @@ std::string percent(double share)
 
 Result<int> list(bool json)
 {
-    const ModelLibrary::Listing listing = ModelLibrary::standard().list();
-    for (const Error& problem : listing.problems)
+    const ModelLibrary::Survey survey = ModelLibrary::standard().survey();
+    for (const Error& problem : survey.problems)
         tell("pareidolia-cli: " + problem.sentence());
     nlohmann::ordered_json all = nlohmann::ordered_json::array();
-    for (const ModelInfo& model : listing.models) {
+    for (const auto& [model, file, own] : survey.entries) {
         all.push_back({{"name", model.name},
                        {"summary", model.summary},
                        {"classes", model.classes()},

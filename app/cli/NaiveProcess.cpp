@@ -5,7 +5,7 @@
 #include "core/base/ReturnError.h"
 #include "core/base/Text.h"
 #include "core/models/ModelLibrary.h"
-#include "core/torch/NaiveForward.h"
+#include "core/torch/BareForward.h"
 
 #include <array>
 #include <cstdlib>
@@ -38,9 +38,9 @@ std::vector<char*> environmentOfItsOwn()
 Result<int> answerLines(const std::string& model)
 {
     ASSIGN_OR_RETURN(const auto file, ModelLibrary::standard().open(model));
-    ASSIGN_OR_RETURN(const auto naive, NaiveForward::load(file));
+    ASSIGN_OR_RETURN(const auto naive, naiveForward(file));
     for (std::string line; std::getline(std::cin, line);) {
-        print(formatReal(naive->picturesPerSecond(std::strtod(line.c_str(), nullptr))));
+        print(formatReal(naive(std::strtod(line.c_str(), nullptr))));
         std::fflush(stdout);
     }
     return exitDone;

@@ -5,7 +5,7 @@
 #include "core/base/ReturnError.h"
 #include "core/classifier/TenCrops.h"
 #include "core/loading/Loader.h"
-#include "core/models/PhotoFolder.h"
+#include "core/models/LabelledFolder.h"
 #include "core/run/Engine.h"
 
 #include <filesystem>

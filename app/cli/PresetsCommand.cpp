@@ -26,7 +26,7 @@ std::string padded(std::string text, std::size_t width)
 std::set<std::string> networksAtHand()
 {
     std::set<std::string> names;
-    for (const ModelInfo& model : ModelLibrary::standard().list().models)
+    for (const auto& [model, file, own] : ModelLibrary::standard().survey().entries)
         names.insert(model.name);
     return names;
 }

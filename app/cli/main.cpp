@@ -5,7 +5,7 @@
 #include "app/cli/Shared.h"
 #include "core/base/Text.h"
 #include "core/base/Version.h"
-#include "core/torch/Process.h"
+#include "core/torch/Runtime.h"
 
 #include <csignal>
 #include <cstdio>

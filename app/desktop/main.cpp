@@ -8,7 +8,7 @@
 #include "core/loading/Loader.h"
 #include "core/run/Engine.h"
 #include "core/torch/ModelImport.h"
-#include "core/torch/Process.h"
+#include "core/torch/Runtime.h"
 #include "ui/window/HandOver.h"
 #include "ui/window/MainWindow.h"
 

@@ -2,6 +2,7 @@
 #include "core/analysis/Evaluation.h"
 
 #include "core/base/Quantile.h"
+#include "core/base/ReturnError.h"
 
 #include <algorithm>
 #include <atomic>
@@ -38,19 +39,17 @@ struct Places
 Result<Counts> countRight(const Classifier& classifier, std::span<const Image> pictures,
                           std::span<const std::size_t> classes, Places places)
 {
-    const auto scores = classifier.score(pictures);
-    if (!scores)
-        return tl::unexpected(scores.error());
+    ASSIGN_OR_RETURN(const auto scores, classifier.score(pictures));
     Counts counts;
     for (std::size_t i = 0; i < pictures.size(); ++i) {
-        if (scores->firstInvalid(i))
+        if (scores.firstInvalid(i))
             return failure(classifier.info().name, "its scores are not numbers",
                            "check its weights and the normalisation in its manifest");
-        const std::size_t rank = rankOf(scores->row(i), classes[i]);
+        const std::size_t rank = rankOf(scores.row(i), classes[i]);
         counts.first += rank == 0;
         counts.few += rank < topFew;
-        places.surest[i] = scores->row(i)[scores->best(i)];
-        places.right[i] = scores->row(i)[classes[i]];
+        places.surest[i] = scores.row(i)[scores.best(i)];
+        places.right[i] = scores.row(i)[classes[i]];
     }
     return counts;
 }
@@ -82,16 +81,13 @@ Result<Evaluation> evaluate(const Classifier& classifier, std::span<const Image>
                                                    {std::span(surest).subspan(at, count),
                                                     std::span(right).subspan(at, count)});
                     const std::scoped_lock lock(mutex);
-                    if (!counts) {
-                        error = error ? error : counts.error();
-                        next = pictures.size();
-                        return;
-                    }
-                    total.first += counts->first;
-                    total.few += counts->few;
-                    done += count;
-                    const auto wanted = progress.at(static_cast<double>(done) /
-                                                    static_cast<double>(pictures.size()));
+                    const auto wanted = counts.and_then([&](const Counts& found) {
+                        total.first += found.first;
+                        total.few += found.few;
+                        done += count;
+                        return progress.at(static_cast<double>(done) /
+                                           static_cast<double>(pictures.size()));
+                    });
                     if (!wanted) {
                         error = error ? error : wanted.error();
                         next = pictures.size();

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/benchmark/Ratios.h"
 
+#include "core/base/ReturnError.h"
 #include "core/benchmark/Median.h"
-#include "core/benchmark/ProcessFigures.h"
 #include "core/models/ModelLibrary.h"
 #include "core/run/Engine.h"
 #include "core/run/GenerationWork.h"
 #include "core/torch/TorchClassifier.h"
 
 #include <chrono>
+#include <sys/resource.h>
 #include <vector>
 
 namespace pareidolia {
@@ -24,16 +25,28 @@ double secondsBetween(Clock::time_point start, Clock::time_point end)
 
 constexpr double forwardSeconds = 1;
 
+/// What the system counted about this process so far.
+rusage usage()
+{
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    return usage;
+}
+
+/// Pages that were handed to this process without reading a disk: memory taken anew.
+std::uint64_t pageFaults()
+{
+    return static_cast<std::uint64_t>(usage().ru_minflt);
+}
+
 } // namespace
 
 Result<MeasuredRun> measureRun(const Subject& subject, int threads, const ListenerFor& listenerFor)
 {
-    auto run = Run::create(subject.spec, subject.classifier);
-    if (!run)
-        return tl::unexpected(run.error());
+    ASSIGN_OR_RETURN(auto run, Run::create(subject.spec, subject.classifier));
     Engine engine(threads);
-    auto listener = listenerFor ? listenerFor(**run) : nullptr;
-    const RunId id = engine.open(std::move(*run), std::move(listener));
+    auto listener = listenerFor ? listenerFor(*run) : nullptr;
+    const RunId id = engine.open(std::move(run), std::move(listener));
     const auto feed = engine.feed(id);
     const std::uint64_t faultsBefore = pageFaults();
     engine.start(id);
@@ -53,34 +66,27 @@ Result<MeasuredRun> measureRun(const Subject& subject, int threads, const Listen
 
 Result<Subject> loadSubject(RunSpec spec)
 {
-    const auto file = ModelLibrary::standard().open(spec.model);
-    if (!file)
-        return tl::unexpected(file.error());
-    auto classifier = loadTorchClassifier(*file);
-    if (!classifier)
-        return tl::unexpected(classifier.error());
-    return Subject{std::move(spec), std::move(*classifier)};
+    ASSIGN_OR_RETURN(const auto file, ModelLibrary::standard().open(spec.model));
+    ASSIGN_OR_RETURN(auto classifier, loadTorchClassifier(file));
+    return Subject{std::move(spec), std::move(classifier)};
 }
 
-Result<std::shared_ptr<const BareForward>> loadForward(const std::string& model)
+Result<BareForward> loadForward(const std::string& model)
 {
-    const auto file = ModelLibrary::standard().open(model);
-    return file ? BareForward::load(*file) : tl::unexpected(file.error());
+    return ModelLibrary::standard().open(model).and_then(bareForward);
 }
 
 Result<PipelineRatio> pipelineOverForward(const Subject& subject, const BareForward& bare,
                                           int threads, int rounds)
 {
     std::vector<double> pipeline, forward, ratios, faults;
-    bare.picturesPerSecond(threads, forwardSeconds); // warm caches are not measured
+    bare(threads, forwardSeconds); // warm caches are not measured
     for (int round = 0; round < rounds; ++round) {
-        const double before = bare.picturesPerSecond(threads, forwardSeconds);
-        const auto run = measureRun(subject, threads);
-        if (!run)
-            return tl::unexpected(run.error());
-        const double after = bare.picturesPerSecond(threads, forwardSeconds);
-        pipeline.push_back(run->picturesPerSecond);
-        faults.push_back(run->pageFaultsPerPicture);
+        const double before = bare(threads, forwardSeconds);
+        ASSIGN_OR_RETURN(const auto run, measureRun(subject, threads));
+        const double after = bare(threads, forwardSeconds);
+        pipeline.push_back(run.picturesPerSecond);
+        faults.push_back(run.pageFaultsPerPicture);
         forward.push_back((before + after) / 2);
         ratios.push_back(pipeline.back() / forward.back());
     }
@@ -91,40 +97,38 @@ Result<double> workersOverOne(const Subject& subject, int threads, int rounds)
 {
     std::vector<double> ratios;
     for (int round = 0; round < rounds; ++round) {
-        const auto one = measureRun(subject, 1);
-        const auto many = measureRun(subject, threads);
-        if (!one || !many)
-            return tl::unexpected(one ? many.error() : one.error());
-        ratios.push_back(many->picturesPerSecond / one->picturesPerSecond);
+        ASSIGN_OR_RETURN(const auto one, measureRun(subject, 1));
+        ASSIGN_OR_RETURN(const auto many, measureRun(subject, threads));
+        ratios.push_back(many.picturesPerSecond / one.picturesPerSecond);
     }
     return medianOf(ratios);
 }
 
 Result<double> bookkeepingShare(const Subject& subject)
 {
-    const auto run = Run::create(subject.spec, subject.classifier);
-    if (!run)
-        return tl::unexpected(run.error());
+    ASSIGN_OR_RETURN(const auto run, Run::create(subject.spec, subject.classifier));
     RunFeed feed;
     double bookkeeping = 0, whole = 0;
-    while (!(*run)->endReached(whole)) {
+    while (!run->endReached(whole)) {
         const auto start = Clock::now();
-        GenerationWork work((*run)->begin(), (*run)->search(), (*run)->classifier());
+        GenerationWork work(run->begin(), run->search(), run->classifier());
         const auto begun = Clock::now();
         for (std::size_t chunk = 0; chunk < work.chunks(); ++chunk)
-            if (const auto done = work.work(chunk); !done)
-                return tl::unexpected(done.error());
+            RETURN_IF_ERROR(work.work(chunk));
         const auto worked = Clock::now();
-        auto news = (*run)->end(work.children(), work.scores(), whole);
-        if (!news)
-            return tl::unexpected(news.error());
-        feed.publish(std::move(*news));
+        ASSIGN_OR_RETURN(auto news, run->end(work.children(), work.scores(), whole));
+        feed.publish(std::move(news));
         feed.take();
         const auto end = Clock::now();
         bookkeeping += secondsBetween(start, begun) + secondsBetween(worked, end);
         whole += secondsBetween(start, end);
     }
     return bookkeeping / whole;
+}
+
+double peakResidentMegabytes()
+{
+    return static_cast<double>(usage().ru_maxrss) * 1024 / 1e6; // the kernel tells kibibytes
 }
 
 } // namespace pareidolia

@@ -26,7 +26,7 @@ struct Subject
 Result<Subject> loadSubject(RunSpec spec);
 
 /// Nothing but the network, by its name in the library or by its path.
-Result<std::shared_ptr<const BareForward>> loadForward(const std::string& model);
+Result<BareForward> loadForward(const std::string& model);
 
 struct MeasuredRun
 {
@@ -57,6 +57,9 @@ Result<PipelineRatio> pipelineOverForward(const Subject& subject, const BareForw
 
 /// The same run with `threads` workers and with one: rate over rate, the median over rounds.
 Result<double> workersOverOne(const Subject& subject, int threads, int rounds);
+
+/// The most memory that this process ever had at once, libraries included.
+double peakResidentMegabytes();
 
 /// The share of a run's time, on one thread, that goes neither into making and rendering children
 /// nor into the network: choosing, archive, log, statistics, and the feed with its reader.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/benchmark/RecordingCost.h"
 
+#include "core/base/ReturnError.h"
 #include "core/base/TemporaryFolder.h"
 
 #include "core/benchmark/Median.h"
@@ -10,7 +11,6 @@
 #include <chrono>
 #include <filesystem>
 #include <random>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -61,9 +61,7 @@ Result<RecordingCost> recordingCost(const Subject& subject, int threads, int rou
     const TemporaryFolder folder;
     std::vector<double> shares, ratios, bytes;
     for (int round = 0; round < rounds; ++round) {
-        const auto plain = measureRun(subject, threads);
-        if (!plain)
-            return tl::unexpected(plain.error());
+        ASSIGN_OR_RETURN(const auto plain, measureRun(subject, threads));
         const fs::path file = folder.path() / (std::to_string(round) + ".pareidolia");
         std::shared_ptr<TimedRecorder> recorder;
         std::optional<Error> problem;
@@ -79,10 +77,9 @@ Result<RecordingCost> recordingCost(const Subject& subject, int threads, int rou
         const auto recorded = measureRun(subject, threads, record);
         if (!recorded || problem)
             return tl::unexpected(problem ? *problem : recorded.error());
-        if (const auto flushed = recorder->flush(); !flushed)
-            return tl::unexpected(flushed.error());
+        RETURN_IF_ERROR(recorder->flush());
         shares.push_back(recorder->seconds() * recorded->picturesPerSecond / recorded->pictures);
-        ratios.push_back(recorded->picturesPerSecond / plain->picturesPerSecond);
+        ratios.push_back(recorded->picturesPerSecond / plain.picturesPerSecond);
         recorder.reset();
         bytes.push_back(static_cast<double>(fs::file_size(file)) / recorded->pictures);
     }

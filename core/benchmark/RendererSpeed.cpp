@@ -4,8 +4,8 @@
 #include "core/encoding/CppnEncoding.h"
 #include "core/encoding/CppnGenome.h"
 #include "core/encoding/CppnProgram.h"
+#include "core/torch/Rates.h"
 
-#include <chrono>
 #include <vector>
 
 namespace pareidolia {
@@ -39,20 +39,16 @@ std::vector<Subject> grownCppns(const Encoding& encoding)
 
 double nodePixelsPerSecond(ImageShape shape, double seconds)
 {
-    using Clock = std::chrono::steady_clock;
     const CppnEncoding encoding({.shape = shape});
     const std::vector<Subject> subjects = grownCppns(encoding);
-    const auto pixels = static_cast<double>(shape.width) * static_cast<double>(shape.height);
-    const auto start = Clock::now();
-    double done = 0, passed = 0;
-    do {
-        for (const Subject& subject : subjects) {
+    double nodes = 0;
+    for (const Subject& subject : subjects)
+        nodes += subject.nodes;
+    const double rounds = callsPerSecond(seconds, [&] {
+        for (const Subject& subject : subjects)
             encoding.render(*subject.genome);
-            done += subject.nodes * pixels;
-        }
-        passed = std::chrono::duration<double>(Clock::now() - start).count();
-    } while (passed < seconds);
-    return done / passed;
+    });
+    return rounds * nodes * static_cast<double>(shape.width) * static_cast<double>(shape.height);
 }
 
 } // namespace pareidolia

@@ -51,7 +51,11 @@ public:
     virtual bool hasGradient() const { return false; }
 
     /// One gradient per query, in order.
-    virtual Result<std::vector<Gradient>> gradients(std::span<const GradientQuery> queries) const;
+    virtual Result<std::vector<Gradient>> gradients(std::span<const GradientQuery>) const
+    {
+        return usageError(info().name, "it gives no gradients",
+                          "choose another network, or search by evolution");
+    }
 };
 
 } // namespace pareidolia

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/dnn/DnnClassifier.h"
 
+#include "core/base/ReturnError.h"
 #include "core/classifier/PixelBatch.h"
 #include "core/dnn/DnnNetworks.h"
-#include "core/dnn/DnnProcess.h"
 
 #include <algorithm>
 #include <utility>
@@ -72,19 +72,17 @@ public:
                 pictures[i].pixels.size() != m_info.input.bytes())
                 return failure(m_info.name, "it got a picture of another size",
                                "resize the picture, or choose another network");
-            const auto answer = m_answers.of(pictures.subspan(i, 1));
-            if (!answer)
-                return tl::unexpected(answer.error());
-            if (answer->size() != m_info.classes())
+            ASSIGN_OR_RETURN(const auto answer, m_answers.of(pictures.subspan(i, 1)));
+            if (answer.size() != m_info.classes())
                 return failure(m_source,
-                               "the network outputs " + std::to_string(answer->size()) +
+                               "the network outputs " + std::to_string(answer.size()) +
                                    " numbers per picture, but there are " +
                                    std::to_string(m_info.classes()) + " labels",
                                "give one label per class");
             if (m_info.output == OutputKind::Probabilities)
-                logOddsFromProbabilities(*answer, scores.row(i));
+                logOddsFromProbabilities(answer, scores.row(i));
             else
-                logOddsFromLogits(*answer, scores.row(i));
+                logOddsFromLogits(answer, scores.row(i));
         }
         return scores;
     }
@@ -98,12 +96,9 @@ private:
 Result<DnnAnswers> openAnswers(const ModelInfo& info, std::string_view onnx,
                                const std::string& source)
 {
-    if (auto checked = checkNormalisation(info, source); !checked)
-        return tl::unexpected(checked.error());
-    auto networks = DnnNetworks::open(info, onnx, source);
-    if (!networks)
-        return tl::unexpected(networks.error());
-    return DnnAnswers(info, std::move(*networks));
+    RETURN_IF_ERROR(checkNormalisation(info, source));
+    ASSIGN_OR_RETURN(auto networks, DnnNetworks::open(info, onnx, source));
+    return DnnAnswers(info, std::move(networks));
 }
 
 } // namespace
@@ -113,13 +108,10 @@ Result<std::unique_ptr<Classifier>> makeDnnClassifier(const ModelInfo& info, std
 {
     if (info.classes() < 2)
         return failure(source, "it has fewer than two labels", "give one label per class");
-    auto answers = openAnswers(info, onnx, source);
-    if (!answers)
-        return tl::unexpected(answers.error());
-    auto classifier = std::make_unique<DnnClassifier>(info, std::move(*answers), source);
+    ASSIGN_OR_RETURN(auto answers, openAnswers(info, onnx, source));
+    auto classifier = std::make_unique<DnnClassifier>(info, std::move(answers), source);
     const std::vector<Image> black(1, Image(info.input)); // finds labels that are too few now
-    if (const Result<Scores> tried = classifier->score(black); !tried)
-        return tl::unexpected(tried.error());
+    RETURN_IF_ERROR(classifier->score(black));
     return classifier;
 }
 
@@ -128,21 +120,15 @@ Result<std::unique_ptr<Classifier>> loadDnnClassifier(const ModelFile& file)
     return makeDnnClassifier(file.info(), file.bytes(), file.path().string());
 }
 
-Result<std::vector<std::vector<float>>> dnnAnswers(const ModelInfo& info, std::string_view onnx,
-                                                   std::span<const Image> pictures,
-                                                   const std::string& source)
+Result<std::vector<std::vector<double>>> dnnAnswers(const ModelInfo& info, std::string_view onnx,
+                                                    std::span<const Image> pictures,
+                                                    const std::string& source)
 {
-    const auto network = openAnswers(info, onnx, source);
-    if (!network)
-        return tl::unexpected(network.error());
-    std::vector<std::vector<float>> answers;
+    ASSIGN_OR_RETURN(const auto network, openAnswers(info, onnx, source));
+    std::vector<std::vector<double>> answers;
     for (std::size_t i = 0; i < pictures.size(); ++i) {
-        const auto answer = network->of(pictures.subspan(i, 1));
-        if (!answer)
-            return tl::unexpected(answer.error());
-        std::vector<float>& numbers = answers.emplace_back();
-        for (const double number : *answer)
-            numbers.push_back(static_cast<float>(number));
+        ASSIGN_OR_RETURN(auto answer, network.of(pictures.subspan(i, 1)));
+        answers.push_back(std::move(answer));
     }
     return answers;
 }

@@ -36,9 +36,9 @@ Result<std::unique_ptr<Classifier>> loadDnnClassifier(const ModelFile& file);
 
 /// For the import: the raw outputs of the network for pictures. Of `info`, only input, channel
 /// order and normalisation are used.
-Result<std::vector<std::vector<float>>> dnnAnswers(const ModelInfo& info, std::string_view onnx,
-                                                   std::span<const Image> pictures,
-                                                   const std::string& source);
+Result<std::vector<std::vector<double>>> dnnAnswers(const ModelInfo& info, std::string_view onnx,
+                                                    std::span<const Image> pictures,
+                                                    const std::string& source);
 
 /// The remark about a network that is not converted.
 std::string dnnRemark(const UnsupportedOperators& missing);

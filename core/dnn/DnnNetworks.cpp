@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/dnn/DnnNetworks.h"
 
-#include "core/dnn/DnnProcess.h"
+#include "core/base/ReturnError.h"
 #include "core/dnn/NetworkTrial.h"
 #include "core/importing/OnnxReader.h"
 
 #include <algorithm>
+#include <opencv2/core.hpp>
+#include <opencv2/core/utils/logger.hpp>
 #include <utility>
 
 namespace pareidolia {
@@ -47,7 +49,28 @@ Result<CheckedOnnx> checkedFor(const ImageShape& input, std::string_view onnx,
     return checked;
 }
 
+/// From now on OpenCV starts no threads and logs nothing.
+void prepareOpenCv()
+{
+    static std::once_flag once;
+    std::call_once(once, [] {
+        cv::setNumThreads(0); // "all functions run sequentially"
+        cv::utils::logging::setLogLevel(cv::utils::logging::LOG_LEVEL_SILENT);
+    });
+}
+
 } // namespace
+
+std::string openCvRuntime()
+{
+    std::string instructions;
+    for (const auto& [feature, name] :
+         {std::pair{CV_CPU_AVX512_SKX, " AVX512"}, std::pair{CV_CPU_AVX2, " AVX2"},
+          std::pair{CV_CPU_AVX, " AVX"}})
+        if (instructions.empty() && cv::checkHardwareSupport(feature))
+            instructions = name;
+    return "OpenCV " CV_VERSION + instructions;
+}
 
 DnnNetworks::DnnNetworks(std::string onnx, const ImageShape& input, std::string source)
     : m_onnx(std::move(onnx)),
@@ -60,13 +83,11 @@ DnnNetworks::DnnNetworks(std::string onnx, const ImageShape& input, std::string 
 Result<std::unique_ptr<DnnNetworks>> DnnNetworks::open(const ModelInfo& info, std::string_view onnx,
                                                        const std::string& source)
 {
-    auto checked = checkedFor(info.input, onnx, source);
-    if (!checked)
-        return tl::unexpected(checked.error());
-    auto trouble = troubleInTrial(checked->bytes, info.input);
+    ASSIGN_OR_RETURN(auto checked, checkedFor(info.input, onnx, source));
+    auto trouble = troubleInTrial(checked.bytes, info.input);
     if (!trouble)
         return tl::unexpected(trouble.error());
-    auto networks = std::make_unique<DnnNetworks>(std::move(checked->bytes), info.input, source);
+    auto networks = std::make_unique<DnnNetworks>(std::move(checked.bytes), info.input, source);
     if (trouble->empty())
         trouble = networks->trouble();
     if (!trouble->empty())
@@ -76,10 +97,8 @@ Result<std::unique_ptr<DnnNetworks>> DnnNetworks::open(const ModelInfo& info, st
 
 std::string DnnNetworks::trouble() const
 {
-    const auto numbers = static_cast<std::size_t>(m_input[1]) *
-                         static_cast<std::size_t>(m_input[2]) *
-                         static_cast<std::size_t>(m_input[3]);
-    std::vector<float> grey(numbers, 0.5f);
+    const ImageShape shape{m_input[3], m_input[2], m_input[1]};
+    std::vector<float> grey(shape.bytes(), 0.5f);
     const auto answer = forward(grey);
     return answer ? "" : answer.error().why;
 }

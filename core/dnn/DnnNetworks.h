@@ -16,6 +16,9 @@
 
 namespace pareidolia {
 
+/// Version and instructions, as in `Classifier::runtime`.
+std::string openCvRuntime();
+
 /// Thread: any number at once; a new copy is read when all others are in use.
 class DnnNetworks
 {

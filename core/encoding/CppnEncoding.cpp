@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/encoding/CppnEncoding.h"
 
+#include "core/base/ReturnError.h"
 #include "core/encoding/CppnGenome.h"
 #include "core/encoding/CppnMutation.h"
 #include "core/encoding/CppnRenderer.h"
@@ -48,17 +49,15 @@ Image CppnEncoding::renderAt(const Genome& genome, ImageShape size) const
 
 Result<GenomePointer> CppnEncoding::parse(const nlohmann::ordered_json& json) const
 {
-    auto genome = parseCppn(json);
-    if (!genome)
-        return tl::unexpected(genome.error());
+    ASSIGN_OR_RETURN(auto genome, parseCppn(json));
     const auto channels = static_cast<std::uint32_t>(m_settings.shape.channels);
-    if ((*genome)->graph().outputs != channels)
+    if (genome->graph().outputs != channels)
         return failure("genome.nodes",
-                       "it has " + std::to_string((*genome)->graph().outputs) +
+                       "it has " + std::to_string(genome->graph().outputs) +
                            " outputs where the network's pictures have " +
                            std::to_string(channels) + " channels",
                        "use a genome made for such pictures");
-    return GenomePointer(std::move(*genome));
+    return GenomePointer(std::move(genome));
 }
 
 } // namespace pareidolia

@@ -99,7 +99,8 @@ struct LinearFunction
     }
 };
 
-/// `rgbFromHsv` of Colour.h: h, s and v in [0, 1], in place.
+/// Hue, saturation and value in [0, 1] to red, green and blue, in place; hue 1 is hue 0 again
+/// (docs/protocol.md "Colour and bytes").
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE void rgbFromHsv(D d, V& h, V& s, V& v)
 {

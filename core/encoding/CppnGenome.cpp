@@ -17,18 +17,7 @@ namespace {
 
 constexpr std::array<std::string_view, cppnInputs> inputNames{"x", "y", "distance", "bias"};
 
-std::string_view kindName(NodeKind kind)
-{
-    switch (kind) {
-    case NodeKind::Input:
-        return "input";
-    case NodeKind::Output:
-        return "output";
-    case NodeKind::Hidden:
-        break;
-    }
-    return "hidden";
-}
+constexpr std::array<std::string_view, 3> kindNames{"input", "output", "hidden"}; // as NodeKind
 
 void readKind(const StrictObject& object, std::size_t place, CppnGraph& graph)
 {
@@ -74,9 +63,7 @@ void readNodes(const nlohmann::ordered_json& list, CppnGraph& graph)
 /// The place of the node with this id; one past the end, which `validated` names, if none has it.
 std::uint32_t placeOf(std::uint32_t id, const CppnGraph& graph)
 {
-    const auto found = std::lower_bound(
-        graph.nodes.begin(), graph.nodes.end(), id,
-        [](const CppnNode& node, std::uint32_t wanted) { return node.id < wanted; });
+    const auto found = std::ranges::lower_bound(graph.nodes, id, {}, &CppnNode::id);
     if (found == graph.nodes.end() || found->id != id)
         return graph.size();
     return static_cast<std::uint32_t>(found - graph.nodes.begin());
@@ -107,7 +94,8 @@ nlohmann::ordered_json CppnGenome::toJson() const
     for (std::uint32_t i = 0; i < m_graph.size(); ++i) {
         const CppnNode& node = m_graph.nodes[i];
         const NodeKind kind = m_graph.kind(i);
-        nlohmann::ordered_json object{{"id", node.id}, {"kind", kindName(kind)}};
+        nlohmann::ordered_json object{{"id", node.id},
+                                      {"kind", kindNames[static_cast<std::size_t>(kind)]}};
         if (kind == NodeKind::Input)
             object["input"] = inputNames[i];
         else

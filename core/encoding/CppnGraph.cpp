@@ -1,31 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/encoding/CppnGraph.h"
 
+#include "core/base/ReturnError.h"
 #include "core/encoding/ConnectionsByNode.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <string>
-#include <string_view>
 #include <utility>
 
 namespace pareidolia {
 
 namespace {
 
-std::string keyOf(std::string_view list, std::size_t place, std::string_view member = {})
+std::string keyOf(const std::string& list, std::size_t place, const std::string& member)
 {
-    std::string key("genome.");
-    key += list;
-    key += '[';
-    key += std::to_string(place);
-    key += ']';
-    if (!member.empty()) {
-        key += '.';
-        key += member;
-    }
-    return key;
+    return "genome." + list + "[" + std::to_string(place) + "]." + member;
 }
 
 constexpr auto takeWhole = "use the genome as the program wrote it";
@@ -62,8 +53,8 @@ Result<void> validatedConnections(const CppnGraph& graph)
                            "use a number from -10 to 10");
         pairs.emplace_back(from, to);
     }
-    std::sort(pairs.begin(), pairs.end());
-    const auto twin = std::adjacent_find(pairs.begin(), pairs.end());
+    std::ranges::sort(pairs);
+    const auto twin = std::ranges::adjacent_find(pairs);
     if (twin != pairs.end())
         return failure("genome.connections",
                        "two of them connect node " + std::to_string(graph.nodes[twin->first].id) +
@@ -111,10 +102,8 @@ std::vector<bool> neededNodes(const CppnGraph& graph)
 
 Result<void> validated(const CppnGraph& graph)
 {
-    if (auto nodes = validatedNodes(graph); !nodes)
-        return nodes;
-    if (auto connections = validatedConnections(graph); !connections)
-        return connections;
+    RETURN_IF_ERROR(validatedNodes(graph));
+    RETURN_IF_ERROR(validatedConnections(graph));
     if (topologicalOrder(graph).size() < graph.nodes.size())
         return failure("genome.connections", "some of them form a cycle",
                        "remove one connection of the cycle");

@@ -3,8 +3,6 @@
 
 #include "core/encoding/ConnectionsByNode.h"
 
-#include <cstddef>
-
 namespace pareidolia {
 
 namespace {

@@ -4,17 +4,21 @@
 #include "core/base/ReturnError.h"
 #include "core/encoding/Bernoulli.h"
 #include "core/encoding/CppnKernel.h"
-#include "core/encoding/DirectGenome.h"
+#include "core/encoding/PictureGenome.h"
 #include "core/encoding/PolynomialMutation.h"
+#include "core/image/PixelScale.h"
 
 #include <algorithm>
 #include <cmath>
+#include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <utility>
 
 namespace pareidolia {
 
 namespace {
+
+const PictureGenomeFormat format{"direct", "genes", 0, 1};
 
 const DirectGenome& direct(const Genome& genome)
 {
@@ -25,6 +29,18 @@ const DirectGenome& direct(const Genome& genome)
 }
 
 } // namespace
+
+DirectGenome::DirectGenome(ImageShape shape, std::vector<float> genes)
+    : m_shape(shape), m_genes(std::move(genes))
+{
+    if (m_genes.size() != m_shape.bytes())
+        throw std::invalid_argument("a direct genome needs one gene for every byte");
+}
+
+nlohmann::ordered_json DirectGenome::toJson() const
+{
+    return pictureGenomeToJson(format, m_shape, m_genes);
+}
 
 double directRate(const VariationSettings& settings, std::uint32_t generation)
 {
@@ -73,30 +89,13 @@ Image DirectEncoding::renderAt(const Genome& genome, ImageShape size) const
 {
     if (size.width < 1 || size.height < 1)
         throw std::invalid_argument("a picture needs at least one pixel");
-    const Image source = render(genome);
-    size.channels = source.shape.channels;
-    Image image(size);
-    // The source pixel in which the centre of a target pixel lies.
-    const auto nearest = [](int i, int from, int to) {
-        return static_cast<std::size_t>((2ll * i + 1) * from / (2ll * to));
-    };
-    const auto channels = static_cast<std::size_t>(size.channels);
-    auto* to = image.pixels.data();
-    for (int y = 0; y < size.height; ++y) {
-        const std::size_t row = nearest(y, source.shape.height, size.height) *
-                                static_cast<std::size_t>(source.shape.width);
-        for (int x = 0; x < size.width; ++x) {
-            const std::size_t pixel = row + nearest(x, source.shape.width, size.width);
-            to = std::copy_n(source.pixels.data() + pixel * channels, channels, to);
-        }
-    }
-    return image;
+    return resampled(render(genome), size.width, size.height);
 }
 
 Result<GenomePointer> DirectEncoding::parse(const nlohmann::ordered_json& json) const
 {
-    ASSIGN_OR_RETURN(auto genome, parseDirect(json, m_shape));
-    return GenomePointer(std::move(genome));
+    ASSIGN_OR_RETURN(auto genes, pictureGenomeFromJson(format, json, m_shape));
+    return std::make_shared<const DirectGenome>(m_shape, std::move(genes));
 }
 
 } // namespace pareidolia

@@ -4,7 +4,30 @@
 
 #include "core/encoding/Encoding.h"
 
+#include <vector>
+
 namespace pareidolia {
+
+/// A picture as its unrounded pixels. Immutable, so any thread may read it.
+class DirectGenome : public Genome
+{
+public:
+    /// Genes in [0, 1], pixel by pixel from the upper left: grey, or hue, saturation, value. Throws
+    /// std::invalid_argument unless there are `shape.bytes()`.
+    explicit DirectGenome(ImageShape shape, std::vector<float> genes);
+
+    const ImageShape& shape() const { return m_shape; }
+    const std::vector<float>& genes() const { return m_genes; }
+
+    /// {"encoding": "direct", "width", "height", "channels", "genes": base64 of little-endian
+    /// float32}
+    nlohmann::ordered_json toJson() const override;
+    std::size_t bytes() const override { return m_genes.size() * sizeof(float); }
+
+private:
+    ImageShape m_shape;
+    std::vector<float> m_genes;
+};
 
 class DirectEncoding : public Encoding
 {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The JSON format of genomes that are pictures: {"encoding", "width", "height", "channels", and one
-// string of floats}.
+// string of floats: base64 of little-endian float32}.
 #pragma once
 
-#include "core/encoding/FloatText.h"
+#include "core/base/Error.h"
 #include "core/image/Image.h"
 
 #include <nlohmann/json_fwd.hpp>
@@ -16,8 +16,8 @@ namespace pareidolia {
 struct PictureGenomeFormat
 {
     std::string encoding;
-    std::string key; ///< of the floats
-    FloatRange range;
+    std::string key;   ///< of the floats
+    float least, most; ///< what a float may be
 };
 
 nlohmann::ordered_json pictureGenomeToJson(const PictureGenomeFormat& format,

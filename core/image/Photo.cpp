@@ -4,7 +4,6 @@
 #include "core/base/Files.h"
 #include "core/base/ReturnError.h"
 
-#include <algorithm>
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 

@@ -5,38 +5,34 @@
 
 namespace pareidolia {
 
-namespace {
-
-/// The pixel of `picture` that each pixel of a picture of `width` × `height` shows.
-Image resampled(const Image& picture, int width, int height, auto from)
+Image resampled(const Image& picture, int width, int height)
 {
-    Image result(ImageShape{width, height, picture.shape.channels});
-    const auto channels = static_cast<std::size_t>(picture.shape.channels);
-    auto out = result.pixels.begin();
-    for (int y = 0; y < height; ++y)
+    const ImageShape& shape = picture.shape;
+    const auto nearest = [](int place, int from, int to) {
+        return static_cast<std::size_t>((2ll * place + 1) * from / (2ll * to));
+    };
+    const auto channels = static_cast<std::size_t>(shape.channels);
+    Image result(ImageShape{width, height, shape.channels});
+    auto* to = result.pixels.data();
+    for (int y = 0; y < height; ++y) {
+        const std::size_t row =
+            nearest(y, shape.height, height) * static_cast<std::size_t>(shape.width);
         for (int x = 0; x < width; ++x) {
-            const auto pixel =
-                static_cast<std::size_t>(from(y)) * static_cast<std::size_t>(picture.shape.width) +
-                static_cast<std::size_t>(from(x));
-            out =
-                std::copy_n(picture.pixels.begin() + static_cast<std::ptrdiff_t>(pixel * channels),
-                            channels, out);
+            const std::size_t pixel = row + nearest(x, shape.width, width);
+            to = std::copy_n(picture.pixels.data() + pixel * channels, channels, to);
         }
+    }
     return result;
 }
 
-} // namespace
-
 Image enlarged(const Image& picture, int scale)
 {
-    return resampled(picture, picture.shape.width * scale, picture.shape.height * scale,
-                     [scale](int place) { return place / scale; });
+    return resampled(picture, picture.shape.width * scale, picture.shape.height * scale);
 }
 
 Image shrunk(const Image& picture, int scale)
 {
-    return resampled(picture, picture.shape.width / scale, picture.shape.height / scale,
-                     [scale](int place) { return place * scale; });
+    return resampled(picture, picture.shape.width / scale, picture.shape.height / scale);
 }
 
 } // namespace pareidolia

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // libpng reports errors by longjmp, which runs no destructors. So every function that calls it here
 // holds only trivial variables; what owns memory lives in its caller.
+#include "core/base/Files.h"
+#include "core/base/ReturnError.h"
 #include "core/image/PngFile.h"
 
-#include <algorithm>
 #include <array>
 #include <csetjmp>
 #include <cstring>
@@ -216,6 +217,12 @@ Result<PngFile> decodeWhole(Source& source, const std::string& name)
 }
 
 } // namespace
+
+Result<PngFile> readPng(const std::filesystem::path& path)
+{
+    ASSIGN_OR_RETURN(const auto bytes, readFile(path));
+    return decodePng(bytes, path.string());
+}
 
 Result<PngFile> decodePng(std::string_view bytes, const std::string& name)
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // libpng reports errors by longjmp, which runs no destructors. So every function that calls it here
 // holds only trivial variables; what owns memory lives in its caller.
+#include "core/base/Files.h"
 #include "core/image/PngFile.h"
 
 #include <algorithm>
@@ -94,13 +95,8 @@ void checkKeyword(const std::string& keyword)
 std::string withoutZeros(const std::string& text)
 {
     std::string clean;
-    clean.reserve(text.size());
-    for (const char c : text) {
-        if (c == '\0')
-            clean += "\xef\xbf\xbd"; // U+FFFD
-        else
-            clean += c;
-    }
+    for (const char c : text)
+        clean += c == '\0' ? std::string("\xef\xbf\xbd") : std::string(1, c); // U+FFFD
     return clean;
 }
 
@@ -143,6 +139,11 @@ std::string encodePng(const Image& image, const PngText& text)
                     static_cast<int>(entries.size())))
         throw std::bad_alloc(); // the arguments are right, so nothing else is left
     return bytes;
+}
+
+Result<void> writePng(const std::filesystem::path& path, const Image& image, const PngText& text)
+{
+    return writeFile(path, encodePng(image, text));
 }
 
 } // namespace pareidolia

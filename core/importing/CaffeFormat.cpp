@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/importing/CaffeFormat.h"
 
-#include "core/base/ReturnError.h"
-
 #include <google/protobuf/io/tokenizer.h>
 #include <google/protobuf/io/zero_copy_stream_impl_lite.h>
 #include <google/protobuf/text_format.h>
+#include <map>
 
 namespace pareidolia {
 
@@ -61,19 +60,91 @@ int nestingOf(std::string_view text)
     return deepest;
 }
 
-Result<void> checkGeneration(const caffe::NetParameter& network, const std::string& source)
+using Old = caffe::V1LayerParameter;
+
+/// Types that are not here have no counterpart, or none that could be converted: they keep the name
+/// that they have in the file.
+std::string typeName(Old::LayerType type)
 {
-    for (const caffe::V1LayerParameter& layer : network.layers())
+    static const std::map<Old::LayerType, const char*> names{
+        {Old::ABSVAL, "AbsVal"},
+        {Old::ACCURACY, "Accuracy"},
+        {Old::CONCAT, "Concat"},
+        {Old::CONTRASTIVE_LOSS, "ContrastiveLoss"},
+        {Old::CONVOLUTION, "Convolution"},
+        {Old::DATA, "Data"},
+        {Old::DECONVOLUTION, "Deconvolution"},
+        {Old::DROPOUT, "Dropout"},
+        {Old::DUMMY_DATA, "DummyData"},
+        {Old::ELTWISE, "Eltwise"},
+        {Old::EUCLIDEAN_LOSS, "EuclideanLoss"},
+        {Old::FLATTEN, "Flatten"},
+        {Old::HDF5_DATA, "HDF5Data"},
+        {Old::HINGE_LOSS, "HingeLoss"},
+        {Old::IMAGE_DATA, "ImageData"},
+        {Old::INFOGAIN_LOSS, "InfogainLoss"},
+        {Old::INNER_PRODUCT, "InnerProduct"},
+        {Old::LRN, "LRN"},
+        {Old::MEMORY_DATA, "MemoryData"},
+        {Old::MULTINOMIAL_LOGISTIC_LOSS, "MultinomialLogisticLoss"},
+        {Old::POOLING, "Pooling"},
+        {Old::POWER, "Power"},
+        {Old::RELU, "ReLU"},
+        {Old::SIGMOID, "Sigmoid"},
+        {Old::SIGMOID_CROSS_ENTROPY_LOSS, "SigmoidCrossEntropyLoss"},
+        {Old::SILENCE, "Silence"},
+        {Old::SOFTMAX, "Softmax"},
+        {Old::SOFTMAX_LOSS, "SoftmaxWithLoss"},
+        {Old::SPLIT, "Split"},
+        {Old::TANH, "TanH"},
+        {Old::WINDOW_DATA, "WindowData"},
+    };
+    const auto found = names.find(type);
+    return found != names.end() ? found->second : Old::LayerType_Name(type);
+}
+
+caffe::LayerParameter upgraded(Old& old)
+{
+    caffe::LayerParameter layer;
+    layer.set_name(old.name());
+    layer.set_type(typeName(old.type()));
+    layer.mutable_bottom()->Swap(old.mutable_bottom());
+    layer.mutable_top()->Swap(old.mutable_top());
+    layer.mutable_blobs()->Swap(old.mutable_blobs());
+    layer.mutable_include()->Swap(old.mutable_include());
+    layer.mutable_exclude()->Swap(old.mutable_exclude());
+    layer.set_allocated_transform_param(old.release_transform_param());
+    layer.set_allocated_memory_data_param(old.release_memory_data_param());
+    layer.set_allocated_concat_param(old.release_concat_param());
+    layer.set_allocated_convolution_param(old.release_convolution_param());
+    layer.set_allocated_inner_product_param(old.release_inner_product_param());
+    layer.set_allocated_lrn_param(old.release_lrn_param());
+    layer.set_allocated_pooling_param(old.release_pooling_param());
+    layer.set_allocated_power_param(old.release_power_param());
+    layer.set_allocated_eltwise_param(old.release_eltwise_param());
+    layer.set_allocated_relu_param(old.release_relu_param());
+    layer.set_allocated_softmax_param(old.release_softmax_param());
+    return layer;
+}
+
+/// Layers of the older generation become those of the newer one: types by their names.
+void upgradeLayers(caffe::NetParameter& network)
+{
+    for (Old& old : *network.mutable_layers())
+        *network.add_layer() = upgraded(old);
+    network.clear_layers();
+}
+
+Result<caffe::NetParameter> finished(caffe::NetParameter network, const std::string& source,
+                                     const std::string& advice)
+{
+    for (const Old& layer : network.layers())
         if (layer.has_layer())
             return failure(source, "it is written in Caffe's oldest format (V0)",
                            "convert it with Caffe's upgrade_net_proto_text or _binary first");
-    return {};
-}
-
-Result<caffe::NetParameter> finished(caffe::NetParameter network, const std::string& source)
-{
-    RETURN_IF_ERROR(checkGeneration(network, source));
     upgradeLayers(network);
+    if (network.layer_size() == 0)
+        return failure(source, "it has no layers", advice);
     return network;
 }
 
@@ -101,10 +172,7 @@ Result<caffe::NetParameter> parsePrototxt(std::string_view text, const std::stri
     if (!parser.Parse(&stream, &network))
         return failure(source, "it does not describe a Caffe network (" + problem.text() + ")",
                        advice);
-    auto upgraded = finished(std::move(network), source);
-    if (upgraded && upgraded->layer_size() == 0)
-        return failure(source, "it has no layers", advice);
-    return upgraded;
+    return finished(std::move(network), source, advice);
 }
 
 Result<caffe::NetParameter> parseCaffemodel(std::string_view bytes, const std::string& source)
@@ -117,10 +185,7 @@ Result<caffe::NetParameter> parseCaffemodel(std::string_view bytes, const std::s
     caffe::NetParameter network;
     if (!network.ParsePartialFromArray(bytes.data(), static_cast<int>(bytes.size())))
         return failure(source, "it does not contain complete Caffe weights", advice);
-    auto upgraded = finished(std::move(network), source);
-    if (upgraded && upgraded->layer_size() == 0)
-        return failure(source, "it has no layers", advice);
-    return upgraded;
+    return finished(std::move(network), source, advice);
 }
 
 } // namespace pareidolia

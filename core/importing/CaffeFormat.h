@@ -18,7 +18,4 @@ Result<caffe::NetParameter> parsePrototxt(std::string_view text, const std::stri
 /// The same for the weights.
 Result<caffe::NetParameter> parseCaffemodel(std::string_view bytes, const std::string& source);
 
-/// Layers of the older generation become those of the newer one: types by their names.
-void upgradeLayers(caffe::NetParameter& network);
-
 } // namespace pareidolia

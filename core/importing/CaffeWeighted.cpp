@@ -41,14 +41,13 @@ WeightTensor fitted(WeightTensor tensor, std::vector<std::int64_t> shape, const 
     return tensor;
 }
 
-void expectCount(const Parameter& layer, const Weights& weights, std::size_t least,
-                 std::size_t most)
+void expectCount(const Parameter& layer, const Weights& weights, std::size_t count)
 {
-    if (weights.size() >= least && weights.size() <= most)
+    if (weights.size() == count)
         return;
     throw BadLayer{layer.name(), "the caffemodel has " + std::to_string(weights.size()) +
                                      (weights.size() == 1 ? " tensor" : " tensors") +
-                                     " for it, but the prototxt expects " + std::to_string(least)};
+                                     " for it, but the prototxt expects " + std::to_string(count)};
 }
 
 std::int64_t checked(std::int64_t value, std::int64_t least, const Parameter& layer,
@@ -143,7 +142,7 @@ Operation caffeConvolution(const Parameter& layer, Weights weights)
     const caffe::ConvolutionParameter& how = layer.convolution_param();
     if (how.axis() != 1)
         throw BadLayer{layer.name(), "its axis is not 1, which is not supported"};
-    expectCount(layer, weights, how.bias_term() ? 2 : 1, how.bias_term() ? 2 : 1);
+    expectCount(layer, weights, how.bias_term() ? 2 : 1);
 
     Convolution convolution{.window = windowOf(how, layer)};
     convolution.window.dilation =
@@ -170,7 +169,7 @@ Operation caffeInnerProduct(const Parameter& layer, Weights weights)
     const caffe::InnerProductParameter& how = layer.inner_product_param();
     if (how.axis() != 1)
         throw BadLayer{layer.name(), "its axis is not 1, which is not supported"};
-    expectCount(layer, weights, how.bias_term() ? 2 : 1, how.bias_term() ? 2 : 1);
+    expectCount(layer, weights, how.bias_term() ? 2 : 1);
 
     const std::int64_t outputs = outputsOf(how.num_output(), layer);
     const std::int64_t inputs =
@@ -196,7 +195,7 @@ Operation caffeInnerProduct(const Parameter& layer, Weights weights)
 /// Sums that have to be divided by the third tensor, a count that forgets slowly.
 Operation caffeBatchNorm(const Parameter& layer, Weights weights)
 {
-    expectCount(layer, weights, 3, 3);
+    expectCount(layer, weights, 3);
     const WeightTensor mean = channelWise(std::move(weights[0]), layer);
     const WeightTensor variance = fitted(std::move(weights[1]), mean.shape, layer, "variances");
     const WeightTensor count = fitted(std::move(weights[2]), {1}, layer, "counts");
@@ -220,7 +219,7 @@ Operation caffeBatchNorm(const Parameter& layer, Weights weights)
 Operation caffeScale(const Parameter& layer, Weights weights)
 {
     const caffe::ScaleParameter& how = layer.scale_param();
-    expectCount(layer, weights, how.bias_term() ? 2 : 1, how.bias_term() ? 2 : 1);
+    expectCount(layer, weights, how.bias_term() ? 2 : 1);
     if (how.axis() != 1 && how.num_axes() != 0)
         throw BadLayer{layer.name(), "its axis is not 1, which is not supported"};
     ChannelAffine affine;
@@ -234,7 +233,7 @@ Operation caffeScale(const Parameter& layer, Weights weights)
 Operation caffeBias(const Parameter& layer, Weights weights)
 {
     const caffe::BiasParameter& how = layer.bias_param();
-    expectCount(layer, weights, 1, 1);
+    expectCount(layer, weights, 1);
     if (how.axis() != 1 && how.num_axes() != 0)
         throw BadLayer{layer.name(), "its axis is not 1, which is not supported"};
     ChannelAffine affine;
@@ -245,7 +244,7 @@ Operation caffeBias(const Parameter& layer, Weights weights)
 
 Operation caffePRelu(const Parameter& layer, Weights weights)
 {
-    expectCount(layer, weights, 1, 1);
+    expectCount(layer, weights, 1);
     if (layer.prelu_param().channel_shared())
         return ParametricRelu{fitted(std::move(weights[0]), {1}, layer, "slopes")};
     return ParametricRelu{channelWise(std::move(weights[0]), layer)};

@@ -4,8 +4,6 @@
 #include "core/importing/BadLayer.h"
 #include "core/importing/LayerShapes.h"
 
-#include <algorithm>
-
 namespace pareidolia {
 
 namespace {
@@ -14,12 +12,6 @@ namespace {
 constexpr std::int64_t mostNumbers = std::int64_t{1} << 28;
 /// Products of one picture; the largest networks of the field need a tenth of it.
 constexpr double mostProducts = 1e12;
-
-void expect(bool holds, const std::string& why)
-{
-    if (!holds)
-        throw Misfit{why};
-}
 
 /// Adds a value's numbers to those of all before it.
 void addSize(const ValueShape& shape, std::int64_t& total)

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/importing/ImportFiles.h"
 
-#include "core/base/Files.h"
 #include "core/base/Digest.h"
+#include "core/base/Files.h"
+#include "core/base/ReturnError.h"
 
 #include <algorithm>
 #include <cctype>
@@ -51,14 +52,12 @@ Result<ImportFiles::File> read(const fs::path& path)
         fs::is_regular_file(path, problem) ? fs::file_size(path, problem) : 0;
     if (!problem && size > largest)
         return failure(path.string(), "it is larger than 2 GB", "choose another file");
-    auto bytes = readFile(path);
-    if (!bytes)
-        return tl::unexpected(bytes.error());
-    if (bytes->empty())
+    ASSIGN_OR_RETURN(auto bytes, readFile(path));
+    if (bytes.empty())
         return failure(path.string(), "it is empty", "download it or export it again");
     Digest hash;
-    hash.add(std::string_view(*bytes));
-    return ImportFiles::File{path, std::move(*bytes), hash.hex()};
+    hash.add(std::string_view(bytes));
+    return ImportFiles::File{path, std::move(bytes), hash.hex()};
 }
 
 Result<void> checkBelongTogether(const std::vector<fs::path>& paths, Format format)
@@ -110,13 +109,10 @@ Result<ImportFiles> readImportFiles(const std::vector<fs::path>& paths)
             return usageError(path.string(), "its extension is not that of a network file",
                               whatToGive);
     ImportFiles files{.format = *formatOf(paths.front())};
-    if (auto checked = checkBelongTogether(paths, files.format); !checked)
-        return tl::unexpected(checked.error());
+    RETURN_IF_ERROR(checkBelongTogether(paths, files.format));
     for (const fs::path& path : paths) {
-        auto file = read(path);
-        if (!file)
-            return tl::unexpected(file.error());
-        (isWeights(path) ? files.weights : files.network) = std::move(*file);
+        ASSIGN_OR_RETURN(auto file, read(path));
+        (isWeights(path) ? files.weights : files.network) = std::move(file);
     }
     return files;
 }

@@ -10,12 +10,6 @@ namespace {
 constexpr std::int64_t largestSide = std::int64_t{1} << 20;
 constexpr std::int64_t mostNumbers = std::int64_t{1} << 28;
 
-void expect(bool holds, const std::string& why)
-{
-    if (!holds)
-        throw Misfit{why};
-}
-
 void expectWeights(const WeightTensor& tensor, std::size_t dimensions, const char* which)
 {
     expect(tensor.shape.size() == dimensions &&

@@ -15,6 +15,12 @@ struct Misfit
     std::string why;
 };
 
+inline void expect(bool holds, const std::string& why)
+{
+    if (!holds)
+        throw Misfit{why};
+}
+
 struct LayerResult
 {
     ValueShape shape;

@@ -3,10 +3,11 @@
 
 #include "onnx.pb.h"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
+#include <concepts>
 #include <cstring>
-#include <optional>
 
 namespace pareidolia::onnx {
 
@@ -15,133 +16,75 @@ namespace {
 /// What a network's largest tensor may hold: protobuf itself ends at 2 GB.
 constexpr std::int64_t mostNumbers = std::int64_t{1} << 29;
 
-/// TensorProto.DataType of onnx.proto.
-enum class Kind {
-    Float32 = 1,
-    Unsigned8 = 2,
-    Signed8 = 3,
-    Signed32 = 6,
-    Signed64 = 7,
-    Boolean = 9,
-    Float16 = 10,
-    Float64 = 11,
-    BFloat16 = 16
+/// Sixteen bits with a sign, five bits of exponent and ten of fraction.
+struct Half
+{
+    std::uint16_t bits;
+
+    float value() const
+    {
+        const int exponent = (bits >> 10) & 31;
+        const int fraction = bits & 1023;
+        const float sign = bits & 0x8000 ? -1.0f : 1.0f;
+        if (exponent == 31)
+            return fraction ? NAN : sign * INFINITY;
+        if (exponent == 0)
+            return sign * std::ldexp(static_cast<float>(fraction), -24);
+        return sign * std::ldexp(static_cast<float>(1024 + fraction), exponent - 25);
+    }
 };
 
-std::optional<std::size_t> bytesOf(int type)
+/// The upper half of a float.
+struct BFloat
 {
-    switch (static_cast<Kind>(type)) {
-    case Kind::Unsigned8:
-    case Kind::Signed8:
-    case Kind::Boolean:
-        return 1;
-    case Kind::Float16:
-    case Kind::BFloat16:
-        return 2;
-    case Kind::Float32:
-    case Kind::Signed32:
-        return 4;
-    case Kind::Signed64:
-    case Kind::Float64:
-        return 8;
-    }
-    return std::nullopt;
-}
+    std::uint16_t bits;
 
-bool isWhole(int type)
-{
-    const Kind kind = static_cast<Kind>(type);
-    return kind == Kind::Unsigned8 || kind == Kind::Signed8 || kind == Kind::Signed32 ||
-           kind == Kind::Signed64 || kind == Kind::Boolean;
-}
+    float value() const { return std::bit_cast<float>(static_cast<std::uint32_t>(bits) << 16); }
+};
 
-/// How many numbers stand in the typed field that belongs to the tensor's type.
-std::size_t typedCount(const TensorProto& tensor)
+/// Hands `use` the field that holds a tensor's numbers where it has no raw data, and a value of the
+/// type that raw data are made of. Throws OnnxProblem if the type is not supported.
+void visitNumbers(const TensorProto& tensor, const std::string& name, const auto& use)
 {
-    switch (static_cast<Kind>(tensor.data_type())) {
-    case Kind::Float32:
-        return static_cast<std::size_t>(tensor.float_data_size());
-    case Kind::Float64:
-        return static_cast<std::size_t>(tensor.double_data_size());
-    case Kind::Signed64:
-        return static_cast<std::size_t>(tensor.int64_data_size());
+    switch (tensor.data_type()) { // TensorProto.DataType of onnx.proto
+    case 1:
+        return use(tensor.float_data(), float{});
+    case 2:
+    case 9: // truth values
+        return use(tensor.int32_data(), std::uint8_t{});
+    case 3:
+        return use(tensor.int32_data(), std::int8_t{});
+    case 6:
+        return use(tensor.int32_data(), std::int32_t{});
+    case 7:
+        return use(tensor.int64_data(), std::int64_t{});
+    case 10:
+        return use(tensor.int32_data(), Half{});
+    case 11:
+        return use(tensor.double_data(), double{});
+    case 16:
+        return use(tensor.int32_data(), BFloat{});
     default:
-        return static_cast<std::size_t>(tensor.int32_data_size());
+        throw OnnxProblem{name + " holds numbers of type " + std::to_string(tensor.data_type()) +
+                          ", which is not supported"};
     }
 }
 
-float fromHalf(std::uint16_t bits)
+/// Number `index` of a tensor whose raw data are made of `Raw`; little-endian, as every machine of
+/// ours is.
+template <typename Raw>
+auto numberAt(const TensorProto& tensor, const auto& field, std::size_t index)
 {
-    const int exponent = (bits >> 10) & 31;
-    const int fraction = bits & 1023;
-    const float sign = bits & 0x8000 ? -1.0f : 1.0f;
-    if (exponent == 31)
-        return fraction ? NAN : sign * INFINITY;
-    if (exponent == 0)
-        return sign * std::ldexp(static_cast<float>(fraction), -24);
-    return sign * std::ldexp(static_cast<float>(1024 + fraction), exponent - 25);
-}
-
-float fromBFloat(std::uint16_t bits)
-{
-    return std::bit_cast<float>(static_cast<std::uint32_t>(bits) << 16);
-}
-
-/// One number of little-endian bytes, as every machine of ours keeps them.
-template <typename Number>
-Number rawAt(const std::string& bytes, std::size_t index)
-{
-    Number number;
-    std::memcpy(&number, bytes.data() + index * sizeof(Number), sizeof(Number));
-    return number;
-}
-
-float rawNumber(const std::string& bytes, Kind kind, std::size_t index)
-{
-    switch (kind) {
-    case Kind::Float16:
-        return fromHalf(rawAt<std::uint16_t>(bytes, index));
-    case Kind::BFloat16:
-        return fromBFloat(rawAt<std::uint16_t>(bytes, index));
-    case Kind::Float64:
-        return static_cast<float>(rawAt<double>(bytes, index));
-    default:
-        return rawAt<float>(bytes, index);
-    }
-}
-
-std::int64_t rawInteger(const std::string& bytes, Kind kind, std::size_t index)
-{
-    switch (kind) {
-    case Kind::Unsigned8:
-    case Kind::Boolean:
-        return rawAt<std::uint8_t>(bytes, index);
-    case Kind::Signed8:
-        return rawAt<std::int8_t>(bytes, index);
-    case Kind::Signed32:
-        return rawAt<std::int32_t>(bytes, index);
-    default:
-        return rawAt<std::int64_t>(bytes, index);
-    }
-}
-
-float typedNumber(const TensorProto& tensor, Kind kind, int index)
-{
-    switch (kind) {
-    case Kind::Float16:
-        return fromHalf(static_cast<std::uint16_t>(tensor.int32_data(index)));
-    case Kind::BFloat16:
-        return fromBFloat(static_cast<std::uint16_t>(tensor.int32_data(index)));
-    case Kind::Float64:
-        return static_cast<float>(tensor.double_data(index));
-    default:
-        return tensor.float_data(index);
-    }
-}
-
-std::int64_t typedInteger(const TensorProto& tensor, Kind kind, int index)
-{
-    return kind == Kind::Signed64 ? tensor.int64_data(index) : tensor.int32_data(index);
+    Raw raw{};
+    if (tensor.has_raw_data())
+        std::memcpy(&raw, tensor.raw_data().data() + index * sizeof(Raw), sizeof(Raw));
+    const auto typed = [&] { return field.Get(static_cast<int>(index)); };
+    if constexpr (std::integral<Raw>)
+        return tensor.has_raw_data() ? std::int64_t{raw} : std::int64_t{typed()};
+    else if constexpr (std::floating_point<Raw>)
+        return static_cast<float>(tensor.has_raw_data() ? raw : typed());
+    else
+        return (tensor.has_raw_data() ? raw : Raw{static_cast<std::uint16_t>(typed())}).value();
 }
 
 } // namespace
@@ -150,10 +93,9 @@ std::vector<float> Constant::asNumbers() const
 {
     if (!whole)
         return numbers;
-    std::vector<float> floats;
-    floats.reserve(integers.size());
-    for (const std::int64_t integer : integers)
-        floats.push_back(static_cast<float>(integer));
+    std::vector<float> floats(integers.size());
+    std::ranges::transform(integers, floats.begin(),
+                           [](std::int64_t integer) { return static_cast<float>(integer); });
     return floats;
 }
 
@@ -187,15 +129,16 @@ void checkTensor(const TensorProto& tensor, const std::string& name)
         throw OnnxProblem{name + " is in another file (external data), which is not supported"};
     if (tensor.has_segment())
         throw OnnxProblem{name + " is segmented, which is not supported"};
-    const auto width = bytesOf(tensor.data_type());
-    if (!width)
-        throw OnnxProblem{name + " holds numbers of type " + std::to_string(tensor.data_type()) +
-                          ", which is not supported"};
+    std::size_t width = 0, typed = 0;
+    visitNumbers(tensor, name, [&](const auto& field, const auto& raw) {
+        width = sizeof(raw);
+        typed = static_cast<std::size_t>(field.size());
+    });
     const Shape shape(tensor.dims().begin(), tensor.dims().end());
     const std::size_t count = countOf(shape, name);
     const bool raw = tensor.has_raw_data();
-    const std::size_t held = raw ? tensor.raw_data().size() / *width : typedCount(tensor);
-    if (held != count || (raw && tensor.raw_data().size() % *width != 0))
+    const std::size_t held = raw ? tensor.raw_data().size() / width : typed;
+    if (held != count || (raw && tensor.raw_data().size() % width != 0))
         throw OnnxProblem{name + " has " + std::to_string(held) + " numbers, but its shape " +
                           describe(shape) + " needs " + std::to_string(count)};
 }
@@ -203,23 +146,20 @@ void checkTensor(const TensorProto& tensor, const std::string& name)
 Constant readTensor(const TensorProto& tensor, const std::string& name)
 {
     checkTensor(tensor, name);
-    const Kind kind = static_cast<Kind>(tensor.data_type());
-    Constant constant{.shape = Shape(tensor.dims().begin(), tensor.dims().end()),
-                      .whole = isWhole(tensor.data_type())};
+    Constant constant{.shape = Shape(tensor.dims().begin(), tensor.dims().end())};
     const std::size_t count = countOf(constant.shape, name);
-    const bool raw = tensor.has_raw_data();
-    const auto at = [](std::size_t index) { return static_cast<int>(index); };
-    if (constant.whole) {
-        constant.integers.reserve(count);
-        for (std::size_t i = 0; i < count; ++i)
-            constant.integers.push_back(raw ? rawInteger(tensor.raw_data(), kind, i)
-                                            : typedInteger(tensor, kind, at(i)));
-    } else {
-        constant.numbers.reserve(count);
-        for (std::size_t i = 0; i < count; ++i)
-            constant.numbers.push_back(raw ? rawNumber(tensor.raw_data(), kind, i)
-                                           : typedNumber(tensor, kind, at(i)));
-    }
+    visitNumbers(tensor, name, [&]<typename Raw>(const auto& field, const Raw&) {
+        constant.whole = std::integral<Raw>;
+        const auto fill = [&](auto& numbers) {
+            numbers.reserve(count);
+            for (std::size_t i = 0; i < count; ++i)
+                numbers.push_back(numberAt<Raw>(tensor, field, i));
+        };
+        if constexpr (std::integral<Raw>)
+            fill(constant.integers);
+        else
+            fill(constant.numbers);
+    });
     return constant;
 }
 

@@ -2,21 +2,11 @@
 #include "core/models/AllowedOperators.h"
 
 #include <iterator>
-#include <set>
 #include <sstream>
-#include <string>
 
 namespace pareidolia {
 
 namespace {
-
-using Words = std::set<std::string, std::less<>>;
-
-Words wordsOf(const char* text)
-{
-    std::istringstream stream(text);
-    return {std::istream_iterator<std::string>(stream), {}};
-}
 
 // One that works in place ("relu_") is allowed where the one without the underscore is.
 const Words& tensorOperators()
@@ -64,6 +54,12 @@ bool isTensorOperator(std::string_view name)
 }
 
 } // namespace
+
+Words wordsOf(const char* text)
+{
+    std::istringstream stream(text);
+    return {std::istream_iterator<std::string>(stream), {}};
+}
 
 bool isAllowedOperator(std::string_view qualified)
 {

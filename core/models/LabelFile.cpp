@@ -88,25 +88,8 @@ Error damaged(const fs::path& file, const std::string& why)
     return {file.string(), why, "install the program again"};
 }
 
-/// Groups in the order in which they first appear.
-class Groups
-{
-public:
-    void add(const std::string& name, std::size_t index)
-    {
-        const auto found = std::ranges::find(m_groups, name, &ClassGroup::name);
-        if (found != m_groups.end())
-            found->classes.push_back(index);
-        else if (!name.empty())
-            m_groups.push_back({name, {index}});
-    }
-    std::vector<ClassGroup> all() { return std::move(m_groups); }
-
-private:
-    std::vector<ClassGroup> m_groups;
-};
-
-/// Tab-separated, with a first line that names the columns.
+/// Tab-separated, with a first line that names the columns. Groups come in the order in which they
+/// first appear.
 Result<ClassNames> readTable(const fs::path& file)
 {
     const auto text = readFile(file);
@@ -120,17 +103,20 @@ Result<ClassNames> readTable(const fs::path& file)
         return tl::unexpected(
             damaged(file, "its first line does not name the columns name and group"));
     ClassNames names;
-    Groups groups;
     for (std::size_t i = 1; i < lines.size(); ++i) {
         if (lines[i].empty() && i + 1 == lines.size())
             break;
         const auto cells = splitText(lines[i], '\t');
         if (cells.size() < heads.size() || trimmed(cells[*name]).empty())
             return tl::unexpected(damaged(file, "line " + std::to_string(i + 1) + " is cut off"));
-        groups.add(trimmed(cells[*group]), names.labels.size());
+        const std::string called = trimmed(cells[*group]);
+        const auto found = std::ranges::find(names.groups, called, &ClassGroup::name);
+        if (found != names.groups.end())
+            found->classes.push_back(names.labels.size());
+        else if (!called.empty())
+            names.groups.push_back({called, {names.labels.size()}});
         names.labels.push_back(trimmed(cells[*name]));
     }
-    names.groups = groups.all();
     return names;
 }
 

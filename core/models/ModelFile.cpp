@@ -11,11 +11,14 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <system_error>
 #include <utility>
 
 namespace pareidolia {
 
 namespace {
+
+namespace fs = std::filesystem;
 
 constexpr const char* remake = "create a model file with `pareidolia-cli train`";
 
@@ -151,10 +154,19 @@ Result<bool> hasManifest(const std::string& bytes, const std::string& file)
         entries, [](const auto& entry) { return entry.first.ends_with("/" + manifestEntry); });
 }
 
-Result<std::string> packOnnxModel(const ModelInfo& info, std::string_view onnx)
+Result<std::string> withManifest(const std::string& network, const ModelInfo& info,
+                                 const std::string& file)
 {
-    return packedAnew(
-        {{manifestEntry, manifestToJson(info).dump()}, {onnxEntry, std::string(onnx)}}, info.name);
+    const std::string manifest = manifestToJson(info).dump(1);
+    if (info.runner == Runner::OpenCv)
+        return packedAnew({{manifestEntry, manifest}, {onnxEntry, network}}, file);
+    ASSIGN_OR_RETURN(auto entries, unpackZip(network, file));
+    if (entries.empty())
+        return failure(file, "it is empty", "give another file");
+    const std::string& first = entries.begin()->first;
+    const std::string root = first.substr(0, first.find('/') + 1);
+    entries[root + manifestEntry] = manifest;
+    return packZip(entries, file);
 }
 
 ModelFile ModelFile::withPlan(const Plan& plan) const
@@ -164,13 +176,13 @@ ModelFile ModelFile::withPlan(const Plan& plan) const
     return file;
 }
 
-Result<ModelFile> ModelFile::open(const std::filesystem::path& path)
+Result<ModelFile> ModelFile::open(const fs::path& path)
 {
     ASSIGN_OR_RETURN(const auto bytes, readFile(path));
     return fromBytes(bytes, path);
 }
 
-Result<ModelFile> ModelFile::fromBytes(const std::string& bytes, const std::filesystem::path& path)
+Result<ModelFile> ModelFile::fromBytes(const std::string& bytes, const fs::path& path)
 {
     const std::string file = path.string();
     ASSIGN_OR_RETURN(auto entries, unpackZip(bytes, file));
@@ -195,6 +207,31 @@ Result<ModelFile> ModelFile::fromBytes(const std::string& bytes, const std::file
     model.m_bytes = std::move(loadable);
     model.m_path = path;
     return model;
+}
+
+Result<void> checkModelPath(const fs::path& path)
+{
+    if (path.extension() != ".pt" || !path.has_stem())
+        return usageError(path.empty() ? "the model file" : path.string(),
+                          "a model file is named NAME.pt", "choose such a name");
+    std::error_code ignored;
+    if (fs::exists(path, ignored) && !fs::is_regular_file(path, ignored))
+        return failure(path.string(), "it exists and is not a regular file", "choose another name");
+    fs::path draft = path;
+    draft.replace_filename(".draft-" + path.filename().string());
+    const auto written = writeFile(draft, {});
+    fs::remove(draft, ignored);
+    return written.map_error([&](Error error) {
+        error.what = path.string(); // nobody asked for a draft
+        return error;
+    });
+}
+
+Result<ModelInfo> writeModel(const fs::path& path, const std::string& bytes)
+{
+    ASSIGN_OR_RETURN(const auto file, ModelFile::fromBytes(bytes, path));
+    RETURN_IF_ERROR(writeFile(path, bytes));
+    return file.info();
 }
 
 } // namespace pareidolia

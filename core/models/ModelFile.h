@@ -9,7 +9,6 @@
 
 #include <filesystem>
 #include <string>
-#include <string_view>
 
 namespace pareidolia {
 
@@ -42,11 +41,20 @@ private:
     std::filesystem::path m_path;
 };
 
+/// Whether a model file could be written there: checked before work that takes minutes.
+Result<void> checkModelPath(const std::filesystem::path& path);
+
+/// Checks the bytes as every reader does, and only then writes `path`, completely or not at all.
+/// Returns the manifest with its hash.
+Result<ModelInfo> writeModel(const std::filesystem::path& path, const std::string& bytes);
+
 /// Whether a TorchScript archive named `file` has a manifest: those of other programs have none and
 /// must be imported. Fails if it is not a complete zip.
 Result<bool> hasManifest(const std::string& bytes, const std::string& file);
 
-/// The bytes of a model file with this ONNX file as its network; `info.runner` is OpenCv.
-Result<std::string> packOnnxModel(const ModelInfo& info, std::string_view onnx);
+/// The bytes of a model file. `network`: what the runner of `info` loads, a TorchScript archive,
+/// whose manifest is replaced, or an ONNX file; `file` is named in errors.
+Result<std::string> withManifest(const std::string& network, const ModelInfo& info,
+                                 const std::string& file);
 
 } // namespace pareidolia

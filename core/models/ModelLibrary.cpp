@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/models/ModelLibrary.h"
 
+#include "core/base/Files.h"
 #include "core/base/Resources.h"
+#include "core/base/ReturnError.h"
 #include "core/base/Text.h"
-#include "core/models/ModelNaming.h"
 
 #include <algorithm>
 #include <array>
@@ -18,6 +19,7 @@ namespace fs = std::filesystem;
 
 constexpr const char* ending = ".pt";
 constexpr std::array madeAtSetUp{"efficientnet-lite0"};
+constexpr std::size_t longestName = 100; ///< bytes: files' names end at 255
 
 std::vector<fs::path> modelFiles(const fs::path& folder)
 {
@@ -35,7 +37,38 @@ bool isPath(const std::string& text)
     return text.find('/') != text.npos || text.ends_with(ending);
 }
 
+/// Writes the file with the new name in its manifest, completely or not at all. Its hash stays the
+/// same: graph, weights and normalisation are unchanged.
+Result<void> renameModel(const std::filesystem::path& path, const std::string& newName)
+{
+    ASSIGN_OR_RETURN(const auto file, ModelFile::open(path));
+    ModelInfo info = file.info();
+    info.name = newName;
+    ASSIGN_OR_RETURN(const auto packed, withManifest(file.bytes(), info, path.string()));
+    ASSIGN_OR_RETURN(const auto checked, ModelFile::fromBytes(packed, path));
+    if (checked.info().name != newName || checked.info().sha256 != file.info().sha256)
+        return failure(path.string(), "the renamed file would not be the same network",
+                       "keep its name, and report this as a bug");
+    return writeFile(path, packed);
+}
+
 } // namespace
+
+Result<void> checkModelName(const std::string& name)
+{
+    const auto bad = [&](const char* why) {
+        return usageError("the name \"" + name + "\"", why, "choose a name like my-network");
+    };
+    if (name.empty())
+        return usageError("the name", "it is empty", "choose a name like my-network");
+    if (name.size() > longestName)
+        return bad("it is too long");
+    if (std::ranges::any_of(name, [](unsigned char c) { return c < ' ' || c == 127 || c == '/'; }))
+        return bad("it contains a slash or invisible characters");
+    if (name.front() == '.' || name.front() == ' ' || name.back() == ' ' || name.ends_with(".pt"))
+        return bad("it starts with a dot, ends in .pt, or has a space at its start or end");
+    return {};
+}
 
 ModelLibrary ModelLibrary::standard()
 {
@@ -68,15 +101,6 @@ ModelLibrary::Survey ModelLibrary::survey() const
         }
     std::ranges::sort(survey.entries, {}, [](const Entry& entry) { return entry.info.name; });
     return survey;
-}
-
-ModelLibrary::Listing ModelLibrary::list() const
-{
-    Survey all = survey();
-    Listing listing{.problems = std::move(all.problems)};
-    for (Entry& entry : all.entries)
-        listing.models.push_back(std::move(entry.info));
-    return listing;
 }
 
 Result<ModelFile> ModelLibrary::open(const std::string& nameOrPath) const
@@ -122,19 +146,16 @@ bool ModelLibrary::isStillToMake(const std::string& name) const
 
 Result<ModelLibrary::Entry> ModelLibrary::ownEntry(const std::string& name, const char* act) const
 {
-    const auto file = open(name);
-    if (!file)
-        return tl::unexpected(file.error());
-    if (m_own.empty() || file->path().parent_path() != m_own)
+    ASSIGN_OR_RETURN(const auto file, open(name));
+    if (m_own.empty() || file.path().parent_path() != m_own)
         return usageError("network \"" + name + "\"", "it came with the program",
                           "only your own networks can be " + std::string(act));
-    return Entry{file->info(), file->path(), true};
+    return Entry{file.info(), file.path(), true};
 }
 
 Result<fs::path> ModelLibrary::placeFor(const std::string& name) const
 {
-    if (const auto good = checkModelName(name); !good)
-        return tl::unexpected(good.error());
+    RETURN_IF_ERROR(checkModelName(name));
     if (m_own.empty())
         return failure("network \"" + name + "\"", "there is no folder to keep it in",
                        "set HOME or XDG_DATA_HOME");
@@ -151,29 +172,22 @@ Result<fs::path> ModelLibrary::placeFor(const std::string& name) const
 
 Result<void> ModelLibrary::rename(const std::string& name, const std::string& newName) const
 {
-    const auto entry = ownEntry(name, "renamed");
-    if (!entry)
-        return tl::unexpected(entry.error());
-    const auto place = placeFor(newName);
-    if (!place)
-        return tl::unexpected(place.error());
-    if (const auto named = renameModel(entry->file, newName); !named)
-        return named;
+    ASSIGN_OR_RETURN(const auto entry, ownEntry(name, "renamed"));
+    ASSIGN_OR_RETURN(const auto place, placeFor(newName));
+    RETURN_IF_ERROR(renameModel(entry.file, newName));
     // The name counts, not the file's; that it follows makes the model quicker to find.
     std::error_code ignored;
-    fs::rename(entry->file, *place, ignored);
+    fs::rename(entry.file, place, ignored);
     return {};
 }
 
 Result<void> ModelLibrary::remove(const std::string& name) const
 {
-    const auto entry = ownEntry(name, "removed");
-    if (!entry)
-        return tl::unexpected(entry.error());
+    ASSIGN_OR_RETURN(const auto entry, ownEntry(name, "removed"));
     std::error_code problem;
-    fs::remove(entry->file, problem);
+    fs::remove(entry.file, problem);
     if (problem)
-        return failure(entry->file.string(), "it cannot be removed (" + problem.message() + ")",
+        return failure(entry.file.string(), "it cannot be removed (" + problem.message() + ")",
                        "check the permissions of its folder");
     return {};
 }

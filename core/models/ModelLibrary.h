@@ -11,6 +11,9 @@
 
 namespace pareidolia {
 
+/// A name is a file name without its extension, and not a path: a usage error says what is wrong.
+Result<void> checkModelName(const std::string& name);
+
 /// A value; reads folders when asked, keeps nothing open.
 class ModelLibrary
 {
@@ -34,17 +37,9 @@ public:
         std::vector<Entry> entries;
         std::vector<Error> problems;
     };
-    /// As `list`, with the file of each network.
-    Survey survey() const;
-
     /// Every network that can be opened, by name; of equal names the first folder's. Files that
     /// cannot be opened are reported in `problems`.
-    struct Listing
-    {
-        std::vector<ModelInfo> models;
-        std::vector<Error> problems;
-    };
-    Listing list() const;
+    Survey survey() const;
 
     /// A network by its name, or by the path of a `.pt` file. An unknown name is a usage error that
     /// names the nearest known one; a network that set-up has not created yet is a failure.

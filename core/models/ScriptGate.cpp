@@ -5,7 +5,6 @@
 #include "core/models/ScriptTokens.h"
 
 #include <algorithm>
-#include <array>
 #include <vector>
 
 namespace pareidolia {
@@ -16,37 +15,15 @@ using Kind = ScriptToken::Kind;
 using Tokens = std::vector<ScriptToken>;
 
 /// Functions of the language itself that serialised code calls by a bare name.
-constexpr std::array<std::string_view, 22> builtinFunctions{"annotate",
-                                                            "unchecked_cast",
-                                                            "uninitialized",
-                                                            "getattr",
-                                                            "isinstance",
-                                                            "float",
-                                                            "int",
-                                                            "bool",
-                                                            "len",
-                                                            "range",
-                                                            "list",
-                                                            "abs",
-                                                            "max",
-                                                            "min",
-                                                            "round",
-                                                            "str",
-                                                            "tuple",
-                                                            "enumerate",
-                                                            "zip",
-                                                            "and",
-                                                            "or",
-                                                            "not"};
+const Words builtinFunctions =
+    wordsOf("annotate unchecked_cast uninitialized getattr isinstance float int bool len range "
+            "list abs max min round str tuple enumerate zip and or not");
 
 /// Words after which a bracket opens no call.
-constexpr std::array<std::string_view, 14> keywords{"if",     "elif",  "while", "return", "in",
-                                                    "assert", "raise", "is",    "else",   "def",
-                                                    "class",  "and",   "or",    "not"};
+const Words keywords = wordsOf("if elif while return in assert raise is else def class and or not");
 
 /// Hooks that torch calls while it loads, and the door to C++ classes.
-constexpr std::array<std::string_view, 4> forbiddenNames{"__setstate__", "__getstate__", "classes",
-                                                         "eval"};
+const Words forbiddenNames = wordsOf("__setstate__ __getstate__ classes eval");
 
 bool isModelCode(const std::string& name)
 {
@@ -93,7 +70,7 @@ private:
     std::optional<std::string> problemAt(std::size_t at) const
     {
         const std::string& name = m_tokens[at].text;
-        if (std::ranges::count(forbiddenNames, name) > 0)
+        if (forbiddenNames.contains(name))
             return name;
         if (at > 0 && is(at - 1, "."))
             return problemOfMember(at);
@@ -173,8 +150,8 @@ private:
         const std::string& name = m_tokens[at].text;
         const bool called = is(at + 1, "(");
         const bool defined = at > 0 && (is(at - 1, "def") || is(at - 1, "class"));
-        if (!called || defined || std::ranges::count(builtinFunctions, name) > 0 ||
-            std::ranges::count(keywords, name) > 0 || standsForOwnFunction(name))
+        if (!called || defined || builtinFunctions.contains(name) || keywords.contains(name) ||
+            standsForOwnFunction(name))
             return std::nullopt;
         return name;
     }

@@ -12,7 +12,7 @@ namespace pareidolia {
 
 namespace {
 
-const PictureGenomeFormat format{"pixels", "pixels", {0, 255}};
+const PictureGenomeFormat format{"pixels", "pixels", 0, 255};
 
 } // namespace
 

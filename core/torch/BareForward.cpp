@@ -2,83 +2,63 @@
 #include "core/torch/BareForward.h"
 
 #include "core/base/ReturnError.h"
+#include "core/torch/Rates.h"
 #include "core/torch/ScriptModule.h"
-#include "core/torch/SteadyThread.h"
 #include "core/torch/TorchFailure.h"
 
-#include <chrono>
-#include <thread>
+#include <ATen/Parallel.h>
+#include <algorithm>
 #include <torch/script.h>
-#include <utility>
-#include <vector>
 
 namespace pareidolia {
 
-struct BareForward::Network
-{
-    torch::jit::Module module;
-    at::Tensor input; ///< one micro-batch of noise, where and as the network wants it
-};
-
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-/// Runs `batch` again and again until `end`; returns pictures a second.
-double rateUntil(Clock::time_point end, torch::jit::Module module, const at::Tensor& input)
-{
-    const SteadyThread steady;
-    const c10::InferenceMode inference;
-    const auto start = Clock::now();
-    auto now = start;
-    double pictures = 0;
-    do {
-        module.forward({input});
-        pictures += static_cast<double>(input.size(0));
-        now = Clock::now();
-    } while (now < end);
-    return pictures / std::chrono::duration<double>(now - start).count();
-}
+constexpr const char* advice = "export the network again, or choose another one";
+constexpr int naiveBatch = 32;
+constexpr int warmUps = 3; ///< the graph's executor is another one from the third call on
 
 } // namespace
 
-BareForward::BareForward(std::unique_ptr<const Network> network) : m_network(std::move(network)) {}
-
-BareForward::~BareForward() = default;
-
-Result<std::shared_ptr<const BareForward>> BareForward::load(const ModelFile& file,
-                                                             const std::string& device)
+Result<BareForward> bareForward(const ModelFile& file)
 {
     const std::string source = file.path().string();
-    ASSIGN_OR_RETURN(auto module, loadScript(file.bytes(), source, device));
-    const auto prepare = [&]() -> Result<std::shared_ptr<const BareForward>> {
-        const SteadyThread steady;
-        auto network = std::make_unique<Network>(
-            Network{preparedFor(file.info().plan, module, Purposes::ScoresOnly),
-                    emptyInput(file.info(), file.info().plan.microBatch)
-                        .uniform_()
-                        .to(at::Device(device))});
-        rateUntil(Clock::now(), network->module, network->input); // a network that fails, fails now
-        return std::shared_ptr<const BareForward>(new BareForward(std::move(network)));
-    };
-    return withoutExceptions(source, "export the network again, or choose another one", prepare);
+    ASSIGN_OR_RETURN(auto module, loadScript(file.bytes(), source, "cpu"));
+    return withoutExceptions(source, advice, [&]() -> Result<BareForward> {
+        const SteadyThread steadyNow;
+        const Plan& plan = file.info().plan;
+        const auto rate =
+            [module = preparedFor(plan, module, Purposes::ScoresOnly),
+             input = emptyInput(file.info(), plan.microBatch).uniform_()](double seconds) {
+                const SteadyThread steady;
+                const c10::InferenceMode inference;
+                torch::jit::Module own = module;
+                return callsPerSecond(seconds, [&] { own.forward({input}); }) *
+                       static_cast<double>(input.size(0));
+            };
+        rate(0); // a network that fails, fails now
+        return [rate](int threads, double seconds) {
+            return rateOfAll(threads, [&] { return rate(seconds); });
+        };
+    });
 }
 
-double BareForward::picturesPerSecond(int threads, double seconds) const
+Result<NaiveForward> naiveForward(const ModelFile& file)
 {
-    const auto end = Clock::now() + std::chrono::duration_cast<Clock::duration>(
-                                        std::chrono::duration<double>(seconds));
-    std::vector<double> rates(static_cast<std::size_t>(threads));
-    {
-        std::vector<std::jthread> workers;
-        for (double& rate : rates)
-            workers.emplace_back(
-                [this, end, &rate] { rate = rateUntil(end, m_network->module, m_network->input); });
-    }
-    double sum = 0;
-    for (const double rate : rates)
-        sum += rate;
-    return sum;
+    const std::string source = file.path().string();
+    ASSIGN_OR_RETURN(auto module, loadScript(file.bytes(), source, "cpu"));
+    return withoutExceptions(source, advice, [&]() -> Result<NaiveForward> {
+        at::set_num_threads(std::max(1, static_cast<int>(std::thread::hardware_concurrency())));
+        const ImageShape& shape = file.info().input;
+        const at::Tensor input = at::rand({naiveBatch, shape.channels, shape.height, shape.width});
+        const NaiveForward rate = [module, input](double seconds) mutable {
+            const c10::InferenceMode inference;
+            return naiveBatch * callsPerSecond(seconds, [&] { module.forward({input}); });
+        };
+        for (int i = 0; i < warmUps; ++i)
+            rate(0);
+        return rate;
+    });
 }
 
 } // namespace pareidolia

@@ -1,36 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The bare network, as a baseline: the same module with the same plan as the classifier's, fed with
-// prepared numbers.
+// Networks as baselines: nothing but forward passes of prepared numbers.
 #pragma once
 
 #include "core/base/Error.h"
 #include "core/models/ModelFile.h"
 
-#include <memory>
-#include <string>
+#include <functional>
 
 namespace pareidolia {
 
-class BareForward
-{
-public:
-    /// As `loadTorchClassifier`.
-    static Result<std::shared_ptr<const BareForward>> load(const ModelFile& file,
-                                                           const std::string& device = "cpu");
+/// Runs `threads` loops over one micro-batch each for `seconds`, and blocks meanwhile. Returns
+/// pictures per second of all together.
+using BareForward = std::function<double(int threads, double seconds)>;
 
-    ~BareForward();
-    BareForward(const BareForward&) = delete;
-    BareForward& operator=(const BareForward&) = delete;
+/// The same module with the same plan as the classifier's, on the CPU. Errors as of
+/// `loadTorchClassifier`.
+Result<BareForward> bareForward(const ModelFile& file);
 
-    /// Runs `threads` loops over one micro-batch each for `seconds`, and blocks meanwhile. Returns
-    /// pictures per second of all together.
-    double picturesPerSecond(int threads, double seconds) const;
+/// Scores noise for `seconds`, and blocks meanwhile. Returns pictures per second.
+using NaiveForward = std::function<double(double seconds)>;
 
-private:
-    struct Network;
-    explicit BareForward(std::unique_ptr<const Network> network);
-
-    std::unique_ptr<const Network> m_network;
-};
+/// An untuned network: the module as saved, pictures channel by channel, batches of 32, all cores
+/// inside each operation. For one thread of a process of its own, which did not call
+/// `prepareProcess`: it sets LibTorch's threads. Runs a few batches, because the first ones are
+/// slower.
+Result<NaiveForward> naiveForward(const ModelFile& file);
 
 } // namespace pareidolia

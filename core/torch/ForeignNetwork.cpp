@@ -1,22 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/torch/ForeignNetwork.h"
 
+#include "core/base/ReturnError.h"
 #include "core/dnn/DnnClassifier.h"
 #include "core/importing/CaffeReader.h"
 #include "core/importing/OnnxReader.h"
-#include "core/models/Manifest.h"
 #include "core/models/ModelFile.h"
-#include "core/models/ZipArchive.h"
 #include "core/torch/GraphLowering.h"
 #include "core/torch/NetworkProbe.h"
-
-#include <nlohmann/json.hpp>
 
 namespace pareidolia {
 
 namespace {
-
-const std::string manifestEnd = "/extra/" + std::string(manifestName);
 
 Result<ImageShape> pictureOf(const std::array<std::int64_t, 3>& input, const std::string& source)
 {
@@ -48,21 +43,15 @@ Result<ForeignNetwork> lowered(NetworkGraph graph, const ImportFiles& files,
                                const std::string& format)
 {
     const std::string source = files.network.path.string();
-    const auto picture = pictureOf(graph.input, source);
-    if (!picture)
-        return tl::unexpected(picture.error());
-    auto lower = lowerGraph(std::move(graph), source);
-    if (!lower)
-        return tl::unexpected(lower.error());
-    auto bytes = writeScript(lower->program);
-    if (!bytes)
-        return tl::unexpected(bytes.error());
+    ASSIGN_OR_RETURN(const auto picture, pictureOf(graph.input, source));
+    ASSIGN_OR_RETURN(auto lower, lowerGraph(std::move(graph), source));
+    ASSIGN_OR_RETURN(auto bytes, writeScript(lower.program));
     ForeignNetwork network = begun(files, format);
-    network.facts.input = *picture;
-    network.facts.classes = lower->classes;
-    network.facts.output = lower->output;
-    network.bytes = std::move(*bytes);
-    if (lower->leftOutSoftmax)
+    network.facts.input = picture;
+    network.facts.classes = lower.classes;
+    network.facts.output = lower.output;
+    network.bytes = std::move(bytes);
+    if (lower.leftOutSoftmax)
         network.remarks.emplace_back(
             "Its final softmax was left out: confidences are computed from its logits.");
     return network;
@@ -70,17 +59,14 @@ Result<ForeignNetwork> lowered(NetworkGraph graph, const ImportFiles& files,
 
 Result<ForeignNetwork> fromCaffe(const ImportFiles& files, const ImportSettings& settings)
 {
-    auto read = readCaffe({.prototxt = files.network.bytes,
-                           .prototxtName = files.network.path.string(),
-                           .caffemodel = files.weights.bytes,
-                           .caffemodelName = files.weights.path.string()},
-                          {.size = settings.size});
-    if (!read)
-        return tl::unexpected(read.error());
-    auto network = lowered(std::move(read->graph), files, "Caffe");
+    ASSIGN_OR_RETURN(auto read, readCaffe({.prototxt = files.network.bytes,
+                                           .prototxtName = files.network.path.string(),
+                                           .caffemodel = files.weights.bytes,
+                                           .caffemodelName = files.weights.path.string()},
+                                          {.size = settings.size}));
+    auto network = lowered(std::move(read.graph), files, "Caffe");
     if (network)
-        network->remarks.insert(network->remarks.begin(), read->remarks.begin(),
-                                read->remarks.end());
+        network->remarks.insert(network->remarks.begin(), read.remarks.begin(), read.remarks.end());
     return network;
 }
 
@@ -101,29 +87,20 @@ Result<ForeignNetwork> throughOpenCv(const ImportFiles& files, const ImportSetti
                                      const UnsupportedOperators& missing)
 {
     const std::string source = files.network.path.string();
-    auto checked = checkOnnx(files.network.bytes, source, {.size = settings.size});
-    if (!checked)
-        return tl::unexpected(checked.error());
-    const auto picture = pictureOf(checked->input, source);
-    if (!picture)
-        return tl::unexpected(picture.error());
+    ASSIGN_OR_RETURN(auto checked, checkOnnx(files.network.bytes, source, {.size = settings.size}));
+    ASSIGN_OR_RETURN(const auto picture, pictureOf(checked.input, source));
     ModelInfo info = nobodysInfo();
     info.runner = Runner::OpenCv;
-    info.input = *picture;
-    info.normalisation.mean.assign(static_cast<std::size_t>(picture->channels), 0.0f);
-    info.normalisation.scale.assign(static_cast<std::size_t>(picture->channels), 1.0f);
-    const auto answers = dnnAnswers(info, checked->bytes, std::vector{Image(*picture)}, source);
-    if (!answers)
-        return tl::unexpected(answers.error());
-    auto bytes = packOnnxModel(info, checked->bytes);
-    if (!bytes)
-        return tl::unexpected(bytes.error());
+    info.input = picture;
+    info.normalisation.mean.assign(static_cast<std::size_t>(picture.channels), 0.0f);
+    info.normalisation.scale.assign(static_cast<std::size_t>(picture.channels), 1.0f);
+    ASSIGN_OR_RETURN(const auto answers,
+                     dnnAnswers(info, checked.bytes, std::vector{Image(picture)}, source));
     ForeignNetwork network = begun(files, "ONNX");
     network.facts.runner = Runner::OpenCv;
-    network.facts.input = *picture;
-    network.facts.classes = answers->front().size();
-    network.bytes = std::move(*bytes);
-    network.onnx = std::move(checked->bytes);
+    network.facts.input = picture;
+    network.facts.classes = answers.front().size();
+    network.bytes = std::move(checked.bytes);
     network.outputIsOpen = true;
     network.remarks.push_back(dnnRemark(missing));
     return network;
@@ -132,12 +109,10 @@ Result<ForeignNetwork> throughOpenCv(const ImportFiles& files, const ImportSetti
 Result<ForeignNetwork> fromOnnx(const ImportFiles& files, const ImportSettings& settings)
 {
     const std::string source = files.network.path.string();
-    auto read = readOnnx(files.network.bytes, source, {.size = settings.size});
-    if (!read)
-        return tl::unexpected(read.error());
-    if (const auto* missing = std::get_if<UnsupportedOperators>(&*read))
+    ASSIGN_OR_RETURN(auto read, readOnnx(files.network.bytes, source, {.size = settings.size}));
+    if (const auto* missing = std::get_if<UnsupportedOperators>(&read))
         return throughOpenCv(files, settings, *missing);
-    return lowered(std::move(std::get<NetworkGraph>(*read)), files, "ONNX");
+    return lowered(std::move(std::get<NetworkGraph>(read)), files, "ONNX");
 }
 
 Result<ForeignNetwork> fromOurs(const ModelFile& file, const ImportSettings& settings)
@@ -173,32 +148,25 @@ Result<ForeignNetwork> fromScript(const ImportFiles& files, const ImportSettings
                                   const std::stop_token& stop)
 {
     const std::string source = files.network.path.string();
-    const auto ours = hasManifest(files.network.bytes, source);
-    if (!ours)
-        return tl::unexpected(ours.error());
-    const auto bytes = *ours ? Result<std::string>(files.network.bytes)
-                             : withManifest(files.network.bytes, nobodysInfo(), source);
-    if (!bytes)
-        return tl::unexpected(bytes.error());
-    const auto file = ModelFile::fromBytes(*bytes, files.network.path);
-    if (!file)
-        return tl::unexpected(file.error());
-    if (*ours)
-        return fromOurs(*file, settings);
+    ASSIGN_OR_RETURN(const auto ours, hasManifest(files.network.bytes, source));
+    ASSIGN_OR_RETURN(const auto bytes,
+                     ours ? Result<std::string>(files.network.bytes)
+                          : withManifest(files.network.bytes, nobodysInfo(), source));
+    ASSIGN_OR_RETURN(const auto file, ModelFile::fromBytes(bytes, files.network.path));
+    if (ours)
+        return fromOurs(file, settings);
 
     ProbeSettings probe{.size = settings.size};
     if (settings.channels)
         probe.channels = *settings.channels == "grey" ? 1 : 3;
-    const auto shape = probeShape(*file, probe, stop);
-    if (!shape)
-        return tl::unexpected(shape.error());
+    ASSIGN_OR_RETURN(const auto shape, probeShape(file, probe, stop));
     ForeignNetwork network = begun(files, "TorchScript");
-    network.facts.input = shape->input;
-    network.facts.classes = shape->classes;
-    network.bytes = *bytes;
+    network.facts.input = shape.input;
+    network.facts.classes = shape.classes;
+    network.bytes = bytes;
     network.outputIsOpen = true;
     if (!settings.size || !settings.channels)
-        network.remarks.push_back("It works with " + spoken(shape->input) + " (found by trying).");
+        network.remarks.push_back("It works with " + spoken(shape.input) + " (found by trying).");
     return network;
 }
 
@@ -216,20 +184,6 @@ Result<ForeignNetwork> convertForeign(const ImportFiles& files, const ImportSett
         break;
     }
     return fromScript(files, settings, stop);
-}
-
-Result<std::string> withManifest(const std::string& bytes, const ModelInfo& info,
-                                 const std::string& file)
-{
-    auto entries = unpackZip(bytes, file);
-    if (!entries)
-        return tl::unexpected(entries.error());
-    if (entries->empty())
-        return failure(file, "it is empty", "give another file");
-    const std::string& first = entries->begin()->first;
-    const std::string root = first.substr(0, first.find('/'));
-    (*entries)[root + manifestEnd] = manifestToJson(info).dump(1);
-    return packZip(*entries, file);
 }
 
 } // namespace pareidolia

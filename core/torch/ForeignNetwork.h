@@ -16,17 +16,12 @@ namespace pareidolia {
 struct ForeignNetwork
 {
     NetworkFacts facts;
-    std::string bytes;         ///< an archive, with or without a manifest, unchecked
-    std::string onnx;          ///< its ONNX file if OpenCV runs the network; else empty
+    std::string bytes; ///< an archive, unchecked, or if OpenCV runs the network its ONNX file
     bool outputIsOpen = false; ///< the kind of its output must be found by trying
     std::vector<std::string> remarks;
 };
 
 Result<ForeignNetwork> convertForeign(const ImportFiles& files, const ImportSettings& settings,
                                       const std::stop_token& stop);
-
-/// The archive with another manifest.
-Result<std::string> withManifest(const std::string& bytes, const ModelInfo& info,
-                                 const std::string& file);
 
 } // namespace pareidolia

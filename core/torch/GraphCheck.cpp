@@ -5,7 +5,6 @@
 #include "core/torch/ValueCheck.h"
 
 #include <set>
-#include <string_view>
 #include <torch/csrc/jit/api/function_impl.h>
 #include <torch/csrc/jit/ir/constants.h>
 #include <torch/script.h>
@@ -45,15 +44,11 @@ private:
     {
         if (!m_seen.insert(&type).second)
             return std::nullopt;
-        for (jit::Function* method : type.methods())
-            if (auto refused = walkFunction(*method))
-                return refused;
-        for (jit::Function* hook : type.getForwardPreHooks())
-            if (auto refused = walkFunction(*hook))
-                return refused;
-        for (jit::Function* hook : type.getForwardHooks())
-            if (auto refused = walkFunction(*hook))
-                return refused;
+        for (const auto& functions :
+             {type.methods(), type.getForwardPreHooks(), type.getForwardHooks()})
+            for (jit::Function* function : functions)
+                if (auto refused = walkFunction(*function))
+                    return refused;
         for (std::size_t i = 0; i < type.numAttributes(); ++i)
             if (auto refused = walkType(type.getAttribute(i)))
                 return refused;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/torch/ImportedInfo.h"
 
+#include "core/base/ReturnError.h"
 #include "core/models/LabelFile.h"
 
 #include <algorithm>
@@ -57,16 +58,10 @@ Result<Normalisation> normalisationOf(const ImportSettings& settings, const Netw
                                         : Normalisation{std::vector<float>(channels, 0.0f),
                                                         std::vector<float>(channels, 1.0f)};
     if (!settings.mean.empty()) {
-        auto mean = spread(settings.mean, facts.input.channels, "mean");
-        if (!mean)
-            return tl::unexpected(mean.error());
-        result.mean = std::move(*mean);
+        ASSIGN_OR_RETURN(result.mean, spread(settings.mean, facts.input.channels, "mean"));
     }
     if (!settings.scale.empty()) {
-        auto scale = spread(settings.scale, facts.input.channels, "scale");
-        if (!scale)
-            return tl::unexpected(scale.error());
-        result.scale = std::move(*scale);
+        ASSIGN_OR_RETURN(result.scale, spread(settings.scale, facts.input.channels, "scale"));
     }
     return result;
 }
@@ -128,11 +123,9 @@ Result<void> addLabels(ModelInfo& info, const ImportSettings& settings, const Ne
 {
     if (settings.labels.empty() && facts.before)
         return {};
-    auto names = readClassNames(settings.labels, facts.classes);
-    if (!names)
-        return tl::unexpected(names.error());
-    info.labels = std::move(names->labels);
-    info.groups = std::move(names->groups);
+    ASSIGN_OR_RETURN(auto names, readClassNames(settings.labels, facts.classes));
+    info.labels = std::move(names.labels);
+    info.groups = std::move(names.groups);
     return {};
 }
 
@@ -160,10 +153,8 @@ Result<void> checkImportSettings(const ImportSettings& settings)
                           "give a whole number from 1 to " + std::to_string(largestSize));
     if (settings.name.find('/') != std::string::npos)
         return usageError("name", "it contains a slash", "choose a name without a slash");
-    if (auto checked = checkNumbers(settings.mean, "mean"); !checked)
-        return checked;
-    if (auto checked = checkNumbers(settings.scale, "scale"); !checked)
-        return checked;
+    RETURN_IF_ERROR(checkNumbers(settings.mean, "mean"));
+    RETURN_IF_ERROR(checkNumbers(settings.scale, "scale"));
     if (std::ranges::count(settings.scale, 0.0f) > 0)
         return usageError("scale", "zero would hide the picture", "give another number");
     return {};
@@ -177,16 +168,9 @@ Result<ModelInfo> describeImport(const NetworkFacts& facts, const ImportSettings
     info.input = facts.input;
     info.output = facts.output;
     info.runner = facts.runner;
-    const auto order = orderOf(settings, facts);
-    if (!order)
-        return tl::unexpected(order.error());
-    info.order = *order;
-    auto normalisation = normalisationOf(settings, facts);
-    if (!normalisation)
-        return tl::unexpected(normalisation.error());
-    info.normalisation = std::move(*normalisation);
-    if (auto added = addLabels(info, settings, facts); !added)
-        return tl::unexpected(added.error());
+    ASSIGN_OR_RETURN(info.order, orderOf(settings, facts));
+    ASSIGN_OR_RETURN(info.normalisation, normalisationOf(settings, facts));
+    RETURN_IF_ERROR(addLabels(info, settings, facts));
     info.view = settings.view;
     info.plan = settings.plan.value_or(safePlan());
     info.summary = either(settings.summary, info.summary);

@@ -1,21 +1,59 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/torch/LayerScript.h"
 
-#include "core/torch/ScriptText.h"
+#include "core/base/Text.h"
 
+#include <array>
 #include <cmath>
+#include <initializer_list>
 
 namespace pareidolia {
 
 namespace {
 
+/// Top, left, bottom, right.
+using Padding = std::array<std::int64_t, 4>;
+
+/// "[3, 3]"
+template <typename Numbers = std::initializer_list<std::int64_t>>
+std::string list(const Numbers& numbers)
+{
+    std::string text;
+    for (const std::int64_t number : numbers)
+        text += (text.empty() ? "[" : ", ") + std::to_string(number);
+    return text + "]";
+}
+
+/// A literal that is a floating-point number, also for whole numbers.
+std::string real(float number)
+{
+    const std::string text = formatFloat(number);
+    return text.find_first_of(".en") == std::string::npos ? text + ".0" : text;
+}
+
+std::string truth(bool value)
+{
+    return value ? "True" : "False";
+}
+
+/// "torch.NAME(a, b)"
+std::string call(const std::string& name, std::initializer_list<std::string> arguments)
+{
+    std::string text;
+    for (const std::string& argument : arguments)
+        text += (text.empty() ? "" : ", ") + argument;
+    return "torch." + name + "(" + text + ")";
+}
+
+/// Surrounds a plane by the number `with`; negative padding cuts off.
+std::string padded(const std::string& value, const Padding& padding, const std::string& with)
+{
+    const auto& [top, left, bottom, right] = padding;
+    return call("constant_pad_nd", {value, list({left, right, top, bottom}), with});
+}
+
 /// Below every number that a layer gives; infinity has no literal.
 constexpr const char* nothing = "-3.4028234663852886e+38";
-
-bool isPadded(const Window& window)
-{
-    return window.padding != Padding{};
-}
 
 bool isSymmetric(const Window& window)
 {
@@ -28,16 +66,9 @@ bool isWithinHalf(const Window& window)
     return 2 * window.padding[0] <= window.kernel[0] && 2 * window.padding[1] <= window.kernel[1];
 }
 
-/// The padding moves from the window into a layer of its own.
-Window withoutPadding(Window window)
-{
-    window.padding = {};
-    return window;
-}
-
 std::string halfPadding(const Window& window)
 {
-    return list(std::array<std::int64_t, 2>{window.padding[0], window.padding[1]});
+    return list({window.padding[0], window.padding[1]});
 }
 
 /// What `inner` lacks of `outer`; a negative number cuts off.
@@ -65,20 +96,19 @@ public:
         Window window = layer.window;
         if (!isSymmetric(window)) {
             value = padded(value, window.padding, "0.0");
-            window = withoutPadding(window);
+            window.padding = {}; // it is a layer of its own now
         }
-        const std::string weight = keep("weight", std::move(layer.weight));
-        return "torch.conv2d(" + value + ", " + weight + ", " + keepBias(std::move(layer.bias)) +
-               ", " + list(window.stride) + ", " + halfPadding(window) + ", " +
-               list(window.dilation) + ", " + std::to_string(layer.groups) + ")";
+        return call("conv2d",
+                    {value, keep("weight", std::move(layer.weight)),
+                     keepBias(std::move(layer.bias)), list(window.stride), halfPadding(window),
+                     list(window.dilation), std::to_string(layer.groups)});
     }
 
     std::string operator()(Dense& layer)
     {
-        const std::string value = m_in.size() == 1 ? only() : "torch.flatten(" + only() + ", 1)";
-        const std::string weight = keep("weight", std::move(layer.weight));
-        return "torch.linear(" + value + ", " + weight + ", " + keepBias(std::move(layer.bias)) +
-               ")";
+        return call("linear",
+                    {m_in.size() == 1 ? only() : call("flatten", {only(), "1"}),
+                     keep("weight", std::move(layer.weight)), keepBias(std::move(layer.bias))});
     }
 
     std::string operator()(const Pooling& layer) const
@@ -89,14 +119,15 @@ public:
             return isMaximum ? maximum(only(), window, layer.roundUp)
                              : average(only(), window, layer.roundUp, layer.countPadding);
         const Padding filled = paddingToTheEnd(window);
-        const Window bare = withoutPadding(window);
+        Window bare = window;
+        bare.padding = {};
         if (isMaximum)
             return maximum(padded(only(), filled, nothing), bare, false);
         const std::string sum = average(padded(only(), filled, "0.0"), bare, false, true);
         if (layer.countPadding && filled == window.padding)
             return sum;
         // Each window's mean is over what counts in it.
-        const std::string ones = "torch.ones_like(" + only() + ")";
+        const std::string ones = call("ones_like", {only()});
         const std::string counting =
             layer.countPadding
                 ? padded(padded(ones, window.padding, "1.0"), beyond(window.padding, filled), "0.0")
@@ -107,23 +138,24 @@ public:
     std::string operator()(const GlobalPooling& layer) const
     {
         return layer.kind == Pooling::Kind::Average
-                   ? "torch.adaptive_avg_pool2d(" + only() + ", [1, 1])"
-                   : "torch.amax(" + only() + ", [2, 3], True)";
+                   ? call("adaptive_avg_pool2d", {only(), "[1, 1]"})
+                   : call("amax", {only(), "[2, 3]", truth(true)});
     }
 
     std::string operator()(const LocalResponse& layer) const
     {
         const std::string square = only() + " * " + only();
-        const std::string size = std::to_string(layer.size);
-        const std::string half = std::to_string(layer.size / 2);
-        const std::string mean = layer.acrossChannels
-                                     ? "torch.squeeze(torch.avg_pool3d(torch.unsqueeze(" + square +
-                                           ", 1), [" + size + ", 1, 1], [1, 1, 1], [" + half +
-                                           ", 0, 0]), 1)"
-                                     : "torch.avg_pool2d(" + square + ", [" + size + ", " + size +
-                                           "], [1, 1], [" + half + ", " + half + "])";
-        return only() + " / torch.pow(" + mean + " * " + real(layer.alpha) + " + " + real(layer.k) +
-               ", " + real(layer.beta) + ")";
+        const std::int64_t size = layer.size, half = size / 2;
+        const std::string mean =
+            layer.acrossChannels
+                ? call("squeeze",
+                       {call("avg_pool3d", {call("unsqueeze", {square, "1"}), list({size, 1, 1}),
+                                            list({1, 1, 1}), list({half, 0, 0})}),
+                        "1"})
+                : call("avg_pool2d", {square, list({size, size}), "[1, 1]", list({half, half})});
+        return only() + " / " +
+               call("pow",
+                    {mean + " * " + real(layer.alpha) + " + " + real(layer.k), real(layer.beta)});
     }
 
     std::string operator()(ChannelAffine& layer)
@@ -136,39 +168,30 @@ public:
     {
         using Kind = Activation::Kind;
         const std::string first = real(layer.first);
-        const std::string second = real(layer.second);
         switch (layer.kind) {
-        case Kind::Relu:
-            return "torch.relu(" + only() + ")";
         case Kind::LeakyRelu:
-            return "torch.leaky_relu(" + only() + ", " + first + ")";
+            return call("leaky_relu", {only(), first});
         case Kind::Elu:
-            return "torch.elu(" + only() + ", " + first + ")";
-        case Kind::Sigmoid:
-            return "torch.sigmoid(" + only() + ")";
+            return call("elu", {only(), first});
         case Kind::HardSigmoid:
-            return "torch.clamp(" + only() + " * " + first + " + " + second + ", 0.0, 1.0)";
-        case Kind::HardSwish:
-            return "torch.hardswish(" + only() + ")";
-        case Kind::Tanh:
-            return "torch.tanh(" + only() + ")";
-        case Kind::Softplus:
-            return "torch.softplus(" + only() + ")";
+            return call("clamp",
+                        {only() + " * " + first + " + " + real(layer.second), "0.0", "1.0"});
         case Kind::Clip:
             return clip(layer);
         case Kind::Power:
             return power(layer);
-        case Kind::Absolute:
-            break;
+        default: // in the order of their kinds
+            constexpr std::array plain{"relu", "",         "", "sigmoid", "",   "hardswish",
+                                       "tanh", "softplus", "", "",        "abs"};
+            return call(plain[static_cast<std::size_t>(layer.kind)], {only()});
         }
-        return "torch.abs(" + only() + ")";
     }
 
     std::string operator()(ParametricRelu& layer)
     {
         WeightTensor slopes = std::move(layer.slopes);
         slopes.shape = {static_cast<std::int64_t>(slopes.values.size())};
-        return "torch.prelu(" + only() + ", " + keep("slopes", std::move(slopes)) + ")";
+        return call("prelu", {only(), keep("slopes", std::move(slopes))});
     }
 
     std::string operator()(const Elementwise& layer) const
@@ -193,14 +216,20 @@ public:
 
     std::string operator()(const Softmax& layer) const
     {
-        return (layer.logarithm ? "torch.log_softmax(" : "torch.softmax(") + only() + ", " +
-               std::to_string(layer.axis) + ")";
+        return call(layer.logarithm ? "log_softmax" : "softmax",
+                    {only(), std::to_string(layer.axis)});
     }
 
-    std::string operator()(const Reshape&) const { return reshaped(); }
+    std::string operator()(const Reshape&) const
+    {
+        std::vector<std::int64_t> shape{-1};
+        shape.insert(shape.end(), m_out.begin(), m_out.end());
+        return call("reshape", {only(), list(shape)});
+    }
+
     std::string operator()(const Flatten& layer) const
     {
-        return "torch.flatten(" + only() + ", " + std::to_string(layer.axis) + ")";
+        return call("flatten", {only(), std::to_string(layer.axis)});
     }
 
     std::string operator()(const ZeroPadding& layer) const
@@ -246,31 +275,26 @@ private:
 
     static std::string maximum(const std::string& value, const Window& window, bool roundUp)
     {
-        return "torch.max_pool2d(" + value + ", " + list(window.kernel) + ", " +
-               list(window.stride) + ", " + halfPadding(window) + ", " + list(window.dilation) +
-               ", " + truth(roundUp) + ")";
+        return call("max_pool2d", {value, list(window.kernel), list(window.stride),
+                                   halfPadding(window), list(window.dilation), truth(roundUp)});
     }
 
     static std::string average(const std::string& value, const Window& window, bool roundUp,
                                bool countPadding)
     {
-        const bool counts = countPadding || !isPadded(window);
-        return "torch.avg_pool2d(" + value + ", " + list(window.kernel) + ", " +
-               list(window.stride) + ", " + halfPadding(window) + ", " + truth(roundUp) + ", " +
-               truth(counts) + ")";
+        const bool counts = countPadding || window.padding == Padding{};
+        return call("avg_pool2d", {value, list(window.kernel), list(window.stride),
+                                   halfPadding(window), truth(roundUp), truth(counts)});
     }
 
     std::string clip(const Activation& layer) const
     {
-        std::string text = only();
         if (std::isfinite(layer.first) && std::isfinite(layer.second))
-            return "torch.clamp(" + text + ", " + real(layer.first) + ", " + real(layer.second) +
-                   ")";
+            return call("clamp", {only(), real(layer.first), real(layer.second)});
         if (std::isfinite(layer.first))
-            return "torch.clamp_min(" + text + ", " + real(layer.first) + ")";
-        if (std::isfinite(layer.second))
-            return "torch.clamp_max(" + text + ", " + real(layer.second) + ")";
-        return text;
+            return call("clamp_min", {only(), real(layer.first)});
+        return std::isfinite(layer.second) ? call("clamp_max", {only(), real(layer.second)})
+                                           : only();
     }
 
     std::string power(const Activation& layer) const
@@ -280,31 +304,14 @@ private:
             text += " * " + real(layer.first);
         if (layer.second != 0)
             text += " + " + real(layer.second);
-        return layer.third == 1 ? text : "torch.pow(" + text + ", " + real(layer.third) + ")";
+        return layer.third == 1 ? text : call("pow", {text, real(layer.third)});
     }
 
     static std::string joined(Elementwise::Kind kind, const std::string& a, const std::string& b)
     {
-        switch (kind) {
-        case Elementwise::Kind::Add:
-            return a + " + " + b;
-        case Elementwise::Kind::Subtract:
-            return a + " - " + b;
-        case Elementwise::Kind::Multiply:
-            return a + " * " + b;
-        case Elementwise::Kind::Divide:
-            return a + " / " + b;
-        case Elementwise::Kind::Maximum:
-            break;
-        }
-        return "torch.maximum(" + a + ", " + b + ")";
-    }
-
-    std::string reshaped() const
-    {
-        std::vector<std::int64_t> shape{-1};
-        shape.insert(shape.end(), m_out.begin(), m_out.end());
-        return "torch.reshape(" + only() + ", " + list(shape) + ")";
+        constexpr std::array signs{" + ", " - ", " * ", " / "}; // in the order of their kinds
+        return kind == Elementwise::Kind::Maximum ? call("maximum", {a, b})
+                                                  : a + signs[static_cast<std::size_t>(kind)] + b;
     }
 
     const std::string& m_name;

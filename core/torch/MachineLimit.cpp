@@ -2,17 +2,13 @@
 #include "core/torch/MachineLimit.h"
 
 #include "core/base/ReturnError.h"
+#include "core/torch/Rates.h"
 #include "core/torch/ScriptModule.h"
-#include "core/torch/SteadyThread.h"
 #include "core/torch/TorchFailure.h"
 
 #include <ATen/record_function.h>
-#include <chrono>
-#include <numeric>
 #include <string_view>
-#include <thread>
 #include <torch/script.h>
-#include <vector>
 
 namespace pareidolia {
 
@@ -105,28 +101,15 @@ Result<double> multiplyAddsOf(const ModelFile& file)
 
 double sgemmMultiplyAddsPerSecond(int threads, double seconds)
 {
-    using Clock = std::chrono::steady_clock;
     constexpr std::int64_t side = 2048;
-    std::vector<double> rates(static_cast<std::size_t>(threads));
-    {
-        std::vector<std::jthread> workers;
-        for (double& rate : rates)
-            workers.emplace_back([seconds, &rate] {
-                const SteadyThread steady;
-                const c10::InferenceMode inference;
-                const at::Tensor a = at::rand({side, side}), b = at::rand({side, side});
-                at::Tensor product = at::zeros({side, side});
-                const auto start = Clock::now();
-                double products = 0, passed = 0;
-                do {
-                    at::mm_out(product, a, b);
-                    ++products;
-                    passed = std::chrono::duration<double>(Clock::now() - start).count();
-                } while (passed < seconds);
-                rate = products * static_cast<double>(side * side * side) / passed;
-            });
-    }
-    return std::accumulate(rates.begin(), rates.end(), 0.0);
+    return rateOfAll(threads, [seconds] {
+        const SteadyThread steady;
+        const c10::InferenceMode inference;
+        const at::Tensor a = at::rand({side, side}), b = at::rand({side, side});
+        at::Tensor product = at::zeros({side, side});
+        return callsPerSecond(seconds, [&] { at::mm_out(product, a, b); }) *
+               static_cast<double>(side * side * side);
+    });
 }
 
 } // namespace pareidolia

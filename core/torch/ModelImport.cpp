@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/torch/ModelImport.h"
 
+#include "core/base/ReturnError.h"
 #include "core/base/Text.h"
 #include "core/dnn/DnnClassifier.h"
 #include "core/importing/ImportFiles.h"
 #include "core/models/ModelFile.h"
 #include "core/torch/ForeignNetwork.h"
 #include "core/torch/ImportedInfo.h"
-#include "core/torch/ModelWriter.h"
 #include "core/torch/NetworkProbe.h"
 #include "core/torch/PlanTuner.h"
 #include "core/torch/TorchClassifier.h"
@@ -41,56 +41,42 @@ std::string spoken(OutputKind kind)
 Result<ModelFile> checkedFile(const std::string& bytes, const ModelInfo& info,
                               const std::filesystem::path& path)
 {
-    const auto described = withManifest(bytes, info, path.string());
-    if (!described)
-        return tl::unexpected(described.error());
-    return ModelFile::fromBytes(*described, path);
+    ASSIGN_OR_RETURN(const auto described, withManifest(bytes, info, path.string()));
+    return ModelFile::fromBytes(described, path);
 }
 
 Result<ModelFile> describedFile(ForeignNetwork& network, const ImportSettings& settings,
                                 const std::filesystem::path& path)
 {
-    auto info = describeImport(network.facts, settings, network.remarks);
-    if (!info)
-        return tl::unexpected(info.error());
-    auto file = checkedFile(network.bytes, *info, path);
+    ASSIGN_OR_RETURN(auto info, describeImport(network.facts, settings, network.remarks));
+    auto file = checkedFile(network.bytes, info, path);
     if (!file || !network.outputIsOpen)
         return file;
-    const auto kind = network.onnx.empty() ? probeOutput(*file, *info)
-                                           : probeOnnxOutput(network.onnx, *info, path.string());
-    if (!kind)
-        return tl::unexpected(kind.error());
-    network.remarks.push_back("It gives " + spoken(*kind) + " (found by trying).");
-    info->output = *kind;
-    return checkedFile(network.bytes, *info, path);
+    ASSIGN_OR_RETURN(const auto kind, info.runner == Runner::OpenCv
+                                          ? probeOnnxOutput(network.bytes, info, path.string())
+                                          : probeOutput(*file, info));
+    network.remarks.push_back("It gives " + spoken(kind) + " (found by trying).");
+    info.output = kind;
+    return checkedFile(network.bytes, info, path);
 }
 
 Result<ImportDraft> draft(const ImportSettings& settings, const std::stop_token& stop)
 {
-    if (auto checked = checkImportSettings(settings); !checked)
-        return tl::unexpected(checked.error());
-    const auto files = readImportFiles(settings.files);
-    if (!files)
-        return tl::unexpected(files.error());
-    const std::filesystem::path& path = files->network.path;
-    auto network = convertForeign(*files, settings, stop);
-    if (!network)
-        return tl::unexpected(network.error());
+    RETURN_IF_ERROR(checkImportSettings(settings));
+    ASSIGN_OR_RETURN(const auto files, readImportFiles(settings.files));
+    const std::filesystem::path& path = files.network.path;
+    ASSIGN_OR_RETURN(auto network, convertForeign(files, settings, stop));
     if (stop.stop_requested())
         return tl::unexpected(cancelled(path.string()));
-    const auto file = describedFile(*network, settings, path);
-    if (!file)
-        return tl::unexpected(file.error());
-    auto classifier = file->info().runner == Runner::OpenCv ? loadDnnClassifier(*file)
-                                                            : loadTorchClassifier(*file);
-    if (!classifier)
-        return tl::unexpected(classifier.error());
-    if (auto checked = checkAnswers(**classifier, path.string()); !checked)
-        return tl::unexpected(checked.error());
-    return ImportDraft{.info = file->info(),
-                       .bytes = file->bytes(),
-                       .classifier = std::move(*classifier),
-                       .remarks = std::move(network->remarks)};
+    ASSIGN_OR_RETURN(const auto file, describedFile(network, settings, path));
+    ASSIGN_OR_RETURN(auto classifier, file.info().runner == Runner::OpenCv
+                                          ? loadDnnClassifier(file)
+                                          : loadTorchClassifier(file));
+    RETURN_IF_ERROR(checkAnswers(*classifier, path.string()));
+    return ImportDraft{.info = file.info(),
+                       .bytes = file.bytes(),
+                       .classifier = std::move(classifier),
+                       .remarks = std::move(network.remarks)};
 }
 
 /// "nhwc, frozen, 16 pictures at a time: 105 pictures/s"
@@ -128,8 +114,7 @@ Result<ModelInfo> finish(const ImportDraft& draft, const std::filesystem::path& 
                          const std::function<void(const std::string&)>& report,
                          const std::stop_token& stop)
 {
-    if (auto checked = checkModelPath(out); !checked)
-        return tl::unexpected(checked.error());
+    RETURN_IF_ERROR(checkModelPath(out));
     const auto plan = planFor(draft, report, stop);
     if (stop.stop_requested())
         return tl::unexpected(cancelled(draft.info.name));
@@ -137,39 +122,31 @@ Result<ModelInfo> finish(const ImportDraft& draft, const std::filesystem::path& 
         return tl::unexpected(plan.error());
     ModelInfo info = draft.info;
     info.plan = *plan;
-    const auto bytes = info.runner == Runner::OpenCv
-                           ? packOnnxModel(info, draft.bytes)
-                           : withManifest(draft.bytes, info, out.string());
-    if (!bytes)
-        return tl::unexpected(bytes.error());
-    return writeModel(out, *bytes);
+    ASSIGN_OR_RETURN(const auto bytes, withManifest(draft.bytes, info, out.string()));
+    return writeModel(out, bytes);
 }
 
-Error noMemory(const std::string& what)
+auto withinMemory(const std::string& what, const auto& work) -> decltype(work())
 {
-    return {what, "there is not enough memory", "close other programs and try again"};
+    try {
+        return work();
+    } catch (const std::bad_alloc&) {
+        return failure(what, "there is not enough memory", "close other programs and try again");
+    }
 }
 
 } // namespace
 
 Result<ImportDraft> draftImport(const ImportSettings& settings, std::stop_token stop)
 {
-    try {
-        return draft(settings, stop);
-    } catch (const std::bad_alloc&) {
-        return tl::unexpected(noMemory("the network"));
-    }
+    return withinMemory("the network", [&] { return draft(settings, stop); });
 }
 
 Result<ModelInfo> finishImport(const ImportDraft& draft, const std::filesystem::path& out,
                                const std::function<void(const std::string&)>& report,
                                std::stop_token stop)
 {
-    try {
-        return finish(draft, out, report, stop);
-    } catch (const std::bad_alloc&) {
-        return tl::unexpected(noMemory(draft.info.name));
-    }
+    return withinMemory(draft.info.name, [&] { return finish(draft, out, report, stop); });
 }
 
 } // namespace pareidolia

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/torch/NetworkProbe.h"
 
-#include "core/dnn/DnnClassifier.h"
-
+#include "core/base/ReturnError.h"
 #include "core/classifier/PixelBatch.h"
+#include "core/dnn/DnnClassifier.h"
 #include "core/torch/ScriptModule.h"
 #include "core/torch/SteadyCheck.h"
-#include "core/torch/SteadyThread.h"
 #include "core/torch/TorchFailure.h"
 
 #include <algorithm>
@@ -89,9 +88,7 @@ Result<ProbedShape> probeShape(const ModelFile& file, const ProbeSettings& setti
                                const std::stop_token& stop)
 {
     const std::string source = file.path().string();
-    auto module = loadScript(file.bytes(), source, "cpu");
-    if (!module)
-        return tl::unexpected(module.error());
+    ASSIGN_OR_RETURN(auto module, loadScript(file.bytes(), source, "cpu"));
     const std::vector<int> sizes = settings.size
                                        ? std::vector<int>{*settings.size}
                                        : std::vector<int>(usualSizes.begin(), usualSizes.end());
@@ -102,7 +99,7 @@ Result<ProbedShape> probeShape(const ModelFile& file, const ProbeSettings& setti
         for (const int count : channels) {
             if (stop.stop_requested())
                 return failure(source, "the import was cancelled", "start it again");
-            const auto answer = answerTo(*module, grey(count, size), source);
+            const auto answer = answerTo(module, grey(count, size), source);
             if (answer)
                 return ProbedShape{{size, size, count}, answer->size()};
             if (!first)
@@ -114,9 +111,7 @@ Result<ProbedShape> probeShape(const ModelFile& file, const ProbeSettings& setti
 Result<OutputKind> probeOutput(const ModelFile& file, const ModelInfo& info)
 {
     const std::string source = file.path().string();
-    auto module = loadScript(file.bytes(), source, "cpu");
-    if (!module)
-        return tl::unexpected(module.error());
+    ASSIGN_OR_RETURN(auto module, loadScript(file.bytes(), source, "cpu"));
     ModelInfo plain = info;
     plain.plan.layout = Plan::Layout::ChannelsFirst;
     const PixelBatch batch(plain);
@@ -125,10 +120,8 @@ Result<OutputKind> probeOutput(const ModelFile& file, const ModelInfo& info)
         at::Tensor input = emptyInput(plain, 1);
         batch.fill(std::span(&picture, 1),
                    {input.data_ptr<float>(), static_cast<std::size_t>(input.numel())});
-        const auto answer = answerTo(*module, input, source);
-        if (!answer)
-            return tl::unexpected(answer.error());
-        look(*answer, sums);
+        ASSIGN_OR_RETURN(const auto answer, answerTo(module, input, source));
+        look(answer, sums);
     }
     return sums.kind();
 }
@@ -136,23 +129,20 @@ Result<OutputKind> probeOutput(const ModelFile& file, const ModelInfo& info)
 Result<OutputKind> probeOnnxOutput(std::string_view onnx, const ModelInfo& info,
                                    const std::string& source)
 {
-    const auto answers = dnnAnswers(info, onnx, noisePictures(info.input, pictures), source);
-    if (!answers)
-        return tl::unexpected(answers.error());
+    ASSIGN_OR_RETURN(const auto answers,
+                     dnnAnswers(info, onnx, noisePictures(info.input, pictures), source));
     Sums sums;
-    for (const std::vector<float>& answer : *answers)
-        look(std::vector<double>(answer.begin(), answer.end()), sums);
+    for (const std::vector<double>& answer : answers)
+        look(answer, sums);
     return sums.kind();
 }
 
 Result<void> checkAnswers(const Classifier& classifier, const std::string& source)
 {
     const std::vector<Image> noise = noisePictures(classifier.info().input, 3);
-    const Result<Scores> scores = classifier.score(noise);
-    if (!scores)
-        return tl::unexpected(scores.error());
+    ASSIGN_OR_RETURN(const auto scores, classifier.score(noise));
     for (std::size_t i = 0; i < noise.size(); ++i)
-        if (scores->firstInvalid(i))
+        if (scores.firstInvalid(i))
             return failure(source, "its output for a test picture is not a number",
                            "check its weights and the mean and scale of its input");
     return {};

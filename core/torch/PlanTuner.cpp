@@ -81,10 +81,14 @@ public:
         if (!fastest && !stopped())
             return tl::unexpected(m_problem.value_or(unsteady()));
         if (fastest)
-            fastest = best(batchesOf(*fastest), scoring(0.4), scoreTolerance).value_or(*fastest);
-        if (fastest)
-            fastest = best(gradientBatchesOf(*fastest), climbing(0.2), gradientTolerance)
+            fastest = best(withBatches(*fastest, &Plan::microBatch, m_range.microBatches),
+                           scoring(0.4), scoreTolerance)
                           .value_or(*fastest);
+        if (fastest)
+            fastest =
+                best(withBatches(*fastest, &Plan::gradientMicroBatch, m_range.gradientMicroBatches),
+                     climbing(0.2), gradientTolerance)
+                    .value_or(*fastest);
         if (stopped())
             return failure(m_info.name, "measuring its fastest plan was cancelled", "");
         return *fastest;
@@ -143,23 +147,13 @@ private:
         return plans;
     }
 
-    std::vector<Plan> batchesOf(const Plan& plan) const
+    /// The plan with each of these sizes of one of its batches.
+    static std::vector<Plan> withBatches(const Plan& plan, int Plan::*batch,
+                                         const std::vector<int>& sizes)
     {
-        std::vector<Plan> plans;
-        for (const int microBatch : m_range.microBatches) {
-            plans.push_back(plan);
-            plans.back().microBatch = microBatch;
-        }
-        return plans;
-    }
-
-    std::vector<Plan> gradientBatchesOf(const Plan& plan) const
-    {
-        std::vector<Plan> plans;
-        for (const int microBatch : m_range.gradientMicroBatches) {
-            plans.push_back(plan);
-            plans.back().gradientMicroBatch = microBatch;
-        }
+        std::vector<Plan> plans(sizes.size(), plan);
+        for (std::size_t i = 0; i < sizes.size(); ++i)
+            plans[i].*batch = sizes[i];
         return plans;
     }
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// From the bytes of an archive to a module that is ready to run with a plan.
+// From the bytes of an archive to a module that is ready to run with a plan, and to a thread that
+// is ready to run it.
 #pragma once
 
 #include "core/base/Error.h"
 #include "core/classifier/ModelInfo.h"
 
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -12,8 +14,9 @@ namespace at {
 class Tensor;
 }
 namespace torch::jit {
+struct GraphOptimizerEnabledGuard;
 struct Module;
-}
+} // namespace torch::jit
 
 namespace pareidolia {
 
@@ -31,5 +34,20 @@ torch::jit::Module preparedFor(const Plan& plan, torch::jit::Module module, Purp
 /// Float32 memory on the CPU for `pictures` pictures, in the plan's layout. With one channel the
 /// layouts differ only in their strides, which decide which kernels run.
 at::Tensor emptyInput(const ModelInfo& info, int pictures);
+
+/// While it exists, this thread uses no other threads, and the interpreter runs a module's graph
+/// unchanged: its optimiser would run another graph from the third call on, with other bits. So
+/// scores depend neither on the thread nor on the number of earlier calls.
+class SteadyThread
+{
+public:
+    SteadyThread();
+    ~SteadyThread();
+    SteadyThread(const SteadyThread&) = delete;
+    SteadyThread& operator=(const SteadyThread&) = delete;
+
+private:
+    std::unique_ptr<torch::jit::GraphOptimizerEnabledGuard> m_optimiser;
+};
 
 } // namespace pareidolia

@@ -3,25 +3,35 @@
 
 #include "core/random/Stream.h"
 
-#include <algorithm>
-#include <functional>
+#include <numeric>
 
 namespace pareidolia {
 
 namespace {
 
-/// The items at `places` of a list, asked for together, against the whole list's answers.
-using Compare = std::function<bool(const std::vector<std::size_t>& places)>;
-
-bool steadyInEveryOrder(std::size_t count, const Compare& sameAt)
+/// Whether the items give the same answers whatever others they are given with. `ask`: for the
+/// answers to some; `same`: compares number i of some with number j of others.
+template <typename Item>
+bool steadyInEveryOrder(std::span<const Item> items, const auto& ask, const auto& same)
 {
+    const auto whole = ask(items);
+    const auto sameAt = [&](const std::vector<std::size_t>& places) {
+        std::vector<Item> part;
+        for (const std::size_t place : places)
+            part.push_back(items[place]);
+        const auto answers = ask(std::span<const Item>(part));
+        for (std::size_t i = 0; answers && i < places.size(); ++i)
+            if (!same(*answers, i, *whole, places[i]))
+                return false;
+        return answers.has_value();
+    };
+    const std::size_t count = items.size();
     std::vector<std::size_t> all(count);
-    for (std::size_t i = 0; i < count; ++i)
-        all[i] = i;
-    std::vector<std::size_t> reversed(all.rbegin(), all.rend());
+    std::iota(all.begin(), all.end(), std::size_t{0});
     const auto odd = all.begin() + static_cast<std::ptrdiff_t>((count + 2) / 3);
-    return sameAt(all) && sameAt(reversed) && sameAt({all.begin(), odd}) &&
-           sameAt({odd, all.end()}) && sameAt({0}) && sameAt({count / 2}) && sameAt({count - 1});
+    return count == 0 || (whole && sameAt(all) && sameAt({all.rbegin(), all.rend()}) &&
+                          sameAt({all.begin(), odd}) && sameAt({odd, all.end()}) && sameAt({0}) &&
+                          sameAt({count / 2}) && sameAt({count - 1}));
 }
 
 } // namespace
@@ -50,40 +60,21 @@ std::vector<std::vector<float>> noisePixels(const ImageShape& shape, std::size_t
 
 bool scoresAreSteady(const Classifier& classifier, std::span<const Image> pictures)
 {
-    if (pictures.empty())
-        return true;
-    const Result<Scores> whole = classifier.score(pictures);
-    return whole && steadyInEveryOrder(pictures.size(), [&](const auto& places) {
-               std::vector<Image> part;
-               for (const std::size_t place : places)
-                   part.push_back(pictures[place]);
-               const Result<Scores> scores = classifier.score(part);
-               for (std::size_t i = 0; scores && i < places.size(); ++i)
-                   if (!sameBits<double>(scores->row(i), whole->row(places[i])))
-                       return false;
-               return scores.has_value();
-           });
+    return steadyInEveryOrder(
+        pictures, [&](std::span<const Image> some) { return classifier.score(some); },
+        [](const Scores& a, std::size_t i, const Scores& b, std::size_t j) {
+            return sameBits<double>(a.row(i), b.row(j));
+        });
 }
 
 bool gradientsAreSteady(const Classifier& classifier, std::span<const GradientQuery> queries)
 {
-    if (queries.empty())
-        return true;
-    const auto whole = classifier.gradients(queries);
-    return whole && steadyInEveryOrder(queries.size(), [&](const auto& places) {
-               std::vector<GradientQuery> part;
-               for (const std::size_t place : places)
-                   part.push_back(queries[place]);
-               const auto gradients = classifier.gradients(part);
-               for (std::size_t i = 0; gradients && i < places.size(); ++i) {
-                   const Gradient& a = (*gradients)[i];
-                   const Gradient& b = (*whole)[places[i]];
-                   if (!sameBits<double>({&a.probability, 1}, {&b.probability, 1}) ||
-                       !sameBits<float>(a.values, b.values))
-                       return false;
-               }
-               return gradients.has_value();
-           });
+    return steadyInEveryOrder(
+        queries, [&](std::span<const GradientQuery> some) { return classifier.gradients(some); },
+        [](const auto& a, std::size_t i, const auto& b, std::size_t j) {
+            return sameBits<double>({&a[i].probability, 1}, {&b[j].probability, 1}) &&
+                   sameBits<float>(a[i].values, b[j].values);
+        });
 }
 
 } // namespace pareidolia

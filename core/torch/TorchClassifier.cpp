@@ -3,12 +3,10 @@
 
 #include "core/base/ReturnError.h"
 #include "core/classifier/PixelBatch.h"
-#include "core/torch/Blas.h"
 #include "core/torch/OutputGradient.h"
 #include "core/torch/Runtime.h"
 #include "core/torch/ScriptModule.h"
 #include "core/torch/SteadyCheck.h"
-#include "core/torch/SteadyThread.h"
 #include "core/torch/TorchFailure.h"
 
 #include <algorithm>

@@ -43,12 +43,16 @@ bool isPlain(const c10::IValue& value, TypeKind kind)
         return value.isInt();
     case TypeKind::FloatType:
         return value.isDouble();
+    case TypeKind::ComplexType:
+        return value.isComplexDouble();
     case TypeKind::NumberType:
         return value.isScalar();
     case TypeKind::StringType:
         return value.isString();
     case TypeKind::DeviceObjType:
         return value.isDevice();
+    case TypeKind::EnumType:
+        return value.isEnum();
     default:
         return false;
     }

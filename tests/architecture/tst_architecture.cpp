@@ -206,14 +206,18 @@ void TestArchitecture::noTestCompilesSourcesOfOthers()
 void TestArchitecture::onlyRegistriesNameKindsOfSearch()
 {
     // Elsewhere a kind is asked for what it can do: EmitterKind, EncodingKind.
-    const QStringList registries{
-        "core/search/MapElites.h",      "core/search/GradientAscent.h",
-        "core/encoding/Encoding.cpp",   "core/encoding/Encoding.h",
-        "core/encoding/CppnEncoding.h", "core/encoding/DirectEncoding.h",
-        "core/encoding/CppnGenome.h",   "core/encoding/CppnGenome.cpp",
-        "core/encoding/DirectGenome.h", "core/encoding/DirectGenome.cpp",
-        "core/run/ParameterTable.cpp",  "core/run/RunSpec.h", // the defaults
-        "ui/session/ParameterWords.cpp"};
+    const QStringList registries{"core/search/MapElites.h",
+                                 "core/search/GradientAscent.h",
+                                 "core/encoding/Encoding.cpp",
+                                 "core/encoding/Encoding.h",
+                                 "core/encoding/CppnEncoding.h",
+                                 "core/encoding/DirectEncoding.h",
+                                 "core/encoding/CppnGenome.h",
+                                 "core/encoding/CppnGenome.cpp",
+                                 "core/encoding/DirectEncoding.cpp",
+                                 "core/run/ParameterTable.cpp",
+                                 "core/run/RunSpec.h", // the defaults
+                                 "ui/session/ParameterWords.cpp"};
     const QRegularExpression name(R"x("(gradient-ascent|map-elites|cppn|direct)")x");
     QStringList offenders;
     for (const Source& source : m_sources)

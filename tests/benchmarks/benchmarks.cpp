@@ -4,7 +4,7 @@
 #include "core/benchmark/Ratios.h"
 #include "core/encoding/Encoding.h"
 #include "core/run/Presets.h"
-#include "core/torch/Process.h"
+#include "core/torch/Runtime.h"
 
 #include <benchmark/benchmark.h>
 #include <string>
@@ -26,7 +26,7 @@ void ratios(benchmark::State& state, const std::string& preset, const std::strin
     if (!loaded || !forward)
         return state.SkipWithError("the network could not be loaded");
     for ([[maybe_unused]] auto _ : state) {
-        const auto pipeline = pipelineOverForward(*loaded, **forward, workers, 1);
+        const auto pipeline = pipelineOverForward(*loaded, *forward, workers, 1);
         const auto speedup = workersOverOne(*loaded, workers, 1);
         const auto share = bookkeepingShare(*loaded);
         if (!pipeline || !speedup || !share)

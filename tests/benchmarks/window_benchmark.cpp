@@ -6,7 +6,7 @@
 //                    [--seconds S | --minutes M | --memory PICTURES] [--screenshots FOLDER]
 #include "core/loading/Loader.h"
 #include "core/run/Presets.h"
-#include "core/torch/Process.h"
+#include "core/torch/Runtime.h"
 #include "tests/benchmarks/LargePictures.h"
 #include "tests/benchmarks/Measuring.h"
 #include "tests/support/FakeRun.h"

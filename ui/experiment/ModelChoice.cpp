@@ -17,7 +17,7 @@ namespace {
 QStringList namesAtHand()
 {
     QStringList names;
-    for (const ModelInfo& model : ModelLibrary::standard().list().models)
+    for (const auto& [model, file, own] : ModelLibrary::standard().survey().entries)
         names.append(QString::fromStdString(model.name));
     return names;
 }

@@ -2,7 +2,7 @@
 #include "ui/networks/ImportForm.h"
 
 #include "core/base/ReturnError.h"
-#include "core/models/ModelNaming.h"
+#include "core/models/ModelLibrary.h"
 #include "ui/networks/Conventions.h"
 
 #include <QComboBox>

@@ -180,7 +180,7 @@ void TestDnnClassifier::sameBitsInAnyOrderAndFromManyThreads()
 
 void TestDnnClassifier::livesInAModelFileWithoutCode()
 {
-    const auto packed = packOnnxModel(infoOf(), mirrored());
+    const auto packed = withManifest(mirrored(), infoOf(), "");
     QVERIFY(packed.has_value());
     const auto file = ModelFile::fromBytes(*packed, "mirrored.pt");
     QVERIFY2(file.has_value(), file ? "" : file.error().sentence().c_str());
@@ -193,7 +193,7 @@ void TestDnnClassifier::livesInAModelFileWithoutCode()
 
     std::string other = mirrored();
     other.back() ^= 1;
-    const auto changed = ModelFile::fromBytes(*packOnnxModel(infoOf(), other), "mirrored.pt");
+    const auto changed = ModelFile::fromBytes(*withManifest(other, infoOf(), ""), "mirrored.pt");
     QVERIFY(changed->info().sha256 != file->info().sha256);
 }
 
@@ -210,7 +210,7 @@ void TestDnnClassifier::aModelFileHoldsNothingElse()
 {
     QFETCH(QString, part);
     QFETCH(QString, why);
-    ZipEntries entries = unpackZip(*packOnnxModel(infoOf(), mirrored()), "").value();
+    ZipEntries entries = unpackZip(*withManifest(mirrored(), infoOf(), ""), "").value();
     if (part.isEmpty())
         entries.erase("model/extra/network.onnx");
     else
@@ -244,9 +244,9 @@ void TestDnnClassifier::answersOfUnknownNetworks()
     const auto answers = dnnAnswers(info, mirrored(true), noise(3), "net.onnx");
     QVERIFY(answers.has_value());
     QCOMPARE(answers->size(), std::size_t{3});
-    for (const std::vector<float>& answer : *answers) {
+    for (const std::vector<double>& answer : *answers) {
         QCOMPARE(answer.size(), std::size_t{4});
-        QVERIFY(std::abs(answer[0] + answer[1] + answer[2] + answer[3] - 1) < 1e-5f);
+        QVERIFY(std::abs(answer[0] + answer[1] + answer[2] + answer[3] - 1) < 1e-5);
     }
     const std::string remark = dnnRemark({{"Pad (mode reflect)", "Einsum"}});
     QVERIFY(remark.find("Pad (mode reflect), Einsum") != std::string::npos);

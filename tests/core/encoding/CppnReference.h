@@ -3,11 +3,11 @@
 // a time, straight from the graph.
 #pragma once
 
-#include "core/encoding/Colour.h"
 #include "core/encoding/CppnConstants.h"
 #include "core/encoding/CppnGraph.h"
 #include "core/encoding/VariationSettings.h"
 #include "core/image/Image.h"
+#include "tests/core/encoding/Colour.h"
 
 #include <algorithm>
 #include <array>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "EveryTarget.h"
 
-#include "core/encoding/Colour.h"
 #include "core/encoding/CppnKernel.h"
 #include "core/image/Image.h"
 #include "core/random/Stream.h"
+#include "tests/core/encoding/Colour.h"
 
 #include <QTest>
 #include <cmath>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/encoding/Colour.h"
 #include "core/encoding/DirectEncoding.h"
-#include "core/encoding/DirectGenome.h"
+#include "tests/core/encoding/Colour.h"
 
 #include <QTest>
 #include <cmath>

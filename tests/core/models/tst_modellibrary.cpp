@@ -24,6 +24,7 @@ private Q_SLOTS:
     void noModelAtAll();
     void tellsWhatSetUpCouldNotMake();
     void renamesAModel();
+    void renamesWhatOpenCvRuns();
     void removesAModel();
     void leavesTheProgramsModelsAlone();
     void refusesBadNames();
@@ -60,20 +61,20 @@ void TestModelLibrary::listsByName()
     put("program", "b.pt", "beta");
     put("user", "a.pt", "alpha");
     QVERIFY(writeFile(m_root / "user" / "notes.txt", "no model").has_value());
-    const auto listing = library().list();
-    QCOMPARE(listing.models.size(), std::size_t{2});
-    QCOMPARE(listing.models[0].name, std::string("alpha"));
-    QCOMPARE(listing.models[1].name, std::string("beta"));
-    QVERIFY(listing.problems.empty());
+    const auto survey = library().survey();
+    QCOMPARE(survey.entries.size(), std::size_t{2});
+    QCOMPARE(survey.entries[0].info.name, std::string("alpha"));
+    QCOMPARE(survey.entries[1].info.name, std::string("beta"));
+    QVERIFY(survey.problems.empty());
 }
 
 void TestModelLibrary::firstFolderWins()
 {
     put("program", "net.pt", "net", "the program's");
     put("user", "net.pt", "net", "the user's");
-    const auto listing = library().list();
-    QCOMPARE(listing.models.size(), std::size_t{1});
-    QCOMPARE(listing.models[0].summary, std::string("the program's"));
+    const auto survey = library().survey();
+    QCOMPARE(survey.entries.size(), std::size_t{1});
+    QCOMPARE(survey.entries[0].info.summary, std::string("the program's"));
     QCOMPARE(library().open("net")->info().summary, std::string("the program's"));
 }
 
@@ -82,10 +83,10 @@ void TestModelLibrary::tellsProblems()
     put("user", "good.pt", "good");
     const fs::path bad = m_root / "user" / "bad.pt";
     QVERIFY(writeFile(bad, "no model").has_value());
-    const auto listing = library().list();
-    QCOMPARE(listing.models.size(), std::size_t{1});
-    QCOMPARE(listing.problems.size(), std::size_t{1});
-    QCOMPARE(listing.problems[0].what, bad.string());
+    const auto survey = library().survey();
+    QCOMPARE(survey.entries.size(), std::size_t{1});
+    QCOMPARE(survey.problems.size(), std::size_t{1});
+    QCOMPARE(survey.problems[0].what, bad.string());
     // Who asks for it learns what is wrong with it, not that it is not there.
     QCOMPARE(library().open("bad").error().what, bad.string());
 }
@@ -147,12 +148,26 @@ void TestModelLibrary::renamesAModel()
     QVERIFY(!library().open("alpha"));
 }
 
+void TestModelLibrary::renamesWhatOpenCvRuns()
+{
+    ModelInfo info = test::honestInfo();
+    info.name = "alpha";
+    info.runner = Runner::OpenCv;
+    fs::create_directories(m_root / "user");
+    const auto model = withManifest("some ONNX file", info, "alpha.pt");
+    QVERIFY(writeFile(m_root / "user" / "alpha.pt", model.value()).has_value());
+    QVERIFY(library().rename("alpha", "omega").has_value());
+    const auto renamed = library().open("omega");
+    QVERIFY(renamed.has_value());
+    QCOMPARE(renamed->bytes(), std::string("some ONNX file"));
+}
+
 void TestModelLibrary::removesAModel()
 {
     put("user", "a.pt", "alpha");
     put("user", "b.pt", "beta");
     QVERIFY(library().remove("alpha").has_value());
-    QCOMPARE(library().list().models.size(), std::size_t{1});
+    QCOMPARE(library().survey().entries.size(), std::size_t{1});
     QVERIFY(!library().remove("alpha"));
 }
 

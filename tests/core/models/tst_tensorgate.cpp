@@ -249,7 +249,8 @@ void TestTensorGate::extents()
     QVERIFY(!liesWithin(Numbers{}, Numbers{}, 0, 0));
     QVERIFY(liesWithin(Numbers{most}, Numbers{1}, 0, most));
     QVERIFY(!liesWithin(Numbers{most}, Numbers{1}, 1, most));
-    QVERIFY(liesWithin(Numbers{0, most}, Numbers{most, most}, 0, 0) == false); // most · most
+    QVERIFY(!liesWithin(Numbers{0, most}, Numbers{1, most}, 0, 0));    // most · most
+    QVERIFY(!liesWithin(Numbers{2, 2}, Numbers{most, most}, 0, most)); // most + most
     QVERIFY(liesWithin(Numbers{0, 7}, Numbers{7, 1}, 0, 0));
 }
 

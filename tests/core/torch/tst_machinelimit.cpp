@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/torch/BareForward.h"
 #include "core/torch/MachineLimit.h"
 
-#include "core/torch/NaiveForward.h"
 
 #include <QtTest>
 
@@ -43,9 +43,9 @@ void TestMachineLimit::runsWithoutThought()
 {
     const auto file = leNet();
     QVERIFY(file.has_value());
-    const auto naive = NaiveForward::load(*file);
+    const auto naive = naiveForward(*file);
     QVERIFY2(naive.has_value(), naive ? "" : naive.error().sentence().c_str());
-    QVERIFY((*naive)->picturesPerSecond(0) > 1);
+    QVERIFY((*naive)(0) > 1);
 }
 
 QTEST_GUILESS_MAIN(TestMachineLimit)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/torch/ModelWriter.h"
+#include "core/models/ModelFile.h"
 
 #include "core/base/Files.h"
 #include "core/models/Manifest.h"

@@ -3,7 +3,6 @@
 // reads an archive (core/models), and again when it has.
 #include "core/models/ModelFile.h"
 #include "core/models/ZipArchive.h"
-#include "core/torch/ForeignNetwork.h"
 #include "core/torch/GraphCheck.h"
 #include "core/torch/TorchClassifier.h"
 #include "core/torch/ValueCheck.h"
@@ -204,6 +203,14 @@ void TestValueCheck::refusesOtherTypes()
     QVERIFY(problemOf(1, c10::TensorType::get()).startsWith("a value of kind Int"));
     QVERIFY(problemOf(at::ones(1), whole).startsWith("a value of kind Tensor"));
     QVERIFY(!problemOf(c10::IValue(), c10::StringType::get()).isEmpty());
+    QCOMPARE(problemOf(c10::complex<double>(0, 1), c10::ComplexType::get()), QString());
+    QVERIFY(!problemOf(1, c10::ComplexType::get()).isEmpty());
+    const auto unit = std::make_shared<jit::CompilationUnit>();
+    const auto colours = c10::EnumType::create(c10::QualifiedName("__torch__.Colour"), whole,
+                                               {{"RED", c10::IValue(1)}}, unit);
+    const auto red = c10::make_intrusive<c10::ivalue::EnumHolder>(colours, "RED", c10::IValue(1));
+    QCOMPARE(problemOf(red, colours), QString());
+    QVERIFY(!problemOf(1, colours).isEmpty());
     jit::Module small("__torch__.Small"), large("__torch__.Large");
     large.register_attribute("a", whole, 1);
     QCOMPARE(problemOf(large._ivalue(), large.type()), QString());

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Hue, saturation and value to red, green and blue: the one formula that both encodings use
-// (docs/protocol.md "Colour and bytes"). The vectorised renderer computes exactly these
-// expressions.
+// (docs/protocol.md "Colour and bytes"), for one pixel.
 #pragma once
 
 #include <array>
