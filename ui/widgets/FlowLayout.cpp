@@ -39,9 +39,8 @@ QSize FlowLayout::minimumSize() const
 {
     QSize least;
     for (const QLayoutItem* item : m_items)
-        least = least.expandedTo(item->sizeHint());
-    const QMargins margins = contentsMargins();
-    return least + QSize(margins.left() + margins.right(), margins.top() + margins.bottom());
+        least = least.expandedTo({item->minimumSize().width(), item->sizeHint().height()});
+    return least.grownBy(contentsMargins());
 }
 
 QSize FlowLayout::sizeHint() const
@@ -62,6 +61,13 @@ void FlowLayout::setGeometry(const QRect& rectangle)
 int FlowLayout::arrange(const QRect& rectangle, bool move) const
 {
     const QRect room = rectangle.marginsRemoved(contentsMargins());
+    const auto sizeOf = [&](const QLayoutItem* item) {
+        const QSize usual = item->sizeHint();
+        if (usual.width() <= room.width())
+            return usual;
+        return QSize(room.width(), item->hasHeightForWidth() ? item->heightForWidth(room.width())
+                                                             : usual.height());
+    };
     std::vector<QLayoutItem*> shown;
     std::ranges::copy_if(m_items, std::back_inserter(shown),
                          [](const QLayoutItem* item) { return !item->isEmpty(); });
@@ -73,7 +79,7 @@ int FlowLayout::arrange(const QRect& rectangle, bool move) const
         int height = 0;
         std::size_t end = first;
         for (; end < shown.size(); ++end) {
-            const QSize size = shown[end]->sizeHint();
+            const QSize size = sizeOf(shown[end]);
             if (end > first && width + spacing() + size.width() > room.width())
                 break;
             width += spacing() + size.width();
@@ -81,7 +87,7 @@ int FlowLayout::arrange(const QRect& rectangle, bool move) const
         }
         if (move)
             for (int left = room.left(); first < end; ++first) {
-                const QSize size = shown[first]->sizeHint();
+                const QSize size = sizeOf(shown[first]);
                 shown[first]->setGeometry({left, top, size.width(), height});
                 left += size.width() + spacing();
             }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A row of controls that wraps into the next line if it does not fit: large fonts and long words
 // need more room than a narrow window has. Controls of one line have one height if possible; hidden
-// ones take no room.
+// ones take no room, and one that is wider than the row has a row of its own and is narrowed to it.
 #pragma once
 
 #include <QLayout>
