@@ -2,43 +2,27 @@
 #include "ui/widgets/FlowLayout.h"
 
 #include <algorithm>
-#include <iterator>
 
 namespace pareidolia {
 
-FlowLayout::~FlowLayout()
-{
-    for (QLayoutItem* item : m_items)
-        delete item;
-}
-
-void FlowLayout::addItem(QLayoutItem* item)
-{
-    m_items.push_back(item);
-}
-
 QLayoutItem* FlowLayout::itemAt(int index) const
 {
-    return index >= 0 && index < count() ? m_items[static_cast<std::size_t>(index)] : nullptr;
+    return index >= 0 && index < count() ? m_items[static_cast<std::size_t>(index)].get() : nullptr;
 }
 
 QLayoutItem* FlowLayout::takeAt(int index)
 {
-    QLayoutItem* item = itemAt(index);
-    if (item)
-        m_items.erase(m_items.begin() + index);
+    if (!itemAt(index))
+        return nullptr;
+    QLayoutItem* item = m_items[static_cast<std::size_t>(index)].release();
+    m_items.erase(m_items.begin() + index);
     return item;
-}
-
-int FlowLayout::heightForWidth(int width) const
-{
-    return arrange({0, 0, width, 0}, false);
 }
 
 QSize FlowLayout::minimumSize() const
 {
     QSize least;
-    for (const QLayoutItem* item : m_items)
+    for (const auto& item : m_items)
         least = least.expandedTo({item->minimumSize().width(), item->sizeHint().height()});
     return least.grownBy(contentsMargins());
 }
@@ -47,7 +31,7 @@ QSize FlowLayout::sizeHint() const
 {
     const QMargins margins = contentsMargins();
     int width = margins.left() + margins.right() - spacing();
-    for (const QLayoutItem* item : m_items)
+    for (const auto& item : m_items)
         width += item->sizeHint().width() + spacing();
     return {width, minimumSize().height()};
 }
@@ -69,8 +53,9 @@ int FlowLayout::arrange(const QRect& rectangle, bool move) const
                                                              : usual.height());
     };
     std::vector<QLayoutItem*> shown;
-    std::ranges::copy_if(m_items, std::back_inserter(shown),
-                         [](const QLayoutItem* item) { return !item->isEmpty(); });
+    for (const auto& item : m_items)
+        if (!item->isEmpty())
+            shown.push_back(item.get());
     int top = room.top();
     std::size_t first = 0;
     while (first < shown.size()) {
