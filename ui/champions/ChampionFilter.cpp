@@ -69,13 +69,6 @@ void ChampionFilter::setWanted(Wanted wanted)
     refresh(); // what comes back must find its place among the others
 }
 
-void ChampionFilter::setFilterText(const QString& text)
-{
-    Wanted wanted = m_wanted;
-    wanted.text = text;
-    setWanted(std::move(wanted));
-}
-
 void ChampionFilter::setOrder(Order order)
 {
     m_order = order;
@@ -86,8 +79,8 @@ void ChampionFilter::follow(const ChampionFilter* leader)
 {
     m_leader = leader;
     connect(leader, &QAbstractItemModel::layoutChanged, this, &ChampionFilter::refresh);
-    connect(leader, &QAbstractItemModel::rowsInserted, this, &ChampionFilter::refresh);
-    connect(leader, &QAbstractItemModel::rowsRemoved, this, &ChampionFilter::refresh);
+    for (const auto change : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(leader, change, this, &ChampionFilter::refresh);
     refresh();
 }
 

@@ -34,9 +34,6 @@ public:
     };
     void setWanted(Wanted wanted);
 
-    /// The same with another text.
-    void setFilterText(const QString& text);
-
     void setOrder(Order order);
     Order order() const { return m_order; }
 

@@ -7,6 +7,7 @@
 
 #include <QObject>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace pareidolia {
@@ -39,17 +40,22 @@ public:
     const std::vector<std::size_t>& selectedClasses() const { return m_selectedClasses; }
     std::optional<std::size_t> hoveredClass() const { return m_hoveredClass; }
 
-    void setFilterText(const QString& text);
-    void setGroups(const QStringList& groups);
-    void setHiddenClasses(std::vector<std::size_t> indices); ///< in any order
-    void setOrder(ChampionFilter::Order order);
-    void setFrozen(bool frozen);
+    using Class = std::optional<std::size_t>;
+    using Classes = std::vector<std::size_t>;
+    void setFilterText(const QString& text) { set(m_filterText, text, &WallState::filterChanged); }
+    void setGroups(const QStringList& groups) { set(m_groups, groups, &WallState::filterChanged); }
+    void setHiddenClasses(Classes indices); ///< in any order
+    void setOrder(ChampionFilter::Order order) { set(m_order, order, &WallState::orderChanged); }
+    void setFrozen(bool frozen) { set(m_frozen, frozen, &WallState::orderChanged); }
     void setPictureSide(int side);
-    void setThreshold(double threshold);
-    void setReducedMotion(bool reduced);
-    void setCurrentClass(std::optional<std::size_t> index);
-    void setSelectedClasses(std::vector<std::size_t> indices);
-    void setHoveredClass(std::optional<std::size_t> index);
+    void setThreshold(double value) { set(m_threshold, value, &WallState::lookChanged); }
+    void setReducedMotion(bool value) { set(m_reducedMotion, value, &WallState::lookChanged); }
+    void setCurrentClass(Class index) { set(m_currentClass, index, &WallState::currentChanged); }
+    void setSelectedClasses(Classes indices)
+    {
+        set(m_selectedClasses, std::move(indices), &WallState::selectionChanged);
+    }
+    void setHoveredClass(Class index) { set(m_hoveredClass, index, &WallState::hoverChanged); }
 
 Q_SIGNALS:
     void filterChanged(); ///< text, groups or hidden classes
@@ -60,6 +66,15 @@ Q_SIGNALS:
     void hoverChanged();
 
 private:
+    template <typename Value>
+    void set(Value& field, Value value, void (WallState::*changed)())
+    {
+        if (field == value)
+            return;
+        field = std::move(value);
+        Q_EMIT(this->*changed)();
+    }
+
     QString m_filterText;
     QStringList m_groups;
     std::vector<std::size_t> m_hiddenClasses; ///< ascending

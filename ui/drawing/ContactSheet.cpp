@@ -75,9 +75,4 @@ Drawing drawingOf(const ContactSheet& sheet)
     return {layout.size, [sheet, layout](QPainter& painter) { paint(painter, sheet, layout); }};
 }
 
-QImage paintContactSheet(const ContactSheet& sheet)
-{
-    return painted(drawingOf(sheet));
-}
-
 } // namespace pareidolia

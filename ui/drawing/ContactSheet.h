@@ -8,7 +8,6 @@
 #include "ui/drawing/Drawing.h"
 #include "ui/drawing/Theme.h"
 
-#include <QImage>
 #include <string>
 #include <vector>
 
@@ -49,7 +48,5 @@ struct ContactSheet
 /// Pictures are enlarged by whole numbers, nearest neighbour, so that every pixel that the network
 /// saw is visible; only pictures larger than `pictureSide` are averaged down.
 Drawing drawingOf(const ContactSheet& sheet);
-
-QImage paintContactSheet(const ContactSheet& sheet);
 
 } // namespace pareidolia

@@ -14,8 +14,6 @@ namespace pareidolia {
 
 namespace {
 
-constexpr double nowhere = std::numeric_limits<double>::quiet_NaN();
-
 struct Extent
 {
     double low = std::numeric_limits<double>::infinity();
@@ -36,15 +34,10 @@ struct Extent
 
 QString titleOf(CurvesX x)
 {
-    switch (x) {
-    case CurvesX::Generations:
-        return QCoreApplication::translate("CurvesPlot", "generations");
-    case CurvesX::Evaluations:
-        return QCoreApplication::translate("CurvesPlot", "evaluations");
-    case CurvesX::Seconds:
-        return QCoreApplication::translate("CurvesPlot", "seconds");
-    }
-    return {};
+    constexpr std::array titles{QT_TRANSLATE_NOOP("CurvesPlot", "generations"),
+                                QT_TRANSLATE_NOOP("CurvesPlot", "evaluations"),
+                                QT_TRANSLATE_NOOP("CurvesPlot", "seconds")};
+    return QCoreApplication::translate("CurvesPlot", titles.at(static_cast<std::size_t>(x)));
 }
 
 const CurvePoint* pointFrom(const std::vector<CurvePoint>& points, std::uint32_t generation)
@@ -57,7 +50,7 @@ double CurvesScale::yOf(double logOdds) const
 {
     if (y == CurvesY::Confidence)
         return std::isnan(logOdds) ? logOdds : probabilityOf(logOdds);
-    return std::isfinite(logOdds) ? logOdds : nowhere;
+    return std::isfinite(logOdds) ? logOdds : std::numeric_limits<double>::quiet_NaN();
 }
 
 std::string CurvesScale::nameOf(double value) const

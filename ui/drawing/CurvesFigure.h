@@ -10,7 +10,6 @@
 #include "ui/drawing/Drawing.h"
 #include "ui/drawing/Theme.h"
 
-#include <QImage>
 #include <QPen>
 #include <QPointF>
 #include <QSize>
@@ -30,15 +29,9 @@ QString titleOf(CurvesX x);
 /// Where a point lies that has a generation, evaluations and seconds.
 double xOf(const auto& point, CurvesX x)
 {
-    switch (x) {
-    case CurvesX::Generations:
-        return point.generation;
-    case CurvesX::Evaluations:
-        return static_cast<double>(point.evaluations);
-    case CurvesX::Seconds:
-        return point.seconds;
-    }
-    return 0;
+    return x == CurvesX::Generations   ? static_cast<double>(point.generation)
+           : x == CurvesX::Evaluations ? static_cast<double>(point.evaluations)
+                                       : point.seconds;
 }
 
 /// The first point of a curve that is not before the generation, which itself may be gone: long
@@ -134,7 +127,5 @@ struct CurvesFigure
 };
 
 Drawing drawingOf(const CurvesFigure& figure);
-
-QImage paintCurves(const CurvesFigure& figure);
 
 } // namespace pareidolia

@@ -23,6 +23,7 @@ public:
         m_layout.titleFont = typeface(pixels(36), QFont::Bold);
         m_layout.textFont = typeface(pixels(24));
         m_layout.smallFont = typeface(pixels(22));
+        m_layout.endingFont = typeface(pixels(24), QFont::Bold);
         const double margin = scaled(48);
         m_free = QRectF(QPointF(0, 0), m_layout.size).adjusted(margin, margin, -margin, -margin);
     }
@@ -49,9 +50,8 @@ private:
     {
         if (text.empty())
             return {};
-        const double height = heightOf(font);
-        const QRectF place(m_free.left(), m_free.top(), m_free.width(), height);
-        m_free.setTop(m_free.top() + height + scaled(4));
+        const QRectF place(m_free.topLeft(), QSizeF(m_free.width(), heightOf(font)));
+        m_free.setTop(place.bottom() + scaled(4));
         return {place,
                 fitted(QString::fromStdString(text), font, static_cast<int>(m_free.width()))};
     }
@@ -137,7 +137,7 @@ private:
             widest = std::max(widest, widthOf(QString::fromStdString(name.name), font));
         int widestEnding = 0;
         for (const CurvesRun& run : m_figure.runs)
-            widestEnding = std::max(widestEnding, widthOf(endingText(run), endingFont()));
+            widestEnding = std::max(widestEnding, widthOf(endingText(run), m_layout.endingFont));
         const double endingRoom = widestEnding + scaled(16);
         m_layout.plot.adjust(titleRoom + widest + scaled(16), 0, -endingRoom, 0);
 
@@ -185,13 +185,6 @@ private:
         }
     }
 
-    QFont endingFont() const
-    {
-        QFont font = m_layout.textFont;
-        font.setWeight(QFont::Bold);
-        return font;
-    }
-
     /// From top to bottom, each as near to the end of its curve as the one above lets it be.
     void placeEndings()
     {
@@ -201,7 +194,7 @@ private:
             const double y = text.isEmpty() ? 0 : m_layout.yOf(run.end()->y());
             m_layout.endings.push_back(
                 {QRectF(m_layout.plot.right() + scaled(16), y - line / 2,
-                        text.isEmpty() ? 0 : widthOf(text, endingFont()), line),
+                        text.isEmpty() ? 0 : widthOf(text, m_layout.endingFont), line),
                  text});
         }
         std::vector<FigureText*> falling;

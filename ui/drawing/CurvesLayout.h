@@ -37,7 +37,7 @@ struct CurvesLayout
 {
     QSize size;
     double unit = 1; ///< pixels at this size per pixel at 1600 × 1000
-    QFont titleFont, textFont, smallFont;
+    QFont titleFont, textFont, smallFont, endingFont;
     FigureText title, subtitle, xTitle, yTitle; ///< yTitle's place is that of the rotated text
     QRectF plot;
     CurvesFigure::Range range; ///< the data at the plot's sides

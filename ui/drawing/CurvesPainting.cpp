@@ -28,11 +28,9 @@ public:
         axes();
         curves();
         legend();
-        QFont strong = m_layout.textFont;
-        strong.setWeight(QFont::Bold);
         for (std::size_t run = 0; run < m_layout.endings.size(); ++run)
-            text(m_layout.endings[run], strong, m_figure.penOf(m_figure.runs[run]).color(),
-                 Qt::AlignLeft);
+            text(m_layout.endings[run], m_layout.endingFont,
+                 m_figure.penOf(m_figure.runs[run]).color(), Qt::AlignLeft);
     }
 
 private:
@@ -44,7 +42,6 @@ private:
     QPen thin(const QColor& colour) const { return wide(QPen(colour), 2); }
     QPen medianOf(const CurvesRun& run) const { return wide(m_figure.penOf(run), 6); }
     QPen lineOf(const CurvesLine& line) const { return wide(m_figure.penOf(line), 2.5); }
-
     QPen markOf(const CurvesMark& mark) const { return wide(m_figure.penOf(mark), 2); }
 
     void text(const FigureText& text, const QFont& font, const QColor& colour, Qt::Alignment side)
@@ -169,11 +166,10 @@ private:
             const double inset = swatch.height() / 6;
             switch (entry.kind) {
             case LegendEntry::Kind::Median:
-                m_painter.setPen(medianOf(m_figure.runs[entry.which]));
-                m_painter.drawLine(left, right);
-                break;
             case LegendEntry::Kind::Line:
-                m_painter.setPen(lineOf(m_figure.lines[entry.which]));
+                m_painter.setPen(entry.kind == LegendEntry::Kind::Median
+                                     ? medianOf(m_figure.runs[entry.which])
+                                     : lineOf(m_figure.lines[entry.which]));
                 m_painter.drawLine(left, right);
                 break;
             case LegendEntry::Kind::Mark:
@@ -208,11 +204,6 @@ Drawing drawingOf(const CurvesFigure& figure)
                                  coloursOf(figure.theme).behindFigure);
                 CurvesPainter(figure, painter).paint();
             }};
-}
-
-QImage paintCurves(const CurvesFigure& figure)
-{
-    return painted(drawingOf(figure));
 }
 
 } // namespace pareidolia

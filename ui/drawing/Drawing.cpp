@@ -9,6 +9,7 @@
 #include <QBuffer>
 #include <QPainter>
 #include <QPdfWriter>
+#include <QStringList>
 #include <QSvgGenerator>
 #include <algorithm>
 #include <cmath>
@@ -31,8 +32,7 @@ QString programName()
 
 QByteArray pdfOf(const Drawing& drawing)
 {
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
+    QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
     QPdfWriter writer(&buffer);
     writer.setCreator(programName());
@@ -44,13 +44,12 @@ QByteArray pdfOf(const Drawing& drawing)
     painter.scale(finer, finer);
     drawing.paint(painter);
     painter.end();
-    return bytes;
+    return buffer.data();
 }
 
 QByteArray svgOf(const Drawing& drawing)
 {
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
+    QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
     QSvgGenerator generator;
     generator.setOutputDevice(&buffer);
@@ -61,7 +60,7 @@ QByteArray svgOf(const Drawing& drawing)
     QPainter painter(&generator);
     drawing.paint(painter);
     painter.end();
-    return bytes;
+    return buffer.data();
 }
 
 } // namespace
@@ -86,17 +85,9 @@ QImage painted(const Drawing& drawing, double scale)
 
 std::optional<DrawingFormat> drawingFormatOf(const std::filesystem::path& path)
 {
-    std::string end = path.extension().string();
-    std::ranges::transform(end, end.begin(), [](char letter) {
-        return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-    });
-    if (end == ".png")
-        return DrawingFormat::Png;
-    if (end == ".pdf")
-        return DrawingFormat::Pdf;
-    if (end == ".svg")
-        return DrawingFormat::Svg;
-    return std::nullopt;
+    const QString end = QString::fromStdString(path.extension().string()).toLower();
+    const auto format = QStringList{".png", ".pdf", ".svg"}.indexOf(end);
+    return format < 0 ? std::nullopt : std::optional(static_cast<DrawingFormat>(format));
 }
 
 Result<void> writeDrawing(const std::filesystem::path& path, const Drawing& drawing, double scale)

@@ -60,25 +60,20 @@ private:
 
 } // namespace
 
-ExportFolder::ExportFolder(fs::path path, bool made) : m_path(std::move(path)), m_made(made) {}
+struct ExportFolder::Made
+{
+    fs::path path;
 
-ExportFolder::ExportFolder(ExportFolder&& other) noexcept
-    : m_path(std::move(other.m_path)), m_made(std::exchange(other.m_made, false))
+    ~Made()
+    {
+        std::error_code ignored;
+        fs::remove(path, ignored); // only if it is empty
+    }
+};
+
+ExportFolder::ExportFolder(fs::path path, std::shared_ptr<const Made> made)
+    : m_path(std::move(path)), m_made(std::move(made))
 {}
-
-ExportFolder& ExportFolder::operator=(ExportFolder&& other) noexcept
-{
-    std::swap(m_path, other.m_path);
-    std::swap(m_made, other.m_made);
-    return *this;
-}
-
-ExportFolder::~ExportFolder()
-{
-    std::error_code ignored;
-    if (m_made)
-        fs::remove(m_path, ignored); // only if it is empty
-}
 
 Result<ExportFolder> ExportFolder::prepare(const fs::path& path)
 {
@@ -87,7 +82,7 @@ Result<ExportFolder> ExportFolder::prepare(const fs::path& path)
     const bool made = !problem && fs::create_directories(absolute, problem);
     if (problem)
         return folderFailure(path, problem);
-    ExportFolder folder(absolute, made);
+    ExportFolder folder(absolute, made ? std::make_shared<const Made>(absolute) : nullptr);
     const fs::path probe = absolute / ".pareidolia-probe";
     if (auto written = writeFile(probe, {}); !written) {
         written.error().what = path.string();

@@ -8,6 +8,7 @@
 #include "core/run/RunReport.h"
 
 #include <filesystem>
+#include <memory>
 #include <vector>
 
 namespace pareidolia {
@@ -28,13 +29,10 @@ public:
     /// Absolute.
     const std::filesystem::path& path() const { return m_path; }
 
-    /// Removes a folder that `prepare` created if it is still empty.
-    ~ExportFolder();
-    ExportFolder(ExportFolder&& other) noexcept;
-    ExportFolder& operator=(ExportFolder&& other) noexcept;
-
 private:
-    ExportFolder(std::filesystem::path path, bool made);
+    struct Made;
+
+    ExportFolder(std::filesystem::path path, std::shared_ptr<const Made> made);
     Result<void> writeFiles(const std::filesystem::path& folder, const RunSnapshot& run,
                             const RunCircumstances& circumstances, const Progress& progress) const;
     /// Pictures of the export in this folder, as its run.json lists them.
@@ -42,7 +40,8 @@ private:
     Result<void> moveHere(const std::filesystem::path& folder) const;
 
     std::filesystem::path m_path;
-    bool m_made = false;
+    /// Removes a folder that `prepare` created if it is still empty at the end; null: it was there.
+    std::shared_ptr<const Made> m_made;
 };
 
 } // namespace pareidolia

@@ -27,13 +27,14 @@ public:
         : m_tree(tree),
           m_colours(coloursOf(tree.theme)),
           m_letters(typeface(textPixels)),
-          m_plot(margin + labelWidth() + gap, margin + headHeight(), plotWidth,
+          m_plot(margin + widest(&FamilyTree::Lane::label) + gap, margin + headHeight(), plotWidth,
                  static_cast<int>(tree.lanes.size()) * laneHeight)
     {}
 
     QSize size() const
     {
-        return {m_plot.right() + 1 + gap + pictureSide + gap + confidenceWidth() + margin,
+        return {m_plot.right() + 1 + gap + pictureSide + gap +
+                    widest(&FamilyTree::Lane::confidence) + margin,
                 m_plot.bottom() + 1 + gap + 3 * textPixels + margin};
     }
 
@@ -54,18 +55,11 @@ private:
         return (m_tree.title.empty() ? 0 : titlePixels + gap) +
                (m_tree.subtitle.empty() ? 0 : textPixels + gap) + gap;
     }
-    int labelWidth() const
+    int widest(std::string FamilyTree::Lane::*text) const
     {
         int width = 0;
         for (const FamilyTree::Lane& lane : m_tree.lanes)
-            width = std::max(width, widthOf(QString::fromStdString(lane.label), m_letters));
-        return width;
-    }
-    int confidenceWidth() const
-    {
-        int width = 0;
-        for (const FamilyTree::Lane& lane : m_tree.lanes)
-            width = std::max(width, widthOf(QString::fromStdString(lane.confidence), m_letters));
+            width = std::max(width, widthOf(QString::fromStdString(lane.*text), m_letters));
         return width;
     }
 
@@ -122,8 +116,8 @@ private:
             if (!lane.champion.isNull())
                 painter.drawImage(picture, lane.champion);
             painter.setPen(m_colours.quietText);
-            const QRectF right(picture.right() + gap, y - laneHeight / 2.0, confidenceWidth() + 1,
-                               laneHeight);
+            const QRectF right(picture.right() + gap, y - laneHeight / 2.0,
+                               size().width() - margin - picture.right(), laneHeight);
             painter.drawText(right, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
                              QString::fromStdString(lane.confidence));
         }
@@ -134,16 +128,13 @@ private:
         painter.setPen(m_colours.quietText);
         painter.setFont(m_letters);
         const double y = m_plot.bottom() + 1 + gap;
-        const auto tick = [&](double generation) {
-            const double x = xOf(generation);
-            painter.drawText(QRectF(x - 60, y, 120, textPixels + gap / 2.0),
-                             Qt::AlignHCenter | Qt::AlignTop, QString::number(generation, 'f', 0));
-        };
         double before = -1000;
         for (const double generation : ticks())
-            if (xOf(generation) - before > 60) {
-                tick(generation);
-                before = xOf(generation);
+            if (const double x = xOf(generation); x - before > 60) {
+                painter.drawText(QRectF(x - 60, y, 120, textPixels + gap / 2.0),
+                                 Qt::AlignHCenter | Qt::AlignTop,
+                                 QString::number(generation, 'f', 0));
+                before = x;
             }
         painter.drawText(QRectF(m_plot.left(), y + textPixels + gap / 2.0, m_plot.width(),
                                 textPixels + gap / 2.0),
@@ -166,10 +157,8 @@ private:
 
     void paintLines(QPainter& painter) const
     {
-        QColor within = m_colours.quietText;
-        within.setAlphaF(0.7f);
-        QColor across = m_colours.accent;
-        across.setAlphaF(0.8f);
+        const QColor within = withAlpha(m_colours.quietText, 0.7);
+        const QColor across = withAlpha(m_colours.accent, 0.8);
         painter.setBrush(Qt::NoBrush);
         for (const FamilyTree::Node& node : m_tree.nodes) {
             if (!node.parent)

@@ -29,11 +29,6 @@ std::string medianOf(const RunSnapshot& run)
     return "median " + spokenMedian(run.statistics);
 }
 
-std::string evaluationsOf(const RunSnapshot& run)
-{
-    return std::to_string(run.evaluations) + " evaluations";
-}
-
 bool differ(std::span<const RunSnapshot> runs, const auto& field)
 {
     return std::ranges::any_of(
@@ -64,7 +59,8 @@ std::vector<std::string> factsOf(std::span<const RunSnapshot> runs)
     if (runs.size() == 1)
         facts.push_back("generation " + std::to_string(run.generation.value_or(0)));
     if (!differ(runs, [](const RunSnapshot& other) { return other.evaluations; }))
-        facts.push_back(evaluationsOf(run) + (runs.size() > 1 ? " each" : ""));
+        facts.push_back(std::to_string(run.evaluations) + " evaluations" +
+                        (runs.size() > 1 ? " each" : ""));
     return facts;
 }
 

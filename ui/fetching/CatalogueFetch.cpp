@@ -3,6 +3,7 @@
 
 #include "core/base/Digest.h"
 #include "core/base/Resources.h"
+#include "core/base/ReturnError.h"
 #include "ui/fetching/Download.h"
 #include "ui/fetching/DownloadFailure.h"
 
@@ -22,35 +23,28 @@ namespace fs = std::filesystem;
 /// Of a file that people have already; they may have chosen the wrong one.
 Result<void> checkWeights(const CatalogueFile& wanted, const fs::path& file, std::stop_token stop)
 {
-    const auto digest = digestOf(file, std::move(stop));
-    if (!digest)
-        return tl::unexpected(digest.error());
-    if (!wanted.isThis(*digest))
+    ASSIGN_OR_RETURN(const auto digest, digestOf(file, std::move(stop)));
+    if (!wanted.isThis(digest))
         return failure(file.string(), "it is not the published " + wanted.name,
                        "its checksum differs: give another copy, or download it");
     return {};
 }
 
-Result<ModelInfo> importNow(const CatalogueEntry& entry, const NetworkImporter& importer,
-                            const ModelLibrary& library, const fs::path& weights,
-                            const NetworkImporter::Report& report, const std::stop_token& stop)
+} // namespace
+
+Result<ModelInfo> finishImport(const NetworkImporter& importer, const ImportDraft& draft,
+                               const ModelLibrary& library, const std::string& name,
+                               const NetworkImporter::Report& report, const std::stop_token& stop)
 {
-    const auto place = library.placeFor(entry.name);
-    if (!place)
-        return tl::unexpected(place.error());
+    ASSIGN_OR_RETURN(const auto place, library.placeFor(name));
     std::error_code problem;
-    fs::create_directories(place->parent_path(), problem);
+    fs::create_directories(place.parent_path(), problem);
     if (problem)
-        return failure(place->parent_path().string(),
+        return failure(place.parent_path().string(),
                        "the folder cannot be created (" + problem.message() + ")",
                        "check its permissions");
-    const auto draft = importer.draft(entry.settingsFor(weights), stop);
-    if (!draft)
-        return tl::unexpected(draft.error());
-    return importer.finish(*draft, *place, report, stop);
+    return importer.finish(draft, place, report, stop);
 }
-
-} // namespace
 
 CatalogueFetch::CatalogueFetch(CatalogueEntry entry, NetworkImporter importer, ModelLibrary library,
                                QObject* parent)
@@ -71,24 +65,12 @@ QString CatalogueFetch::downloadFolder()
     return QString::fromStdString((userDataFolder() / "downloads").string());
 }
 
-void CatalogueFetch::download()
-{
-    begin({});
-}
-
 void CatalogueFetch::takeFile(const QString& weights)
-{
-    begin(weights);
-}
-
-void CatalogueFetch::begin(const QString& weights)
 {
     // Whether it could be kept at all is asked before anything large comes.
     m_work = QtConcurrent::run([this, weights] {
-        Result<void> ready;
-        if (const auto place = m_library.placeFor(m_entry.name); !place)
-            ready = tl::unexpected(place.error());
-        else if (!weights.isEmpty())
+        Result<void> ready = m_library.placeFor(m_entry.name).map([](const auto&) {});
+        if (ready && !weights.isEmpty())
             ready = checkWeights(m_entry.file, weights.toStdString(), m_stop.get_token());
         QMetaObject::invokeMethod(
             this,
@@ -111,15 +93,13 @@ void CatalogueFetch::startDownload()
     m_download = new Download(m_entry.file, downloadFolder(), this);
     connect(m_download, &Download::progressed, this, [this](qint64 received, qint64 total) {
         tell(total > 0 ? tr("Downloading %1: %2 of %3")
-                             .arg(QString::fromStdString(m_entry.title), spokenSize(received),
-                                  spokenSize(total))
-                       : tr("Downloading %1: %2")
-                             .arg(QString::fromStdString(m_entry.title), spokenSize(received)));
+                             .arg(title(), spokenSize(received), spokenSize(total))
+                       : tr("Downloading %1: %2").arg(title(), spokenSize(received)));
         Q_EMIT progressed(total > 0 ? static_cast<double>(received) / static_cast<double>(total)
                                     : -1);
     });
     connect(m_download, &Download::checking, this, [this] {
-        tell(tr("Checking %1").arg(QString::fromStdString(m_entry.title)));
+        tell(tr("Checking %1").arg(title()));
         Q_EMIT progressed(-1);
     });
     connect(m_download, &Download::done, this,
@@ -128,28 +108,31 @@ void CatalogueFetch::startDownload()
             [this](const Error& error) { end(tl::unexpected(error), {}); });
     connect(m_download, &Download::cancelled, this,
             [this] { end(failure(m_entry.name, "cancelled", ""), {}); });
-    tell(tr("Connecting to download %1").arg(QString::fromStdString(m_entry.title)));
+    tell(tr("Connecting to download %1").arg(title()));
     m_download->start();
 }
 
 void CatalogueFetch::importWeights(const QString& weights, bool ours)
 {
-    tell(tr("Importing %1").arg(QString::fromStdString(m_entry.title)));
+    tell(tr("Importing %1").arg(title()));
     Q_EMIT progressed(-1);
     const NetworkImporter::Report report = [this](const std::string& step) {
         QMetaObject::invokeMethod(
             this, [this, step] { tell(QString::fromStdString(step)); }, Qt::QueuedConnection);
     };
     m_work = QtConcurrent::run([this, weights, ours, report] {
-        Result<ModelInfo> made;
-        try {
-            made = importNow(m_entry, m_importer, m_library, weights.toStdString(), report,
-                             m_stop.get_token());
-        } catch (const std::exception& exception) {
-            made = failure(m_entry.name, exception.what(), "free some memory and try again");
-        }
+        const auto make = [&]() -> Result<ModelInfo> {
+            try {
+                const auto stop = m_stop.get_token();
+                const auto settings = m_entry.settingsFor(weights.toStdString());
+                ASSIGN_OR_RETURN(const auto draft, m_importer.draft(settings, stop));
+                return finishImport(m_importer, draft, m_library, m_entry.name, report, stop);
+            } catch (const std::exception& exception) {
+                return failure(m_entry.name, exception.what(), "free some memory and try again");
+            }
+        };
         QMetaObject::invokeMethod(
-            this, [this, made, remove = ours ? weights : QString()] { end(made, remove); },
+            this, [this, made = make(), remove = ours ? weights : QString()] { end(made, remove); },
             Qt::QueuedConnection);
     });
 }

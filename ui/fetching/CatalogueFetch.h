@@ -16,6 +16,11 @@ namespace pareidolia {
 
 class Download;
 
+/// Puts a draft into the user's folder, which is made if needed. Any thread; blocks for seconds.
+Result<ModelInfo> finishImport(const NetworkImporter& importer, const ImportDraft& draft,
+                               const ModelLibrary& library, const std::string& name,
+                               const NetworkImporter::Report& report, const std::stop_token& stop);
+
 /// Main thread; the destructor cancels the work and waits for it. An interrupted download continues
 /// at the next attempt; weights whose import failed are kept.
 class CatalogueFetch : public QObject
@@ -33,8 +38,8 @@ public:
     static QString downloadFolder();
 
     /// One of these, once.
-    void download();
-    void takeFile(const QString& weights);
+    void download() { takeFile({}); }
+    void takeFile(const QString& weights); ///< empty: downloads it
 
     void cancel();
 
@@ -51,11 +56,11 @@ Q_SIGNALS:
     void cancelled();
 
 private:
-    void begin(const QString& weights);
     void startDownload();
     void importWeights(const QString& weights, bool ours);
     void end(const Result<ModelInfo>& made, const QString& remove);
     void tell(const QString& step);
+    QString title() const { return QString::fromStdString(m_entry.title); }
 
     CatalogueEntry m_entry;
     NetworkImporter m_importer;

@@ -123,15 +123,15 @@ bool Download::beginWriting()
         return false; // what comes is the server's excuse
     const QString type = m_reply->header(QNetworkRequest::ContentTypeHeader).toString();
     if (type.startsWith(QStringLiteral("text/html"), Qt::CaseInsensitive)) {
-        fail({m_wanted.name, tr("the server answered with a web page").toStdString(),
-              tr("log in to your network if needed, or see the publisher's page").toStdString()});
+        fail(errorOf(what(), tr("the server answered with a web page"),
+                     tr("log in to your network if needed, or see the publisher's page")));
         return false;
     }
     if (status == ok)
         m_received = 0;
     else if (firstByteOf(*m_reply) != m_received) {
-        fail({m_wanted.name, tr("the server sent another part than requested").toStdString(),
-              tr("try again: it starts from the beginning").toStdString()});
+        fail(errorOf(what(), tr("the server sent another part than requested"),
+                     tr("try again: it starts from the beginning")));
         forgetPart();
         return false;
     }
@@ -165,8 +165,8 @@ void Download::take()
         return fail(diskFailure(partPath(), m_part.errorString()));
     m_received += bytes.size();
     if (m_total > 0 && m_received > m_total) {
-        fail({m_wanted.name, tr("the server sent more than it announced").toStdString(),
-              tr("see the publisher's page").toStdString()});
+        fail(errorOf(what(), tr("the server sent more than it announced"),
+                     tr("see the publisher's page")));
         forgetPart();
         return;
     }
@@ -181,10 +181,8 @@ void Download::finish()
     m_reply->deleteLater();
     m_reply = nullptr;
     m_part.close();
-    if (m_cancelled) {
-        Q_EMIT cancelled();
-        return;
-    }
+    if (m_cancelled)
+        return Q_EMIT cancelled();
     if (m_failure)
         return giveUp(*m_failure);
     const int status = statusOf(*reply);
@@ -198,8 +196,8 @@ void Download::finish()
     if (reply->error() != QNetworkReply::NoError)
         return giveUp(connectionFailure(what(), reply->error(), reply->errorString(), m_received));
     if (!m_writing)
-        return giveUp({m_wanted.name, tr("the server sent nothing").toStdString(),
-                       tr("try again later, or see the publisher's page").toStdString()});
+        return giveUp(errorOf(what(), tr("the server sent nothing"),
+                              tr("try again later, or see the publisher's page")));
     if (m_received < m_total)
         return giveUp(
             connectionFailure(what(), QNetworkReply::RemoteHostClosedError, {}, m_received));
@@ -226,24 +224,18 @@ void Download::check(const QString& file, bool isPart)
 
 void Download::takeDigest(const Result<FileDigest>& digest, const QString& file, bool isPart)
 {
-    if (m_cancelled) {
-        Q_EMIT cancelled();
-        return;
-    }
+    if (m_cancelled)
+        return Q_EMIT cancelled();
     if (!digest)
         return giveUp(digest.error());
     if (!m_wanted.isThis(*digest)) {
-        if (!isPart) { // not ours to remove, and not to be replaced
-            giveUp({file.toStdString(), tr("it is not the published file").toStdString(),
-                    tr("remove it and try again").toStdString()});
-            return;
-        }
+        if (!isPart) // not ours to remove, and not to be replaced
+            return giveUp(
+                errorOf(file, tr("it is not the published file"), tr("remove it and try again")));
         forgetPart();
-        return giveUp(
-            {m_wanted.name,
-             tr("the downloaded file does not have the published checksum and was deleted")
-                 .toStdString(),
-             tr("try again, or see the publisher's page").toStdString()});
+        return giveUp(errorOf(
+            what(), tr("the downloaded file does not have the published checksum and was deleted"),
+            tr("try again, or see the publisher's page")));
     }
     if (isPart && !QFile::rename(partPath(), m_path))
         return giveUp(diskFailure(m_path, tr("%1 cannot be renamed").arg(partPath())));

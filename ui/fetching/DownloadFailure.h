@@ -10,6 +10,8 @@
 
 namespace pareidolia {
 
+Error errorOf(const QString& what, const QString& why, const QString& advice);
+
 /// The server answered with an error status.
 Error statusFailure(const QString& what, int status);
 

@@ -14,12 +14,8 @@
 
 namespace pareidolia {
 
-namespace {
-
 constexpr int gap = 6;
 constexpr int widestLabel = 84;
-
-} // namespace
 
 AncestorStrip::AncestorStrip(QWidget* parent) : QWidget(parent)
 {
@@ -97,19 +93,19 @@ void AncestorStrip::keyPressEvent(QKeyEvent* event)
 {
     if (m_tiles.empty())
         return QWidget::keyPressEvent(event);
+    const std::size_t last = m_tiles.size() - 1;
     switch (event->key()) {
     case Qt::Key_Left:
         return moveTo(m_current > 0 ? m_current - 1 : 0);
     case Qt::Key_Right:
-        return moveTo(std::min(m_current + 1, m_tiles.size() - 1));
+        return moveTo(std::min(m_current + 1, last));
     case Qt::Key_Home:
         return moveTo(0);
     case Qt::Key_End:
-        return moveTo(m_tiles.size() - 1);
+        return moveTo(last);
     case Qt::Key_Return:
     case Qt::Key_Enter:
-        Q_EMIT chosen(AncestorTile(m_tiles[m_current]));
-        return;
+        return Q_EMIT chosen(AncestorTile(m_tiles[m_current]));
     default:
         QWidget::keyPressEvent(event);
     }
@@ -124,18 +120,6 @@ void AncestorStrip::moveTo(std::size_t tile)
             area->ensureVisible(centre.x(), centre.y(), side, side);
             break;
         }
-    update();
-}
-
-void AncestorStrip::focusInEvent(QFocusEvent* event)
-{
-    QWidget::focusInEvent(event);
-    update();
-}
-
-void AncestorStrip::focusOutEvent(QFocusEvent* event)
-{
-    QWidget::focusOutEvent(event);
     update();
 }
 

@@ -7,17 +7,11 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <QToolTip>
-#include <algorithm>
 
 namespace pareidolia {
 
-namespace {
-
 constexpr int tipSide = 168;
 constexpr int margin = 8;
-constexpr double mostEnlarged = 1.5; ///< when it fits
-
-} // namespace
 
 GraphView::GraphView(QWidget* parent) : ZoomView(parent)
 {
@@ -25,17 +19,11 @@ GraphView::GraphView(QWidget* parent) : ZoomView(parent)
     setAccessibleName(tr("The CPPN that paints the picture"));
     setToolTip(tr("Every tile is a node, bright where its value is far from 0. Hover for details. "
                   "Wheel, + and −: zoom. Drag or arrow keys: move. Double click or 0: fit."));
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    policy.setHeightForWidth(true);
-    setSizePolicy(policy);
-    setMinimumSize(120, 120);
     setMouseTracking(true);
     m_pause.setSingleShot(true);
     m_pause.setInterval(interval);
     connect(&m_pause, &QTimer::timeout, this, &GraphView::drawSoon);
 }
-
-GraphView::~GraphView() = default;
 
 void GraphView::setGenome(std::shared_ptr<const CppnGenome> genome, ImageShape scored,
                           CoordinateSystem coordinates)
@@ -74,16 +62,6 @@ void GraphView::draw()
     m_hovered.reset();
     setAccessibleDescription(networkDescription(m_genome->graph()));
     contentChanged();
-}
-
-QFont GraphView::letters() const
-{
-    return enlarged(font(), 0.9);
-}
-
-double GraphView::fittingScale() const
-{
-    return std::min(ZoomView::fittingScale(), mostEnlarged);
 }
 
 /// All but the legend.
@@ -137,11 +115,6 @@ void GraphView::changeEvent(QEvent* event)
         return;
     m_stale = m_genome != nullptr; // the names need more room, or less
     drawSoon();
-}
-
-void GraphView::leaveEvent(QEvent*)
-{
-    setHovered(std::nullopt);
 }
 
 void GraphView::mouseMoveEvent(QMouseEvent* event)

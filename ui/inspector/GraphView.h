@@ -7,6 +7,7 @@
 #include "ui/inspector/ZoomView.h"
 
 #include <QTimer>
+#include <algorithm>
 #include <memory>
 #include <optional>
 
@@ -19,7 +20,6 @@ class GraphView : public ZoomView
 
 public:
     explicit GraphView(QWidget* parent = nullptr);
-    ~GraphView() override;
 
     /// `scored`: the size at which the picture is scored. Null clears. Of several genomes within
     /// `interval` milliseconds only the last one is drawn.
@@ -42,20 +42,20 @@ protected:
     void paintContent(QPainter& painter) override;
     void paintNothing(QPainter& painter) override;
     void paintAbove(QPainter& painter) override;
-    double fittingScale() const override;
+    double fittingScale() const override { return std::min(ZoomView::fittingScale(), 1.5); }
     double largestScale() const override { return 8; }
     QRectF viewport() const override;
 
     bool event(QEvent* event) override;
     void changeEvent(QEvent* event) override;
-    void leaveEvent(QEvent* event) override;
+    void leaveEvent(QEvent*) override { setHovered(std::nullopt); }
     void mouseMoveEvent(QMouseEvent* event) override;
     void showEvent(QShowEvent* event) override;
 
 private:
     void drawSoon();
     void draw();
-    QFont letters() const;
+    QFont letters() const { return enlarged(font(), 0.9); }
     std::optional<std::uint32_t> nodeAt(QPointF position) const;
     void setHovered(std::optional<std::uint32_t> place);
 

@@ -10,6 +10,51 @@ namespace pareidolia {
 
 namespace {
 
+using Rows = std::vector<std::vector<std::uint32_t>>;
+
+/// Inputs in row 0, every other node below its sources, outputs in the last row.
+Rows rowsOf(const CppnGraph& graph)
+{
+    std::vector<std::size_t> row(graph.size(), 1);
+    std::size_t last = 1;
+    std::vector<std::vector<std::uint32_t>> targets(graph.size());
+    for (const CppnConnection& c : graph.connections)
+        targets[c.from].push_back(c.to);
+    for (const std::uint32_t node : topologicalOrder(graph)) {
+        if (graph.kind(node) == NodeKind::Input)
+            row[node] = 0;
+        if (graph.kind(node) == NodeKind::Hidden)
+            last = std::max(last, row[node] + 1);
+        for (const std::uint32_t target : targets[node])
+            row[target] = std::max(row[target], row[node] + 1);
+    }
+    Rows rows(last + 1);
+    for (std::uint32_t node = 0; node < graph.size(); ++node)
+        rows[graph.kind(node) == NodeKind::Output ? last : row[node]].push_back(node);
+    return rows;
+}
+
+/// The mean place of each node's sources across; of those that lie above only.
+std::vector<double> pulls(const CppnGraph& graph, const std::vector<QPointF>& places)
+{
+    std::vector<double> sum(graph.size(), 0), count(graph.size(), 0);
+    for (const CppnConnection& c : graph.connections) {
+        sum[c.to] += places[c.from].x();
+        ++count[c.to];
+    }
+    for (std::size_t node = 0; node < sum.size(); ++node)
+        sum[node] /= std::max(1.0, count[node]);
+    return sum;
+}
+
+QPainterPath curve(const QPointF& from, const QPointF& to)
+{
+    const QPointF half(0, (to.y() - from.y()) / 2);
+    QPainterPath path(from);
+    path.cubicTo(from + half, to - half, to);
+    return path;
+}
+
 /// Graphviz measures in inches of 72 points, written with the point or comma of the process's
 /// language. With `grid` pixels an inch every measure here is a whole number.
 constexpr double pointsAPixel = 72.0 / GraphvizLayout::grid;
@@ -143,23 +188,38 @@ private:
 
 } // namespace
 
-struct GraphvizLayout::Context
+GraphLayout layeredLayout(const CppnGraph& graph, const QSizeF& node)
 {
-    GVC_t* gvc = gvContext();
-
-    Context() { agseterr(AGMAX); } // what goes wrong is told by return values
-    ~Context()
-    {
-        if (gvc)
-            gvFreeContext(gvc);
+    Rows rows = rowsOf(graph);
+    const double across = node.width() + nodeGap;
+    const double down = node.height() + rowGap;
+    std::size_t widest = 0;
+    for (const auto& row : rows)
+        widest = std::max(widest, row.size());
+    GraphLayout layout;
+    layout.size = {static_cast<double>(widest) * across - nodeGap,
+                   static_cast<double>(rows.size()) * down - rowGap};
+    layout.nodes.resize(graph.size());
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+        auto& row = rows[r];
+        if (r > 0 && r + 1 < rows.size())
+            std::ranges::stable_sort(
+                row, {}, [pull = pulls(graph, layout.nodes)](auto n) { return pull[n]; });
+        const double left = (layout.size.width() - static_cast<double>(row.size()) * across) / 2;
+        for (std::size_t i = 0; i < row.size(); ++i)
+            layout.nodes[row[i]] = {left + (static_cast<double>(i) + 0.5) * across,
+                                    static_cast<double>(r) * down + node.height() / 2};
     }
-    Context(const Context&) = delete;
-    Context& operator=(const Context&) = delete;
-};
+    const QPointF half(0, node.height() / 2);
+    for (const CppnConnection& c : graph.connections)
+        layout.edges.push_back(curve(layout.nodes[c.from] + half, layout.nodes[c.to] - half));
+    return layout;
+}
 
-GraphvizLayout::GraphvizLayout() : m_context(std::make_unique<Context>()) {}
-
-GraphvizLayout::~GraphvizLayout() = default;
+GraphvizLayout::GraphvizLayout() : m_context(gvContext(), gvFreeContext)
+{
+    agseterr(AGMAX); // what goes wrong is told by return values
+}
 
 bool GraphvizLayout::canLayOut(const CppnGraph& graph)
 {
@@ -169,13 +229,13 @@ bool GraphvizLayout::canLayOut(const CppnGraph& graph)
 
 GraphLayout GraphvizLayout::layOut(const CppnGraph& graph, const QSizeF& node)
 {
-    if (!m_context->gvc || !canLayOut(graph))
+    if (!m_context || !canLayOut(graph))
         return layeredLayout(graph, node);
     const Drawing drawing(graph, node);
-    if (gvLayout(m_context->gvc, drawing.graph(), "dot") != 0)
+    if (gvLayout(m_context.get(), drawing.graph(), "dot") != 0)
         return layeredLayout(graph, node);
     GraphLayout layout = drawing.read();
-    gvFreeLayout(m_context->gvc, drawing.graph());
+    gvFreeLayout(m_context.get(), drawing.graph());
     return layout;
 }
 

@@ -8,13 +8,13 @@
 #include "ui/drawing/Spoken.h"
 #include "ui/drawing/Theme.h"
 #include "ui/inspector/AncestorStrip.h"
-#include "ui/inspector/ChampionFacts.h"
+#include "ui/inspector/NetworkWords.h"
 #include "ui/inspector/PicturePane.h"
 #include "ui/inspector/ScoreBars.h"
 #include "ui/session/WhenDone.h"
+#include "ui/widgets/Page.h"
 
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSignalBlocker>
@@ -34,17 +34,10 @@ constexpr int topClasses = 10;
 constexpr std::size_t mostAncestors = 100;
 constexpr int readingInterval = 500; ///< milliseconds
 
-QLabel* quiet(const QString& text)
+QLabel* quietWord(const QString& text)
 {
-    auto* label = new QLabel(text);
-    label->setForegroundRole(QPalette::PlaceholderText);
-    return label;
-}
-
-QLabel* heading(const QString& text)
-{
-    QLabel* label = quiet(text);
-    label->setWordWrap(true);
+    QLabel* label = quietText(text);
+    label->setWordWrap(false);
     return label;
 }
 
@@ -57,11 +50,13 @@ Inspector::Inspector(RunSession* session, WallState* state, QWidget* parent)
       m_title(new QLabel),
       m_confidence(new QLabel),
       m_pane(new PicturePane),
-      m_slider(new QSlider(Qt::Horizontal)),
+      m_slider(named(new QSlider(Qt::Horizontal), "historySlider",
+                     tr("Earlier champions of this class"),
+                     tr("Earlier champions of this class; right end: the latest"))),
       m_moment(new QLabel),
       m_bars(new ScoreBars(topClasses)),
       m_ancestors(new AncestorStrip),
-      m_facts(new QLabel)
+      m_facts(copyableText("inspectorFacts"))
 {
     setObjectName(QStringLiteral("inspector"));
     QFont large = enlarged(font(), 1.4);
@@ -71,23 +66,14 @@ Inspector::Inspector(RunSession* session, WallState* state, QWidget* parent)
     m_title->setObjectName(QStringLiteral("inspectorTitle"));
     m_confidence->setFont(large);
     m_confidence->setObjectName(QStringLiteral("inspectorConfidence"));
-    m_slider->setObjectName(QStringLiteral("historySlider"));
-    m_slider->setAccessibleName(tr("Earlier champions of this class"));
-    m_slider->setToolTip(tr("Earlier champions of this class; right end: the latest"));
-    m_facts->setWordWrap(true);
-    m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_title->setToolTip(tr("The inspected class"));
     m_confidence->setToolTip(tr("The network's confidence in this class"));
     m_moment->setWordWrap(true);
-    m_facts->setObjectName(QStringLiteral("inspectorFacts"));
 
     const auto arrow = [this](Qt::ArrowType type, const char* name, const QString& tip, int step) {
-        auto* button = new QToolButton;
-        button->setObjectName(QString::fromLatin1(name));
+        auto* button = named(new QToolButton, name, tip, tip);
         button->setArrowType(type);
         button->setAutoRaise(true);
-        button->setAccessibleName(tip);
-        button->setToolTip(tip);
         connect(button, &QToolButton::clicked, this, [this, step] { goTo(step); });
         return button;
     };
@@ -95,19 +81,14 @@ Inspector::Inspector(RunSession* session, WallState* state, QWidget* parent)
     top->addWidget(arrow(Qt::LeftArrow, "previousClass", tr("Previous class"), -1));
     top->addWidget(m_title, 1, Qt::AlignHCenter);
     top->addWidget(arrow(Qt::RightArrow, "nextClass", tr("Next class"), 1));
-    auto* moments = new QHBoxLayout;
+    QHBoxLayout* moments = rowOf({quietWord(tr("Earlier")), m_slider, quietWord(tr("Latest"))});
+    moments->setStretchFactor(m_slider, 1);
     moments->setSpacing(spacing);
-    moments->addWidget(quiet(tr("Earlier")));
-    moments->addWidget(m_slider, 1);
-    moments->addWidget(quiet(tr("Latest")));
-    auto* ancestors = new QScrollArea;
-    ancestors->setFrameShape(QFrame::NoFrame);
-    ancestors->setWidgetResizable(true);
+    QScrollArea* ancestors = scrolled(m_ancestors);
     ancestors->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     ancestors->setFixedHeight(m_ancestors->sizeHint().height() +
                               ancestors->horizontalScrollBar()->sizeHint().height());
     ancestors->setFocusPolicy(Qt::NoFocus);
-    ancestors->setWidget(m_ancestors);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(spacing, spacing, spacing, spacing);
     layout->setSpacing(spacing / 2);
@@ -115,12 +96,8 @@ Inspector::Inspector(RunSession* session, WallState* state, QWidget* parent)
     layout->addWidget(m_confidence, 0, Qt::AlignHCenter);
     layout->addWidget(m_pane);
     layout->addLayout(moments);
-    layout->addWidget(m_moment);
-    layout->addWidget(heading(tr("The network's highest confidences")));
-    layout->addWidget(m_bars);
-    layout->addWidget(heading(tr("Ancestors, nearest first")));
-    layout->addWidget(ancestors);
-    layout->addWidget(m_facts);
+    addAll(layout, {m_moment, quietText(tr("The network's highest confidences")), m_bars,
+                    quietText(tr("Ancestors, nearest first")), ancestors, m_facts});
     layout->addStretch();
 
     m_reading.setSingleShot(true);
@@ -221,7 +198,7 @@ void Inspector::showNothing()
 
 void Inspector::lookAt(const ImprovementRecord& record)
 {
-    if (m_looking && m_looking->id == record.id && m_looking->index == record.index) {
+    if (isLookingAt(record)) {
         if (m_shown)
             tellMoment(); // there may be more of them now
         return;
@@ -237,7 +214,7 @@ void Inspector::lookAt(const ImprovementRecord& record)
     }
     whenDone(QtConcurrent::run([look] { return look.individuals().front(); }), this,
              [this, record](const std::shared_ptr<const Individual>& individual) {
-                 if (!m_looking || m_looking->id != record.id || m_looking->index != record.index)
+                 if (!isLookingAt(record))
                      return; // somebody looks at another one by now
                  if (individual)
                      showChampion(record, individual);
@@ -302,7 +279,7 @@ void Inspector::lookAtAncestors(const ImprovementRecord& record)
         return tiles;
     };
     whenDone(QtConcurrent::run(read), this, [this, record](const std::vector<AncestorTile>& found) {
-        if (m_looking && m_looking->id == record.id && m_looking->index == record.index)
+        if (isLookingAt(record))
             m_ancestors->setTiles(found);
     });
 }

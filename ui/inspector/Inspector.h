@@ -46,6 +46,10 @@ private:
     void readRun();
     /// As soon as its picture is available.
     void lookAt(const ImprovementRecord& record);
+    bool isLookingAt(const ImprovementRecord& record) const
+    {
+        return m_looking && m_looking->id == record.id && m_looking->index == record.index;
+    }
     void showChampion(const ImprovementRecord& record,
                       std::shared_ptr<const Individual> individual);
     void showNothing();

@@ -6,7 +6,6 @@
 #include "ui/inspector/NetworkWords.h"
 
 #include <QBuffer>
-#include <QCoreApplication>
 #include <QFontMetrics>
 #include <QPainter>
 #include <algorithm>
@@ -21,11 +20,6 @@ constexpr int largestPicture = 64; ///< pixels a side of a tile's picture
 constexpr double smallestLetters = 7;
 constexpr double faint = 0.3;
 constexpr double thinnest = 1, thickest = 4.5;
-
-struct Words
-{
-    Q_DECLARE_TR_FUNCTIONS(Words)
-};
 
 /// To whole steps of Graphviz's grid.
 double roundedUp(double size)
@@ -171,7 +165,7 @@ void NetworkDrawing::paintLegend(QPainter& painter, Theme theme, const QRectF& l
     for (const float weight : {cppnWeightLimit / 2, -cppnWeightLimit / 2}) {
         painter.setPen(penOf(weight, theme));
         painter.drawLine(at, at + QPointF(sample, 0));
-        write(weight > 0 ? Words::tr("positive") : Words::tr("negative"));
+        write(weight > 0 ? QObject::tr("positive") : QObject::tr("negative"));
     }
     painter.setPen(Qt::NoPen);
     painter.setBrush(colours.quietText);
@@ -179,7 +173,7 @@ void NetworkDrawing::paintLegend(QPainter& painter, Theme theme, const QRectF& l
     painter.drawPolygon(QPolygonF({at - QPointF(0, thinnest / 2), end - QPointF(0, thickest / 2),
                                    end + QPointF(0, thickest / 2), at + QPointF(0, thinnest / 2)}));
     painter.setBrush(Qt::NoBrush);
-    write(Words::tr("weight"));
+    write(QObject::tr("weight"));
 }
 
 QString NetworkDrawing::story(std::uint32_t place, int side, double ratio) const

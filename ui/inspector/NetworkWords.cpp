@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/NetworkWords.h"
 
+#include "core/encoding/CppnGenome.h"
+#include "core/search/PixelGenome.h"
+
 #include <QCoreApplication>
 #include <QStringList>
 #include <algorithm>
@@ -19,47 +22,25 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(Words)
 };
 
+// In the order of NodeFunction, of CppnInput and of the outputs.
+constexpr std::array functionNames{
+    QT_TRANSLATE_NOOP("Words", "sine"), QT_TRANSLATE_NOOP("Words", "sigmoid"),
+    QT_TRANSLATE_NOOP("Words", "gaussian"), QT_TRANSLATE_NOOP("Words", "linear")};
+constexpr std::array inputNames{QT_TRANSLATE_NOOP("Words", "x"), QT_TRANSLATE_NOOP("Words", "y"),
+                                QT_TRANSLATE_NOOP("Words", "distance"),
+                                QT_TRANSLATE_NOOP("Words", "bias")};
+constexpr std::array inputMeanings{
+    QT_TRANSLATE_NOOP("Words", "horizontal distance of a pixel from the centre"),
+    QT_TRANSLATE_NOOP("Words", "vertical distance of a pixel from the centre"),
+    QT_TRANSLATE_NOOP("Words", "distance of a pixel from the centre"),
+    QT_TRANSLATE_NOOP("Words", "1 at every pixel")};
+constexpr std::array channelNames{QT_TRANSLATE_NOOP("Words", "hue"),
+                                  QT_TRANSLATE_NOOP("Words", "saturation"),
+                                  QT_TRANSLATE_NOOP("Words", "value")};
+
 QString functionName(NodeFunction function)
 {
-    switch (function) {
-    case NodeFunction::Sine:
-        return Words::tr("sine");
-    case NodeFunction::Sigmoid:
-        return Words::tr("sigmoid");
-    case NodeFunction::Gaussian:
-        return Words::tr("gaussian");
-    case NodeFunction::Linear:
-        break;
-    }
-    return Words::tr("linear");
-}
-
-QString inputName(std::uint32_t place)
-{
-    switch (place) {
-    case InputX:
-        return Words::tr("x");
-    case InputY:
-        return Words::tr("y");
-    case InputDistance:
-        return Words::tr("distance");
-    default:
-        return Words::tr("bias");
-    }
-}
-
-QString inputMeaning(std::uint32_t place)
-{
-    switch (place) {
-    case InputX:
-        return Words::tr("horizontal distance of a pixel from the centre");
-    case InputY:
-        return Words::tr("vertical distance of a pixel from the centre");
-    case InputDistance:
-        return Words::tr("distance of a pixel from the centre");
-    default:
-        return Words::tr("1 at every pixel");
-    }
+    return Words::tr(functionNames.at(static_cast<std::size_t>(function)));
 }
 
 QString counted(std::size_t count, const QString& one, const QString& many)
@@ -95,10 +76,9 @@ QString functionsOf(const CppnGraph& graph)
     return words.join(Words::tr(", "));
 }
 
-QString weightText(float weight)
+QString twoDecimals(double value)
 {
-    return (weight < 0 ? QStringLiteral("−") : QString()) +
-           QString::number(std::abs(weight), 'f', 2);
+    return (value < 0 ? QStringLiteral("−") : QString()) + QString::number(std::abs(value), 'f', 2);
 }
 
 QStringList sourcesOf(const CppnGraph& graph, std::uint32_t place)
@@ -115,36 +95,48 @@ QStringList sourcesOf(const CppnGraph& graph, std::uint32_t place)
             lines.append(Words::tr("and %1 more").arg(sources.size() - mostSources));
             break;
         }
-        lines.append(Words::tr("%1 × %2").arg(weightText(c.weight), nodeName(graph, c.from)));
+        lines.append(Words::tr("%1 × %2").arg(twoDecimals(c.weight), nodeName(graph, c.from)));
     }
     return lines;
+}
+
+QString makingOf(const Individual& individual)
+{
+    const Genome* genome = individual.genome.get();
+    if (const auto* cppn = dynamic_cast<const CppnGenome*>(genome)) {
+        const CppnGraph& graph = cppn->graph();
+        return Words::tr("CPPN: %1, %2; %3.")
+            .arg(hiddenNodesOf(graph), connectionsOf(graph), functionsOf(graph));
+    }
+    const QString pixels = Words::tr("%1 × %2 pixels")
+                               .arg(individual.picture->shape.width)
+                               .arg(individual.picture->shape.height);
+    if (dynamic_cast<const PixelGenome*>(genome))
+        return Words::tr("%1, changed by gradient ascent.").arg(pixels);
+    if (!genome) // it was overtaken long ago, and only its picture was kept
+        return Words::tr("%1.").arg(pixels);
+    return Words::tr("%1, one gene each (direct encoding).").arg(pixels);
 }
 
 } // namespace
 
 QString nodeName(const CppnGraph& graph, std::uint32_t place)
 {
-    return place < cppnInputs ? inputName(place) : functionName(graph.nodes[place].function);
+    return place < cppnInputs ? Words::tr(inputNames.at(place))
+                              : functionName(graph.nodes[place].function);
 }
 
 QString channelName(const CppnGraph& graph, std::uint32_t place)
 {
     if (graph.outputs == 1 || graph.kind(place) != NodeKind::Output)
         return {};
-    switch (place - cppnInputs) {
-    case 0:
-        return Words::tr("hue");
-    case 1:
-        return Words::tr("saturation");
-    default:
-        return Words::tr("value");
-    }
+    return Words::tr(channelNames.at(place - cppnInputs));
 }
 
-QString networkFacts(const CppnGraph& graph)
+QString championFacts(const Champion& champion)
 {
-    return Words::tr("%1, %2; %3")
-        .arg(hiddenNodesOf(graph), connectionsOf(graph), functionsOf(graph));
+    return makingOf(*champion.individual) + QLatin1Char(' ') +
+           Words::tr("Log-odds %1.").arg(twoDecimals(champion.logOdds));
 }
 
 QString networkDescription(const CppnGraph& graph)
@@ -162,8 +154,8 @@ QString nodeFacts(const CppnGraph& graph, std::uint32_t place)
 {
     const auto bold = [](const QString& text) { return QStringLiteral("<b>%1</b>").arg(text); };
     if (graph.kind(place) == NodeKind::Input)
-        return bold(Words::tr("Input %1").arg(inputName(place))) + QStringLiteral("<br>") +
-               inputMeaning(place);
+        return bold(Words::tr("Input %1").arg(nodeName(graph, place))) + QStringLiteral("<br>") +
+               Words::tr(inputMeanings.at(place));
     QStringList lines;
     if (graph.kind(place) == NodeKind::Hidden)
         lines.append(bold(nodeName(graph, place)));

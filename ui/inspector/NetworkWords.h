@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Descriptions of CPPNs as text.
+// Descriptions of champions and CPPNs as text.
 #pragma once
 
 #include "core/encoding/CppnGraph.h"
+#include "core/search/Search.h"
 
 #include <QString>
 
@@ -14,8 +15,8 @@ QString nodeName(const CppnGraph& graph, std::uint32_t place);
 /// The meaning of an output of a colour picture: "hue"; empty for every other node.
 QString channelName(const CppnGraph& graph, std::uint32_t place);
 
-/// "1 hidden node, 7 connections; sine 2, gaussian 1": of hidden nodes and outputs.
-QString networkFacts(const CppnGraph& graph);
+/// Its encoding and its log-odds, in two sentences.
+QString championFacts(const Champion& champion);
 
 /// "Network of 14 nodes and 23 connections: …"
 QString networkDescription(const CppnGraph& graph);

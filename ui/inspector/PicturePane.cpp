@@ -2,7 +2,7 @@
 #include "ui/inspector/PicturePane.h"
 
 #include "ui/inspector/GraphView.h"
-#include "ui/inspector/PictureView.h"
+#include "ui/widgets/Page.h"
 
 #include <QHBoxLayout>
 #include <QTabBar>
@@ -42,37 +42,24 @@ PicturePane::PicturePane(QWidget* parent)
     for (ZoomView* view : {static_cast<ZoomView*>(m_picture), static_cast<ZoomView*>(m_network)})
         connect(view, &ZoomView::zoomChanged, this, &PicturePane::showZoom);
 
-    auto* top = new QHBoxLayout;
+    QHBoxLayout* top = rowOf({m_tabs});
     top->setSpacing(spacing);
-    top->addWidget(m_tabs);
     top->addStretch();
-    top->addWidget(m_fit);
-    top->addWidget(m_oneToOne);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(spacing);
+    addAll(top, {m_fit, m_oneToOne});
+    QVBoxLayout* layout = columnIn(this, spacing);
     layout->addLayout(top);
-    layout->addWidget(m_picture);
-    layout->addWidget(m_network);
+    addAll(layout, {m_picture, m_network});
     showChosen();
 }
 
 QToolButton* PicturePane::button(const char* name, const QString& text, const QString& tip)
 {
-    auto* button = new QToolButton;
-    button->setObjectName(QString::fromLatin1(name));
+    auto* button = named(new QToolButton, name, text, tip);
     button->setText(text);
-    button->setToolTip(tip);
-    button->setAccessibleName(text);
     button->setAccessibleDescription(tip);
     button->setCheckable(true);
     button->setAutoRaise(true);
     return button;
-}
-
-void PicturePane::setPicture(const QImage& picture)
-{
-    m_picture->setPicture(picture);
 }
 
 void PicturePane::setNetwork(std::shared_ptr<const CppnGenome> genome, ImageShape scored,

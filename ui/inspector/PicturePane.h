@@ -6,18 +6,17 @@
 #include "core/encoding/CppnGenome.h"
 #include "core/encoding/VariationSettings.h"
 #include "core/image/Image.h"
+#include "ui/inspector/PictureView.h"
 
 #include <QWidget>
 #include <memory>
 
-class QImage;
 class QTabBar;
 class QToolButton;
 
 namespace pareidolia {
 
 class GraphView;
-class PictureView;
 class ZoomView;
 
 /// Main thread.
@@ -28,7 +27,7 @@ class PicturePane : public QWidget
 public:
     explicit PicturePane(QWidget* parent = nullptr);
 
-    void setPicture(const QImage& picture);
+    void setPicture(const QImage& picture) { m_picture->setPicture(picture); }
 
     /// Null: no CPPN is offered. See `GraphView::setGenome`.
     void setNetwork(std::shared_ptr<const CppnGenome> genome, ImageShape scored,

@@ -12,10 +12,6 @@ PictureView::PictureView(QWidget* parent) : ZoomView(parent)
     setAccessibleName(tr("The picture"));
     setToolTip(tr("Wheel, + and −: zoom. Drag or arrow keys: move. Double click: fit, or one to "
                   "one. 0: fit. 1: one to one."));
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    policy.setHeightForWidth(true);
-    setSizePolicy(policy);
-    setMinimumSize(120, 120);
 }
 
 void PictureView::setPicture(const QImage& picture)

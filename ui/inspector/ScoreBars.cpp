@@ -12,12 +12,8 @@
 
 namespace pareidolia {
 
-namespace {
-
 constexpr int barHeight = 4;
 constexpr int gap = 2; ///< below a bar
-
-} // namespace
 
 ScoreBars::ScoreBars(int rows, QWidget* parent) : QWidget(parent), m_rows(rows)
 {
@@ -28,11 +24,6 @@ ScoreBars::ScoreBars(int rows, QWidget* parent) : QWidget(parent), m_rows(rows)
 int ScoreBars::rowHeight() const
 {
     return fontMetrics().height() + barHeight + gap;
-}
-
-QSize ScoreBars::sizeHint() const
-{
-    return {200, m_rows * rowHeight()};
 }
 
 void ScoreBars::setRanking(const ModelInfo& model, const std::vector<RankedClass>& classes,
@@ -46,11 +37,6 @@ void ScoreBars::setRanking(const ModelInfo& model, const std::vector<RankedClass
                         .confidence = probabilityOf(logOdds),
                         .marked = index == marked});
     fill(std::move(bars), {});
-}
-
-void ScoreBars::setNote(const QString& note)
-{
-    fill({}, note);
 }
 
 void ScoreBars::fill(std::vector<ScoreBar> bars, const QString& note)

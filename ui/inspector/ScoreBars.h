@@ -33,10 +33,10 @@ public:
     const std::vector<ScoreBar>& bars() const { return m_bars; }
 
     /// A sentence in place of the bars, may be empty.
-    void setNote(const QString& note);
+    void setNote(const QString& note) { fill({}, note); }
     const QString& note() const { return m_note; }
 
-    QSize sizeHint() const override;
+    QSize sizeHint() const override { return {200, m_rows * rowHeight()}; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;

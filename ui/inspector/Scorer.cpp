@@ -39,12 +39,6 @@ void Scorer::score(std::shared_ptr<const Classifier> classifier, const Image& pi
         ask();
 }
 
-void Scorer::forget()
-{
-    m_next.reset();
-    m_forgotten = true;
-}
-
 void Scorer::ask()
 {
     m_busy = true;

@@ -28,7 +28,11 @@ public:
     void score(std::shared_ptr<const Classifier> classifier, const Image& picture, std::size_t top);
 
     /// The question under way is not answered any more.
-    void forget();
+    void forget()
+    {
+        m_next.reset();
+        m_forgotten = true;
+    }
 
 Q_SIGNALS:
     /// Highest confidence first; empty if the network failed or gave no numbers.

@@ -12,51 +12,24 @@
 
 namespace pareidolia {
 
-namespace {
-
-constexpr double step = 1.25;
+constexpr double smallestScale = 0.25;
 constexpr double arrowStep = 0.125; ///< of the widget's width
 constexpr int focusFrame = 2;
-
-} // namespace
 
 ZoomView::ZoomView(QWidget* parent) : QWidget(parent)
 {
     setFocusPolicy(Qt::StrongFocus);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+    setMinimumSize(120, 120);
 }
 
-void ZoomView::fit()
+void ZoomView::showCentred(double zoom)
 {
-    m_zoom = 0;
+    m_zoom = zoom;
     m_centre = {};
     contentChanged();
-}
-
-void ZoomView::showOneToOne()
-{
-    m_zoom = oneToOneScale();
-    m_centre = {};
-    contentChanged();
-}
-
-void ZoomView::zoomIn()
-{
-    zoomTo(scale() * step, viewport().center());
-}
-
-void ZoomView::zoomOut()
-{
-    zoomTo(scale() / step, viewport().center());
-}
-
-bool ZoomView::isOneToOne() const
-{
-    return !fits() && qFuzzyCompare(m_zoom, oneToOneScale());
-}
-
-double ZoomView::scale() const
-{
-    return fits() ? fittingScale() : m_zoom;
 }
 
 double ZoomView::fittingScale() const
@@ -77,11 +50,6 @@ QPointF ZoomView::origin() const
     return {std::round(corner.x() * ratio) / ratio, std::round(corner.y() * ratio) / ratio};
 }
 
-QPointF ZoomView::toContent(QPointF position) const
-{
-    return (position - origin()) / scale();
-}
-
 QRectF ZoomView::toWidget(const QRectF& place) const
 {
     return {origin() + place.topLeft() * scale(), place.size() * scale()};
@@ -93,7 +61,7 @@ void ZoomView::zoomTo(double scale, QPointF around)
         return;
     const QPointF fromMiddle = around - viewport().center();
     const QPointF before = fromMiddle / this->scale();
-    m_zoom = std::clamp(scale, std::min(smallestScale(), fittingScale()), largestScale());
+    m_zoom = std::clamp(scale, std::min(smallestScale, fittingScale()), largestScale());
     m_centre += before - fromMiddle / m_zoom;
     contentChanged();
 }
@@ -107,18 +75,13 @@ void ZoomView::moveBy(QPointF shift)
     contentChanged();
 }
 
-/// The middle of the view stays on the content.
-void ZoomView::keepInSight()
-{
-    const QSizeF half = contentSize() / 2;
-    m_centre = {std::clamp(m_centre.x(), -half.width(), half.width()),
-                std::clamp(m_centre.y(), -half.height(), half.height())};
-}
-
 void ZoomView::contentChanged()
 {
-    if (!isEmpty())
-        keepInSight();
+    if (!isEmpty()) { // the middle of the view stays on the content
+        const QSizeF half = contentSize() / 2;
+        m_centre = {std::clamp(m_centre.x(), -half.width(), half.width()),
+                    std::clamp(m_centre.y(), -half.height(), half.height())};
+    }
     update();
     Q_EMIT zoomChanged();
 }
@@ -145,12 +108,6 @@ void ZoomView::paintEvent(QPaintEvent*)
         constexpr int inset = focusFrame / 2;
         painter.drawRect(rect().adjusted(inset, inset, -inset, -inset));
     }
-}
-
-void ZoomView::resizeEvent(QResizeEvent* event)
-{
-    QWidget::resizeEvent(event);
-    Q_EMIT zoomChanged();
 }
 
 void ZoomView::wheelEvent(QWheelEvent* event)
@@ -187,22 +144,12 @@ void ZoomView::keyPressEvent(QKeyEvent* event)
     }
 }
 
-void ZoomView::mousePressEvent(QMouseEvent* event)
-{
-    m_dragStart = event->position();
-}
-
 void ZoomView::mouseMoveEvent(QMouseEvent* event)
 {
     if (!event->buttons())
         return;
     moveBy(m_dragStart - event->position());
     m_dragStart = event->position();
-}
-
-void ZoomView::mouseDoubleClickEvent(QMouseEvent*)
-{
-    fit();
 }
 
 } // namespace pareidolia

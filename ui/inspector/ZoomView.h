@@ -3,6 +3,7 @@
 // the mouse and arrow keys.
 #pragma once
 
+#include <QMouseEvent>
 #include <QPointF>
 #include <QRectF>
 #include <QSizeF>
@@ -17,16 +18,16 @@ class ZoomView : public QWidget
 public:
     explicit ZoomView(QWidget* parent = nullptr);
 
-    void fit();
-    void showOneToOne();
-    void zoomIn();
-    void zoomOut();
+    void fit() { showCentred(0); }
+    void showOneToOne() { showCentred(oneToOneScale()); }
+    void zoomIn() { zoomTo(scale() * step, viewport().center()); }
+    void zoomOut() { zoomTo(scale() / step, viewport().center()); }
 
     bool fits() const { return m_zoom <= 0; }
-    bool isOneToOne() const;
+    bool isOneToOne() const { return !fits() && qFuzzyCompare(m_zoom, oneToOneScale()); }
 
     /// Screen pixels per unit of the content.
-    double scale() const;
+    double scale() const { return fits() ? fittingScale() : m_zoom; }
 
 Q_SIGNALS:
     /// `fits`, `isOneToOne` or `scale` may have changed.
@@ -42,31 +43,32 @@ protected:
     virtual double fittingScale() const;
     virtual double oneToOneScale() const { return 1; }
     virtual double largestScale() const { return 64; }
-    virtual double smallestScale() const { return 0.25; }
 
     /// The part of the widget for the content.
     virtual QRectF viewport() const { return rect(); }
 
-    QPointF toContent(QPointF position) const;
+    QPointF toContent(QPointF position) const { return (position - origin()) / scale(); }
     QRectF toWidget(const QRectF& place) const;
 
     /// Must be called when the content was replaced and zoom and position are to be kept.
     void contentChanged();
 
     void paintEvent(QPaintEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
+    void resizeEvent(QResizeEvent*) override { Q_EMIT zoomChanged(); }
     void wheelEvent(QWheelEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
-    void mousePressEvent(QMouseEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override { m_dragStart = event->position(); }
     void mouseMoveEvent(QMouseEvent* event) override;
-    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent*) override { fit(); }
 
 private:
+    static constexpr double step = 1.25;
+
+    void showCentred(double zoom); ///< 0: fits
     bool isEmpty() const { return contentSize().isEmpty(); }
     QPointF origin() const;
     void zoomTo(double scale, QPointF around);
     void moveBy(QPointF shift);
-    void keepInSight();
 
     double m_zoom = 0; ///< 0: fits
     QPointF m_centre;  ///< of the view, as an offset from the content's centre

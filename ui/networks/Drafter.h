@@ -28,8 +28,6 @@ public:
     /// The current request is not answered.
     void forget();
 
-    bool isBusy() const { return m_busy; }
-
 Q_SIGNALS:
     void drafted(ImportDraftPointer draft);
     void failed(const Error& error);

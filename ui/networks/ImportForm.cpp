@@ -2,17 +2,18 @@
 #include "ui/networks/ImportForm.h"
 
 #include "core/base/ReturnError.h"
+#include "core/base/Text.h"
 #include "core/models/ModelLibrary.h"
-#include "ui/networks/Conventions.h"
+#include "ui/widgets/Page.h"
 
 #include <QComboBox>
 #include <QFileInfo>
 #include <QFormLayout>
 #include <QHBoxLayout>
-#include <QLabel>
-#include <QLineEdit>
 #include <QSpinBox>
 #include <algorithm>
+#include <optional>
+#include <vector>
 
 namespace pareidolia {
 
@@ -21,6 +22,62 @@ namespace {
 constexpr int spacing = 8;
 constexpr int largestInput = 4096;
 enum Labels { Numbers, Digits, ImageNet, FromFile };
+
+/// The pixel values that a well-known library uses, so that users need to know a network's origin
+/// only.
+struct Convention
+{
+    QString title;
+    std::vector<float> mean;      ///< in R, G, B order, 0–255 units
+    std::vector<float> deviation; ///< the divisor of the difference
+    std::string channels;         ///< empty: as the file says
+};
+
+/// The first one sets nothing: as the file says, or the default.
+std::vector<Convention> conventions()
+{
+    return {{.title = ImportForm::tr("As the file says")},
+            {.title = ImportForm::tr("Caffe: mean of ImageNet, BGR"),
+             .mean = {123, 117, 104},
+             .deviation = {1},
+             .channels = "bgr"},
+            {.title = ImportForm::tr("torchvision, timm: mean and deviation of ImageNet"),
+             .mean = {123.675F, 116.28F, 103.53F},
+             .deviation = {58.395F, 57.12F, 57.375F},
+             .channels = "rgb"},
+            {.title = ImportForm::tr("TensorFlow: from −1 to 1"),
+             .mean = {127.5F},
+             .deviation = {127.5F},
+             .channels = "rgb"},
+            {.title = ImportForm::tr("From 0 to 1"), .mean = {0}, .deviation = {255}},
+            {.title = ImportForm::tr("From 0 to 255"), .mean = {0}, .deviation = {1}}};
+}
+
+/// "123, 117, 104"; nothing if it is not a list of one or three numbers. Empty text is an empty
+/// list.
+std::optional<std::vector<float>> numbersIn(const QString& text)
+{
+    std::vector<float> numbers;
+    if (text.trimmed().isEmpty())
+        return numbers;
+    for (const std::string& word : splitText(text.toStdString(), ',')) {
+        const auto number = parseReal(trimmed(word));
+        if (!number)
+            return std::nullopt;
+        numbers.push_back(static_cast<float>(*number));
+    }
+    if (numbers.size() != 1 && numbers.size() != 3)
+        return std::nullopt;
+    return numbers;
+}
+
+QString textOf(const std::vector<float>& numbers)
+{
+    QStringList words;
+    for (const float number : numbers)
+        words.append(QString::number(static_cast<double>(number), 'g', 6));
+    return words.join(QStringLiteral(", "));
+}
 
 void choose(QComboBox* box, const QString& data)
 {
@@ -43,7 +100,10 @@ ImportForm::ImportForm(QWidget* parent) : QWidget(parent)
     m_labels->addItem(tr("Digits: zero to nine"), QStringLiteral("digits"));
     m_labels->addItem(tr("ImageNet: 1000 classes"), QStringLiteral("imagenet"));
     m_labels->addItem(tr("From a text file…"));
-    connect(m_labels, &QComboBox::activated, this, &ImportForm::chooseLabels);
+    connect(m_labels, &QComboBox::activated, this, [this](int choice) {
+        if (choice == FromFile)
+            Q_EMIT labelFileAsked();
+    });
     m_convention =
         addChoice(rows, "importConvention", tr("&Pixel values"),
                   tr("The pixel values that the network expects; sets the two fields below"));
@@ -59,10 +119,7 @@ ImportForm::ImportForm(QWidget* parent) : QWidget(parent)
 QComboBox* ImportForm::addChoice(QFormLayout* rows, const char* name, const QString& title,
                                  const QString& tip)
 {
-    auto* box = new QComboBox;
-    box->setObjectName(QString::fromLatin1(name));
-    box->setAccessibleName(QString(title).remove('&'));
-    box->setToolTip(tip);
+    auto* box = named(new QComboBox, name, QString(title).remove('&'), tip);
     rows->addRow(title, box);
     connect(box, &QComboBox::currentIndexChanged, this, &ImportForm::changed);
     return box;
@@ -71,10 +128,7 @@ QComboBox* ImportForm::addChoice(QFormLayout* rows, const char* name, const QStr
 QLineEdit* ImportForm::addText(QFormLayout* rows, const char* name, const QString& title,
                                const QString& tip)
 {
-    auto* edit = new QLineEdit;
-    edit->setObjectName(QString::fromLatin1(name));
-    edit->setAccessibleName(QString(title).remove('&'));
-    edit->setToolTip(tip);
+    auto* edit = named(new QLineEdit, name, QString(title).remove('&'), tip);
     rows->addRow(title, edit);
     connect(edit, &QLineEdit::textChanged, this, &ImportForm::changed);
     return edit;
@@ -88,17 +142,14 @@ void ImportForm::addNumbers(QFormLayout* rows)
     m_scale = addText(rows, "importScale", tr("&Scale"),
                       tr("Divisor or factor of the difference: one number, or three"));
     m_scale->setPlaceholderText(tr("1"));
-    m_scaleKind = new QComboBox;
-    m_scaleKind->setObjectName(QStringLiteral("importScaleKind"));
-    m_scaleKind->setAccessibleName(tr("Kind of scale"));
-    m_scaleKind->setToolTip(tr("Deviations divide, scales multiply"));
+    m_scaleKind = named(new QComboBox, "importScaleKind", tr("Kind of scale"),
+                        tr("Deviations divide, scales multiply"));
     m_scaleKind->addItems({tr("divided by"), tr("multiplied by")});
     connect(m_scaleKind, &QComboBox::currentIndexChanged, this, &ImportForm::changed);
     // Both stand in one row.
     auto* label = qobject_cast<QLabel*>(rows->labelForField(m_scale));
     rows->takeRow(m_scale);
-    auto* row = new QHBoxLayout;
-    row->addWidget(m_scaleKind);
+    auto* row = rowOf({m_scaleKind});
     row->addWidget(m_scale, 1);
     rows->addRow(label, row);
     label->setBuddy(m_scale);
@@ -115,10 +166,8 @@ void ImportForm::addPictures(QFormLayout* rows)
     m_channels->addItem(tr("Red, green, blue"), QStringLiteral("rgb"));
     m_channels->addItem(tr("Blue, green, red"), QStringLiteral("bgr"));
     m_channels->addItem(tr("Grey"), QStringLiteral("grey"));
-    m_size = new QSpinBox;
-    m_size->setObjectName(QStringLiteral("importSize"));
-    m_size->setAccessibleName(tr("Size"));
-    m_size->setToolTip(tr("Side of its input, if the file does not give it"));
+    m_size = named(new QSpinBox, "importSize", tr("Size"),
+                   tr("Side of its input, if the file does not give it"));
     m_size->setRange(0, largestInput);
     m_size->setSpecialValueText(tr("As the file says"));
     m_size->setSuffix(tr(" pixels"));
@@ -141,12 +190,6 @@ void ImportForm::follow(int convention)
         choose(m_channels, QString::fromStdString(chosen.channels));
 }
 
-void ImportForm::chooseLabels(int choice)
-{
-    if (choice == FromFile)
-        Q_EMIT labelFileAsked();
-}
-
 void ImportForm::setLabelFile(const QString& path)
 {
     if (path.isEmpty() && m_labelFile.isEmpty()) {
@@ -158,11 +201,6 @@ void ImportForm::setLabelFile(const QString& path)
     m_labels->setItemText(FromFile, tr("From %1").arg(QFileInfo(m_labelFile).fileName()));
     m_labels->setCurrentIndex(FromFile);
     Q_EMIT changed();
-}
-
-void ImportForm::suggestName(const QString& name)
-{
-    m_name->setPlaceholderText(name);
 }
 
 QString ImportForm::name() const

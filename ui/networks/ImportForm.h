@@ -6,12 +6,12 @@
 #include "core/models/Catalogue.h"
 #include "core/models/ImportSettings.h"
 
+#include <QLineEdit>
 #include <QString>
 #include <QWidget>
 
 class QComboBox;
 class QFormLayout;
-class QLineEdit;
 class QSpinBox;
 
 namespace pareidolia {
@@ -31,7 +31,7 @@ public:
     void fill(const CatalogueEntry& entry);
 
     /// The default name.
-    void suggestName(const QString& name);
+    void suggestName(const QString& name) { m_name->setPlaceholderText(name); }
     QString name() const;
 
     /// Request for a file of labels.
@@ -49,7 +49,6 @@ private:
     void addNumbers(QFormLayout* rows);
     void addPictures(QFormLayout* rows);
     void follow(int convention);
-    void chooseLabels(int choice);
 
     QLineEdit* m_name;
     QComboBox* m_labels;

@@ -5,25 +5,21 @@
 #include "core/base/Files.h"
 #include "core/base/ReturnError.h"
 #include "core/models/ModelFile.h"
+#include "ui/fetching/CatalogueFetch.h"
 #include "ui/networks/ImportForm.h"
 #include "ui/networks/TestPanel.h"
 #include "ui/session/WhenDone.h"
-#include "ui/widgets/Headings.h"
 #include "ui/widgets/Page.h"
 
 #include <QDragEnterEvent>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QMetaObject>
-#include <QMimeData>
 #include <QPushButton>
-#include <QUrl>
 #include <QVBoxLayout>
 #include <QtConcurrent>
 #include <algorithm>
 #include <memory>
-#include <system_error>
 #include <utility>
 
 namespace pareidolia {
@@ -39,15 +35,6 @@ bool endsIn(const QString& path, std::initializer_list<const char*> endings)
     return std::ranges::any_of(endings, [&](const char* ending) {
         return path.endsWith(QLatin1String(ending), Qt::CaseInsensitive);
     });
-}
-
-QStringList droppedFiles(const QMimeData& mime)
-{
-    QStringList paths;
-    for (const QUrl& url : mime.urls())
-        if (url.isLocalFile())
-            paths.append(url.toLocalFile());
-    return paths;
 }
 
 } // namespace
@@ -83,7 +70,9 @@ ImportPage::ImportPage(NetworkImporter importer, ModelLibrary library,
       m_test(new TestPanel),
       m_remarks(quietText()),
       m_problem(new QLabel),
-      m_accept(new QPushButton(tr("Impor&t")))
+      m_accept(pushButton("importAccept", tr("Impor&t"),
+                          tr("Finds the fastest plan for this machine, which takes some seconds, "
+                             "and adds the network to yours")))
 {
     setObjectName(QStringLiteral("importPage"));
     setAcceptDrops(true);
@@ -92,26 +81,18 @@ ImportPage::ImportPage(NetworkImporter importer, ModelLibrary library,
     m_problem->setObjectName(QStringLiteral("importProblem"));
     m_problem->setWordWrap(true);
     m_problem->setTextFormat(Qt::PlainText); // it names files
-    m_accept->setObjectName(QStringLiteral("importAccept"));
-    m_accept->setAccessibleName(tr("Import"));
-    m_accept->setToolTip(tr("Finds the fastest plan for this machine, which takes some seconds, "
-                            "and adds the network to yours"));
 
-    auto* left = new QVBoxLayout;
-    left->setSpacing(spacing / 2);
-    left->addWidget(makeFilesRow());
+    auto* form = new QWidget;
+    form->setMaximumWidth(formWidth);
+    QVBoxLayout* left = columnIn(form, spacing / 2);
+    left->addLayout(makeFilesRow());
     left->addWidget(m_known);
     left->addSpacing(spacing / 2);
     left->addWidget(m_form);
     left->addSpacing(spacing / 2);
     left->addWidget(m_accept, 0, Qt::AlignLeft); // above what comes and goes: it never moves
-    left->addWidget(m_remarks);
-    left->addWidget(m_problem);
+    addAll(left, {m_remarks, m_problem});
     left->addStretch();
-    auto* form = new QWidget;
-    form->setLayout(left);
-    form->setMaximumWidth(formWidth);
-    left->setContentsMargins(0, 0, 0, 0);
     m_test->setMaximumWidth(testWidth);
     auto* columns = new QHBoxLayout;
     columns->setSpacing(3 * spacing);
@@ -146,28 +127,20 @@ ImportPage::ImportPage(NetworkImporter importer, ModelLibrary library,
     showFiles();
 }
 
-QWidget* ImportPage::makeFilesRow()
+QLayout* ImportPage::makeFilesRow()
 {
-    auto* choose = new QPushButton(tr("Choose &files…"));
-    choose->setObjectName(QStringLiteral("importChoose"));
-    choose->setAccessibleName(tr("Choose files"));
-    choose->setToolTip(tr("The files of one network: .prototxt with .caffemodel, .pt, or .onnx"));
-    connect(choose, &QPushButton::clicked, this, &ImportPage::chooseFiles);
+    auto* choose = named(new QPushButton(tr("Choose &files…")), "importChoose", tr("Choose files"),
+                         tr("The files of one network: .prototxt with .caffemodel, .pt, or .onnx"));
+    connect(choose, &QPushButton::clicked, this, [this] {
+        addFiles(m_prompts->chooseFiles(this, tr("Choose the files of one network")));
+    });
     m_names->setObjectName(QStringLiteral("importFiles"));
     m_names->setTextFormat(Qt::PlainText);
     m_names->setWordWrap(true);
-    auto* row = new QWidget;
-    auto* layout = new QHBoxLayout(row);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(spacing);
-    layout->addWidget(choose);
-    layout->addWidget(m_names, 1);
+    QHBoxLayout* row = rowOf({choose});
+    row->setSpacing(spacing);
+    row->addWidget(m_names, 1);
     return row;
-}
-
-void ImportPage::chooseFiles()
-{
-    addFiles(m_prompts->chooseFiles(this, tr("Choose the files of one network")));
 }
 
 void ImportPage::addFiles(const QStringList& paths)
@@ -213,7 +186,7 @@ void ImportPage::recogniseWeights()
     m_recognising = weights != m_files.end();
     if (!m_recognising)
         return;
-    showWaiting(tr("Checking whether these weights are known …"));
+    m_remarks->setText(tr("Checking whether these weights are known …"));
     const std::filesystem::path path = weights->toStdString();
     whenDone(QtConcurrent::run([path] { return digestOf(path); }), this,
              [this, path, question = m_question](const Result<FileDigest>& digest) {
@@ -243,7 +216,7 @@ void ImportPage::takeChange()
     if (m_files.isEmpty())
         return showState();
     if (!m_recognising)
-        showWaiting(tr("Reading the network …"));
+        m_remarks->setText(tr("Reading the network …"));
     m_quiet.start();
     showState();
 }
@@ -291,11 +264,6 @@ void ImportPage::showProblem(const Error& error)
     showState();
 }
 
-void ImportPage::showWaiting(const QString& text)
-{
-    m_remarks->setText(text);
-}
-
 void ImportPage::accept()
 {
     if (!m_draft || m_job)
@@ -305,36 +273,27 @@ void ImportPage::accept()
         tr("Importing %1").arg(*name),
         [draft = m_draft, library = m_library, importer = m_importer,
          name](const Progress& progress) -> Result<void> {
-            ASSIGN_OR_RETURN(const auto place, library.placeFor(name->toStdString()));
-            std::error_code problem;
-            std::filesystem::create_directories(place.parent_path(), problem);
-            if (problem)
-                return failure(place.parent_path().string(),
-                               "the folder cannot be made (" + problem.message() + ")",
-                               "check who may write there");
-            ASSIGN_OR_RETURN(const auto made, importer.finish(*draft, place, {}, progress.stop));
+            ASSIGN_OR_RETURN(const auto made, finishImport(importer, *draft, library,
+                                                           name->toStdString(), {}, progress.stop));
             *name = QString::fromStdString(made.name);
             return {};
         },
         this);
-    BackgroundJob* job = m_job;
-    connect(job, &BackgroundJob::done, this, [this, job, name] {
-        job->deleteLater();
-        m_job = nullptr;
+    const auto end = [this] {
+        std::exchange(m_job, nullptr)->deleteLater();
+        showState();
+    };
+    connect(m_job, &BackgroundJob::done, this, [this, end, name] {
+        end();
         Q_EMIT imported(*name);
     });
-    connect(job, &BackgroundJob::failed, this, [this, job](const Error& error) {
-        job->deleteLater();
-        m_job = nullptr;
+    connect(m_job, &BackgroundJob::failed, this, [this, end](const Error& error) {
+        end();
         showProblem(error);
     });
-    connect(job, &BackgroundJob::cancelled, this, [this, job] {
-        job->deleteLater();
-        m_job = nullptr;
-        showState();
-    });
+    connect(m_job, &BackgroundJob::cancelled, this, end);
     showState();
-    Q_EMIT jobStarted(job);
+    Q_EMIT jobStarted(m_job);
 }
 
 void ImportPage::showState()
@@ -348,14 +307,14 @@ void ImportPage::showState()
 
 void ImportPage::dragEnterEvent(QDragEnterEvent* event)
 {
-    event->setAccepted(!event->source() && !droppedFiles(*event->mimeData()).isEmpty());
+    event->setAccepted(!event->source() && !localFiles(*event->mimeData()).isEmpty());
 }
 
 void ImportPage::dropEvent(QDropEvent* event)
 {
     event->acceptProposedAction();
     if (!m_job)
-        addFiles(droppedFiles(*event->mimeData()));
+        addFiles(localFiles(*event->mimeData()));
 }
 
 } // namespace pareidolia

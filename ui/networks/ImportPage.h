@@ -61,15 +61,13 @@ protected:
     void dropEvent(QDropEvent* event) override;
 
 private:
-    QWidget* makeFilesRow();
-    void chooseFiles();
+    QLayout* makeFilesRow();
     void showFiles();
     void recogniseWeights();
     void takeChange();
     void draft();
     void takeDraft(const ImportDraftPointer& draft);
     void showProblem(const Error& error);
-    void showWaiting(const QString& text);
     void accept();
     void showState();
 

@@ -5,6 +5,7 @@
 #include "core/analysis/Evaluation.h"
 #include "core/models/ModelLibrary.h"
 
+#include <QPushButton>
 #include <QString>
 #include <QWidget>
 #include <optional>
@@ -12,7 +13,6 @@
 class QFormLayout;
 class QLabel;
 class QLineEdit;
-class QPushButton;
 
 namespace pareidolia {
 
@@ -30,7 +30,7 @@ public:
     void setEvaluation(const QString& network, const QString& folder, const Evaluation& seen);
 
     /// Whether pictures are being evaluated.
-    void setEvaluating(bool evaluating);
+    void setEvaluating(bool evaluating) { m_evaluate->setEnabled(!evaluating); }
 
 Q_SIGNALS:
     void tryAsked();
@@ -42,8 +42,6 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    QPushButton* addButton(const char* name, const QString& text, const QString& tip);
-    void addFact(const QString& title, const QString& text, const char* name);
     void beginRenaming();
     void endRenaming();
 

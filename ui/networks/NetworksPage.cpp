@@ -9,11 +9,9 @@
 #include "ui/networks/NetworkDetails.h"
 #include "ui/networks/NetworkTable.h"
 #include "ui/session/WhenDone.h"
-#include "ui/widgets/Headings.h"
 #include "ui/widgets/Page.h"
 
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
@@ -70,7 +68,7 @@ NetworksPage::NetworksPage(Networks* networks, const std::vector<CatalogueEntry>
     columns->setSpacing(2 * spacing);
     columns->addWidget(scrolledDown(makeList(m_catalogue)), 5);
     auto* details = new QWidget;
-    auto* room = new QVBoxLayout(details);
+    QVBoxLayout* room = columnIn(details, 0);
     room->setContentsMargins(0, 0, spacing, 0);
     room->addWidget(m_details);
     columns->addWidget(scrolledDown(details), 4);
@@ -97,10 +95,9 @@ QWidget* NetworksPage::makeList(CataloguePanel* catalogue)
 {
     auto* heading = new QLabel(tr("Networks"));
     heading->setFont(enlarged(heading->font(), 1.6));
-    auto* import = new QPushButton(tr("&Import network…"));
-    import->setObjectName(QStringLiteral("networksImport"));
-    import->setAccessibleName(tr("Import network"));
-    import->setToolTip(tr("Import your own network, from Caffe, PyTorch or ONNX"));
+    auto* import =
+        named(new QPushButton(tr("&Import network…")), "networksImport", tr("Import network"),
+              tr("Import your own network, from Caffe, PyTorch or ONNX"));
     connect(import, &QPushButton::clicked, this, &NetworksPage::importAsked);
     m_problems->setObjectName(QStringLiteral("networkProblems"));
     m_problems->hide();
@@ -109,9 +106,8 @@ QWidget* NetworksPage::makeList(CataloguePanel* catalogue)
     top->addWidget(heading, 1);
     top->addWidget(import);
     auto* list = new QWidget;
-    auto* layout = new QVBoxLayout(list);
+    QVBoxLayout* layout = columnIn(list, spacing / 2);
     layout->setContentsMargins(0, 0, spacing, 0);
-    layout->setSpacing(spacing / 2);
     layout->addLayout(top);
     layout->addWidget(m_table, 1);
     layout->addWidget(m_problems);
@@ -180,22 +176,20 @@ void NetworksPage::evaluateOn(const QString& folder, const QString& name,
             return {};
         },
         this);
-    BackgroundJob* job = m_job;
-    const auto end = [this, job] {
-        job->deleteLater();
-        m_job = nullptr;
+    const auto end = [this] {
+        std::exchange(m_job, nullptr)->deleteLater();
         m_details->setEvaluating(false);
     };
-    connect(job, &BackgroundJob::done, this, [this, end, name, folder, seen] {
+    connect(m_job, &BackgroundJob::done, this, [this, end, name, folder, seen] {
         end();
         m_details->setEvaluation(name, folder, *seen);
     });
-    connect(job, &BackgroundJob::cancelled, this, end);
-    connect(job, &BackgroundJob::failed, this, [this, end](const Error& error) {
+    connect(m_job, &BackgroundJob::cancelled, this, end);
+    connect(m_job, &BackgroundJob::failed, this, [this, end](const Error& error) {
         end();
         Q_EMIT failed(error);
     });
-    Q_EMIT jobStarted(job);
+    Q_EMIT jobStarted(m_job);
 }
 
 bool NetworksPage::mayChange(const ModelInfo& model)

@@ -5,11 +5,11 @@
 #include "ui/drawing/Pictures.h"
 #include "ui/inspector/PictureView.h"
 #include "ui/inspector/ScoreBars.h"
-#include "ui/networks/TestPictures.h"
 #include "ui/session/WhenDone.h"
-#include "ui/widgets/Headings.h"
+#include "ui/trying/Examples.h"
+#include "ui/widgets/Page.h"
 
-#include <QLabel>
+#include <QPainter>
 #include <QPushButton>
 #include <QVBoxLayout>
 #include <utility>
@@ -21,6 +21,57 @@ namespace {
 constexpr int spacing = 8;
 constexpr int side = 224;
 constexpr int topFew = 5;
+constexpr std::size_t shownDigit = 7;
+constexpr int largestForDigits = 64; ///< pixels a side
+constexpr int flowerSide = 512;
+
+struct TestPicture
+{
+    QString title; ///< what it shows
+    Image image;   ///< of any size; see `croppedTo`
+};
+
+/// White petals around a yellow heart on a meadow: a daisy, as ImageNet calls it.
+QImage flower()
+{
+    QImage image(flowerSide, flowerSide, QImage::Format_RGB888);
+    QPainter painter(&image);
+    painter.setRenderHint(QPainter::Antialiasing);
+    QLinearGradient meadow(0, 0, 0, flowerSide);
+    meadow.setColorAt(0, QColor(70, 110, 52));
+    meadow.setColorAt(1, QColor(30, 62, 24));
+    painter.fillRect(image.rect(), meadow);
+    painter.translate(flowerSide / 2.0, flowerSide / 2.0);
+    for (int ring = 0; ring < 2; ++ring)
+        for (int petal = 0; petal < 18; ++petal) {
+            painter.save();
+            painter.rotate(20.0 * petal + 10.0 * ring);
+            QLinearGradient white(0, -190, 0, -50);
+            white.setColorAt(0, QColor(252, 252, 250));
+            white.setColorAt(1, QColor(205, 208, 214));
+            painter.setBrush(white);
+            painter.setPen(QPen(QColor(176, 180, 190), 1.5));
+            painter.drawEllipse(QRectF(-19, -195.0 + 12 * ring, 38, 150));
+            painter.restore();
+        }
+    QRadialGradient heart(-12, -16, 70);
+    heart.setColorAt(0, QColor(255, 214, 64));
+    heart.setColorAt(1, QColor(196, 128, 12));
+    painter.setBrush(heart);
+    painter.setPen(Qt::NoPen);
+    painter.drawEllipse(QRectF(-58, -58, 116, 116));
+    painter.end();
+    return image;
+}
+
+/// A digit for small grey networks, a flower for all others: drawn for this program, from no data
+/// set.
+TestPicture testPictureFor(const ImageShape& input)
+{
+    if (input.channels == 1 && input.width == input.height && input.width <= largestForDigits)
+        return {TestPanel::tr("A seven, drawn for this program"), digitPicture(shownDigit, input)};
+    return {TestPanel::tr("A daisy, painted for this program"), fromQImage(flower())};
+}
 
 } // namespace
 
@@ -37,21 +88,15 @@ TestPanel::TestPanel(QWidget* parent)
     m_title->setObjectName(QStringLiteral("testTitle"));
     m_remark->setObjectName(QStringLiteral("testRemark"));
     m_bars->setObjectName(QStringLiteral("testBars"));
-    auto* choose = new QPushButton(tr("Another &picture…"));
-    choose->setObjectName(QStringLiteral("testChoose"));
-    choose->setAccessibleName(tr("Another test picture"));
-    choose->setToolTip(tr("Choose your own picture; pictures can be dropped here, too"));
+    auto* choose =
+        named(new QPushButton(tr("Another &picture…")), "testChoose", tr("Another test picture"),
+              tr("Choose your own picture; pictures can be dropped here, too"));
     connect(choose, &QPushButton::clicked, this, &TestPanel::pictureAsked);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(spacing);
-    layout->addWidget(columnHeading(tr("Its confidences")));
-    layout->addWidget(m_picture);
-    layout->addWidget(m_title);
+    QVBoxLayout* layout = columnIn(this, spacing);
+    addAll(layout, {columnHeading(tr("Its confidences")), m_picture, m_title});
     layout->addWidget(choose, 0, Qt::AlignLeft);
     layout->addSpacing(spacing);
-    layout->addWidget(m_bars);
-    layout->addWidget(m_remark);
+    addAll(layout, {m_bars, m_remark});
     layout->addStretch();
     connect(&m_scorer, &Scorer::ranked, this, &TestPanel::showAnswer);
     showNothing({});

@@ -4,7 +4,8 @@
 #include "ui/drawing/Spoken.h"
 #include "ui/drawing/Theme.h"
 #include "ui/inspector/ScoreBars.h"
-#include "ui/widgets/Headings.h"
+#include "ui/trying/PictureFile.h"
+#include "ui/widgets/Page.h"
 
 #include <QHBoxLayout>
 #include <QVBoxLayout>
@@ -17,13 +18,10 @@ constexpr int topClasses = 10;
 
 QLabel* largeText(const char* name)
 {
-    auto* label = new QLabel;
-    label->setObjectName(QString::fromLatin1(name));
+    QLabel* label = copyableText(name);
     QFont font = enlarged(label->font(), 2.4);
     font.setWeight(QFont::DemiBold);
     label->setFont(font);
-    label->setTextFormat(Qt::PlainText); // labels come from files
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     return label;
 }
 
@@ -36,15 +34,14 @@ AnswerPanel::AnswerPanel(const QString& heading, QWidget* parent)
       m_remark(quietText()),
       m_bars(new ScoreBars(topClasses))
 {
-    m_label->setWordWrap(true);
+    m_confidence->setWordWrap(false);
     m_remark->setMinimumHeight(m_label->sizeHint().height()); // nothing jumps
     m_remark->setObjectName(QStringLiteral("seenRemark"));
     auto* first = new QHBoxLayout;
     first->addWidget(m_remark, 1);
     first->addWidget(m_label, 1);
     first->addWidget(m_confidence, 0, Qt::AlignTop);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
+    QVBoxLayout* layout = columnIn(this);
     layout->addWidget(columnHeading(heading));
     layout->addLayout(first);
     layout->addWidget(m_bars);
@@ -61,35 +58,25 @@ void AnswerPanel::showRemark(const QString& text)
     m_bars->setNote({});
 }
 
-void AnswerPanel::showNothing()
-{
-    showRemark(tr("No picture yet."));
-}
-
-void AnswerPanel::showScoring()
-{
-    showRemark(tr("scoring…"));
-}
-
 void AnswerPanel::showClaim(const PictureStory& story)
 {
+    showLarge(QString::fromStdString(story.label), spoken(story.confidence, story.logOdds));
+}
+
+void AnswerPanel::showLarge(const QString& label, const QString& confidence)
+{
     m_remark->hide();
-    m_label->setText(QString::fromStdString(story.label));
+    m_label->setText(label);
     m_label->show();
-    m_confidence->setText(spoken(story.confidence, story.logOdds));
+    m_confidence->setText(confidence);
 }
 
 void AnswerPanel::showAnswer(const ModelInfo& model, const std::vector<RankedClass>& classes)
 {
-    if (classes.empty()) {
-        showRemark(tr("The network gave no numbers for this picture."));
-        return;
-    }
-    m_remark->hide();
+    if (classes.empty())
+        return showRemark(tr("The network gave no numbers for this picture."));
     m_bars->setRanking(model, classes, classes.front().index);
-    m_label->setText(m_bars->bars().front().label);
-    m_label->show();
-    m_confidence->setText(m_bars->bars().front().spoken);
+    showLarge(m_bars->bars().front().label, m_bars->bars().front().spoken);
 }
 
 } // namespace pareidolia

@@ -4,7 +4,6 @@
 
 #include "core/classifier/ModelInfo.h"
 #include "ui/inspector/Scorer.h"
-#include "ui/trying/PictureStory.h"
 
 #include <QWidget>
 #include <vector>
@@ -14,6 +13,7 @@ class QLabel;
 namespace pareidolia {
 
 class ScoreBars;
+struct PictureStory;
 
 class AnswerPanel : public QWidget
 {
@@ -23,10 +23,10 @@ public:
     explicit AnswerPanel(const QString& heading, QWidget* parent = nullptr);
 
     /// No picture.
-    void showNothing();
+    void showNothing() { showRemark(tr("No picture yet.")); }
 
     /// The picture is another one, and the network has not answered yet.
-    void showScoring();
+    void showScoring() { showRemark(tr("scoring…")); }
 
     /// Surest first; empty: the network gave no numbers.
     void showAnswer(const ModelInfo& model, const std::vector<RankedClass>& classes);
@@ -36,6 +36,7 @@ public:
 
 private:
     void showRemark(const QString& text);
+    void showLarge(const QString& label, const QString& confidence);
 
     QLabel* m_label;
     QLabel* m_confidence;

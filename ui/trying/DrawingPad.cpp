@@ -19,19 +19,15 @@ DrawingPad::DrawingPad(int side, const QString& invitation, QWidget* parent)
     setFixedSize(side, side);
 }
 
-void DrawingPad::clear()
-{
-    m_strokes.clear();
-    m_drawing = false;
-    update();
-    Q_EMIT drawn();
-}
-
 void DrawingPad::undo()
 {
-    if (m_strokes.empty())
-        return;
-    m_strokes.pop_back();
+    if (!m_strokes.empty())
+        keep(m_strokes.size() - 1);
+}
+
+void DrawingPad::keep(std::size_t strokes)
+{
+    m_strokes.resize(strokes);
     m_drawing = false;
     update();
     Q_EMIT drawn();
@@ -66,11 +62,6 @@ void DrawingPad::mouseMoveEvent(QMouseEvent* event)
 {
     if (m_drawing)
         strokeTo(event->position());
-}
-
-void DrawingPad::mouseReleaseEvent(QMouseEvent*)
-{
-    m_drawing = false;
 }
 
 void DrawingPad::strokeTo(const QPointF& position)

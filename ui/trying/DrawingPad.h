@@ -17,7 +17,7 @@ public:
     /// `invitation`: the text while nothing is drawn.
     DrawingPad(int side, const QString& invitation, QWidget* parent = nullptr);
 
-    void clear();
+    void clear() { keep(0); }
 
     /// Removes the last stroke.
     void undo();
@@ -35,9 +35,10 @@ protected:
     void paintEvent(QPaintEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
-    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent*) override { m_drawing = false; }
 
 private:
+    void keep(std::size_t strokes); ///< the first of them
     void strokeTo(const QPointF& position);
 
     QString m_invitation;

@@ -3,7 +3,7 @@
 
 #include "ui/drawing/Pictures.h"
 #include "ui/drawing/Theme.h"
-#include "ui/widgets/Headings.h"
+#include "ui/widgets/Page.h"
 
 #include <QAbstractButton>
 #include <QGridLayout>
@@ -64,19 +64,13 @@ private:
 ExampleRow::ExampleRow(const QString& title, bool keys, QWidget* parent)
     : QWidget(parent), m_keys(keys), m_heading(columnHeading(title)), m_places(new QGridLayout)
 {
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
+    QVBoxLayout* layout = columnIn(this);
     m_heading->setObjectName(QStringLiteral("exampleTitle"));
     layout->addWidget(m_heading);
     layout->addLayout(m_places);
     m_places->setSpacing(2);
     m_places->setColumnStretch(columns, 1);
     hide();
-}
-
-void ExampleRow::setTitle(const QString& title)
-{
-    m_heading->setText(title);
 }
 
 void ExampleRow::clear()

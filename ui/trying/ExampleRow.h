@@ -4,10 +4,9 @@
 
 #include "ui/trying/Examples.h"
 
-#include <QWidget>
+#include <QLabel>
 
 class QGridLayout;
-class QLabel;
 
 namespace pareidolia {
 
@@ -20,7 +19,7 @@ public:
     /// `keys`: the digits 0 to 9 choose one, too.
     ExampleRow(const QString& title, bool keys, QWidget* parent = nullptr);
 
-    void setTitle(const QString& title);
+    void setTitle(const QString& title) { m_heading->setText(title); }
     void clear();
 
     /// An example with several variants shows the next one with every click.

@@ -3,7 +3,8 @@
 #pragma once
 
 #include "core/classifier/ModelInfo.h"
-#include "ui/trying/ShownPicture.h"
+#include "ui/trying/HandDrawing.h"
+#include "ui/trying/PictureFile.h"
 
 #include <filesystem>
 #include <vector>
@@ -16,6 +17,15 @@ struct Example
     QString label; ///< the class that it shows
     std::vector<ShownPicture> ways;
 };
+
+constexpr std::size_t digitHands = 2; ///< handwritings
+
+/// A digit as strokes, drawn for this program, from no data set. `digit` 0–9, `hand` below
+/// `digitHands`.
+std::vector<Stroke> digitStrokes(std::size_t digit, std::size_t hand);
+
+/// The same as `input`, which is square and grey. Needs a QGuiApplication.
+Image digitPicture(std::size_t digit, const ImageShape& input, std::size_t hand = 0);
 
 /// Handwritten digits for networks that classify digits; none for others. Needs a QGuiApplication.
 std::vector<Example> digitExamples(const ModelInfo& model);

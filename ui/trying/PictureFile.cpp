@@ -1,28 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/trying/PictureFile.h"
 
+#include "core/base/Text.h"
 #include "core/classifier/TenCrops.h"
 #include "core/classifier/View.h"
 #include "core/image/Photo.h"
 #include "core/image/PixelScale.h"
-#include "core/image/PngFile.h"
 
-#include <QCoreApplication>
 #include <QFileInfo>
 #include <QtConcurrent>
 #include <algorithm>
 #include <new>
+#include <string_view>
 
 namespace pareidolia {
 
 namespace {
 
+constexpr std::uint64_t largestScale = 1024;
 constexpr int thinnest = 64; ///< times longer than wide: scaled until its width fits, it is huge
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("PictureFile", text);
-}
 
 Result<PictureFilePointer> readNow(const QString& path)
 {
@@ -55,13 +51,43 @@ Result<PictureFilePointer> readNow(const QString& path)
 /// In one piece: no line breaks in it.
 QString sizeOf(const ImageShape& shape)
 {
-    return tr("%1 × %2 pixels")
+    return QObject::tr("%1 × %2 pixels")
         .arg(shape.width)
         .arg(shape.height)
         .replace(QLatin1Char(' '), QChar(QChar::Nbsp));
 }
 
 } // namespace
+
+std::optional<PictureStory> storyOf(const PngText& text)
+{
+    const auto value = [&](std::string_view key) -> std::string {
+        const auto found = std::ranges::find(text, key, &PngText::value_type::first);
+        return found == text.end() ? std::string() : found->second;
+    };
+    const auto confidence = parseReal(value("Confidence"));
+    const auto logOdds = parseReal(value("Log-odds"));
+    if (!confidence || !logOdds || value("Model").empty())
+        return std::nullopt;
+    PictureStory story{.label = value("Label"),
+                       .confidence = static_cast<float>(*confidence),
+                       .logOdds = *logOdds,
+                       .model = value("Model"),
+                       .modelSha256 = value("Model SHA-256"),
+                       .seed = value("Seed"),
+                       .generation = value("Generation"),
+                       .software = value("Software"),
+                       .parentLabel = value("From label"),
+                       .view = viewToldBy(text)};
+    if (const auto spec = specFromJson(value("Spec"), "the picture"))
+        story.spec = *spec;
+    story.scale = static_cast<int>(
+        std::clamp<std::uint64_t>(parseUnsigned(value("Scale")).value_or(1), 1, largestScale));
+    if (auto genome = nlohmann::ordered_json::parse(value("Genome"), nullptr, false);
+        genome.is_object())
+        story.genome = std::move(genome);
+    return story;
+}
 
 Result<PictureFilePointer> readPictureFile(const QString& path)
 {
@@ -88,7 +114,7 @@ Result<ShownPicture> shownTo(const std::optional<ImageShape>& input, const Pictu
         shown.view = NetworkView::TenCrop;
     if (!input || shape == *input || tenCrops) {
         shown.picture = file.image;
-        shown.origin = tr("%1, unscaled: %2").arg(file.name, sizeOf(shape));
+        shown.origin = QObject::tr("%1, unscaled: %2").arg(file.name, sizeOf(shape));
         return shown;
     }
     const auto [shorter, longer] = std::minmax(shape.width, shape.height);
@@ -99,10 +125,11 @@ Result<ShownPicture> shownTo(const std::optional<ImageShape>& input, const Pictu
                            " pixels, too long and thin for a network",
                        "crop it first");
     shown.picture = croppedTo(*input, file.image);
-    shown.origin = input->channels == 1 ? tr("The centre of %1 (%2), in grey, scaled to %3")
-                                              .arg(file.name, sizeOf(shape), sizeOf(*input))
-                                        : tr("The centre of %1 (%2), scaled to %3")
-                                              .arg(file.name, sizeOf(shape), sizeOf(*input));
+    shown.origin = input->channels == 1
+                       ? QObject::tr("The centre of %1 (%2), in grey, scaled to %3")
+                             .arg(file.name, sizeOf(shape), sizeOf(*input))
+                       : QObject::tr("The centre of %1 (%2), scaled to %3")
+                             .arg(file.name, sizeOf(shape), sizeOf(*input));
     return shown;
 }
 

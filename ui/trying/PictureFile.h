@@ -1,17 +1,38 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A picture from a file, before it is fitted to a network.
+// A picture from a file, before and after it is fitted to a network, and its origin, which the text
+// keys of an exported PNG tell.
 #pragma once
 
 #include "core/base/Error.h"
-#include "core/image/Image.h"
-#include "ui/trying/ShownPicture.h"
+#include "core/image/PngFile.h"
+#include "core/run/RunSpec.h"
 
 #include <QFuture>
 #include <QString>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <optional>
+#include <string>
 
 namespace pareidolia {
+
+/// How a picture was made that this program exported.
+struct PictureStory
+{
+    std::string label;
+    float confidence = 0;
+    double logOdds = 0;
+    std::string model;
+    std::string modelSha256;
+    std::string seed;
+    std::string generation;
+    std::string software;
+    std::string parentLabel; ///< the class whose champion its parent was; empty: not in the file
+    NetworkView view = NetworkView::OneCrop; ///< the crop mode in which it was scored
+    std::optional<RunSpec> spec;             ///< of the run; nothing if it cannot be read
+    int scale = 1;                 ///< pixels of the file per pixel that the network scored
+    nlohmann::ordered_json genome; ///< as Genome::toJson wrote it; null if there is none
+};
 
 struct PictureFile
 {
@@ -20,6 +41,19 @@ struct PictureFile
     std::shared_ptr<const PictureStory> story; ///< null: not exported by this program
 };
 using PictureFilePointer = std::shared_ptr<const PictureFile>;
+
+/// Fitted to a network.
+struct ShownPicture
+{
+    QString name;   ///< "seven", "dog.jpg"
+    QString origin; ///< a sentence about its origin
+    Image picture;
+    NetworkView view = NetworkView::OneCrop;   ///< its crop mode
+    std::shared_ptr<const PictureStory> story; ///< null: not exported by this program
+};
+
+/// Nothing if the picture was not exported by this program.
+std::optional<PictureStory> storyOf(const PngText& text);
 
 /// PNGs as they are, other formats as photographs. Blocks, for a huge photograph about a second;
 /// any thread. Errors name the file.

@@ -2,7 +2,7 @@
 #include "ui/trying/SourcePanel.h"
 
 #include "ui/trying/DrawingPad.h"
-#include "ui/widgets/Headings.h"
+#include "ui/widgets/Page.h"
 
 #include <QHBoxLayout>
 #include <QPushButton>
@@ -28,9 +28,7 @@ SourcePanel::SourcePanel(const ModelInfo* model, int width, QWidget* parent)
     : QWidget(parent), m_model(model)
 {
     setFixedWidth(width);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(spacing);
+    QVBoxLayout* column = columnIn(this, spacing);
     const bool drawing = model && canBeDrawnFor(*model);
     column->addWidget(columnHeading(drawing ? tr("Draw") : tr("Drop a picture")));
     if (drawing)
@@ -46,23 +44,17 @@ void SourcePanel::addPad(QVBoxLayout* column, int side)
 {
     m_pad = new DrawingPad(side, m_model->labels.front() == "zero" ? tr("Draw a digit here")
                                                                    : tr("Draw something here"));
-    m_undo = new QPushButton(tr("Undo"));
-    m_undo->setObjectName(QStringLiteral("undoStroke"));
-    m_undo->setAccessibleName(m_undo->text());
-    m_undo->setShortcut(QKeySequence::Undo);
-    m_undo->setToolTip(tr("Remove the last stroke (%1)")
-                           .arg(m_undo->shortcut().toString(QKeySequence::NativeText)));
+    const QKeySequence undoing(QKeySequence::Undo);
+    m_undo = pushButton(
+        "undoStroke", tr("Undo"),
+        tr("Remove the last stroke (%1)").arg(undoing.toString(QKeySequence::NativeText)));
+    m_undo->setShortcut(undoing);
     m_undo->setEnabled(false);
-    auto* clear = new QPushButton(tr("Clear"));
-    clear->setObjectName(QStringLiteral("clearPad"));
-    clear->setAccessibleName(clear->text());
-    clear->setToolTip(tr("Clear the drawing pad"));
+    auto* clear = pushButton("clearPad", tr("Clear"), tr("Clear the drawing pad"));
     connect(m_undo, &QPushButton::clicked, m_pad, &DrawingPad::undo);
     connect(clear, &QPushButton::clicked, m_pad, &DrawingPad::clear);
     connect(m_pad, &DrawingPad::drawn, this, &SourcePanel::tellDrawing);
-    auto* buttons = new QHBoxLayout;
-    buttons->addWidget(m_undo);
-    buttons->addWidget(clear);
+    QHBoxLayout* buttons = rowOf({m_undo, clear});
     buttons->addStretch();
     column->addWidget(m_pad);
     column->addLayout(buttons);

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/classifier/ModelInfo.h"
-#include "ui/trying/ShownPicture.h"
+#include "ui/trying/PictureFile.h"
 
 #include <QWidget>
 

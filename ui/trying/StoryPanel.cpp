@@ -4,7 +4,7 @@
 #include "core/search/Emitter.h"
 #include "ui/drawing/Spoken.h"
 #include "ui/session/ParameterWords.h"
-#include "ui/widgets/Headings.h"
+#include "ui/widgets/Page.h"
 
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -44,53 +44,27 @@ QString wayOf(const RunSpec& spec)
 
 StoryPanel::StoryPanel(QWidget* parent)
     : QWidget(parent),
-      m_text(new QLabel),
+      m_text(copyableText("pictureStory")),
       m_facts(new QFormLayout),
-      m_again(new QPushButton(tr("Run this again")))
+      m_again(pushButton("runAgain", tr("Run this again"), {}))
 {
     setObjectName(QStringLiteral("storyPanel"));
-    m_text->setObjectName(QStringLiteral("pictureStory"));
-    m_text->setWordWrap(true);
-    m_text->setTextFormat(Qt::PlainText); // labels come from files
-    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_facts->setContentsMargins(0, spacing, 0, spacing);
     m_facts->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_facts->setVerticalSpacing(spacing / 2);
     m_facts->setHorizontalSpacing(2 * spacing);
-    m_again->setObjectName(QStringLiteral("runAgain"));
-    m_again->setAccessibleName(m_again->text());
     m_again->setMinimumWidth(m_again->sizeHint().width() + 2 * spacing);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(columnHeading(tr("Origin of the picture")));
-    layout->addWidget(m_text);
+    QVBoxLayout* layout = columnIn(this);
+    addAll(layout, {columnHeading(tr("Origin of the picture")), m_text});
     layout->addLayout(m_facts);
-    auto* close = new QPushButton(tr("Close"));
-    close->setObjectName(QStringLiteral("closeStory"));
-    close->setAccessibleName(tr("Close the origin of the picture"));
-    close->setToolTip(tr("Close this picture"));
-    auto* buttons = new QHBoxLayout;
-    buttons->addWidget(m_again);
-    buttons->addWidget(close);
+    auto* close = named(new QPushButton(tr("Close")), "closeStory",
+                        tr("Close the origin of the picture"), tr("Close this picture"));
+    QHBoxLayout* buttons = rowOf({m_again, close});
     buttons->addStretch();
     layout->addLayout(buttons);
     layout->addStretch();
     connect(close, &QPushButton::clicked, this, &StoryPanel::closed);
     connect(m_again, &QPushButton::clicked, this, [this] { Q_EMIT runAsked(*m_story->spec); });
-}
-
-QLabel* StoryPanel::addFact(const QString& title, const QString& value, const char* objectName)
-{
-    auto* label = new QLabel(value);
-    label->setObjectName(QString::fromLatin1(objectName));
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    auto* name = quietText(title);
-    name->setWordWrap(false);
-    name->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    m_facts->addRow(name, label);
-    return label;
 }
 
 void StoryPanel::setStory(std::shared_ptr<const PictureStory> story, const ModelInfo* model)
@@ -113,18 +87,20 @@ void StoryPanel::setStory(std::shared_ptr<const PictureStory> story, const Model
                      "file (.pt), or put it into ~/.local/share/pareidolia/models.")
                       .arg(sentence));
 
-    addFact(tr("Confidence then"), wholeSpoken(told.confidence, told.logOdds), "storyThen");
+    addFact(m_facts, tr("Confidence then"), wholeSpoken(told.confidence, told.logOdds),
+            "storyThen");
     if (model)
-        m_now = addFact(tr("Confidence now"), QStringLiteral("…"), "storyNow");
-    addFact(tr("Network"), tr("%1 (%2…)").arg(network, plain(told.modelSha256).left(shownDigits)),
-            "storyNetwork");
+        m_now = addFact(m_facts, tr("Confidence now"), QStringLiteral("…"), "storyNow");
+    addFact(m_facts, tr("Network"),
+            tr("%1 (%2…)").arg(network, plain(told.modelSha256).left(shownDigits)), "storyNetwork");
     if (told.spec)
-        addFact(tr("Made by"), wayOf(*told.spec), "storyWay");
-    addFact(tr("Generation"), tr("%1, seed %2").arg(plain(told.generation), plain(told.seed)),
-            "storyGeneration");
+        addFact(m_facts, tr("Made by"), wayOf(*told.spec), "storyWay");
+    addFact(m_facts, tr("Generation"),
+            tr("%1, seed %2").arg(plain(told.generation), plain(told.seed)), "storyGeneration");
     if (!told.parentLabel.empty())
-        addFact(tr("Parent"), tr("champion of “%1”").arg(plain(told.parentLabel)), "storyParent");
-    addFact(tr("Program"), plain(told.software), "storyProgram");
+        addFact(m_facts, tr("Parent"), tr("champion of “%1”").arg(plain(told.parentLabel)),
+                "storyParent");
+    addFact(m_facts, tr("Program"), plain(told.software), "storyProgram");
 
     m_again->setVisible(told.spec.has_value());
     m_again->setEnabled(model != nullptr);

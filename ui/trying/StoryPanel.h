@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/classifier/ModelInfo.h"
-#include "ui/trying/PictureStory.h"
+#include "ui/trying/PictureFile.h"
 
 #include <QWidget>
 #include <memory>
@@ -32,8 +32,6 @@ Q_SIGNALS:
     void closed();
 
 private:
-    QLabel* addFact(const QString& title, const QString& value, const char* name);
-
     std::shared_ptr<const PictureStory> m_story;
     QLabel* m_text;
     QFormLayout* m_facts;

@@ -14,7 +14,6 @@
 #include "ui/trying/SourcePanel.h"
 #include "ui/trying/StoryPanel.h"
 #include "ui/trying/TypicalPanel.h"
-#include "ui/widgets/Headings.h"
 #include "ui/widgets/Page.h"
 
 #include <QDragEnterEvent>
@@ -89,9 +88,7 @@ TryPage::TryPage(std::shared_ptr<const Classifier> classifier, QWidget* parent)
 
 void TryPage::addSource(QHBoxLayout* columns)
 {
-    auto* column = addColumn(columns);
-    column->addWidget(m_source);
-    column->addWidget(m_story);
+    addAll(addColumn(columns), {m_source, m_story});
     m_story->setFixedWidth(side);
     m_story->hide();
     connect(m_source, &SourcePanel::wiped, this, &TryPage::showNothing);
@@ -112,13 +109,10 @@ void TryPage::addShown(QHBoxLayout* columns)
     m_origin->setMinimumHeight(2 * m_origin->fontMetrics().lineSpacing()); // nothing jumps
     m_examples->setObjectName(QStringLiteral("example"));
     m_dropped->setObjectName(QStringLiteral("dropped"));
-    column->addWidget(
-        columnHeading(m_classifier ? tr("What the network scores") : tr("The picture")));
-    column->addWidget(m_picture);
-    column->addWidget(m_origin);
+    addAll(column, {columnHeading(m_classifier ? tr("What the network scores") : tr("The picture")),
+                    m_picture, m_origin});
     column->addSpacing(spacing / 2);
-    column->addWidget(m_dropped);
-    column->addWidget(m_examples);
+    addAll(column, {m_dropped, m_examples});
     column->addStretch();
 }
 
@@ -142,13 +136,12 @@ void TryPage::addAnswer(QHBoxLayout* columns)
 void TryPage::addExamples()
 {
     const ModelInfo& model = m_classifier->info();
-    for (Example& example : digitExamples(model))
-        m_examples->add(std::move(example));
-    whenDone(QtConcurrent::run(clothingExamples, model, fashionFolder()), this,
-             [this](const std::vector<Example>& examples) {
-                 for (const Example& example : examples)
-                     m_examples->add(example);
-             });
+    const auto add = [this](const std::vector<Example>& examples) {
+        for (const Example& example : examples)
+            m_examples->add(example);
+    };
+    add(digitExamples(model));
+    whenDone(QtConcurrent::run(clothingExamples, model, fashionFolder()), this, add);
 }
 
 QString TryPage::title() const
@@ -295,10 +288,7 @@ void TryPage::dragEnterEvent(QDragEnterEvent* event)
 void TryPage::dropEvent(QDropEvent* event)
 {
     event->acceptProposedAction();
-    QStringList paths;
-    for (const QUrl& url : event->mimeData()->urls())
-        if (url.isLocalFile())
-            paths.append(url.toLocalFile());
+    const QStringList paths = localFiles(*event->mimeData());
     if (paths.isEmpty())
         Q_EMIT failed({"the dropped object", "it is not a file on this machine",
                        "save the picture first, and drop the file"});

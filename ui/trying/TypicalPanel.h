@@ -11,7 +11,39 @@ class QLabel;
 
 namespace pareidolia {
 
-class TypicalStrip;
+/// A picture among test pictures, on an axis of log-odds labelled as confidences: faint, 90 % of
+/// the test pictures; strong, the middle half; a line, their median; a pointer, this picture.
+class TypicalStrip : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit TypicalStrip(const ToldQuantiles& typical, QWidget* parent = nullptr);
+
+    /// The compared picture's log-odds; nothing: no picture.
+    void setShown(std::optional<double> logOdds)
+    {
+        m_shown = logOdds;
+        update();
+    }
+    std::optional<double> shown() const { return m_shown; }
+
+    /// The position of a confidence, in pixels from the left.
+    double placeOf(double logOdds) const;
+
+    QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    double nameWidth() const; ///< pixels for a label of the axis
+    double from() const;
+    double to() const;
+
+    ToldQuantiles m_typical;
+    std::optional<double> m_shown;
+};
 
 class TypicalPanel : public QWidget
 {

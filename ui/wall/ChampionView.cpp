@@ -16,12 +16,8 @@
 
 namespace pareidolia {
 
-namespace {
-
 constexpr int refreshInterval = 1500; ///< milliseconds: faster, and tiles jump about
 constexpr double zoomStep = 1.15;
-
-} // namespace
 
 ChampionView::ChampionView(ChampionModel* model, WallState* state, QWidget* parent)
     : WallView(parent),
@@ -60,7 +56,10 @@ ChampionView::ChampionView(ChampionModel* model, WallState* state, QWidget* pare
     });
     connect(&m_glow, &Glow::faded, this, &ChampionView::updateTiles);
     connect(&m_thumbnails, &Thumbnails::lacking, this, &ChampionView::updateTiles);
-    connect(state, &WallState::filterChanged, this, &ChampionView::takeWanted);
+    connect(state, &WallState::filterChanged, this, [this] {
+        m_filter.setWanted(m_state->wanted());
+        Q_EMIT countChanged();
+    });
     connect(state, &WallState::orderChanged, this, [this] {
         if (m_filter.order() == m_state->order())
             return; // frozen, or no longer
@@ -71,7 +70,11 @@ ChampionView::ChampionView(ChampionModel* model, WallState* state, QWidget* pare
     connect(state, &WallState::lookChanged, this, &ChampionView::lookChanged);
     connect(state, &WallState::currentChanged, this, &ChampionView::takeCurrent);
     connect(state, &WallState::selectionChanged, this, &ChampionView::takeSelection);
-    connect(state, &WallState::hoverChanged, this, &ChampionView::takeHovered);
+    connect(state, &WallState::hoverChanged, this, [this] {
+        for (const auto& place : {std::exchange(m_hovered, m_state->hoveredClass()), m_hovered})
+            if (place)
+                update(indexOf(*place));
+    });
     model->session()->time().setLooking([this] { return looking(); });
     m_refresh.setInterval(refreshInterval);
     connect(&m_refresh, &QTimer::timeout, this, &ChampionView::refreshUnlessWatched);
@@ -81,13 +84,17 @@ ChampionView::ChampionView(ChampionModel* model, WallState* state, QWidget* pare
     lookChanged();
 }
 
+int ChampionView::pixels() const
+{
+    const ImageShape& picture = m_model->session()->model().input;
+    return std::max({1, picture.width, picture.height});
+}
+
 int ChampionView::fittingSide(const QSize& room, int besides) const
 {
     const int tiles = m_filter.rowCount();
-    const ImageShape& picture = m_model->session()->model().input;
-    const int pixels = std::max({1, picture.width, picture.height});
     for (int side = WallState::largestSide; side > ChampionDelegate::leastSideWithText; --side) {
-        if (side > pixels && side % pixels != 0)
+        if (side > pixels() && side % pixels() != 0)
             continue; // the picture would not fill it
         const QSize tile = ChampionDelegate::tileSize(font(), side);
         const int columns = room.width() / tile.width();
@@ -120,9 +127,7 @@ int ChampionView::widestSide(int room) const
     while (side < WallState::largestSide && columns(side + 1) == columns(least) &&
            ChampionDelegate::tileSize(font(), side + 1).width() <= room)
         ++side;
-    const ImageShape& picture = m_model->session()->model().input;
-    const int pixels = std::max({1, picture.width, picture.height});
-    return side <= pixels ? side : std::max(least, side - side % pixels);
+    return side <= pixels() ? side : std::max(least, side - side % pixels());
 }
 
 void ChampionView::follow(ChampionView* leader)
@@ -138,11 +143,6 @@ QModelIndex ChampionView::indexOf(std::size_t place) const
 {
     const int row = m_model->rowOf(place);
     return row < 0 ? QModelIndex() : m_filter.mapFromSource(m_model->index(row));
-}
-
-std::size_t ChampionView::placeOf(const QModelIndex& index) const
-{
-    return m_model->classOf(m_filter.mapToSource(index).row());
 }
 
 void ChampionView::lookChanged()
@@ -170,12 +170,6 @@ void ChampionView::refreshUnlessWatched()
     if (!isVisible() || underMouse() || m_state->frozen() || !(ordersByChanges || filtersByNumbers))
         return;
     m_filter.refresh();
-    Q_EMIT countChanged();
-}
-
-void ChampionView::takeWanted()
-{
-    m_filter.setWanted(m_state->wanted());
     Q_EMIT countChanged();
 }
 
@@ -267,14 +261,6 @@ void ChampionView::currentChanged(const QModelIndex& current, const QModelIndex&
         m_state->setCurrentClass(placeOf(current));
 }
 
-void ChampionView::takeHovered()
-{
-    for (const auto& place : {m_hovered, m_state->hoveredClass()})
-        if (place)
-            update(indexOf(*place));
-    m_hovered = m_state->hoveredClass();
-}
-
 void ChampionView::updateTiles(const std::vector<std::size_t>& places)
 {
     for (const std::size_t place : places)
@@ -295,22 +281,12 @@ void ChampionView::contextMenuEvent(QContextMenuEvent* event)
 
 void ChampionView::keyPressEvent(QKeyEvent* event)
 {
-    if (event->key() == Qt::Key_Escape && !m_state->filterText().isEmpty()) {
+    if (event->key() == Qt::Key_Escape && !m_state->filterText().isEmpty())
         m_state->setFilterText({});
-        return;
-    }
-    // Space is the window's: it runs and pauses.
-    if (event->key() == Qt::Key_Space) {
-        event->ignore();
-        return;
-    }
-    WallView::keyPressEvent(event);
-}
-
-void ChampionView::leaveEvent(QEvent* event)
-{
-    WallView::leaveEvent(event);
-    m_state->setHoveredClass(std::nullopt);
+    else if (event->key() == Qt::Key_Space)
+        event->ignore(); // it is the window's: it runs and pauses
+    else
+        WallView::keyPressEvent(event);
 }
 
 void ChampionView::mousePressEvent(QMouseEvent* event)
@@ -333,11 +309,6 @@ void ChampionView::paintEvent(QPaintEvent* event)
 {
     m_thumbnails.beginPainting();
     WallView::paintEvent(event);
-}
-
-void ChampionView::startDrag(Qt::DropActions)
-{
-    Q_EMIT dragAsked();
 }
 
 void ChampionView::wheelEvent(QWheelEvent* event)

@@ -32,6 +32,13 @@ public:
 
     const Thumbnails& thumbnails() const { return m_thumbnails; }
 
+    /// A class and its tile; invalid if it is not shown.
+    QModelIndex indexOf(std::size_t place) const;
+    std::size_t placeOf(const QModelIndex& index) const
+    {
+        return m_model->classOf(m_filter.mapToSource(index).row());
+    }
+
     /// Shows the same classes in the same order as another view, and scrolls with it.
     void follow(ChampionView* leader);
 
@@ -50,13 +57,13 @@ protected:
     void changeEvent(QEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
-    void leaveEvent(QEvent* event) override;
+    void leaveEvent(QEvent*) override { m_state->setHoveredClass(std::nullopt); }
     void mousePressEvent(QMouseEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     std::vector<int> sectionSizes() const override;
     int headingHeight() const override;
     void paintHeading(QPainter& painter, const QRect& place, int section) const override;
-    void startDrag(Qt::DropActions actions) override;
+    void startDrag(Qt::DropActions) override { Q_EMIT dragAsked(); }
     void selectionChanged(const QItemSelection& selected,
                           const QItemSelection& deselected) override;
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
@@ -66,14 +73,11 @@ private:
     /// The visible part.
     TimeMachine::Looking looking() const;
     int widestSide(int room) const;
-    QModelIndex indexOf(std::size_t place) const;
-    std::size_t placeOf(const QModelIndex& index) const;
+    int pixels() const; ///< of the longer side of a picture
     void lookChanged();
     void refreshUnlessWatched();
-    void takeWanted();
     void takeCurrent();
     void takeSelection();
-    void takeHovered();
     bool hasSections() const;
     void updateHeadings();
     void updateTiles(const std::vector<std::size_t>& places);

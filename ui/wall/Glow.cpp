@@ -6,11 +6,7 @@
 
 namespace pareidolia {
 
-namespace {
-
 constexpr int frame = 110; ///< milliseconds
-
-} // namespace
 
 Glow::Glow(QObject* parent) : QObject(parent)
 {

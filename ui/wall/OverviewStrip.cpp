@@ -15,12 +15,8 @@
 
 namespace pareidolia {
 
-namespace {
-
 constexpr int margin = 4;
 constexpr double leastGap = 3; ///< pixels of a cell from which on there is a gap between cells
-
-} // namespace
 
 OverviewStrip::OverviewStrip(ChampionView* view, WallState* state, QWidget* parent)
     : QWidget(parent), m_view(view), m_state(state)
@@ -55,13 +51,18 @@ void OverviewStrip::tellSeen()
         tr("%1 to %2 of %3 are visible").arg(first + 1).arg(end).arg(m_view->wall().rows()));
 }
 
-QRectF OverviewStrip::fromWall(const QRect& place) const
+QPointF OverviewStrip::scale() const
 {
     const WallLayout& wall = m_view->wall();
-    const double across = static_cast<double>(width() - 2 * margin) / std::max(1, wall.width());
-    const double down = static_cast<double>(height() - 2 * margin) / std::max(1, wall.height());
-    return {margin + place.left() * across, margin + place.top() * down, place.width() * across,
-            place.height() * down};
+    return {static_cast<double>(width() - 2 * margin) / std::max(1, wall.width()),
+            static_cast<double>(height() - 2 * margin) / std::max(1, wall.height())};
+}
+
+QRectF OverviewStrip::fromWall(const QRect& place) const
+{
+    const QPointF by = scale();
+    return {margin + place.left() * by.x(), margin + place.top() * by.y(), place.width() * by.x(),
+            place.height() * by.y()};
 }
 
 QRectF OverviewStrip::cellOf(int row) const
@@ -86,11 +87,8 @@ QRectF OverviewStrip::seenPart() const
 
 int OverviewStrip::rowAt(const QPointF& place) const
 {
-    const WallLayout& wall = m_view->wall();
-    const double across = static_cast<double>(width() - 2 * margin) / std::max(1, wall.width());
-    const double down = static_cast<double>(height() - 2 * margin) / std::max(1, wall.height());
-    return wall.rowAt({static_cast<int>((place.x() - margin) / across),
-                       static_cast<int>((place.y() - margin) / down)});
+    return m_view->wall().rowAt({static_cast<int>((place.x() - margin) / scale().x()),
+                                 static_cast<int>((place.y() - margin) / scale().y())});
 }
 
 void OverviewStrip::paintCells()
@@ -121,19 +119,14 @@ void OverviewStrip::paintEvent(QPaintEvent*)
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(Qt::NoBrush);
     const auto mark = [&](const std::optional<std::size_t>& place, const QColor& colour) {
-        const int row = place ? m_view->champions()->rowOf(*place) : -1;
-        const QModelIndex index =
-            row < 0 ? QModelIndex()
-                    : m_view->filter()->mapFromSource(m_view->champions()->index(row));
+        const QModelIndex index = place ? m_view->indexOf(*place) : QModelIndex();
         if (!index.isValid())
             return;
         painter.setPen(QPen(colour, 1.5));
         painter.drawRect(cellOf(index.row()).adjusted(-1, -1, 1, 1));
     };
     const QRectF part = seenPart();
-    QColor veil = colours.text;
-    veil.setAlphaF(0.10f);
-    painter.setBrush(veil);
+    painter.setBrush(withAlpha(colours.text, 0.1));
     // Two lines, for it lies on dark and on bright cells.
     painter.setPen(QPen(colours.behindPictures, 3.5));
     painter.drawRoundedRect(part, 3, 3);
@@ -146,9 +139,8 @@ void OverviewStrip::paintEvent(QPaintEvent*)
 
 void OverviewStrip::scrollTo(double y)
 {
-    const WallLayout& wall = m_view->wall();
-    const double down = static_cast<double>(height() - 2 * margin) / std::max(1, wall.height());
-    m_view->verticalScrollBar()->setValue(static_cast<int>(std::lround((y - margin) / down)));
+    m_view->verticalScrollBar()->setValue(
+        static_cast<int>(std::lround((y - margin) / scale().y())));
 }
 
 void OverviewStrip::mousePressEvent(QMouseEvent* event)
@@ -170,10 +162,8 @@ void OverviewStrip::mouseMoveEvent(QMouseEvent* event)
         return;
     }
     const int row = rowAt(event->position());
-    const QModelIndex index = m_view->filter()->index(row, 0);
-    m_state->setHoveredClass(row < 0 ? std::nullopt
-                                     : std::optional(static_cast<std::size_t>(
-                                           index.data(ChampionModel::IndexRole).toInt())));
+    m_state->setHoveredClass(
+        row < 0 ? std::nullopt : std::optional(m_view->placeOf(m_view->filter()->index(row, 0))));
 }
 
 bool OverviewStrip::event(QEvent* event)
@@ -182,38 +172,28 @@ bool OverviewStrip::event(QEvent* event)
         return QWidget::event(event);
     const auto* help = static_cast<QHelpEvent*>(event);
     const int row = rowAt(help->pos());
-    if (row < 0) {
-        QToolTip::showText(
-            help->globalPos(),
-            tr("The confidence of every class: yellow is high, dark blue is low. Drag to scroll."),
-            this);
-        return true;
-    }
-    const QModelIndex index = m_view->filter()->index(row, 0);
-    QToolTip::showText(help->globalPos(), index.data(Qt::ToolTipRole).toString(), this,
-                       cellOf(row).toAlignedRect());
+    const QString tip =
+        row < 0
+            ? tr("The confidence of every class: yellow is high, dark blue is low. Drag to scroll.")
+            : m_view->filter()->index(row, 0).data(Qt::ToolTipRole).toString();
+    QToolTip::showText(help->globalPos(), tip, this,
+                       row < 0 ? QRect() : cellOf(row).toAlignedRect());
     return true;
 }
 
 void OverviewStrip::keyPressEvent(QKeyEvent* event)
 {
-    QScrollBar* bar = m_view->verticalScrollBar();
-    switch (event->key()) {
-    case Qt::Key_Up:
-        return bar->triggerAction(QScrollBar::SliderSingleStepSub);
-    case Qt::Key_Down:
-        return bar->triggerAction(QScrollBar::SliderSingleStepAdd);
-    case Qt::Key_PageUp:
-        return bar->triggerAction(QScrollBar::SliderPageStepSub);
-    case Qt::Key_PageDown:
-        return bar->triggerAction(QScrollBar::SliderPageStepAdd);
-    case Qt::Key_Home:
-        return bar->triggerAction(QScrollBar::SliderToMinimum);
-    case Qt::Key_End:
-        return bar->triggerAction(QScrollBar::SliderToMaximum);
-    default:
+    static const QHash<int, QScrollBar::SliderAction> actions{
+        {Qt::Key_Up, QScrollBar::SliderSingleStepSub},
+        {Qt::Key_Down, QScrollBar::SliderSingleStepAdd},
+        {Qt::Key_PageUp, QScrollBar::SliderPageStepSub},
+        {Qt::Key_PageDown, QScrollBar::SliderPageStepAdd},
+        {Qt::Key_Home, QScrollBar::SliderToMinimum},
+        {Qt::Key_End, QScrollBar::SliderToMaximum}};
+    if (const auto action = actions.find(event->key()); action != actions.end())
+        m_view->verticalScrollBar()->triggerAction(*action);
+    else
         QWidget::keyPressEvent(event);
-    }
 }
 
 void OverviewStrip::wheelEvent(QWheelEvent* event)
@@ -221,35 +201,11 @@ void OverviewStrip::wheelEvent(QWheelEvent* event)
     QCoreApplication::sendEvent(m_view->verticalScrollBar(), event);
 }
 
-void OverviewStrip::leaveEvent(QEvent* event)
-{
-    QWidget::leaveEvent(event);
-    m_state->setHoveredClass(std::nullopt);
-}
-
 void OverviewStrip::changeEvent(QEvent* event)
 {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
         takeNews();
-}
-
-void OverviewStrip::resizeEvent(QResizeEvent* event)
-{
-    QWidget::resizeEvent(event);
-    takeNews();
-}
-
-void OverviewStrip::focusInEvent(QFocusEvent* event)
-{
-    QWidget::focusInEvent(event);
-    update();
-}
-
-void OverviewStrip::focusOutEvent(QFocusEvent* event)
-{
-    QWidget::focusOutEvent(event);
-    update();
 }
 
 } // namespace pareidolia

@@ -30,14 +30,12 @@ public:
 protected:
     bool event(QEvent* event) override;
     void changeEvent(QEvent* event) override;
-    void focusInEvent(QFocusEvent* event) override;
-    void focusOutEvent(QFocusEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
-    void leaveEvent(QEvent* event) override;
+    void leaveEvent(QEvent*) override { m_state->setHoveredClass(std::nullopt); }
     void mouseMoveEvent(QMouseEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
+    void resizeEvent(QResizeEvent*) override { takeNews(); }
     void wheelEvent(QWheelEvent* event) override;
 
 private:
@@ -45,6 +43,7 @@ private:
     void takeNews();
     void paintCells();
     void scrollTo(double y);
+    QPointF scale() const; ///< units of the strip per unit of the wall
     QRectF fromWall(const QRect& place) const;
     QRectF seenPart() const;
     int rowAt(const QPointF& place) const;

@@ -15,11 +15,6 @@ Thumbnails::Thumbnails(QObject* parent) : QObject(parent)
             [this] { Q_EMIT lacking(std::exchange(m_lacking, {})); });
 }
 
-void Thumbnails::beginPainting()
-{
-    m_painting.start();
-}
-
 void Thumbnails::paint(QPainter& painter, const QRect& target, const QImage& picture,
                        std::size_t place, quint64 version)
 {

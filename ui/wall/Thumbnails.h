@@ -27,7 +27,7 @@ public:
     explicit Thumbnails(QObject* parent = nullptr);
 
     /// To be called before tiles are painted: restarts the time budget.
-    void beginPainting();
+    void beginPainting() { m_painting.start(); }
 
     /// Paints `picture` onto `target`. `version`: different for every picture that the class has.
     void paint(QPainter& painter, const QRect& target, const QImage& picture, std::size_t place,

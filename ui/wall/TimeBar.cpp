@@ -3,11 +3,11 @@
 
 #include "ui/drawing/Theme.h"
 #include "ui/widgets/Icons.h"
+#include "ui/widgets/Page.h"
 
 #include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QProxyStyle>
 #include <QSignalBlocker>
 #include <QSlider>
@@ -15,7 +15,6 @@
 #include <algorithm>
 #include <array>
 #include <limits>
-#include <utility>
 
 namespace pareidolia {
 
@@ -90,26 +89,19 @@ TimeBar::TimeBar(std::vector<RunSession*> sessions, QWidget* parent)
       m_backwards(button("playBackwards", tr("Play backwards"), tr("Play the run backwards"))),
       m_forwards(button("playForwards", tr("Play forwards"),
                         tr("Play the run from here, or from its beginning"))),
-      m_slider(new QSlider(Qt::Horizontal)),
-      m_moment(new QLabel),
-      m_pace(new QComboBox),
+      m_slider(named(new QSlider(Qt::Horizontal), "timeSlider", tr("Generation that is shown"),
+                     tr("The champions at an earlier generation; right end: now"))),
+      m_moment(named(new QLabel, "timeMoment", tr("The generation that is shown"), {})),
+      m_pace(named(new QComboBox, "playingPace", tr("Playing speed"), tr("Playing speed"))),
       m_now(button("backToNow", tr("Back to now"), tr("Back to the latest generation"))),
       m_branch(button("branchFromHere", tr("Branch…"),
                       tr("Start another run from the generation that is shown")))
 {
     setObjectName(QStringLiteral("timeBar"));
-    m_slider->setObjectName(QStringLiteral("timeSlider"));
-    m_slider->setAccessibleName(tr("Generation that is shown"));
-    m_slider->setToolTip(tr("The champions at an earlier generation; right end: now"));
     m_slider->setMinimumWidth(80);
     auto* style = new ClickLeads;
     style->setParent(m_slider);
     m_slider->setStyle(style);
-    m_moment->setObjectName(QStringLiteral("timeMoment"));
-    m_moment->setAccessibleName(tr("The generation that is shown"));
-    m_pace->setObjectName(QStringLiteral("playingPace"));
-    m_pace->setAccessibleName(tr("Playing speed"));
-    m_pace->setToolTip(tr("Playing speed"));
     for (const PlayingPace& pace : paces)
         m_pace->addItem(pace.secondsForAll > 0
                             ? tr("Play in %1 s").arg(pace.secondsForAll)
@@ -121,13 +113,8 @@ TimeBar::TimeBar(std::vector<RunSession*> sessions, QWidget* parent)
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(spacing, spacing / 2, spacing, spacing / 2);
     row->setSpacing(spacing / 2);
-    row->addWidget(m_backwards);
-    row->addWidget(m_forwards);
-    row->addWidget(m_slider, 1);
-    row->addWidget(m_moment);
-    row->addWidget(m_pace);
-    row->addWidget(m_now);
-    row->addWidget(m_branch);
+    addAll(row, {m_backwards, m_forwards, m_slider, m_moment, m_pace, m_now, m_branch});
+    row->setStretchFactor(m_slider, 1);
 
     connect(m_backwards, &QToolButton::clicked, this, [this] { play(Direction::Backwards); });
     connect(m_forwards, &QToolButton::clicked, this, [this] { play(Direction::Forwards); });
@@ -149,10 +136,7 @@ TimeBar::TimeBar(std::vector<RunSession*> sessions, QWidget* parent)
 
 QToolButton* TimeBar::button(const char* name, const QString& spoken, const QString& tip)
 {
-    auto* made = new QToolButton;
-    made->setObjectName(QString::fromLatin1(name));
-    made->setAccessibleName(spoken);
-    made->setToolTip(tip);
+    auto* made = named(new QToolButton, name, spoken, tip);
     made->setAutoRaise(true);
     made->setFocusPolicy(Qt::StrongFocus);
     return made;
@@ -183,8 +167,7 @@ void TimeBar::toNow()
 {
     setPlaying(Direction::Still);
     travelTo(last());
-    const QSignalBlocker quiet(m_slider);
-    m_slider->setValue(m_slider->maximum());
+    slideTo(last());
 }
 
 void TimeBar::moveBy(int generations)
@@ -192,14 +175,10 @@ void TimeBar::moveBy(int generations)
     m_slider->setValue(m_slider->value() + generations); // it stops at its ends
 }
 
-void TimeBar::earlier()
+void TimeBar::slideTo(std::uint32_t generation)
 {
-    moveBy(-1);
-}
-
-void TimeBar::later()
-{
-    moveBy(1);
+    const QSignalBlocker quiet(m_slider);
+    m_slider->setValue(static_cast<int>(generation));
 }
 
 void TimeBar::travelTo(const RunSession& session, std::uint32_t generation)
@@ -209,10 +188,7 @@ void TimeBar::travelTo(const RunSession& session, std::uint32_t generation)
         of = generationAt(m_lead->curve().points(),
                           evaluationsAt(session.curve().points(), generation));
     setPlaying(Direction::Still);
-    {
-        const QSignalBlocker quiet(m_slider);
-        m_slider->setValue(static_cast<int>(of));
-    }
+    slideTo(of);
     travelTo(of, {&session, generation});
 }
 
@@ -269,10 +245,7 @@ void TimeBar::advance()
     m_position += static_cast<int>(m_playing) * seconds * generationsPerSecond();
     m_position = std::clamp(m_position, 0.0, static_cast<double>(last()));
     const auto generation = static_cast<std::uint32_t>(m_position);
-    {
-        const QSignalBlocker quiet(m_slider);
-        m_slider->setValue(static_cast<int>(generation));
-    }
+    slideTo(generation);
     travelTo(generation);
     if ((m_playing == Direction::Forwards && generation >= last()) ||
         (m_playing == Direction::Backwards && m_position <= 0))
@@ -296,8 +269,7 @@ void TimeBar::showMoment()
     for (QWidget* control : std::initializer_list<QWidget*>{m_slider, m_backwards, m_forwards})
         control->setEnabled(grown);
     const EmitterKind* kind = findEmitterKind(m_lead->spec().search);
-    const bool goesBack = kind && kind->canBranch;
-    m_branch->setEnabled(goesBack && m_lead->news().latest.has_value());
+    m_branch->setEnabled(kind && kind->canBranch && m_lead->news().latest.has_value());
 }
 
 void TimeBar::showIcons()
@@ -317,20 +289,19 @@ QSize TimeBar::minimumSizeHint() const
 
 void TimeBar::fit()
 {
-    const std::array leavable{static_cast<QWidget*>(m_pace), static_cast<QWidget*>(m_moment),
-                              static_cast<QWidget*>(m_branch), static_cast<QWidget*>(m_now)};
+    const auto roomOf = [this](const QWidget* control) {
+        return control->sizeHint().expandedTo(control->minimumSize()).width() + layout()->spacing();
+    };
     int needed = layout()->contentsMargins().left() + layout()->contentsMargins().right() +
                  m_slider->minimumWidth();
     for (const QWidget* control : findChildren<QWidget*>(Qt::FindDirectChildrenOnly))
         if (control != m_slider)
-            needed += control->sizeHint().expandedTo(control->minimumSize()).width() +
-                      layout()->spacing();
-    for (QWidget* control : leavable) {
+            needed += roomOf(control);
+    for (QWidget* control : std::initializer_list<QWidget*>{m_pace, m_moment, m_branch, m_now}) {
         const bool fits = needed <= width();
         control->setVisible(fits);
         if (!fits)
-            needed -= control->sizeHint().expandedTo(control->minimumSize()).width() +
-                      layout()->spacing();
+            needed -= roomOf(control);
     }
 }
 

@@ -42,8 +42,8 @@ public:
 
 public Q_SLOTS:
     void toNow();
-    void earlier(); ///< by one generation
-    void later();
+    void earlier() { moveBy(-1); } ///< by one generation
+    void later() { moveBy(1); }
 
     /// Plays, or pauses what plays. Forwards from the latest generation starts at the beginning.
     void play(pareidolia::TimeBar::Direction direction);
@@ -60,6 +60,7 @@ private:
     std::uint32_t last() const;
     void takeNews();
     void moveBy(int generations);
+    void slideTo(std::uint32_t generation); ///< without more ado
     /// `exact`: one of the sessions goes to exactly this generation.
     void travelTo(std::uint32_t generation, std::pair<const RunSession*, std::uint32_t> exact = {});
     void advance();

@@ -1,35 +1,111 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/wall/WallBar.h"
 
-#include "ui/wall/GroupButton.h"
 #include "ui/widgets/FlowLayout.h"
+#include "ui/widgets/Page.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QKeyEvent>
-#include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
+#include <QMouseEvent>
 #include <QSlider>
+#include <QToolButton>
 #include <algorithm>
 #include <array>
 
 namespace pareidolia {
 
-namespace {
-
 constexpr int spacing = 8;
 constexpr std::array<double, 5> thresholds{0, 0.5, 0.9, 0.99, 0.9999};
 
-template <typename Control>
-Control* named(Control* control, const char* name, const QString& spoken, const QString& tip)
+/// Chooses which groups of classes the wall shows.
+class GroupButton : public QToolButton
 {
-    control->setObjectName(QString::fromLatin1(name));
-    control->setAccessibleName(spoken);
-    control->setToolTip(tip);
-    return control;
+    Q_OBJECT
+
+public:
+    GroupButton(const std::vector<ClassGroup>& groups, WallState* state);
+
+protected:
+    /// The list stays open while groups are ticked, so that several can be chosen.
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void takeState();
+    void choose();
+
+    WallState* m_state;
+    QAction* m_all;
+    std::vector<QAction*> m_groups;
+};
+
+GroupButton::GroupButton(const std::vector<ClassGroup>& groups, WallState* state) : m_state(state)
+{
+    setObjectName(QStringLiteral("gridGroups"));
+    setToolTip(tr("Show only the classes of some groups"));
+    setPopupMode(InstantPopup);
+    setToolButtonStyle(Qt::ToolButtonTextOnly);
+    auto* menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("gridGroupsMenu"));
+    menu->installEventFilter(this);
+    m_all = menu->addAction(tr("All groups"));
+    m_all->setObjectName(QStringLiteral("group-all"));
+    m_all->setCheckable(true);
+    connect(m_all, &QAction::triggered, this, [this] {
+        m_state->setGroups({});
+        takeState(); // it stays ticked where nothing changed
+    });
+    menu->addSeparator();
+    for (const ClassGroup& group : groups) {
+        const QString name = QString::fromStdString(group.name);
+        QString shown = name;
+        QAction* action = menu->addAction(
+            tr("%1 (%2)").arg(shown.replace('&', QStringLiteral("&&"))).arg(group.classes.size()));
+        action->setObjectName(QStringLiteral("group-") + name);
+        action->setData(name);
+        action->setCheckable(true);
+        connect(action, &QAction::triggered, this, &GroupButton::choose);
+        m_groups.push_back(action);
+    }
+    setMenu(menu);
+    connect(state, &WallState::filterChanged, this, &GroupButton::takeState);
+    takeState();
 }
 
-} // namespace
+bool GroupButton::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::MouseButtonRelease)
+        if (QAction* action = menu()->actionAt(static_cast<QMouseEvent*>(event)->pos());
+            action && action->isCheckable() && action != m_all) {
+            action->trigger();
+            return true;
+        }
+    return QToolButton::eventFilter(watched, event);
+}
+
+void GroupButton::choose()
+{
+    QStringList chosen;
+    for (const QAction* action : m_groups)
+        if (action->isChecked())
+            chosen.append(action->data().toString());
+    m_state->setGroups(chosen);
+}
+
+void GroupButton::takeState()
+{
+    const QStringList& chosen = m_state->groups();
+    m_all->setChecked(chosen.isEmpty());
+    for (QAction* action : m_groups)
+        action->setChecked(chosen.contains(action->data().toString()));
+    QString text = chosen.isEmpty()     ? tr("All groups")
+                   : chosen.size() == 1 ? chosen.front()
+                                        : tr("%1 groups").arg(chosen.size());
+    setAccessibleName(tr("Groups shown: %1").arg(text));
+    setText(text.replace('&', QStringLiteral("&&")));
+}
 
 WallBar::WallBar(WallState* state, const std::vector<ClassGroup>& groups, QWidget* parent)
     : QWidget(parent), m_state(state), m_hasGroups(!groups.empty())
@@ -124,3 +200,5 @@ void WallBar::takeState()
 }
 
 } // namespace pareidolia
+
+#include "WallBar.moc"

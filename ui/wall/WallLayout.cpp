@@ -22,20 +22,9 @@ WallLayout::WallLayout(const Plan& plan)
     }
 }
 
-int WallLayout::linesOf(const Section& section) const
-{
-    return (section.count + m_columns - 1) / m_columns;
-}
-
 const WallLayout::Section& WallLayout::sectionOf(int row) const
 {
     return *std::prev(std::ranges::upper_bound(m_sections, row, {}, &Section::first));
-}
-
-int WallLayout::lineOf(int row) const
-{
-    const Section& section = sectionOf(row);
-    return section.firstLine + (row - section.first) / m_columns;
 }
 
 QRect WallLayout::tileOf(int row) const
@@ -51,8 +40,7 @@ QRect WallLayout::tileOf(int row) const
 
 QRect WallLayout::headingOf(int section) const
 {
-    return {m_left, at(section).top - m_headingHeight,
-            std::max(m_columns * m_tile.width(), m_tile.width()), m_headingHeight};
+    return {m_left, at(section).top - m_headingHeight, m_columns * m_tile.width(), m_headingHeight};
 }
 
 int WallLayout::rowAt(const QPoint& place) const
@@ -91,12 +79,12 @@ WallLayout::Rows WallLayout::rowsIn(int top, int bottom) const
 int WallLayout::linesAway(int row, int lines) const
 {
     const Section& from = sectionOf(row);
-    const int column = (row - from.first) % m_columns;
-    const int line = std::clamp(lineOf(row) + lines, 0, m_lines - 1);
+    const int place = row - from.first;
+    const int line = std::clamp(from.firstLine + place / m_columns + lines, 0, m_lines - 1);
     const Section& section =
         *std::prev(std::ranges::upper_bound(m_sections, line, {}, &Section::firstLine));
     return section.first +
-           std::min((line - section.firstLine) * m_columns + column, section.count - 1);
+           std::min((line - section.firstLine) * m_columns + place % m_columns, section.count - 1);
 }
 
 } // namespace pareidolia

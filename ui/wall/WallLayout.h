@@ -63,8 +63,10 @@ private:
     };
     const Section& at(int section) const { return m_sections[static_cast<std::size_t>(section)]; }
     const Section& sectionOf(int row) const;
-    int lineOf(int row) const;
-    int linesOf(const Section& section) const;
+    int linesOf(const Section& section) const
+    {
+        return (section.count + m_columns - 1) / m_columns;
+    }
 
     QSize m_tile{1, 1};
     int m_width = 0;

@@ -3,7 +3,6 @@
 
 #include <QPaintEvent>
 #include <QPainter>
-#include <QScrollBar>
 #include <algorithm>
 
 namespace pareidolia {
@@ -37,8 +36,6 @@ std::vector<int> WallView::sectionSizes() const
     return rows > 0 ? std::vector{rows} : std::vector<int>{};
 }
 
-void WallView::paintHeading(QPainter&, const QRect&, int) const {}
-
 const WallLayout& WallView::wall() const
 {
     const int width = viewport()->width();
@@ -55,11 +52,6 @@ WallLayout WallView::wallFor(int width) const
                        .width = width,
                        .sections = sectionSizes(),
                        .headingHeight = headingHeight()});
-}
-
-QRect WallView::seen() const
-{
-    return viewport()->rect().translated(0, verticalOffset());
 }
 
 void WallView::setTileSize(const QSize& size, const QPoint& place)
@@ -161,11 +153,6 @@ QModelIndex WallView::moveCursor(CursorAction action, Qt::KeyboardModifiers)
         return row;
     };
     return model()->index(current.isValid() ? std::clamp(rowOf(), 0, last) : 0, 0);
-}
-
-int WallView::verticalOffset() const
-{
-    return verticalScrollBar()->value();
 }
 
 void WallView::setSelection(const QRect& rectangle, QItemSelectionModel::SelectionFlags command)

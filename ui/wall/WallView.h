@@ -7,6 +7,7 @@
 #include "ui/wall/WallLayout.h"
 
 #include <QListView>
+#include <QScrollBar>
 
 namespace pareidolia {
 
@@ -25,7 +26,7 @@ public:
     WallLayout wallFor(int width) const;
 
     /// The visible part, in the wall's coordinates.
-    QRect seen() const;
+    QRect seen() const { return viewport()->rect().translated(0, verticalOffset()); }
 
     QModelIndex indexAt(const QPoint& point) const override;
     QRect visualRect(const QModelIndex& index) const override;
@@ -46,14 +47,14 @@ protected:
     /// The number of rows of each section; by default one section without a heading.
     virtual std::vector<int> sectionSizes() const;
     virtual int headingHeight() const { return 0; }
-    virtual void paintHeading(QPainter& painter, const QRect& place, int section) const;
+    virtual void paintHeading(QPainter&, const QRect& /*place*/, int /*section*/) const {}
 
     /// To be called when headings appear or disappear.
     void forgetPlaces();
 
     QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
     int horizontalOffset() const override { return 0; }
-    int verticalOffset() const override;
+    int verticalOffset() const override { return verticalScrollBar()->value(); }
     void setSelection(const QRect& rectangle, QItemSelectionModel::SelectionFlags command) override;
     QRegion visualRegionForSelection(const QItemSelection& selection) const override;
     void paintEvent(QPaintEvent* event) override;

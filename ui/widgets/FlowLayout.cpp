@@ -2,53 +2,36 @@
 #include "ui/widgets/FlowLayout.h"
 
 #include <algorithm>
-#include <iterator>
 
 namespace pareidolia {
 
-FlowLayout::~FlowLayout()
-{
-    for (QLayoutItem* item : m_items)
-        delete item;
-}
-
-void FlowLayout::addItem(QLayoutItem* item)
-{
-    m_items.push_back(item);
-}
-
 QLayoutItem* FlowLayout::itemAt(int index) const
 {
-    return index >= 0 && index < count() ? m_items[static_cast<std::size_t>(index)] : nullptr;
+    return index >= 0 && index < count() ? m_items[static_cast<std::size_t>(index)].get() : nullptr;
 }
 
 QLayoutItem* FlowLayout::takeAt(int index)
 {
-    QLayoutItem* item = itemAt(index);
-    if (item)
-        m_items.erase(m_items.begin() + index);
+    if (!itemAt(index))
+        return nullptr;
+    QLayoutItem* item = m_items[static_cast<std::size_t>(index)].release();
+    m_items.erase(m_items.begin() + index);
     return item;
-}
-
-int FlowLayout::heightForWidth(int width) const
-{
-    return arrange({0, 0, width, 0}, false);
 }
 
 QSize FlowLayout::minimumSize() const
 {
     QSize least;
-    for (const QLayoutItem* item : m_items)
-        least = least.expandedTo(item->sizeHint());
-    const QMargins margins = contentsMargins();
-    return least + QSize(margins.left() + margins.right(), margins.top() + margins.bottom());
+    for (const auto& item : m_items)
+        least = least.expandedTo({item->minimumSize().width(), item->sizeHint().height()});
+    return least.grownBy(contentsMargins());
 }
 
 QSize FlowLayout::sizeHint() const
 {
     const QMargins margins = contentsMargins();
     int width = margins.left() + margins.right() - spacing();
-    for (const QLayoutItem* item : m_items)
+    for (const auto& item : m_items)
         width += item->sizeHint().width() + spacing();
     return {width, minimumSize().height()};
 }
@@ -62,9 +45,17 @@ void FlowLayout::setGeometry(const QRect& rectangle)
 int FlowLayout::arrange(const QRect& rectangle, bool move) const
 {
     const QRect room = rectangle.marginsRemoved(contentsMargins());
+    const auto sizeOf = [&](const QLayoutItem* item) {
+        const QSize usual = item->sizeHint();
+        if (usual.width() <= room.width())
+            return usual;
+        return QSize(room.width(), item->hasHeightForWidth() ? item->heightForWidth(room.width())
+                                                             : usual.height());
+    };
     std::vector<QLayoutItem*> shown;
-    std::ranges::copy_if(m_items, std::back_inserter(shown),
-                         [](const QLayoutItem* item) { return !item->isEmpty(); });
+    for (const auto& item : m_items)
+        if (!item->isEmpty())
+            shown.push_back(item.get());
     int top = room.top();
     std::size_t first = 0;
     while (first < shown.size()) {
@@ -73,7 +64,7 @@ int FlowLayout::arrange(const QRect& rectangle, bool move) const
         int height = 0;
         std::size_t end = first;
         for (; end < shown.size(); ++end) {
-            const QSize size = shown[end]->sizeHint();
+            const QSize size = sizeOf(shown[end]);
             if (end > first && width + spacing() + size.width() > room.width())
                 break;
             width += spacing() + size.width();
@@ -81,7 +72,7 @@ int FlowLayout::arrange(const QRect& rectangle, bool move) const
         }
         if (move)
             for (int left = room.left(); first < end; ++first) {
-                const QSize size = shown[first]->sizeHint();
+                const QSize size = sizeOf(shown[first]);
                 shown[first]->setGeometry({left, top, size.width(), height});
                 left += size.width() + spacing();
             }

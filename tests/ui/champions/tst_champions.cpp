@@ -84,7 +84,7 @@ void TestChampions::followsTheRun()
                     session->news().latest->generation == static_cast<std::uint32_t>(i));
         filter.setOrder(i % 2 ? ChampionFilter::Order::ByConfidence
                               : ChampionFilter::Order::ByLatestChange);
-        filter.setFilterText(i % 3 ? ">0.5" : "");
+        filter.setWanted({.text = i % 3 ? ">0.5" : ""});
     }
     QVERIFY(!fell.isEmpty());
     QCOMPARE(model.index(4).data().toString(), QStringLiteral("Seven"));
@@ -111,7 +111,7 @@ void TestChampions::followersStayWholeWhileNewsArrive()
         QTRY_VERIFY(b->news().latest && b->news().latest->generation > generation);
         leader.setOrder(i % 2 ? ChampionFilter::Order::ByConfidence
                               : ChampionFilter::Order::ByLatestChange);
-        leader.setFilterText(i % 3 ? ">0.3" : "");
+        leader.setWanted({.text = i % 3 ? ">0.3" : ""});
         leader.refresh();
         follower.showInstead(i % 2 ? &modelA : nullptr);
         QCOMPARE(follower.rowCount(), leader.rowCount());
@@ -150,7 +150,7 @@ void TestChampions::filters()
     ChampionModel model(finished(3));
     ChampionFilter filter;
     filter.setSourceModel(&model);
-    filter.setFilterText(text);
+    filter.setWanted({.text = text});
     QCOMPARE(labelsOf(filter), shown);
 }
 
@@ -191,7 +191,7 @@ void TestChampions::hiddenClassesStayAway()
                                           QAbstractItemModelTester::FailureReportingMode::QtTest);
     filter.setWanted({.hidden = {0, 4}});
     QCOMPARE(labelsOf(filter), QStringList({"one", "two", "three"}));
-    filter.setFilterText("e"); // both must be met
+    filter.setWanted({.text = "e", .hidden = {0, 4}}); // both must be met
     QCOMPARE(labelsOf(filter), QStringList({"one", "three"}));
     filter.setWanted({});
     QCOMPARE(filter.rowCount(), 5);
@@ -221,10 +221,10 @@ void TestChampions::aFollowerShowsTheSame()
     follower.follow(&leader);
     leader.setOrder(ChampionFilter::Order::ByConfidence);
     QCOMPARE(labelsOf(follower), labelsOf(leader));
-    leader.setFilterText("e");
+    leader.setWanted({.text = "e"});
     QCOMPARE(labelsOf(follower), labelsOf(leader));
     QCOMPARE(follower.rowCount(), 4);
-    leader.setFilterText({});
+    leader.setWanted({});
     leader.setOrder(ChampionFilter::Order::ByLabel);
     QCOMPARE(labelsOf(follower), labelsOf(leader));
 }

@@ -9,6 +9,11 @@ using namespace pareidolia;
 
 namespace {
 
+QImage paintContactSheet(const ContactSheet& sheet)
+{
+    return painted(drawingOf(sheet));
+}
+
 ContactSheet sheetOf(int entries, ImageShape shape = {28, 28, 1})
 {
     ContactSheet sheet;

@@ -14,6 +14,11 @@ using namespace pareidolia;
 
 namespace {
 
+QImage paintCurves(const CurvesFigure& figure)
+{
+    return painted(drawingOf(figure));
+}
+
 CurvesFigure figureOf(int generations, double top, int lines)
 {
     CurvesFigure figure;

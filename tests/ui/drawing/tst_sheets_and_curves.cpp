@@ -98,7 +98,7 @@ void TestSheetsAndCurves::curvesOfAComparison()
     QCOMPARE(figure.runs[1].x.back(), 240.0);
     QCOMPARE(figure.runs[0].quantiles[CurvesRun::Median].back(),
              m_runs[0].statistics.logOddsQuantiles[2]);
-    QVERIFY(!paintCurves(figure).isNull());
+    QVERIFY(!painted(drawingOf(figure)).isNull());
 }
 
 void TestSheetsAndCurves::linesEndWhereTheChampionsAre()

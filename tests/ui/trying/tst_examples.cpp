@@ -3,7 +3,6 @@
 
 #include "core/base/Files.h"
 #include "core/loading/Loader.h"
-#include "ui/trying/DigitStrokes.h"
 
 #include <QTemporaryDir>
 #include <QTest>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The page as people use it: strokes, clicks and keys.
 #include "TryFixture.h"
-#include "ui/trying/TypicalStrip.h"
+#include "ui/trying/TypicalPanel.h"
 
 #include <QPushButton>
 #include <QTabBar>
