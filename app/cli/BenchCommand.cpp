@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/BenchReport.h"
+#include "app/cli/NaiveProcess.h"
+#include "app/cli/Shared.h"
 #include "core/base/ReturnError.h"
+#include "core/benchmark/NetworkRatios.h"
 #include "core/benchmark/Ratios.h"
 #include "core/benchmark/RecordingCost.h"
 #include "core/benchmark/RendererSpeed.h"
+#include "core/models/ModelLibrary.h"
 #include "core/run/Presets.h"
+#include "core/torch/MachineLimit.h"
 
+#include <chrono>
 #include <cmath>
 #include <cstdio>
-#include <memory>
+#include <nlohmann/json.hpp>
 #include <utility>
 
 namespace pareidolia::cli {
@@ -25,8 +30,32 @@ struct BenchOptions
     bool json = false;
 };
 
-/// Long enough for a ratio: two seconds of a laptop.
+/// Enough for a ratio: two seconds on a laptop.
 constexpr std::uint32_t generations = 60;
+
+/// Prints each figure as soon as it is measured, and keeps it for the JSON.
+class BenchReport
+{
+public:
+    explicit BenchReport(bool json) : m_json(json) {}
+
+    void add(const std::string& name, double value)
+    {
+        m_values[name] = std::round(value * 1000) / 1000;
+        if (m_json)
+            return;
+        char number[32];
+        std::snprintf(number, sizeof number, "%16.3f  ", value);
+        print(number + name);
+        std::fflush(stdout); // the output may be a file that somebody watches
+    }
+
+    const nlohmann::ordered_json& values() const { return m_values; }
+
+private:
+    bool m_json;
+    nlohmann::ordered_json m_values = nlohmann::ordered_json::object();
+};
 
 Result<void> measure(const std::string& preset, const std::string& name, int threads,
                      BenchReport& report)
@@ -54,6 +83,70 @@ Result<void> measure(const std::string& preset, const std::string& name, int thr
     return {};
 }
 
+Result<void> benchRuns(const Subject& subject, const BareForward& forward, int threads,
+                       BenchReport& report)
+{
+    ASSIGN_OR_RETURN(const auto pipeline, pipelineOverForward(subject, forward, threads, rounds));
+    report.add("imagenet.pipeline_over_forward", pipeline.ratio);
+    report.add("imagenet.pipeline_per_second", pipeline.pipelineRate);
+    report.add("imagenet.forward_per_second", pipeline.forwardRate);
+    report.add("imagenet.page_faults_per_picture", pipeline.pageFaultsPerPicture);
+    RunSpec once = subject.spec;
+    once.limits = {.generations = 1};
+    ASSIGN_OR_RETURN(const auto share, bookkeepingShare({std::move(once), subject.classifier}));
+    report.add("imagenet.bookkeeping_share", share);
+    return {};
+}
+
+Result<void> benchNetwork(const Subject& subject, const BareForward& forward, const ModelFile& file,
+                          int threads, BenchReport& report)
+{
+    {
+        NaiveProcess naive(subject.spec.model);
+        RETURN_IF_ERROR(naive.picturesPerSecond(0));
+        const auto other = [&naive](double seconds) { return naive.picturesPerSecond(seconds); };
+        ASSIGN_OR_RETURN(const auto tuned, tunedOver(other, forward, threads, rounds));
+        report.add("imagenet.tuned_over_naive", tuned);
+    }
+    ASSIGN_OR_RETURN(const auto cost, multiplyAddsOf(file));
+    const SgemmRatio sgemm = forwardOverSgemm(forward, cost, threads, rounds);
+    report.add("imagenet.forward_over_sgemm", sgemm.ratio);
+    report.add("imagenet.million_multiply_adds_per_picture", cost / 1e6);
+    report.add("sgemm.gigaflops", 2 * sgemm.sgemmRate / 1e9);
+    if (!subject.classifier->hasGradient())
+        return {};
+    ASSIGN_OR_RETURN(const auto gradient,
+                     gradientOverForward(*subject.classifier, forward, threads, rounds));
+    report.add("imagenet.gradient_over_forward", gradient);
+    return {};
+}
+
+/// All figures of a thousand classes, under `imagenet.…`. If the network cannot be opened, they are
+/// left out, and one line says why. Blocks for about a minute.
+Result<void> benchImagenet(const std::string& model, int threads, BenchReport& report)
+{
+    const auto file = ModelLibrary::standard().open(model);
+    if (!file) {
+        tell("the ImageNet figures are left out: " + file.error().sentence());
+        return {};
+    }
+    tell("measuring " + file->info().name + " …");
+    using Clock = std::chrono::steady_clock;
+    const auto start = Clock::now();
+    ASSIGN_OR_RETURN(auto spec, Presets::standard().load("imagenet-cppn"));
+    spec.model = model;
+    spec.limits = {.generations = 2};
+    ASSIGN_OR_RETURN(const auto subject, loadSubject(std::move(spec)));
+    report.add("imagenet.load_seconds",
+               std::chrono::duration<double>(Clock::now() - start).count());
+    // The peak of memory is read before anything is loaded that only serves to compare.
+    RETURN_IF_ERROR(measureRun(subject, threads));
+    report.add("imagenet.peak_resident_megabytes", peakResidentMegabytes());
+    ASSIGN_OR_RETURN(const auto forward, loadForward(model));
+    RETURN_IF_ERROR(benchRuns(subject, forward, threads, report));
+    return benchNetwork(subject, forward, *file, threads, report);
+}
+
 Result<int> bench(const BenchOptions& options)
 {
     ASSIGN_OR_RETURN(const auto threads, parseThreads(options.threads));
@@ -64,39 +157,21 @@ Result<int> bench(const BenchOptions& options)
          {std::pair{"mnist-direct", "mnist"}, std::pair{"mnist-cppn", "mnist_cppn"}})
         RETURN_IF_ERROR(measure(preset, name, threads, report));
     RETURN_IF_ERROR(benchImagenet(options.model, threads, report));
-    report.finish();
+    if (options.json)
+        printJson(report.values());
     return exitDone;
 }
 
 } // namespace
 
-void BenchReport::add(const std::string& name, double value)
-{
-    m_values[name] = std::round(value * 1000) / 1000;
-    if (m_json)
-        return;
-    char number[32];
-    std::snprintf(number, sizeof number, "%16.3f  ", value);
-    print(number + name);
-    std::fflush(stdout); // it may go to a file that somebody watches
-}
-
-void BenchReport::finish() const
-{
-    if (m_json)
-        printJson(m_values);
-}
-
 void addBenchCommand(CLI::App& app, Action& action)
 {
-    const auto options = std::make_shared<BenchOptions>();
-    CLI::App* verb = app.add_subcommand(
-        "bench", "Measure the speed of whole runs relative to the bare network, in this process");
+    const auto [verb, options] =
+        addVerb(app, action, "bench",
+                "Measure the speed of whole runs relative to the bare network", bench);
     verb->add_option("--model", options->model,
                      "The network for the ImageNet figures: a name or a .pt file");
-    verb->add_option("--threads", options->threads, "Workers");
-    verb->add_flag("--json", options->json, "Print the ratios as one line of JSON");
-    verb->callback([options, &action] { action = [options] { return bench(*options); }; });
+    verb->add_option("--threads", options->threads, "Worker threads");
 }
 
 } // namespace pareidolia::cli

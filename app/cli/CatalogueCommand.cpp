@@ -12,7 +12,6 @@
 #include <QTimer>
 #include <chrono>
 #include <cstdio>
-#include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 
@@ -20,10 +19,14 @@ namespace pareidolia::cli {
 
 namespace {
 
-struct CatalogueOptions
+struct ListOptions
+{
+    bool json = false;
+};
+
+struct FetchOptions : ListOptions
 {
     std::string name, file;
-    bool json = false;
 };
 
 std::string percent(double share)
@@ -33,12 +36,12 @@ std::string percent(double share)
     return text;
 }
 
-Result<int> listCatalogue(bool json)
+Result<int> listCatalogue(const ListOptions& options)
 {
     ASSIGN_OR_RETURN(const auto catalogue, readCatalogue(catalogueFile()));
     nlohmann::ordered_json all = nlohmann::ordered_json::array();
     for (const CatalogueEntry& entry : catalogue) {
-        if (!json) {
+        if (!options.json) {
             print(entry.name + ": " + entry.summary);
             print("    " + (entry.accuracy ? percent(*entry.accuracy) + " top-1; " : "") +
                   entry.licence + "; " + entry.publisher + ", " + entry.page);
@@ -58,13 +61,13 @@ Result<int> listCatalogue(bool json)
             one["sha256"] = entry.file.sha256;
         all.push_back(std::move(one));
     }
-    if (json)
+    if (options.json)
         printJson(all);
     return exitDone;
 }
 
-/// Runs Qt's event loop until the network is here or not.
-Result<int> fetch(const CatalogueOptions& options)
+/// Runs Qt's event loop until the network has been imported or the work has failed.
+Result<int> fetch(const FetchOptions& options)
 {
     ASSIGN_OR_RETURN(const auto catalogue, readCatalogue(catalogueFile()));
     ASSIGN_OR_RETURN(const auto entry, catalogueEntry(catalogue, options.name));
@@ -95,7 +98,7 @@ Result<int> fetch(const CatalogueOptions& options)
     });
     QObject::connect(&work, &CatalogueFetch::cancelled, &application, &QCoreApplication::quit,
                      Qt::QueuedConnection);
-    QTimer watch; // signals set a flag only
+    QTimer watch; // a signal only sets a flag
     QObject::connect(&watch, &QTimer::timeout, &work, [&work] {
         if (interrupted())
             work.cancel();
@@ -122,21 +125,15 @@ Result<int> fetch(const CatalogueOptions& options)
 
 } // namespace
 
-void addCatalogueVerbs(CLI::App& model, Action& action)
+void addCatalogueCommands(CLI::App& model, Action& action)
 {
-    const auto options = std::make_shared<CatalogueOptions>();
-    CLI::App* listVerb =
-        model.add_subcommand("catalogue", "List networks published by others, and where");
-    CLI::App* fetchVerb =
-        model.add_subcommand("fetch", "Download a network of the catalogue and import it");
-    fetchVerb->add_option("name", options->name, "Its name (see model catalogue)")->required();
-    fetchVerb->add_option("--from-file", options->file,
-                          "Its weights, if you already have them: nothing is downloaded");
-    for (CLI::App* verb : {listVerb, fetchVerb})
-        verb->add_flag("--json", options->json, "Print the result as one line of JSON");
-    listVerb->callback(
-        [options, &action] { action = [options] { return listCatalogue(options->json); }; });
-    fetchVerb->callback([options, &action] { action = [options] { return fetch(*options); }; });
+    addVerb(model, action, "catalogue",
+            "List networks published by others, with their addresses and licences", listCatalogue);
+    const auto [fetching, options] =
+        addVerb(model, action, "fetch", "Download a network of the catalogue and import it", fetch);
+    fetching->add_option("name", options->name, "Its name (see model catalogue)")->required();
+    fetching->add_option("--from-file", options->file,
+                         "Its weights, if you already have them: nothing is downloaded");
 }
 
 } // namespace pareidolia::cli

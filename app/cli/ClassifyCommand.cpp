@@ -24,8 +24,7 @@ struct ClassifyOptions
     std::string model;
     std::vector<std::string> files;
     std::string top = "5";
-    std::string fit;
-    std::string view;
+    std::string fit, view;
     std::string device = "cpu";
     bool json = false;
 };
@@ -43,7 +42,7 @@ bool isPng(const std::string& file)
     return ending == ".png";
 }
 
-/// The network in both views; that of ten crops is made when it is first asked for.
+/// The network in both crop modes; that of ten crops is made when it is first needed.
 class Views
 {
 public:
@@ -70,36 +69,29 @@ struct Question
     NetworkView view = NetworkView::OneCrop;
 };
 
-/// Where nothing is said a PNG is taken as it is, in the view that its text keys tell, and a
-/// photograph is cropped.
-Result<Question> readPicture(const std::string& file, const ClassifyOptions& options, Views& views)
+/// By default a PNG is taken as it is, in the crop mode that its text keys tell, and a photograph
+/// is cropped.
+Result<Question> readPicture(const std::string& file, const std::string& fit,
+                             const std::optional<NetworkView>& view, Views& views)
 {
-    const auto shape = [&](NetworkView view) -> Result<const ModelInfo*> {
-        ASSIGN_OR_RETURN(const auto network, views.in(view));
-        return &network->info();
-    };
-    const bool ten = options.view == viewName(NetworkView::TenCrop);
-    Question question{.picture = {}, .view = ten ? NetworkView::TenCrop : NetworkView::OneCrop};
-    if (options.fit == "crop" || (options.fit.empty() && !isPng(file))) {
+    if (fit == "crop" || (fit.empty() && !isPng(file))) {
         ASSIGN_OR_RETURN(const auto photo, readPhoto(file));
-        ASSIGN_OR_RETURN(const auto network, shape(question.view));
-        question.picture = presentedTo(*network, photo);
-        return question;
+        const NetworkView used = view.value_or(NetworkView::OneCrop);
+        ASSIGN_OR_RETURN(const auto network, views.in(used));
+        return Question{presentedTo(network->info(), photo), used};
     }
     ASSIGN_OR_RETURN(auto png, readPng(file));
-    if (options.view.empty())
-        question.view = viewToldBy(png.text);
-    ASSIGN_OR_RETURN(const auto network, shape(question.view));
-    if (png.image.shape != network->input)
+    const NetworkView used = view.value_or(viewToldBy(png.text));
+    ASSIGN_OR_RETURN(const auto network, views.in(used));
+    if (png.image.shape != network->info().input)
         return failure(file,
                        "it is " + described(png.image.shape) + ", but the network takes " +
-                           described(network->input),
+                           described(network->info().input),
                        "give --fit crop to have it scaled, cropped and converted");
-    question.picture = std::move(png.image);
-    return question;
+    return Question{std::move(png.image), used};
 }
 
-/// One row a question; those of a view are scored together.
+/// One row per question; those of a crop mode are scored together.
 Result<Scores> scoresOf(const std::vector<Question>& questions, std::size_t classes, Views& views)
 {
     Scores scores(questions.size(), classes);
@@ -152,37 +144,31 @@ nlohmann::ordered_json tell(const std::string& file, NetworkView view,
 
 Result<int> classify(const ClassifyOptions& options)
 {
-    const auto count = parseUnsigned(options.top);
-    if (!count || *count < 1)
-        return usageError("--top", "\"" + options.top + "\" is not a number of classes",
-                          "give 1 or more");
+    ASSIGN_OR_RETURN(const auto count, parseNumber("--top", options.top, 1, UINT32_MAX));
+    ASSIGN_OR_RETURN(const auto view, parseView(options.view));
     if (!options.fit.empty() && options.fit != "crop" && options.fit != "exact")
         return usageError("--fit", "\"" + options.fit + "\" is not a valid value",
                           "give crop or exact");
-    if (!options.view.empty() && options.view != viewName(NetworkView::OneCrop) &&
-        options.view != viewName(NetworkView::TenCrop))
-        return usageError("--view", "\"" + options.view + "\" is not a valid value",
-                          "give one-crop or ten-crop");
     ASSIGN_OR_RETURN(const auto classifier, openClassifier(options.model, options.device));
     const ModelInfo& model = classifier->info();
     Views views(classifier);
 
     std::vector<Question> questions;
     for (const std::string& file : options.files) {
-        ASSIGN_OR_RETURN(auto question, readPicture(file, options, views));
+        ASSIGN_OR_RETURN(auto question, readPicture(file, options.fit, view, views));
         questions.push_back(std::move(question));
     }
     ASSIGN_OR_RETURN(const auto scores, scoresOf(questions, model.classes(), views));
     for (std::size_t i = 0; i < questions.size(); ++i)
         if (scores.firstInvalid(i))
             return failure(options.files[i],
-                           "the scores that " + model.name + " gives are not numbers",
+                           "the log-odds that " + model.name + " gives are not numbers",
                            "check the network's weights and normalisation");
 
     nlohmann::ordered_json results = nlohmann::ordered_json::array();
     for (std::size_t i = 0; i < questions.size(); ++i)
         results.push_back(tell(options.files[i], questions[i].view, scores.row(i), model.labels,
-                               *count, options.json));
+                               count, options.json));
     if (options.json)
         printJson({{"model", options.model}, {"results", results}});
     return exitDone;
@@ -192,8 +178,8 @@ Result<int> classify(const ClassifyOptions& options)
 
 void addClassifyCommand(CLI::App& app, Action& action)
 {
-    const auto options = std::make_shared<ClassifyOptions>();
-    CLI::App* verb = app.add_subcommand("classify", "Score pictures with a network");
+    const auto [verb, options] =
+        addVerb(app, action, "classify", "Score pictures with a network", classify);
     verb->add_option("model", options->model, "A name (see model list) or a .pt file")->required();
     verb->add_option("images", options->files, "PNG files of the network's size, or photographs")
         ->required();
@@ -205,8 +191,6 @@ void addClassifyCommand(CLI::App& app, Action& action)
                      "The crop mode: one-crop or ten-crop (default for exported pictures: as "
                      "stored in the file)");
     verb->add_option("--device", options->device, "The torch device that runs the network");
-    verb->add_flag("--json", options->json, "Print the result as one line of JSON");
-    verb->callback([options, &action] { action = [options] { return classify(*options); }; });
 }
 
 } // namespace pareidolia::cli

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/PhotoControl.h"
 #include "app/cli/Shared.h"
+#include "core/analysis/Evaluation.h"
+#include "core/analysis/TypicalConfidence.h"
 #include "core/base/Files.h"
 #include "core/base/ReturnError.h"
 #include "core/base/Text.h"
+#include "core/classifier/TenCrops.h"
+#include "core/loading/Loader.h"
+#include "core/models/LabelledFolder.h"
+#include "core/run/Engine.h"
 #include "core/run/RunFigures.h"
 #include "core/run/RunReport.h"
 #include "core/runfile/AbsentClassifier.h"
@@ -14,7 +19,6 @@
 #include <cmath>
 #include <cstdio>
 #include <filesystem>
-#include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <utility>
@@ -32,14 +36,61 @@ struct CompareOptions
     bool json = false;
 };
 
+/// The paper's control: the confidences of a run's network in labelled photographs.
+struct PhotoControl
+{
+    std::string data; ///< the name of the photographs
+    PhotoConfidences confidences;
+};
 using Photos = std::optional<PhotoControl>;
 
-/// One run and, where it is known, how sure its network is of real pictures.
 struct Side
 {
     RunFigures run;
-    Photos photos;
+    Photos photos; ///< if they were measured
 };
+
+/// As measured with one crop for the networks that come with the program; nothing for others.
+Result<Photos> knownPhotos(const RunFigures& run)
+{
+    ASSIGN_OR_RETURN(const auto typical,
+                     readTypicalConfidence(typicalConfidenceFile(), run.modelSha256));
+    if (!typical || !typical->confidences)
+        return std::nullopt;
+    return PhotoControl{typical->data, *typical->confidences};
+}
+
+/// Measures them with the labelled photographs of a folder, in the run's crop mode. Fails if the
+/// run's network is no longer at hand.
+Result<Photos> measuredPhotos(const RunFigures& run, const std::string& folder)
+{
+    const std::string model = run.settings.value("model", std::string());
+    ASSIGN_OR_RETURN(const auto classifier, openClassifier(model));
+    if (classifier->info().sha256 != run.modelSha256)
+        return failure(model, "it is not the network that " + run.name + " searched against",
+                       "restore that network, or leave out --photos");
+    const bool tenCrops =
+        run.settings.value("view", std::string()) == viewName(NetworkView::TenCrop);
+    ASSIGN_OR_RETURN(const auto viewed,
+                     withView(classifier, tenCrops ? NetworkView::TenCrop : NetworkView::OneCrop));
+    ASSIGN_OR_RETURN(const auto photos, readPhotoFolder(folder, viewed->info()));
+    ASSIGN_OR_RETURN(const auto seen,
+                     evaluate(*viewed, photos.images, photos.classes, Engine::workersHere()));
+    const std::filesystem::path path(folder);
+    const auto name = path.has_filename() ? path.filename() : path.parent_path().filename();
+    return PhotoControl{name.string(), seen.confidences};
+}
+
+/// {"data", "images", "first": histogram, "right": histogram}; null for nothing.
+Json photosToJson(const Photos& photos)
+{
+    if (!photos)
+        return nullptr;
+    return {{"data", photos->data},
+            {"images", photos->confidences.first.total()},
+            {"first", histogramToJson(photos->confidences.first)},
+            {"right", histogramToJson(photos->confidences.right)}};
+}
 
 Json asJson(const CompareOptions& options, const Side& sideA, const Side& sideB)
 {
@@ -59,20 +110,6 @@ Json asJson(const CompareOptions& options, const Side& sideA, const Side& sideB)
         {"photos", {photosToJson(sideA.photos), photosToJson(sideB.photos)}}};
 }
 
-void row(const std::string& title, const std::string& a, const std::string& b)
-{
-    char line[256];
-    std::snprintf(line, sizeof line, "%-36s %20s %20s", title.c_str(), a.c_str(), b.c_str());
-    print(line);
-}
-
-std::string shown(double confidence)
-{
-    char text[32];
-    std::snprintf(text, sizeof text, "%.9g", confidence);
-    return text;
-}
-
 std::string orNever(const std::optional<std::uint64_t>& evaluations)
 {
     return evaluations ? std::to_string(*evaluations) : "never";
@@ -88,12 +125,12 @@ std::string binTitle(std::size_t bin)
            formatReal(histogramEdges[bin]);
 }
 
-/// A column of shares as bars; nothing where nothing is known.
+/// A share as a number and a bar; empty if there is no histogram.
 std::string bar(const ConfidenceHistogram* histogram, std::size_t bin)
 {
     if (!histogram || histogram->total() == 0)
         return {};
-    constexpr double longest = 10; // characters for all of them
+    constexpr double longest = 10; // characters for 100 %
     const double share = histogram->share(bin);
     char percent[16];
     std::snprintf(percent, sizeof percent, "%5.1f %% ", 100 * share);
@@ -111,15 +148,12 @@ void printHistograms(const Side& a, const Side& b)
     const auto line = [](const std::string& title, const std::array<std::string, 4>& columns) {
         std::string text = title;
         text.resize(28, ' ');
-        for (const std::string& column : columns) {
-            std::string padded = column;
-            padded.resize(std::max<std::size_t>(column.size(), 18), ' ');
-            text += " " + padded;
-        }
+        for (const std::string& column : columns)
+            text += " " + column + std::string(18 - std::min<std::size_t>(column.size(), 18), ' ');
         text.erase(text.find_last_not_of(' ') + 1);
         print(text);
     };
-    print("confidences, shares of the pictures:");
+    print("confidences, as shares of the pictures:");
     line("", {"A's champions", "B's champions", a.photos ? "photos, A's" : "",
               b.photos ? "photos, B's" : ""});
     for (std::size_t bin = 0; bin < ConfidenceHistogram::bins; ++bin)
@@ -135,23 +169,25 @@ void printHistograms(const Side& a, const Side& b)
 void printTable(const Side& sideA, const Side& sideB)
 {
     const RunFigures &a = sideA.run, &b = sideB.run;
-    row("", "A", "B");
-    row("median confidence", shown(a.median), shown(b.median));
-    row("mean confidence", shown(a.mean), shown(b.mean));
+    printRow("", "A", "B");
+    printRow("median confidence", formatFloat(static_cast<float>(a.median)),
+             formatFloat(static_cast<float>(b.median)));
+    printRow("mean confidence", formatFloat(static_cast<float>(a.mean)),
+             formatFloat(static_cast<float>(b.mean)));
     for (std::size_t i = 0; i < countedThresholds.size(); ++i)
-        row("classes over " + formatReal(countedThresholds[i]), std::to_string(a.over[i]),
-            std::to_string(b.over[i]));
+        printRow("classes over " + formatReal(countedThresholds[i]), std::to_string(a.over[i]),
+                 std::to_string(b.over[i]));
     for (std::size_t i = 0; i < countedThresholds.size(); ++i)
-        row("evaluations to a median over " + formatReal(countedThresholds[i]),
-            orNever(a.evaluationsTo[i]), orNever(b.evaluationsTo[i]));
+        printRow("evaluations to a median over " + formatReal(countedThresholds[i]),
+                 orNever(a.evaluationsTo[i]), orNever(b.evaluationsTo[i]));
     printHistograms(sideA, sideB);
     print("settings that differ:");
     for (const SettingDifference& difference : settingsThatDiffer(a, b))
-        row("  " + difference.key, difference.a.is_null() ? "-" : difference.a.dump(),
-            difference.b.is_null() ? "-" : difference.b.dump());
+        printRow("  " + difference.key, difference.a.is_null() ? "-" : difference.a.dump(),
+                 difference.b.is_null() ? "-" : difference.b.dump());
 }
 
-/// What an export of it would say, or what the export says.
+/// The text of `run.json`: as exported, or as an export of the run file would have it.
 Result<std::string> storyIn(const std::string& file)
 {
     if (!std::filesystem::path(file).extension().string().starts_with(".pareidolia"))
@@ -166,16 +202,9 @@ Result<Side> read(const std::string& file, const std::string& photos)
 {
     ASSIGN_OR_RETURN(const auto text, storyIn(file));
     ASSIGN_OR_RETURN(auto figures, figuresFromStory(text, file));
-    Result<Photos> control;
-    if (photos.empty())
-        control = knownPhotos(figures);
-    else
-        control = measuredPhotos(figures, photos).map([](PhotoControl seen) {
-            return Photos(std::move(seen));
-        });
-    if (!control)
-        return tl::unexpected(control.error());
-    return Side{std::move(figures), std::move(*control)};
+    ASSIGN_OR_RETURN(auto control,
+                     photos.empty() ? knownPhotos(figures) : measuredPhotos(figures, photos));
+    return Side{std::move(figures), std::move(control)};
 }
 
 Result<int> compare(const CompareOptions& options)
@@ -193,17 +222,14 @@ Result<int> compare(const CompareOptions& options)
 
 void addCompareCommand(CLI::App& app, Action& action)
 {
-    const auto options = std::make_shared<CompareOptions>();
-    CLI::App* verb = app.add_subcommand(
-        "compare",
-        "Compare two runs, from exports or run files, and list the settings that differ");
+    const auto [verb, options] = addVerb(
+        app, action, "compare",
+        "Compare two runs, from exports or run files, and list the settings that differ", compare);
     verb->add_option("A", options->a, "The run.json of an export, or a run file")->required();
     verb->add_option("B", options->b, "Another one")->required();
     verb->add_option("--photos", options->photos,
-                     "Photographs named <class>_… whose confidences are shown beside them (known "
-                     "for the networks that come with the program)");
-    verb->add_flag("--json", options->json, "Print one line of JSON");
-    verb->callback([options, &action] { action = [options] { return compare(*options); }; });
+                     "A folder with photographs named <class>_…, for a histogram of their "
+                     "confidences (default: as measured for the networks of the program)");
 }
 
 } // namespace pareidolia::cli

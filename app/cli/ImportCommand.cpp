@@ -7,7 +7,6 @@
 #include "core/torch/ModelImport.h"
 
 #include <chrono>
-#include <memory>
 #include <nlohmann/json.hpp>
 #include <stop_token>
 #include <thread>
@@ -19,8 +18,8 @@ namespace {
 struct ImportOptions
 {
     std::vector<std::string> files;
-    std::string out, name, labels, mean, scale, std, channels, size, summary, licence, provenance;
-    std::string view = "exact";
+    ImportSettings settings; ///< what needs no reading
+    std::string out, mean, scale, std, channels, size;
     bool json = false;
 };
 
@@ -40,17 +39,15 @@ Result<std::vector<float>> numbersOf(const char* option, const std::string& text
     return numbers;
 }
 
-/// A deviation is divided by, a scale multiplied with.
+/// The scale: a factor as given, or one divided by the standard deviation.
 Result<std::vector<float>> scaleOf(const ImportOptions& options)
 {
     if (options.std.empty())
         return numbersOf("--scale", options.scale);
     if (!options.scale.empty())
-        return usageError("--std", "--scale is given too", "leave one of them out");
-    auto numbers = numbersOf("--std", options.std);
-    if (!numbers)
-        return numbers;
-    for (float& number : *numbers) {
+        return usageError("--std", "--scale is given as well", "leave out one of them");
+    ASSIGN_OR_RETURN(auto numbers, numbersOf("--std", options.std));
+    for (float& number : numbers) {
         if (number == 0)
             return usageError("--std", "it must not be zero", "give another number");
         number = 1 / number;
@@ -60,22 +57,13 @@ Result<std::vector<float>> scaleOf(const ImportOptions& options)
 
 Result<ImportSettings> settingsOf(const ImportOptions& options)
 {
-    ImportSettings settings;
+    ImportSettings settings = options.settings;
     settings.files.assign(options.files.begin(), options.files.end());
-    settings.name = options.name;
-    settings.labels = options.labels;
-    settings.view = options.view;
-    settings.summary = options.summary;
-    settings.licence = options.licence;
-    settings.provenance = options.provenance;
     if (!options.channels.empty())
         settings.channels = options.channels;
     if (!options.size.empty()) {
-        const auto size = parseUnsigned(options.size);
-        if (!size || *size > 4096)
-            return usageError("--size", "\"" + options.size + "\" is not the side of a picture",
-                              "give a whole number from 1 to 4096");
-        settings.size = static_cast<int>(*size);
+        ASSIGN_OR_RETURN(const auto size, parseNumber("--size", options.size, 1, 4096));
+        settings.size = static_cast<int>(size);
     }
     ASSIGN_OR_RETURN(auto mean, numbersOf("--mean", options.mean));
     settings.mean = std::move(mean);
@@ -109,12 +97,8 @@ Result<int> importModel(const ImportOptions& options)
     rememberInterrupts();
     std::vector<std::string> remarks;
     const auto model = importAs(settings, options.out, remarks);
-    if (!model && interrupted()) {
-        tell("pareidolia-cli: " + model.error().sentence());
-        return exitInterrupted;
-    }
     if (!model)
-        return tl::unexpected(model.error());
+        return unlessInterrupted(model.error());
     if (options.json) {
         nlohmann::ordered_json json = manifestToJson(*model);
         json["sha256"] = model->sha256;
@@ -129,33 +113,33 @@ Result<int> importModel(const ImportOptions& options)
 
 } // namespace
 
-void addModelImportCommand(CLI::App& model, Action& action)
+void addImportCommand(CLI::App& model, Action& action)
 {
-    const auto options = std::make_shared<ImportOptions>();
-    CLI::App* verb = model.add_subcommand(
-        "import", "Import a Caffe, TorchScript or ONNX network as a model file");
+    const auto [verb, options] =
+        addVerb(model, action, "import",
+                "Import a Caffe, TorchScript or ONNX network as a model file", importModel);
+    ImportSettings& settings = options->settings;
     verb->add_option("files", options->files,
                      "A .prototxt and its .caffemodel, a TorchScript .pt, or an .onnx file")
         ->required();
     verb->add_option("--out", options->out, "The model file to write (.pt)")->required();
-    verb->add_option("--name", options->name, "The name of the network");
-    verb->add_option("--labels", options->labels,
+    verb->add_option("--name", settings.name, "The name of the network");
+    verb->add_option("--labels", settings.labels,
                      "imagenet, digits, or a file with one label per line");
     verb->add_option("--mean", options->mean,
                      "The mean that is subtracted from bytes of 0 to 255: a number, or R,G,B");
-    verb->add_option("--scale", options->scale, "The factor after that: a number, or R,G,B");
-    verb->add_option("--std", options->std, "Or the divisor: a number, or R,G,B");
+    verb->add_option("--scale", options->scale,
+                     "The factor applied after the mean: a number, or R,G,B");
+    verb->add_option("--std", options->std, "The divisor, instead of --scale: a number, or R,G,B");
     verb->add_option("--channels", options->channels,
                      "The channels that the network takes: rgb, bgr, grey");
     verb->add_option("--size", options->size,
-                     "Side of its input in pixels, if the file does not give it");
-    verb->add_option("--view", options->view,
+                     "The side of its input in pixels, if the file does not give it");
+    verb->add_option("--view", settings.view,
                      "Cropping of photographs: exact (default: none) or crop (the centre)");
-    verb->add_option("--summary", options->summary, "One sentence about the network");
-    verb->add_option("--licence", options->licence, "Its licence");
-    verb->add_option("--provenance", options->provenance, "Its origin");
-    verb->add_flag("--json", options->json, "Print the result as one line of JSON");
-    verb->callback([options, &action] { action = [options] { return importModel(*options); }; });
+    verb->add_option("--summary", settings.summary, "One sentence about the network");
+    verb->add_option("--licence", settings.licence, "Its licence");
+    verb->add_option("--provenance", settings.provenance, "Its origin");
 }
 
 } // namespace pareidolia::cli

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// `model` and its verbs, but those of ImportCommand and CatalogueCommand.
 #include "app/cli/Shared.h"
 #include "core/analysis/Evaluation.h"
 #include "core/base/ReturnError.h"
@@ -11,20 +12,32 @@
 #include "core/models/ModelLibrary.h"
 
 #include <cstdio>
-#include <memory>
 #include <nlohmann/json.hpp>
 
 namespace pareidolia::cli {
 
 namespace {
 
-struct ModelOptions
+struct ListOptions
+{
+    bool json = false;
+};
+
+struct ShowOptions
 {
     std::string model;
-    std::string data;
-    std::string threads;
-    std::string device = "cpu";
     bool json = false;
+};
+
+struct EvaluateOptions : ShowOptions
+{
+    std::string data, threads;
+    std::string device = "cpu";
+};
+
+struct OwnOptions
+{
+    std::string model, newName;
 };
 
 std::string percent(double share)
@@ -34,7 +47,7 @@ std::string percent(double share)
     return text;
 }
 
-Result<int> list(bool json)
+Result<int> list(const ListOptions& options)
 {
     const ModelLibrary::Survey survey = ModelLibrary::standard().survey();
     for (const Error& problem : survey.problems)
@@ -45,15 +58,15 @@ Result<int> list(bool json)
                        {"summary", model.summary},
                        {"classes", model.classes()},
                        {"sha256", model.sha256}});
-        if (!json)
+        if (!options.json)
             print(model.name + ": " + model.summary);
     }
-    if (json)
+    if (options.json)
         printJson(all);
     return exitDone;
 }
 
-Result<int> show(const ModelOptions& options)
+Result<int> show(const ShowOptions& options)
 {
     ASSIGN_OR_RETURN(const auto file, ModelLibrary::standard().open(options.model));
     nlohmann::ordered_json json = manifestToJson(file.info());
@@ -77,7 +90,7 @@ void printEvaluation(const std::string& model, const Evaluation& seen)
     print("half of them have a confidence over " + overThat(2) + ", 95 % over " + overThat(0));
 }
 
-/// Keys that are added stand after those that scripts rely on.
+/// New keys come after those that scripts rely on.
 nlohmann::ordered_json evaluationToJson(const std::string& model, const Evaluation& seen)
 {
     nlohmann::ordered_json json = {{"model", model},
@@ -95,7 +108,7 @@ nlohmann::ordered_json evaluationToJson(const std::string& model, const Evaluati
     return json;
 }
 
-Result<int> evaluateModel(const ModelOptions& options)
+Result<int> evaluateModel(const EvaluateOptions& options)
 {
     ASSIGN_OR_RETURN(const auto threads, parseThreads(options.threads));
     ASSIGN_OR_RETURN(const auto classifier, openClassifier(options.model, options.device));
@@ -112,39 +125,50 @@ Result<int> evaluateModel(const ModelOptions& options)
     return exitDone;
 }
 
+Result<int> rename(const OwnOptions& options)
+{
+    RETURN_IF_ERROR(ModelLibrary::standard().rename(options.model, options.newName));
+    print(options.model + " was renamed to " + options.newName);
+    return exitDone;
+}
+
+Result<int> remove(const OwnOptions& options)
+{
+    RETURN_IF_ERROR(ModelLibrary::standard().remove(options.model));
+    print(options.model + " was removed");
+    return exitDone;
+}
+
 } // namespace
 
 void addModelCommand(CLI::App& app, Action& action)
 {
-    const auto options = std::make_shared<ModelOptions>();
-    CLI::App* verb = app.add_subcommand("model", "The networks at hand");
-    verb->require_subcommand(1);
-
-    CLI::App* listVerb = verb->add_subcommand("list", "List every network with one sentence");
-    CLI::App* showVerb =
-        verb->add_subcommand("show", "Print what the manifest says about a network");
-    CLI::App* evaluateVerb =
-        verb->add_subcommand("evaluate", "Measure the accuracy of a network on labelled pictures");
-    for (CLI::App* one : {showVerb, evaluateVerb})
-        one->add_option("model", options->model, "A name (see model list) or a .pt file")
-            ->required();
-    for (CLI::App* one : {listVerb, showVerb, evaluateVerb})
-        one->add_flag("--json", options->json, "Print the result as one line of JSON");
-    evaluateVerb
-        ->add_option("--data", options->data,
+    CLI::App* model = app.add_subcommand("model", "The networks at hand");
+    model->require_subcommand(1);
+    addVerb(*model, action, "list", "List every network with one sentence", list);
+    const auto [showing, shown] =
+        addVerb(*model, action, "show", "Print the manifest of a network", show);
+    showing->add_option("model", shown->model, "A name (see model list) or a .pt file")->required();
+    const auto [evaluating, evaluated] =
+        addVerb(*model, action, "evaluate",
+                "Measure the accuracy of a network on labelled pictures", evaluateModel);
+    evaluating->add_option("model", evaluated->model, "A name (see model list) or a .pt file")
+        ->required();
+    evaluating
+        ->add_option("--data", evaluated->data,
                      "A folder with IDX test data, or with photographs named <class>_…")
         ->required();
-    evaluateVerb->add_option("--threads", options->threads, "Workers");
-    evaluateVerb->add_option("--device", options->device, "The torch device that runs the network");
-
-    addModelImportCommand(*verb, action);
-    addModelLibraryVerbs(*verb, action);
-    addCatalogueVerbs(*verb, action);
-
-    listVerb->callback([options, &action] { action = [options] { return list(options->json); }; });
-    showVerb->callback([options, &action] { action = [options] { return show(*options); }; });
-    evaluateVerb->callback(
-        [options, &action] { action = [options] { return evaluateModel(*options); }; });
+    evaluating->add_option("--threads", evaluated->threads, "Worker threads");
+    evaluating->add_option("--device", evaluated->device, "The torch device that runs the network");
+    addImportCommand(*model, action);
+    const auto [renaming, renamed] =
+        addVerb(*model, action, "rename", "Rename one of your networks", rename);
+    renaming->add_option("model", renamed->model, "Its name (see model list)")->required();
+    renaming->add_option("name", renamed->newName, "The new name")->required();
+    const auto [removing, removed] =
+        addVerb(*model, action, "remove", "Delete one of your networks", remove);
+    removing->add_option("model", removed->model, "Its name (see model list)")->required();
+    addCatalogueCommands(*model, action);
 }
 
 } // namespace pareidolia::cli

@@ -22,8 +22,8 @@ namespace pareidolia::cli {
 
 namespace {
 
-/// What this process was started with, but for settings that tell `malloc` to be another one.
-std::vector<char*> environmentOfItsOwn()
+/// The environment of this process without the settings of malloc.
+std::vector<char*> cleanEnvironment()
 {
     std::vector<char*> kept;
     for (char** entry = environ; *entry; ++entry) {
@@ -35,9 +35,14 @@ std::vector<char*> environmentOfItsOwn()
     return kept;
 }
 
-Result<int> answerLines(const std::string& model)
+struct NaiveOptions
 {
-    ASSIGN_OR_RETURN(const auto file, ModelLibrary::standard().open(model));
+    std::string model;
+};
+
+Result<int> answerLines(const NaiveOptions& options)
+{
+    ASSIGN_OR_RETURN(const auto file, ModelLibrary::standard().open(options.model));
     ASSIGN_OR_RETURN(const auto naive, naiveForward(file));
     for (std::string line; std::getline(std::cin, line);) {
         print(formatReal(naive(std::strtod(line.c_str(), nullptr))));
@@ -60,7 +65,7 @@ NaiveProcess::NaiveProcess(const std::string& model)
     std::string program = "pareidolia-cli", verb(naiveVerb), name = model;
     const std::array<char*, 4> arguments{program.data(), verb.data(), name.data(), nullptr};
     if (posix_spawn(&m_process, "/proc/self/exe", &actions, nullptr, arguments.data(),
-                    environmentOfItsOwn().data()) != 0)
+                    cleanEnvironment().data()) != 0)
         m_process = -1;
     posix_spawn_file_actions_destroy(&actions);
     close(ends[1]);
@@ -91,10 +96,10 @@ Result<double> NaiveProcess::picturesPerSecond(double seconds)
 
 void addNaiveCommand(CLI::App& app, Action& action)
 {
-    const auto model = std::make_shared<std::string>();
-    CLI::App* verb = app.add_subcommand(std::string(naiveVerb), "For `bench` alone")->group("");
-    verb->add_option("model", *model)->required();
-    verb->callback([model, &action] { action = [model] { return answerLines(*model); }; });
+    const auto [verb, options] =
+        addVerb(app, action, std::string(naiveVerb), "Used by `bench`", answerLines);
+    verb->group("");
+    verb->add_option("model", options->model)->required();
 }
 
 } // namespace pareidolia::cli

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The same network run without thought, in a process of its own: how memory is kept and how many
-// threads LibTorch has can only be set once in a process.
+// The untuned network in a process of its own: LibTorch's number of threads and the settings of
+// malloc can only be chosen once per process.
 #pragma once
 
 #include "core/base/Error.h"
@@ -11,24 +11,25 @@
 
 namespace pareidolia::cli {
 
-/// The verb that is not in the help: it answers each line that holds a number of seconds with
-/// pictures a second, until its input ends.
+/// A verb that the help hides: it answers each line with a number of seconds by the pictures per
+/// second that it reached in that time, until its input ends.
 inline constexpr std::string_view naiveVerb = "bench-naive";
 
-/// This program again, with that verb. It waits while nobody asks, so that measurements can take
-/// turns. One thread.
+/// A second process of this program, with that verb. It only works when asked, so that measurements
+/// can alternate. One thread.
 class NaiveProcess
 {
 public:
-    /// `model`: as the library opens it. Without settings of `malloc` from the environment.
+    /// `model`: a name in the library or a path. Settings of malloc in the environment are not
+    /// passed on.
     explicit NaiveProcess(const std::string& model);
 
-    /// Ends it.
+    /// Ends the process.
     ~NaiveProcess();
     NaiveProcess(const NaiveProcess&) = delete;
     NaiveProcess& operator=(const NaiveProcess&) = delete;
 
-    /// Blocks for as long as it takes.
+    /// Blocks for that time.
     Result<double> picturesPerSecond(double seconds);
 
 private:

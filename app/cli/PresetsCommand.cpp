@@ -8,7 +8,6 @@
 
 #include <filesystem>
 #include <map>
-#include <memory>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <system_error>
@@ -16,6 +15,16 @@
 namespace pareidolia::cli {
 
 namespace {
+
+struct ListOptions
+{
+    bool json = false;
+};
+
+struct ShowOptions
+{
+    std::string name;
+};
 
 std::string padded(std::string text, std::size_t width)
 {
@@ -37,7 +46,7 @@ bool isFile(const std::string& path)
     return std::filesystem::is_regular_file(path, ignored);
 }
 
-Result<int> list(bool json)
+Result<int> list(const ListOptions& options)
 {
     const Presets presets = Presets::standard();
     ASSIGN_OR_RETURN(const auto specs, presets.list());
@@ -56,24 +65,24 @@ Result<int> list(bool json)
                        {"own", own},
                        {"model", spec.model},
                        {"model_at_hand", here}});
-        if (!json)
+        if (!options.json)
             print(padded(spec.name, 18) + (own ? "(own) " : "") + spec.summary);
     }
     for (const auto& [model, names] : missing)
         tell("the network " + model + " is missing, so these presets cannot run: " + names);
-    if (json)
+    if (options.json)
         printJson(all);
     return exitDone;
 }
 
-Result<int> show(const std::string& name)
+Result<int> show(const ShowOptions& options)
 {
-    ASSIGN_OR_RETURN(const auto spec, Presets::standard().load(name));
+    ASSIGN_OR_RETURN(const auto spec, Presets::standard().load(options.name));
     print(specToJson(spec).dump(2));
     return exitDone;
 }
 
-/// Whose own a parameter is, as people call it.
+/// The kind of run, search or encoding that has the parameter.
 std::string ownerOf(const Parameter& parameter)
 {
     if (const EmitterKind* kind = findEmitterKind(parameter.scope))
@@ -83,7 +92,7 @@ std::string ownerOf(const Parameter& parameter)
     return "every run";
 }
 
-Result<int> keys(bool json)
+Result<int> keys(const ListOptions& options)
 {
     nlohmann::ordered_json all = nlohmann::ordered_json::array();
     for (const Parameter& parameter : parameters()) {
@@ -95,7 +104,7 @@ Result<int> keys(bool json)
                        {"default", parameter.defaultValue()},
                        {"changes_in_mid_run", parameter.changesInMidRun},
                        {"meaning", meaning}});
-        if (json)
+        if (options.json)
             continue;
         print(key + " (" + ownerOf(parameter) + ")");
         print("    " + meaning);
@@ -110,7 +119,7 @@ Result<int> keys(bool json)
             facts += "; may change during a run";
         print("    " + facts);
     }
-    if (json)
+    if (options.json)
         printJson(all);
     return exitDone;
 }
@@ -119,29 +128,18 @@ Result<int> keys(bool json)
 
 void addPresetsCommand(CLI::App& app, Action& action)
 {
-    struct Options
-    {
-        std::string name;
-        bool json = false;
-    };
-    const auto options = std::make_shared<Options>();
-    CLI::App* verb = app.add_subcommand("presets", "List the presets of the program and your own");
-    verb->add_flag("--json", options->json, "Print the list as one line of JSON");
+    const auto [verb, options] =
+        addVerb(app, action, "presets", "List the presets of the program and your own", list);
     verb->require_subcommand(0, 1);
-
-    CLI::App* showVerb = verb->add_subcommand("show", "Print a preset as a spec file");
-    showVerb->add_option("name", options->name, "Its name")->required();
-    CLI::App* keysVerb = verb->add_subcommand(
-        "keys", "Print every key of a spec file: meaning, range, unit and default");
-    keysVerb->add_flag("--json", options->json, "Print them as one line of JSON");
-
-    verb->callback([=, &action] {
-        if (showVerb->parsed())
-            action = [options] { return show(options->name); };
-        else if (keysVerb->parsed())
-            action = [options] { return keys(options->json); };
-        else
-            action = [options] { return list(options->json); };
+    const auto [showing, shown] =
+        addVerb(*verb, action, "show", "Print a preset as a spec file", show);
+    showing->add_option("name", shown->name, "Its name")->required();
+    ListOptions* const listed =
+        addVerb(*verb, action, "keys",
+                "Print every key of a spec file: meaning, range, unit and default", keys)
+            .second;
+    verb->get_option("--json")->each([listed](const std::string&) {
+        listed->json = true; // if it is given before "keys"
     });
 }
 

@@ -41,7 +41,7 @@ std::string timeLeft(std::optional<double> share, double seconds)
 
 Progress::Progress() : m_terminal(isatty(STDERR_FILENO) == 1)
 {
-    // A short job needs no plain line at all.
+    // A short job prints no plain line at all.
     if (!m_terminal)
         m_last = std::chrono::steady_clock::now();
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How a long job shows that it moves: a bar that redraws itself on a terminal, plain lines now and
-// then elsewhere. All on stderr.
+// The progress of a long job on stderr: a bar on a terminal, elsewhere a line every two seconds.
 #pragma once
 
 #include <chrono>
@@ -14,12 +13,12 @@ class Progress
 public:
     Progress();
 
-    /// Removes the bar, so that what is printed next starts on a clean line.
+    /// Removes the bar, so that the next output starts on an empty line.
     ~Progress();
     Progress(const Progress&) = delete;
     Progress& operator=(const Progress&) = delete;
 
-    /// `share`: how much is done, 0–1, if that is known; `seconds`: since the start.
+    /// `share`: of the work that is done, 0–1, if known; `seconds`: since the start.
     void show(std::optional<double> share, double seconds, const std::string& text);
 
     /// A line that stays.

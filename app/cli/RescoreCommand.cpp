@@ -9,8 +9,6 @@
 #include "core/run/Rescoring.h"
 #include "core/run/RunFigures.h"
 
-#include <cstdio>
-#include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 
@@ -22,24 +20,10 @@ using Json = nlohmann::ordered_json;
 
 struct RescoreOptions
 {
-    std::string source;
-    std::string view;
-    std::string model;
-    std::string threads;
+    std::string source, view, model, threads;
     std::string device = "cpu";
     bool json = false;
 };
-
-Result<NetworkView> viewFrom(const std::string& word, NetworkView otherwise)
-{
-    for (const NetworkView view : {NetworkView::OneCrop, NetworkView::TenCrop})
-        if (word == viewName(view))
-            return view;
-    if (word.empty())
-        return otherwise;
-    return usageError("--view", "\"" + word + "\" is not a valid value",
-                      "give one-crop or ten-crop");
-}
 
 Statistics statisticsOf(const std::vector<double>& logOdds)
 {
@@ -64,36 +48,29 @@ Json toJson(const std::string& model, NetworkView view, const std::vector<double
             {"confidences", confidences}};
 }
 
-void row(const std::string& title, const std::string& before, const std::string& after)
-{
-    char line[256];
-    std::snprintf(line, sizeof line, "%-24s %22s %22s", title.c_str(), before.c_str(),
-                  after.c_str());
-    print(line);
-}
-
 void printTable(const ExportedChampions& exported, const std::vector<double>& logOdds,
                 const std::string& model, NetworkView view, const Rescored& rescored)
 {
     const Statistics before = statisticsOf(logOdds), after = statisticsOf(rescored.logOdds);
-    row("", "as exported", "scored again");
-    row("network", exported.model, model);
-    row("view", viewName(exported.view), viewName(view));
-    row("median confidence", spokenMedian(before), spokenMedian(after));
-    row("mean confidence", formatFloat(static_cast<float>(before.mean)),
-        formatFloat(static_cast<float>(after.mean)));
+    printRow("", "as exported", "scored again");
+    printRow("network", exported.model, model);
+    printRow("view", viewName(exported.view), viewName(view));
+    printRow("median confidence", spokenMedian(before), spokenMedian(after));
+    printRow("mean confidence", formatFloat(static_cast<float>(before.mean)),
+             formatFloat(static_cast<float>(after.mean)));
     for (std::size_t i = 0; i < countedThresholds.size(); ++i)
-        row("classes over " + formatReal(countedThresholds[i]), std::to_string(before.over[i]),
-            std::to_string(after.over[i]));
+        printRow("classes over " + formatReal(countedThresholds[i]), std::to_string(before.over[i]),
+                 std::to_string(after.over[i]));
     print(std::to_string(rescored.named) + " of " + std::to_string(logOdds.size()) +
-          " champions are still the first class.");
+          " champions are still classified as their own class.");
 }
 
 Result<int> rescoreExport(const RescoreOptions& options)
 {
     ASSIGN_OR_RETURN(const auto threads, parseThreads(options.threads));
     ASSIGN_OR_RETURN(const auto exported, readExport(options.source));
-    ASSIGN_OR_RETURN(const auto view, viewFrom(options.view, exported.view));
+    ASSIGN_OR_RETURN(const auto wanted, parseView(options.view));
+    const NetworkView view = wanted.value_or(exported.view);
     const std::string model = options.model.empty() ? exported.model : options.model;
     ASSIGN_OR_RETURN(auto network, openClassifier(model, options.device));
     ASSIGN_OR_RETURN(const auto viewed, withView(std::move(network), view));
@@ -117,19 +94,18 @@ Result<int> rescoreExport(const RescoreOptions& options)
 
 void addRescoreCommand(CLI::App& app, Action& action)
 {
-    const auto options = std::make_shared<RescoreOptions>();
-    CLI::App* verb = app.add_subcommand(
-        "rescore", "Score the champions of an export in another crop mode or with another network");
+    const auto [verb, options] =
+        addVerb(app, action, "rescore",
+                "Score the champions of an export in another crop mode or with another network",
+                rescoreExport);
     verb->add_option("export", options->source, "The folder of an export, or its run.json")
         ->required();
     verb->add_option("--view", options->view,
                      "The crop mode: one-crop or ten-crop (default: as in the export)");
     verb->add_option("--model", options->model,
                      "A name (see model list) or a .pt file (default: the network of the export)");
-    verb->add_option("--threads", options->threads, "Workers");
+    verb->add_option("--threads", options->threads, "Worker threads");
     verb->add_option("--device", options->device, "The torch device that runs the network");
-    verb->add_flag("--json", options->json, "Print the result as one line of JSON");
-    verb->callback([options, &action] { action = [options] { return rescoreExport(*options); }; });
 }
 
 } // namespace pareidolia::cli

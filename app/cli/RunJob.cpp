@@ -3,12 +3,13 @@
 
 #include "app/cli/Progress.h"
 #include "app/cli/Shared.h"
+#include "core/base/ReturnError.h"
 #include "core/base/SpokenConfidence.h"
 #include "core/run/Engine.h"
 #include "core/run/RunReport.h"
 
 #include <algorithm>
-#include <cstdio>
+#include <cmath>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <utility>
@@ -19,14 +20,7 @@ namespace {
 
 constexpr auto signalCheckInterval = std::chrono::milliseconds(50);
 
-std::string rounded(double value)
-{
-    char text[32];
-    std::snprintf(text, sizeof text, "%.0f", value);
-    return text;
-}
-
-/// How much of the way to the nearest limit is behind us; nothing if no limit tells.
+/// The share of the way to the nearest limit; nothing if no limit tells it.
 std::optional<double> shareDone(const Limits& limits, const RunNews& news)
 {
     std::optional<double> share;
@@ -47,14 +41,15 @@ std::optional<double> shareDone(const Limits& limits, const RunNews& news)
 std::string progressText(const RunNews& news)
 {
     if (!news.latest)
-        return "first generation under way";
+        return "the first generation is being computed";
     const CurvePoint& at = *news.latest;
     const double rate = static_cast<double>(at.evaluations) / std::max(news.seconds, 1e-3);
-    return "generation " + std::to_string(at.generation) + ", " + rounded(rate) +
-           " pictures/s, median " + spokenMedian(at.statistics);
+    return "generation " + std::to_string(at.generation) + ", " +
+           std::to_string(std::llround(rate)) + " pictures/s, median " +
+           spokenMedian(at.statistics);
 }
 
-/// Shows progress until the run is over or the user interrupts.
+/// Shows progress until the run has ended or the user interrupts it.
 void watch(RunFeed& feed, const Limits& limits)
 {
     Progress progress;
@@ -68,8 +63,8 @@ void watch(RunFeed& feed, const Limits& limits)
             return;
         if (std::exchange(waits, news.obstacle.has_value()) != news.obstacle.has_value())
             progress.say(news.obstacle ? news.obstacle->error.sentence() +
-                                             "; the run waits and goes on by itself"
-                                       : "The run goes on.");
+                                             "; the run waits and continues by itself"
+                                       : "The run continues.");
         progress.show(shareDone(limits, news), news.seconds,
                       waits ? "waiting: " + news.obstacle->error.why : progressText(news));
     }
@@ -82,7 +77,7 @@ void printResult(const Run& run)
     const std::string name = run.spec().name.empty() ? run.spec().search : run.spec().name;
     const auto generation = run.generation();
     print(name + " on " + model.name + ", seed " + std::to_string(run.spec().settings.seed) + ": " +
-          (generation ? "generation " + std::to_string(*generation) : "no whole generation") +
+          (generation ? "generation " + std::to_string(*generation) : "no complete generation") +
           ", " + std::to_string(run.evaluations()) + " pictures in " +
           spokenDuration(run.seconds()) + " (" +
           (life.reason.empty() ? std::string(wordOf(life.state)) : life.reason) + ")");
@@ -98,12 +93,12 @@ void printResult(const Run& run)
     if (archive.filled().size() > mostLines)
         print("  … and " + std::to_string(archive.filled().size() - mostLines) + " more classes");
     const Statistics statistics = run.statistics();
-    print("median " + spokenMedian(statistics) + ", weakest " + spokenMin(statistics));
+    print("median " + spokenMedian(statistics) + ", lowest " + spokenMin(statistics));
 }
 
 } // namespace
 
-/// All of it is in the file. A file that was moved away is written anew where the user wanted it.
+/// Writes the rest of the run into its file; into a new one if the file was moved away.
 Result<void> recorded(const RunJob& job)
 {
     if (!job.recorder)
@@ -124,11 +119,11 @@ Result<int> runToTheEnd(RunJob job)
     const auto before = job.run->generation();
     const bool wasOver = job.run->lifecycle().over();
     std::optional<Error> failed;
-    // What is over and has reached its limits is only told again.
+    // If the run has ended and its limits are met, its result is only printed again.
     if (!wasOver || !job.run->endReached(job.run->seconds())) {
         const Limits limits = job.run->spec().limits;
         if (!limits.any() && !job.run->search().kind().endsByItself)
-            tell("This run has no limit; Ctrl-C ends it and keeps what is finished.");
+            tell("This run has no limit; Ctrl-C ends it and keeps every complete generation.");
         const RunId id = engine.open(std::move(job.run), job.recorder);
         if (wasOver)
             engine.goOn(id);
@@ -147,8 +142,7 @@ Result<int> runToTheEnd(RunJob job)
 
     const RunCircumstances circumstances{run.seconds(), job.threads};
     if (job.folder && run.generation())
-        if (const auto written = job.folder->write(run.snapshot(), circumstances); !written)
-            return tl::unexpected(written.error());
+        RETURN_IF_ERROR(job.folder->write(run.snapshot(), circumstances));
 
     if (job.json) {
         auto result = runResult(run.snapshot(), circumstances);
@@ -160,11 +154,10 @@ Result<int> runToTheEnd(RunJob job)
         printJson(result);
     } else {
         printResult(run);
+        if (job.folder && run.generation())
+            print("Pictures, contact sheet and curves: " + job.folder->path().string());
     }
-    if (job.folder && run.generation() && !job.json)
-        print("Pictures, contact sheet and curves: " + job.folder->path().string());
-    if (!saved)
-        return tl::unexpected(saved.error());
+    RETURN_IF_ERROR(saved);
     return life.over() ? exitDone : exitInterrupted;
 }
 

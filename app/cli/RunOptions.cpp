@@ -3,6 +3,7 @@
 
 #include "app/cli/Shared.h"
 #include "core/base/Files.h"
+#include "core/base/ReturnError.h"
 #include "core/run/ParameterTable.h"
 #include "core/run/Presets.h"
 
@@ -16,40 +17,29 @@ namespace {
 Result<RunSpec> startingPoint(const RunOptions& options)
 {
     if (options.preset.empty() == options.specFile.empty())
-        return usageError("run", "it needs --preset or --spec, but not both",
+        return usageError("run", "it needs either --preset or --spec",
                           "try `pareidolia-cli run --preset mnist-direct`");
     if (!options.preset.empty())
         return Presets::standard().load(options.preset);
-    const auto text = readFile(options.specFile);
-    if (!text)
-        return tl::unexpected(text.error());
-    return specFromJson(*text, options.specFile);
+    ASSIGN_OR_RETURN(const auto text, readFile(options.specFile));
+    return specFromJson(text, options.specFile);
 }
 
-Result<std::vector<Setting>> settingsOf(const RunOptions& options)
+Result<void> applySettings(RunSpec& spec, const std::vector<Setting>& settings)
 {
-    auto settings = parseSettings(options.settings);
-    if (settings)
-        settings->insert(settings->end(), options.values.begin(), options.values.end());
-    return settings;
-}
-
-Result<void> apply(RunSpec& spec, const std::vector<Setting>& settings)
-{
-    // Single values win over a name for several of them, wherever that stands.
+    // A single value overrides a key that sets several, in whatever order they are given.
     for (const bool settingOthers : {true, false})
         for (const auto& [key, value] : settings) {
             const auto parameter = findParameter(key);
             if (parameter && (*parameter)->setsOthers != settingOthers)
                 continue;
-            if (auto set = setParameterFromText(spec, key, value); !set)
-                return set;
+            RETURN_IF_ERROR(setParameterFromText(spec, key, value));
         }
-    // Only now: `search` and `encoding` may have come last.
+    // Only now: `search` and `encoding` may have been given last.
     for (const auto& [key, value] : settings)
         if (!applies(**findParameter(key), spec))
             return usageError(key, "it does not apply to this kind of run",
-                              "`pareidolia-cli presets keys` says what each key applies to");
+                              "`pareidolia-cli presets keys` lists what each key applies to");
     return {};
 }
 
@@ -124,22 +114,17 @@ void addRunOptions(CLI::App& verb, RunOptions& options)
     verb.add_option("--save", options.save,
                     "A new run file (.pareidolia), written during the run; see resume");
     addExportOption(verb, options);
-    verb.add_flag("--json", options.json, "Print the result as one line of JSON");
 }
 
 Result<RunSpec> specOf(const RunOptions& options)
 {
-    auto spec = startingPoint(options);
-    if (!spec)
-        return spec;
-    const auto settings = settingsOf(options);
-    if (!settings)
-        return tl::unexpected(settings.error());
-    if (std::ranges::any_of(*settings, isLimit))
-        spec->limits = {};
-    if (const auto applied = apply(*spec, *settings); !applied)
-        return tl::unexpected(applied.error());
-    if (spec->model.empty())
+    ASSIGN_OR_RETURN(auto spec, startingPoint(options));
+    ASSIGN_OR_RETURN(auto settings, parseSettings(options.settings));
+    settings.insert(settings.end(), options.values.begin(), options.values.end());
+    if (std::ranges::any_of(settings, isLimit))
+        spec.limits = {};
+    RETURN_IF_ERROR(applySettings(spec, settings));
+    if (spec.model.empty())
         return usageError("run", "no network is given", "give --model, or a spec with that key");
     return spec;
 }

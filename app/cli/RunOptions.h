@@ -14,13 +14,14 @@ namespace pareidolia::cli {
 
 using Setting = std::pair<std::string, std::string>; ///< key and value
 
-/// As text, as it was given; the parameter table reads it.
+/// Text as given; the parameter table reads the values.
 struct RunOptions
 {
     std::string preset;
     std::string specFile;
-    std::vector<std::string> settings;         ///< key=value
-    std::map<std::string, std::string> values; ///< key of the parameter table → --option's value
+    std::vector<std::string> settings; ///< key=value
+    std::map<std::string, std::string>
+        values; ///< key of the parameter table → the value of its option
     std::string threads;
     std::string device = "cpu";
     std::string exportFolder;
@@ -36,14 +37,14 @@ void addLimitOptions(CLI::App& verb, RunOptions& options);
 /// --export
 void addExportOption(CLI::App& verb, RunOptions& options);
 
-/// --set, as often as one likes.
+/// --set, which may be repeated.
 void addSetOption(CLI::App& verb, std::vector<std::string>& settings);
 
-/// Of words like "key=value".
+/// `words`: "key=value" each.
 Result<std::vector<Setting>> parseSettings(const std::vector<std::string>& words);
 
-/// The preset or spec file with everything that the command line changes. Limits given there
-/// replace all limits of the preset.
+/// The preset or spec file with the changes of the command line, whose limits replace all limits of
+/// the preset.
 Result<RunSpec> specOf(const RunOptions& options);
 
 } // namespace pareidolia::cli

@@ -8,7 +8,6 @@
 
 #include <chrono>
 #include <cstdio>
-#include <memory>
 #include <nlohmann/json.hpp>
 #include <stop_token>
 
@@ -18,7 +17,8 @@ namespace {
 
 struct TrainOptions
 {
-    std::string data, name, out, epochs, seed, provenance, licence;
+    std::string data, name, out, provenance, licence;
+    std::string epochs = "12", seed = "1";
     std::string labels = "digits";
     bool json = false;
 };
@@ -45,37 +45,22 @@ Result<std::vector<std::string>> labelsOf(const std::string& choice)
     return labels;
 }
 
-Result<std::uint64_t> numberOf(const char* option, const std::string& text, std::uint64_t most)
-{
-    const auto number = parseUnsigned(text);
-    if (!number || *number > most)
-        return usageError(option, "\"" + text + "\" is not a valid value",
-                          "give a whole number up to " + std::to_string(most));
-    return *number;
-}
-
 Result<TrainSettings> settingsOf(const TrainOptions& options)
 {
-    TrainSettings settings;
-    settings.data = options.data;
-    settings.name = options.name;
-    settings.out = options.out;
-    settings.provenance = options.provenance;
-    settings.licence = options.licence;
-    ASSIGN_OR_RETURN(const auto labels, labelsOf(options.labels));
-    settings.labels = labels;
-    if (!options.epochs.empty()) {
-        ASSIGN_OR_RETURN(const auto epochs, numberOf("--epochs", options.epochs, mostEpochs));
-        settings.epochs = static_cast<int>(epochs);
-    }
-    if (!options.seed.empty()) {
-        ASSIGN_OR_RETURN(const auto seed, numberOf("--seed", options.seed, UINT64_MAX));
-        settings.seed = seed;
-    }
-    return settings;
+    ASSIGN_OR_RETURN(auto labels, labelsOf(options.labels));
+    ASSIGN_OR_RETURN(const auto epochs, parseNumber("--epochs", options.epochs, 1, mostEpochs));
+    ASSIGN_OR_RETURN(const auto seed, parseNumber("--seed", options.seed, 0, UINT64_MAX));
+    return TrainSettings{.data = options.data,
+                         .name = options.name,
+                         .out = options.out,
+                         .labels = std::move(labels),
+                         .epochs = static_cast<int>(epochs),
+                         .seed = seed,
+                         .provenance = options.provenance,
+                         .licence = options.licence};
 }
 
-/// Shows how it goes; a line that stays for every epoch.
+/// Shows progress, and prints a line for every finished epoch.
 class TrainReport
 {
 public:
@@ -123,13 +108,8 @@ Result<int> train(const TrainOptions& options)
             },
             stop.get_token());
     }();
-    if (!model && interrupted()) {
-        tell("pareidolia-cli: " + model.error().sentence());
-        return exitInterrupted;
-    }
     if (!model)
-        return tl::unexpected(model.error());
-
+        return unlessInterrupted(model.error());
     if (options.json)
         printJson({{"model", model->name},
                    {"file", options.out},
@@ -144,23 +124,20 @@ Result<int> train(const TrainOptions& options)
 
 void addTrainCommand(CLI::App& app, Action& action)
 {
-    const auto options = std::make_shared<TrainOptions>();
-    CLI::App* verb =
-        app.add_subcommand("train", "Train a LeNet on IDX data and write it as a model file");
+    const auto [verb, options] = addVerb(
+        app, action, "train", "Train a LeNet on IDX data and write it as a model file", train);
     verb->add_option("--data", options->data,
-                     "A folder with IDX files (MNIST's format, .gz or not)")
+                     "A folder with IDX files (MNIST's format, compressed with gzip or not)")
         ->required();
     verb->add_option("--name", options->name, "The name of the network")->required();
     verb->add_option("--out", options->out, "The model file to write (.pt)")->required();
-    verb->add_option("--epochs", options->epochs, "Passes over the training pictures");
+    verb->add_option("--epochs", options->epochs, "Passes over the training pictures (12)");
     verb->add_option("--seed", options->seed,
                      "Seed of the first weights and the order of pictures (1)");
     verb->add_option("--labels", options->labels,
                      "digits (default), fashion, or a file with one label per line");
     verb->add_option("--provenance", options->provenance, "The origin of the data");
     verb->add_option("--licence", options->licence, "The licence of the weights");
-    verb->add_flag("--json", options->json, "Print the result as one line of JSON");
-    verb->callback([options, &action] { action = [options] { return train(*options); }; });
 }
 
 } // namespace pareidolia::cli

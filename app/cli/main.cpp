@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The command line: a thin program on the engine. Names, JSON and exit codes are fixed, so that
-// scripts can rely on them.
+// The command line. Verbs, options, JSON keys and exit codes are fixed, so that scripts can rely on
+// them.
 #include "app/cli/NaiveProcess.h"
 #include "app/cli/Shared.h"
 #include "core/base/Text.h"
@@ -22,7 +22,7 @@ int report(const Error& error)
     return error.kind == Error::Kind::Usage ? 2 : 1;
 }
 
-/// The verb that was being parsed: the innermost one that was named.
+/// The innermost verb that was given.
 const CLI::App& innermost(const CLI::App& app)
 {
     const auto parsed = app.get_subcommands();
@@ -59,7 +59,8 @@ Error unknownWord(const CLI::App& app, const CLI::App& verb, const std::string& 
     const std::string what =
         (&verb == &app ? std::string() : verb.get_name() + ": ") + "\"" + word + "\"";
     if (known.empty() || known == std::vector<std::string>{"--help"})
-        return {what, "it was not expected here", "see " + helpFor(verb), Error::Kind::Usage};
+        return {what, "it is not expected here", "see `pareidolia-cli " + helpFor(verb) + "`",
+                Error::Kind::Usage};
     return {what, option ? "there is no such option" : "there is no such verb",
             "the nearest one is \"" + nearestWord(word.substr(0, word.find('=')), known) + "\"",
             Error::Kind::Usage};
@@ -94,8 +95,7 @@ int runProgram(int argc, char** argv)
     app.require_subcommand(1);
 
     Action action;
-    addRunCommand(app, action);
-    addResumeCommand(app, action);
+    addRunCommands(app, action);
     addRunFileCommands(app, action);
     addBranchCommands(app, action);
     addPresetsCommand(app, action);
@@ -126,14 +126,14 @@ int runProgram(int argc, char** argv)
 int main(int argc, char** argv)
 {
     using namespace pareidolia;
-    // A file-size limit is an error like any other, not the end of the program.
+    // A file-size limit is reported as an error instead of ending the program.
     std::signal(SIGXFSZ, SIG_IGN);
     if (argc < 2 || argv[1] != cli::naiveVerb)
         prepareProcess();
     try {
         return cli::runProgram(argc, argv);
     } catch (const std::bad_alloc&) {
-        return cli::report({"memory", "there is not enough memory",
+        return cli::report({"memory", "not enough of it is free",
                             "close other programs or choose smaller settings"});
     } catch (const std::exception& error) {
         return cli::report({"pareidolia-cli", error.what(), "please report this as a bug"});

@@ -2,9 +2,8 @@
 #include "ui/curves/CurvesPanel.h"
 
 #include "ui/curves/CurvesPlot.h"
-#include "ui/curves/GoalMatrix.h"
+#include "ui/curves/CurvesViews.h"
 #include "ui/curves/HeatMap.h"
-#include "ui/curves/HistogramPlot.h"
 #include "ui/widgets/FlowLayout.h"
 
 #include <QComboBox>
@@ -23,6 +22,8 @@ namespace {
 constexpr int spacing = 8;
 constexpr int lettersOfGroup = 18; ///< names of groups may be long
 const auto viewKey = QStringLiteral("curves/view");
+
+enum View { Curves, Map, Histogram, Switches }; ///< in the order of the tabs
 
 QComboBox* choice(const char* name, const QString& spoken, const QStringList& items)
 {
@@ -43,7 +44,17 @@ void remember(QComboBox* box, const QString& key, int usual = 0)
                      [key](int chosen) { QSettings().setValue(key, chosen); });
 }
 
-/// Of the sessions' network; nothing where nobody measured it, or the file cannot be read.
+QWidget* beside(const QWidgetList& views)
+{
+    auto* all = new QWidget;
+    auto* row = new QHBoxLayout(all);
+    row->setContentsMargins(0, 0, 0, 0);
+    for (QWidget* view : views)
+        row->addWidget(view);
+    return all;
+}
+
+/// Of the session's network; nothing if it was not measured or the file cannot be read.
 std::optional<TypicalConfidence> photographsOf(const RunSession& session)
 {
     const auto read = readTypicalConfidence(typicalConfidenceFile(), session.model().sha256);
@@ -53,36 +64,42 @@ std::optional<TypicalConfidence> photographsOf(const RunSession& session)
 } // namespace
 
 CurvesPanel::CurvesPanel(std::vector<RunSession*> sessions, WallState* state,
-                         const std::vector<ChampionFilter*>& filters, QWidget* parent)
-    : QWidget(parent),
-      m_sessions(std::move(sessions)),
-      m_tabs(new QTabBar),
-      m_views(new QStackedWidget)
+                         const std::vector<ChampionFilter*>& filters)
+    : m_sessions(std::move(sessions)),
+      m_views(new QStackedWidget),
+      m_curves(new CurvesPlot(m_sessions, state))
 {
-    m_tabs->setObjectName(QStringLiteral("curvesViews"));
-    m_tabs->setAccessibleName(tr("View"));
-    m_tabs->setToolTip(tr("View"));
-    m_tabs->setDrawBase(false);
-    m_tabs->setExpanding(false);
-    m_tabs->addTab(tr("Curves"));
-    m_tabs->setTabToolTip(Curves, tr("Confidence: median, quartiles, extremes"));
-    m_tabs->addTab(tr("Heat map"));
-    m_tabs->setTabToolTip(Map, tr("Confidence of each class: yellow is high, dark is low"));
-    m_tabs->addTab(tr("Histogram"));
-    m_tabs->setTabToolTip(Histogram,
-                          tr("Confidences of the champions, beside those of test pictures"));
-    m_tabs->addTab(tr("Switches"));
-    m_tabs->setTabToolTip(Switches,
-                          tr("Goal switches: which class's champion became another class's"));
-    m_tabs->setUsesScrollButtons(false);
+    auto* tabs = new QTabBar;
+    tabs->setObjectName(QStringLiteral("curvesViews"));
+    tabs->setAccessibleName(tr("View"));
+    tabs->setToolTip(tr("View"));
+    tabs->setDrawBase(false);
+    tabs->setExpanding(false);
+    tabs->setUsesScrollButtons(false);
+    const auto add = [&](const QString& title, const QString& tip, QWidget* view) {
+        tabs->setTabToolTip(tabs->addTab(title), tip);
+        m_views->addWidget(view);
+    };
+    QWidgetList matrices;
+    for (std::size_t run = 0; run < m_sessions.size(); ++run) {
+        m_maps.push_back(new HeatMap(m_sessions[run], state, filters[run]));
+        matrices.append(makeGoalMatrix(m_sessions[run], state));
+    }
+    add(tr("Curves"), tr("Confidence: median, quartiles, extremes"), m_curves);
+    add(tr("Heat map"), tr("Confidence of each class: yellow is high, dark is low"),
+        beside({m_maps.begin(), m_maps.end()}));
+    add(tr("Histogram"), tr("Confidences of the champions, beside those of test pictures"),
+        makeHistogram(m_sessions, photographsOf(*m_sessions.front())));
+    add(tr("Switches"), tr("Goal switches: which class's champion became another class's"),
+        beside(matrices));
+    makeChoices();
+    connectChoices();
     auto* head = new QWidget;
     auto* row = new FlowLayout(head);
     row->setContentsMargins(spacing, spacing / 2, spacing, spacing / 2);
     row->setSpacing(spacing);
-    row->addWidget(m_tabs);
-    makeChoices(*row);
-    makeViews(state, filters);
-    connectChoices();
+    for (QWidget* widget : QWidgetList{tabs, m_group, m_lines, m_x, m_y})
+        row->addWidget(widget);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -90,15 +107,15 @@ CurvesPanel::CurvesPanel(std::vector<RunSession*> sessions, WallState* state,
     layout->addWidget(m_views, 1);
 
     const int kept = QSettings().value(viewKey).toInt();
-    m_tabs->setCurrentIndex(kept >= 0 && kept < m_tabs->count() ? kept : Curves);
-    showView(m_tabs->currentIndex());
-    connect(m_tabs, &QTabBar::currentChanged, this, [this](int view) {
+    tabs->setCurrentIndex(kept >= 0 && kept < tabs->count() ? kept : Curves);
+    showView(tabs->currentIndex());
+    connect(tabs, &QTabBar::currentChanged, this, [this](int view) {
         QSettings().setValue(viewKey, view);
         showView(view);
     });
 }
 
-void CurvesPanel::makeChoices(QLayout& row)
+void CurvesPanel::makeChoices()
 {
     m_group = choice("curvesGroup", tr("Classes"), {tr("All classes")});
     m_group->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -116,29 +133,6 @@ void CurvesPanel::makeChoices(QLayout& row)
              static_cast<int>(compared ? CurvesX::Evaluations : CurvesX::Generations));
     m_y = choice("curvesY", tr("Vertical axis"), {tr("Log-odds"), tr("Confidence")});
     remember(m_y, QStringLiteral("curves/curvesY"));
-    for (QComboBox* box : {m_group, m_lines, m_x, m_y})
-        row.addWidget(box);
-}
-
-void CurvesPanel::makeViews(WallState* state, const std::vector<ChampionFilter*>& filters)
-{
-    m_curves = new CurvesPlot(m_sessions, state);
-    m_views->addWidget(m_curves);
-    auto* maps = new QWidget;
-    auto* beside = new QHBoxLayout(maps);
-    beside->setContentsMargins(0, 0, 0, 0);
-    for (std::size_t run = 0; run < m_sessions.size(); ++run) {
-        m_maps.push_back(new HeatMap(m_sessions[run], state, filters[run]));
-        beside->addWidget(m_maps.back());
-    }
-    m_views->addWidget(maps);
-    m_views->addWidget(new HistogramPlot(m_sessions, photographsOf(*m_sessions.front())));
-    auto* matrices = new QWidget;
-    auto* side = new QHBoxLayout(matrices);
-    side->setContentsMargins(0, 0, 0, 0);
-    for (RunSession* session : m_sessions)
-        side->addWidget(new GoalMatrix(session, state));
-    m_views->addWidget(matrices);
 }
 
 void CurvesPanel::connectChoices()

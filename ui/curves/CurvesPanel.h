@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The confidences in four views: curves, heat map, histogram, and who came from whom.
+// A run, or two, in four views: curves, heat map and histogram of confidences, goal switches.
 #pragma once
 
 #include "ui/champions/ChampionFilter.h"
@@ -10,9 +10,7 @@
 #include <vector>
 
 class QComboBox;
-class QLayout;
 class QStackedWidget;
-class QTabBar;
 
 namespace pareidolia {
 
@@ -24,22 +22,18 @@ class CurvesPanel : public QWidget
     Q_OBJECT
 
 public:
-    enum View { Curves, Map, Histogram, Switches };
-
     /// All outlive the panel. `filters`: of the walls, one per session.
     CurvesPanel(std::vector<RunSession*> sessions, WallState* state,
-                const std::vector<ChampionFilter*>& filters, QWidget* parent = nullptr);
+                const std::vector<ChampionFilter*>& filters);
 
 private:
-    void makeChoices(QLayout& row);
-    void makeViews(WallState* state, const std::vector<ChampionFilter*>& filters);
+    void makeChoices();
     void connectChoices();
     void showView(int view);
 
     std::vector<RunSession*> m_sessions;
-    QTabBar* m_tabs;
     QStackedWidget* m_views;
-    CurvesPlot* m_curves = nullptr;
+    CurvesPlot* m_curves;
     std::vector<HeatMap*> m_maps; ///< one per session
     QComboBox *m_group = nullptr, *m_lines = nullptr, *m_x = nullptr, *m_y = nullptr;
 };

@@ -22,8 +22,8 @@ QVector<double> list(const std::vector<double>& values)
 
 } // namespace
 
-CurvesPlot::CurvesPlot(std::vector<RunSession*> sessions, WallState* state, QWidget* parent)
-    : DrawnPlot("curves", tr("Confidence curves"), parent),
+CurvesPlot::CurvesPlot(std::vector<RunSession*> sessions, WallState* state)
+    : DrawnPlot("curves", tr("Confidence curves")),
       m_state(state),
       m_curves(std::move(sessions), state)
 {
@@ -33,19 +33,11 @@ CurvesPlot::CurvesPlot(std::vector<RunSession*> sessions, WallState* state, QWid
     plot().yAxis->setTicker(NamedTicker::of([this](double from, double to) {
         return m_scale.ticksUp(from, to, (to - from) / ticksUp);
     }));
-    for (RunSession* session : m_curves.sessions()) {
-        connect(session, &RunSession::advanced, this, &CurvesPlot::requestDrawing);
-        connect(&session->time(), &TimeMachine::travelled, this, &CurvesPlot::requestDrawing);
-    }
+    for (const RunSession* session : m_curves.sessions())
+        follow(*session);
     for (const auto change :
          {&WallState::currentChanged, &WallState::selectionChanged, &WallState::hoverChanged})
         connect(state, change, this, &CurvesPlot::requestDrawing);
-    connect(&plot(), &QCustomPlot::mouseMove, this,
-            [this](QMouseEvent* event) { hover(event->position()); });
-    connect(&plot(), &QCustomPlot::mousePress, this, [this](QMouseEvent* event) {
-        if (const auto index = classAt(event->position()))
-            m_state->setCurrentClass(index);
-    });
     connect(&plot(), &QCustomPlot::mouseDoubleClick, this, &CurvesPlot::requestDrawing);
     applyColours();
 }
@@ -172,6 +164,12 @@ std::optional<std::size_t> CurvesPlot::classAt(const QPointF& position) const
             nearest = index;
         }
     return nearest;
+}
+
+void CurvesPlot::press(const QPointF& position)
+{
+    if (const auto index = classAt(position))
+        m_state->setCurrentClass(index);
 }
 
 void CurvesPlot::hover(const QPointF& position)

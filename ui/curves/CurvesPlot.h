@@ -19,7 +19,7 @@ class CurvesPlot : public DrawnPlot
 
 public:
     /// Sessions and state outlive the plot. Several runs share one class list.
-    CurvesPlot(std::vector<RunSession*> sessions, WallState* state, QWidget* parent = nullptr);
+    CurvesPlot(std::vector<RunSession*> sessions, WallState* state);
 
     void setX(CurvesX x);
     void setY(CurvesY y);
@@ -32,6 +32,8 @@ public:
 
 protected:
     void draw() override;
+    void hover(const QPointF& position) override;
+    void press(const QPointF& position) override;
 
 private:
     void addRun(const CurvesRun& run);
@@ -39,7 +41,6 @@ private:
     void nameRuns();
     void nameClasses();
     std::optional<std::size_t> classAt(const QPointF& position) const;
-    void hover(const QPointF& position);
 
     WallState* m_state;
     CurvesScale m_scale;

@@ -3,7 +3,6 @@
 
 #include "ui/curves/NamedTicker.h"
 #include "ui/curves/PlotHeader.h"
-#include "ui/curves/PlotLook.h"
 #include "ui/drawing/Spoken.h"
 #include "ui/session/PastOfRun.h"
 
@@ -41,65 +40,45 @@ const ConfidenceMap::Column* columnAt(const std::vector<ConfidenceMap::Column>& 
         columns, x, {}, [axis](const ConfidenceMap::Column& column) { return xOf(column, axis); });
     if (columns.empty())
         return nullptr;
-    // What was before anybody looked looks like the first that was seen; the tool tip tells when.
+    // Before the first column its values are shown; the tool tip tells their generation.
     return after == columns.begin() ? &columns.front() : &*std::prev(after);
 }
 
 } // namespace
 
-struct HeatMap::Parts
-{
-    QCPColorMap* map;
-    QCPColorScale* scale;
-    QCPItemLine *current, *hovered;
-    QCPItemStraightLine* moment; ///< that a time machine shows
-};
-
-HeatMap::HeatMap(RunSession* session, WallState* state, const ChampionFilter* filter,
-                 QWidget* parent)
-    : DrawnPlot("heatMap", tr("Confidence of each class over the generations"), parent),
+HeatMap::HeatMap(RunSession* session, WallState* state, const ChampionFilter* filter)
+    : DrawnPlot("heatMap", tr("Confidence of each class over the generations")),
       m_session(session),
       m_state(state),
       m_filter(filter),
-      m_parts(std::make_unique<Parts>())
+      m_map(new QCPColorMap(plot().xAxis, plot().yAxis)),
+      m_scale(new QCPColorScale(&plot())),
+      m_current(new QCPItemLine(&plot())),
+      m_hovered(new QCPItemLine(&plot())),
+      m_moment(new QCPItemStraightLine(&plot()))
 {
-    makeTable(plot());
-    m_parts->map = new QCPColorMap(plot().xAxis, plot().yAxis);
-    m_parts->map->setInterpolate(false);
-    m_parts->scale = new QCPColorScale(&plot());
-    m_parts->scale->setType(QCPAxis::atRight);
-    m_parts->scale->setBarWidth(12);
-    m_parts->scale->axis()->setTicker(NamedTicker::of(
+    makeTable();
+    m_map->setInterpolate(false);
+    m_scale->setType(QCPAxis::atRight);
+    m_scale->setBarWidth(12);
+    m_scale->axis()->setTicker(NamedTicker::of(
         [](double from, double to) { return namedLogOdds(from, to, (to - from) / mostTicks); }));
-    plot().plotLayout()->addElement(0, 1, m_parts->scale);
-    m_parts->map->setColorScale(m_parts->scale);
-    m_parts->map->setGradient(gradient());
-    m_parts->map->setDataRange({darkestLogOdds, brightestLogOdds});
+    plot().plotLayout()->addElement(0, 1, m_scale);
+    m_map->setColorScale(m_scale);
+    m_map->setGradient(gradient());
+    m_map->setDataRange({darkestLogOdds, brightestLogOdds});
     auto* margins = new QCPMarginGroup(&plot());
     for (QCPLayoutElement* element :
-         std::initializer_list<QCPLayoutElement*>{plot().axisRect(), m_parts->scale})
+         std::initializer_list<QCPLayoutElement*>{plot().axisRect(), m_scale})
         element->setMarginGroup(QCP::msTop | QCP::msBottom, margins);
-    for (QCPItemLine** mark : {&m_parts->current, &m_parts->hovered})
-        *mark = new QCPItemLine(&plot());
-    m_parts->moment = new QCPItemStraightLine(&plot());
-
-    connect(session, &RunSession::advanced, this, &HeatMap::requestDrawing);
-    connect(&session->time(), &TimeMachine::travelled, this, &HeatMap::requestDrawing);
+    follow(*session);
     for (const auto change : {&WallState::currentChanged, &WallState::hoverChanged})
         connect(state, change, this, &HeatMap::requestDrawing);
     connect(filter, &QAbstractItemModel::layoutChanged, this, &HeatMap::requestDrawing);
     for (const auto change : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(filter, change, this, &HeatMap::requestDrawing);
-    connect(&plot(), &QCustomPlot::mouseMove, this,
-            [this](QMouseEvent* event) { hover(event->position()); });
-    connect(&plot(), &QCustomPlot::mousePress, this, [this](QMouseEvent* event) {
-        if (const auto place = classAt(event->position()))
-            m_state->setCurrentClass(place);
-    });
     applyColours();
 }
-
-HeatMap::~HeatMap() = default;
 
 void HeatMap::setX(CurvesX x)
 {
@@ -131,7 +110,10 @@ void HeatMap::draw()
 {
     m_rows = rowsInOrder();
     drawCells();
-    nameLines();
+    QStringList labels;
+    for (const std::size_t row : m_rows)
+        labels.append(QString::fromStdString(m_session->model().labels[m_session->targets()[row]]));
+    nameCells(*plot().yAxis, labels);
     drawMarks();
     plot().xAxis->setLabel(titleOf(m_x));
 }
@@ -158,7 +140,7 @@ void HeatMap::drawCells()
     const auto lines = static_cast<int>(m_rows.size());
     const int down =
         std::clamp(lines, 1, std::max(2, area.height())); // none is skipped: they share
-    QCPColorMapData* cells = m_parts->map->data();
+    QCPColorMapData* cells = m_map->data();
     cells->setSize(across, down);
     const double half = static_cast<double>(std::max(lines, 1)) / down / 2;
     cells->setRange({0, end}, {half, std::max(lines, 1) - half});
@@ -169,22 +151,6 @@ void HeatMap::drawCells()
     }
     plot().xAxis->setRange(0, end);
     plot().yAxis->setRange(0, std::max(lines, 1));
-}
-
-void HeatMap::nameLines()
-{
-    // As many names as there is room for; of the others the tool tip tells.
-    const auto ticker = QSharedPointer<QCPAxisTickerText>(new QCPAxisTickerText);
-    const int lines = static_cast<int>(m_rows.size());
-    const int height = std::max(1, plot().axisRect()->height());
-    const bool all = lines * fontMetrics().height() <= height;
-    for (int line = 0; all && line < lines; ++line) {
-        const std::size_t place = m_session->targets()[m_rows[static_cast<std::size_t>(line)]];
-        ticker->addTick(line + 0.5, QString::fromStdString(m_session->model().labels[place]));
-    }
-    plot().yAxis->setTicker(ticker);
-    plot().yAxis->setTickPen(Qt::NoPen);
-    plot().yAxis->setLabel(all ? QString() : tr("%1 classes").arg(m_rows.size()));
 }
 
 void HeatMap::drawMarks()
@@ -198,16 +164,16 @@ void HeatMap::drawMarks()
         line.start->setCoords(plot().xAxis->range().lower, y);
         line.end->setCoords(plot().xAxis->range().upper, y);
     };
-    mark(*m_parts->current, m_state->currentClass());
-    mark(*m_parts->hovered, m_state->hoveredClass());
+    mark(*m_current, m_state->currentClass());
+    mark(*m_hovered, m_state->hoveredClass());
     const auto& moment = m_session->time().generation();
     const std::vector<CurvePoint> points = m_session->curve().points();
-    m_parts->moment->setVisible(moment && !points.empty());
-    if (!m_parts->moment->visible())
+    m_moment->setVisible(moment && !points.empty());
+    if (!m_moment->visible())
         return;
     const double place = xOf(pointAt(points, *moment), m_x);
-    m_parts->moment->point1->setCoords(place, 0);
-    m_parts->moment->point2->setCoords(place, 1);
+    m_moment->point1->setCoords(place, 0);
+    m_moment->point2->setCoords(place, 1);
 }
 
 std::optional<std::size_t> HeatMap::classAt(const QPointF& position) const
@@ -237,13 +203,19 @@ void HeatMap::hover(const QPointF& position)
                           .arg(spoken(confidenceOf(logOdds), logOdds)));
 }
 
+void HeatMap::press(const QPointF& position)
+{
+    if (const auto place = classAt(position))
+        m_state->setCurrentClass(place);
+}
+
 void HeatMap::applyColours()
 {
     const Colours colours = coloursOf(themeOf(palette()));
-    dressAxis(*m_parts->scale->axis(), palette(), font());
-    m_parts->current->setPen(QPen(colours.accent, 1));
-    m_parts->hovered->setPen(QPen(colours.text, 1, Qt::DashLine));
-    m_parts->moment->setPen(QPen(colours.text, 1.5));
+    dressAxis(*m_scale->axis());
+    m_current->setPen(QPen(colours.accent, 1));
+    m_hovered->setPen(QPen(colours.text, 1, Qt::DashLine));
+    m_moment->setPen(QPen(colours.text, 1.5));
     DrawnPlot::applyColours();
 }
 

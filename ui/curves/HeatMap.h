@@ -9,9 +9,13 @@
 #include "ui/drawing/CurvesFigure.h"
 #include "ui/session/RunSession.h"
 
-#include <memory>
 #include <optional>
 #include <vector>
+
+class QCPColorMap;
+class QCPColorScale;
+class QCPItemLine;
+class QCPItemStraightLine;
 
 namespace pareidolia {
 
@@ -26,9 +30,7 @@ public:
     };
 
     /// All outlive the map. `filter`: the wall's.
-    HeatMap(RunSession* session, WallState* state, const ChampionFilter* filter,
-            QWidget* parent = nullptr);
-    ~HeatMap() override;
+    HeatMap(RunSession* session, WallState* state, const ChampionFilter* filter);
 
     void setX(CurvesX x);
     void setLines(Lines lines);
@@ -36,17 +38,15 @@ public:
 protected:
     void draw() override;
     void applyColours() override;
+    void hover(const QPointF& position) override;
+    void press(const QPointF& position) override;
 
 private:
-    struct Parts;
-
     std::vector<std::size_t> rowsInOrder() const;
     /// The mean log-odds of some lines; NaN if none has a champion.
     double meanOf(const ConfidenceMap::Column* column, int first, int end) const;
     void drawCells();
     void drawMarks();
-    void nameLines();
-    void hover(const QPointF& position);
     std::optional<std::size_t> classAt(const QPointF& position) const;
 
     RunSession* m_session;
@@ -55,7 +55,10 @@ private:
     CurvesX m_x = CurvesX::Generations;
     Lines m_lines = Lines::AsOnTheWall;
     std::vector<std::size_t> m_rows; ///< of the model, from the top, as drawn
-    std::unique_ptr<Parts> m_parts;
+    QCPColorMap* m_map;
+    QCPColorScale* m_scale;
+    QCPItemLine *m_current, *m_hovered;
+    QCPItemStraightLine* m_moment; ///< that a time machine shows
 };
 
 } // namespace pareidolia

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/experiment/ExperimentDraft.h"
 
+#include "core/base/ReturnError.h"
 #include "core/classifier/ClassList.h"
 #include "core/run/Presets.h"
 #include "ui/session/ParameterWords.h"
@@ -20,8 +21,6 @@ constexpr std::string_view classesKey = "classes";
 ExperimentDraft::ExperimentDraft(std::vector<RunSession*> sessions)
     : m_sessions(std::move(sessions)), m_start(m_sessions.front()->spec()), m_preset(m_start)
 {
-    for (const RunSession* session : m_sessions)
-        m_specs.push_back(session->spec());
     if (m_sessions.size() > 1)
         return;
     if (const auto preset = Presets::standard().load(m_start.name)) {
@@ -30,18 +29,40 @@ ExperimentDraft::ExperimentDraft(std::vector<RunSession*> sessions)
     }
 }
 
+RunSpec ExperimentDraft::spec(const RunSession& session) const
+{
+    RunSpec spec = session.spec();
+    for (const auto& [key, value] : m_edits)
+        (void)setParameterFromText(spec, key, value); // it was valid when it was entered
+    return spec;
+}
+
+std::vector<RunSpec> ExperimentDraft::specs() const
+{
+    std::vector<RunSpec> specs;
+    for (const RunSession* session : m_sessions)
+        specs.push_back(spec(*session));
+    return specs;
+}
+
+void ExperimentDraft::drop(std::string_view key)
+{
+    std::erase_if(m_edits, [key](const auto& edit) { return edit.first == key; });
+}
+
 bool ExperimentDraft::shows(const Parameter& parameter) const
 {
     if (parameter.key == "name" || parameter.key == "summary")
         return false;
-    return std::ranges::all_of(m_specs, [&](const RunSpec& spec) {
-        return applies(parameter, spec) && parameter.get(spec) == parameter.get(m_specs.front());
+    const std::vector<RunSpec> specs = this->specs();
+    return std::ranges::all_of(specs, [&](const RunSpec& spec) {
+        return applies(parameter, spec) && parameter.get(spec) == parameter.get(specs.front());
     });
 }
 
 QString ExperimentDraft::value(const Parameter& parameter) const
 {
-    return valueText(parameter, m_specs.front());
+    return valueText(parameter, spec(*m_sessions.front()));
 }
 
 QString ExperimentDraft::startValue(const Parameter& parameter) const
@@ -64,11 +85,9 @@ Result<void> ExperimentDraft::check(const Parameter& parameter,
         return {};
     for (std::size_t run = 0; run < trial.size(); ++run) {
         if (trial[run].model != m_sessions[run]->spec().model)
-            continue; // what classes another network has is seen when it is loaded
+            continue; // the classes of another network are known when it is loaded
         const ModelInfo& model = m_sessions[run]->model();
-        const auto classes = parseClasses(trial[run].classes, model.labels, model.groups);
-        if (!classes)
-            return tl::unexpected(classes.error());
+        RETURN_IF_ERROR(parseClasses(trial[run].classes, model.labels, model.groups));
     }
     return {};
 }
@@ -80,36 +99,37 @@ bool ExperimentDraft::isTakenBy(const Parameter& parameter, const RunSession& se
 
 Result<void> ExperimentDraft::set(const Parameter& parameter, const QString& text)
 {
-    std::vector<RunSpec> trial = m_specs;
+    std::vector<RunSpec> trial = specs();
     for (RunSpec& spec : trial)
-        if (auto set = setParameterFromText(spec, parameter.key, text.toStdString()); !set)
-            return set;
-    if (auto checked = check(parameter, trial); !checked)
-        return checked;
+        RETURN_IF_ERROR(setParameterFromText(spec, parameter.key, text.toStdString()));
+    RETURN_IF_ERROR(check(parameter, trial));
     const std::string canonical = valueText(parameter, trial.front()).toStdString();
     for (RunSession* session : m_sessions) {
         if (!isTakenBy(parameter, *session) ||
             parameter.get(session->spec()) == parameter.get(trial.front()))
             continue;
-        if (auto changed = session->change(std::string(parameter.key), canonical); !changed)
-            return changed;
+        RETURN_IF_ERROR(session->change(std::string(parameter.key), canonical));
     }
-    m_specs = std::move(trial);
+    drop(parameter.key);
+    if (specs() != trial)
+        m_edits.emplace_back(parameter.key, canonical);
     return {};
 }
 
 void ExperimentDraft::becomePreset(const std::string& name, const std::string& summary)
 {
-    m_specs.front().name = name;
-    m_specs.front().summary = summary;
-    m_preset = m_specs.front();
+    for (const auto& [key, value] : {std::pair("name", name), std::pair("summary", summary)}) {
+        drop(key);
+        m_edits.emplace_back(key, value);
+    }
+    m_preset = specs().front();
     m_presetName = name;
 }
 
 ExperimentDraft::Effect ExperimentDraft::effect(const Parameter& parameter) const
 {
     const RunSession& session = *m_sessions.front();
-    if (parameter.get(m_specs.front()) != parameter.get(session.spec()))
+    if (parameter.get(spec(session)) != parameter.get(session.spec()))
         return {.kind = Effect::Kind::NewRun};
     const auto lastOf = [&](const std::vector<ChangeRecord>& changes) -> const ChangeRecord* {
         const auto found =
@@ -125,14 +145,12 @@ ExperimentDraft::Effect ExperimentDraft::effect(const Parameter& parameter) cons
 
 bool ExperimentDraft::needsNewRun() const
 {
-    for (std::size_t run = 0; run < m_specs.size(); ++run) {
-        RunSpec now = m_sessions[run]->spec();
-        now.name = m_specs[run].name;
-        now.summary = m_specs[run].summary;
-        if (!(now == m_specs[run]))
-            return true;
-    }
-    return false;
+    return std::ranges::any_of(m_sessions, [this](const RunSession* session) {
+        RunSpec edited = spec(*session);
+        edited.name = session->spec().name;
+        edited.summary = session->spec().summary;
+        return edited != session->spec();
+    });
 }
 
 } // namespace pareidolia

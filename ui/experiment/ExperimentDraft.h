@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The edited settings: of one run, or those that several runs share. Knows which of them change the
-// runs and which need a new run. No widgets.
+// The edited settings: of one run, or those that several runs share. The runs own the settings; the
+// draft owns only the edits that they cannot take, which need a new run. No widgets.
 #pragma once
 
 #include "core/run/ParameterTable.h"
 #include "ui/session/RunSession.h"
 
 #include <QString>
-#include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace pareidolia {
@@ -18,8 +19,8 @@ public:
     /// At least one session; they outlive the draft. Reads the preset of the run.
     explicit ExperimentDraft(std::vector<RunSession*> sessions);
 
-    /// One per session.
-    const std::vector<RunSpec>& specs() const { return m_specs; }
+    /// One per session: its settings with the edits.
+    std::vector<RunSpec> specs() const;
     const std::vector<RunSession*>& sessions() const { return m_sessions; }
 
     /// Whether it applies to all of the runs and has one value for them.
@@ -56,12 +57,14 @@ public:
     bool needsNewRun() const;
 
 private:
+    RunSpec spec(const RunSession& session) const;
     Result<void> check(const Parameter& parameter, const std::vector<RunSpec>& trial) const;
     bool isTakenBy(const Parameter& parameter, const RunSession& session) const;
+    void drop(std::string_view key);
 
     std::vector<RunSession*> m_sessions;
-    std::vector<RunSpec> m_specs;
-    RunSpec m_start;  ///< of the first session
+    std::vector<std::pair<std::string, std::string>> m_edits; ///< keys and values, in their order
+    RunSpec m_start;                                          ///< of the first session
     RunSpec m_preset; ///< or the initial spec, if there is none
     std::string m_presetName;
 };

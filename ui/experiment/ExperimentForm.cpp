@@ -144,7 +144,7 @@ void ExperimentForm::take(ParameterEditor& editor, const QString& value)
 
 void ExperimentForm::askForRun()
 {
-    const auto& specs = m_draft.specs();
+    const std::vector<RunSpec> specs = m_draft.specs();
     if (isComparison())
         Q_EMIT comparisonAsked({.name = {}, .summary = {}, .a = specs[0], .b = specs[1]});
     else
@@ -230,8 +230,7 @@ void ExperimentForm::showNews()
     if (m_seen == settings)
         return;
     m_seen = settings;
-    for (const auto& [key, editor] : m_editors)
-        editor->setNote(noteOf(m_draft.effect(editor->parameter())));
+    showAll();
 }
 
 } // namespace pareidolia

@@ -113,6 +113,7 @@ void ParameterEditor::arrange()
     layout->addLayout(title);
     layout->addLayout(m_row);
     layout->addWidget(m_note);
+    m_told = value();
 }
 
 void ParameterEditor::addButton(QAbstractButton* button)
@@ -138,7 +139,6 @@ QString ParameterEditor::value() const
 
 void ParameterEditor::put(const QString& value)
 {
-    m_told = value;
     // Only what differs is written, so that the cursor stays where it is.
     if (m_line && m_line->text() != value)
         m_line->setText(value);
@@ -146,11 +146,13 @@ void ParameterEditor::put(const QString& value)
         m_choice->setEditText(value);
     else if (m_choice && !m_choice->isEditable())
         m_choice->setCurrentIndex(m_choice->findData(value));
+    m_told = this->value();
 }
 
 void ParameterEditor::display(const QString& value, const QString& start)
 {
-    put(value);
+    if (this->value() == m_told)
+        put(value);
     m_start = start;
     m_reset->setToolTip(
         tr("Back to %1").arg(start.isEmpty() ? tr("nothing") : shownValue(m_parameter, start)));

@@ -37,7 +37,8 @@ public:
     /// Another line of the tool tip.
     void addToTip(const QString& line);
 
-    /// Shows the value, without a signal. `start`: the value that the reset button restores.
+    /// Shows the value, without a signal, unless the user is entering another one. `start`: the
+    /// value that the reset button restores.
     void display(const QString& value, const QString& start);
 
     /// Whether the value differs from the preset's, and the sentence that says so.

@@ -10,6 +10,7 @@
 #include <QDialogButtonBox>
 #include <QFileInfo>
 #include <QFormLayout>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -36,15 +37,15 @@ QPushButton* addButton(QDialogButtonBox& box, const QString& text, const char* n
 
 } // namespace
 
-Designer::Designer(const QString& title, Snapshots snapshots, Prompts* prompts, QWidget* parent)
+Designer::Designer(const QString& title, const char* name, Subject subject, QWidget* parent)
     : QDialog(parent),
-      m_snapshots(std::move(snapshots)),
-      m_runs(m_snapshots()),
-      m_prompts(prompts),
+      m_subject(std::move(subject)),
+      m_runs(m_subject.snapshots()),
       m_form(new QFormLayout),
       m_scale(new QComboBox),
       m_preview(new PreviewView)
 {
+    setObjectName(QString::fromLatin1(name));
     setWindowTitle(title);
     setAttribute(Qt::WA_DeleteOnClose);
     m_form->setVerticalSpacing(spacing);
@@ -75,7 +76,7 @@ Designer::Designer(const QString& title, Snapshots snapshots, Prompts* prompts, 
             [this] { QApplication::clipboard()->setImage(m_preview->picture()); });
     connect(m_preview, &PreviewView::painted, m_copy, [this] { m_copy->setEnabled(true); });
     connect(newer, &QPushButton::clicked, this, [this] {
-        if (auto runs = m_snapshots(); !runs.empty())
+        if (auto runs = m_subject.snapshots(); !runs.empty())
             m_runs = std::move(runs);
         redraw();
     });
@@ -91,8 +92,9 @@ Designer::Designer(const QString& title, Snapshots snapshots, Prompts* prompts, 
     if (parent)
         resize(parent->size() * shareOfWindow);
     m_redrawing.setSingleShot(true);
-    m_redrawing.setInterval(0); // once for all that changes in one go
+    m_redrawing.setInterval(0); // once for several changes, and when the designer is complete
     connect(&m_redrawing, &QTimer::timeout, this, &Designer::paintPreview);
+    redraw();
 }
 
 void Designer::addChoice(const QString& label, QWidget* control, const char* name,
@@ -105,9 +107,33 @@ void Designer::addChoice(const QString& label, QWidget* control, const char* nam
     m_form->insertRow(std::max(0, m_form->rowCount() - 1), label, control);
 }
 
+QLineEdit* Designer::addTitle(const char* name, const QString& text)
+{
+    auto* line = new QLineEdit(text);
+    line->setCursorPosition(0);
+    addChoice(tr("Title"), line, name, tr("The line at the top; empty: no title"));
+    connect(line, &QLineEdit::textChanged, this, &Designer::redraw);
+    return line;
+}
+
+QComboBox* Designer::addList(const QString& label, const char* name, const QString& tip,
+                             const QStringList& items)
+{
+    auto* box = new QComboBox;
+    box->addItems(items);
+    addChoice(label, box, name, tip);
+    connect(box, &QComboBox::activated, this, &Designer::redraw);
+    return box;
+}
+
+QComboBox* Designer::addTheme(const char* name)
+{
+    return addList(tr("Background"), name, tr("Light suits paper"), {tr("Light"), tr("Dark")});
+}
+
 void Designer::redraw()
 {
-    m_copy->setEnabled(false); // the picture on the right is not the one that is meant
+    m_copy->setEnabled(false); // the preview does not show the present choices
     m_redrawing.start();
 }
 
@@ -147,7 +173,7 @@ BackgroundJob::Work Designer::writing(const QString& file) const
 
 void Designer::save()
 {
-    const QString file = m_prompts->chooseNewFile(
+    const QString file = m_subject.prompts->chooseNewFile(
         this, windowTitle(), suggestion() + QLatin1Char('.') + endings().front(), endings());
     if (file.isEmpty())
         return;

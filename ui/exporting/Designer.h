@@ -13,6 +13,7 @@
 
 class QComboBox;
 class QFormLayout;
+class QLineEdit;
 class QPushButton;
 
 namespace pareidolia {
@@ -29,9 +30,15 @@ public:
     /// then: the runs are closed, and the dialog keeps what it has.
     using Snapshots = std::function<std::vector<RunSnapshot>()>;
 
-    /// `prompts` outlives the dialog.
-    Designer(const QString& title, Snapshots snapshots, Prompts* prompts,
-             QWidget* parent = nullptr);
+    struct Subject
+    {
+        Snapshots snapshots;
+        std::vector<std::size_t> chosen; ///< classes that are selected on the wall
+        Prompts* prompts = nullptr;      ///< outlives the dialog
+    };
+
+    /// `name`: the object name.
+    Designer(const QString& title, const char* name, Subject subject, QWidget* parent);
 
 Q_SIGNALS:
     /// Request to write `file` by `work`.
@@ -39,9 +46,16 @@ Q_SIGNALS:
 
 protected:
     const std::vector<RunSnapshot>& runs() const { return m_runs; }
+    const std::vector<std::size_t>& chosen() const { return m_subject.chosen; }
 
     /// Adds a choice; changes of it must call `redraw`.
     void addChoice(const QString& label, QWidget* control, const char* name, const QString& tip);
+
+    /// The same, whose changes redraw: the title, a list, light or dark.
+    QLineEdit* addTitle(const char* name, const QString& text);
+    QComboBox* addList(const QString& label, const char* name, const QString& tip,
+                       const QStringList& items = {});
+    QComboBox* addTheme(const char* name);
 
     /// Paints the preview again, soon.
     void redraw();
@@ -62,14 +76,18 @@ private:
     void fillScales(QSize size);
     void save();
 
-    Snapshots m_snapshots;
+    Subject m_subject;
     std::vector<RunSnapshot> m_runs;
-    Prompts* m_prompts;
     QTimer m_redrawing;
     QFormLayout* m_form;
     QComboBox* m_scale;
     QPushButton* m_copy;
     PreviewView* m_preview;
 };
+
+/// Contact sheets; curves, also as CSV; family trees, also in Graphviz's language.
+Designer* makeSheetDesigner(Designer::Subject subject, QWidget* parent);
+Designer* makeCurvesDesigner(Designer::Subject subject, QWidget* parent);
+Designer* makeFamilyTreeDesigner(Designer::Subject subject, QWidget* parent);
 
 } // namespace pareidolia

@@ -6,10 +6,8 @@
 #include "ui/drawing/ChampionFiles.h"
 #include "ui/drawing/ExportFolder.h"
 #include "ui/drawing/Pictures.h"
-#include "ui/exporting/CurvesDesigner.h"
-#include "ui/exporting/FamilyTreeDesigner.h"
+#include "ui/exporting/Designer.h"
 #include "ui/exporting/PicturesDialog.h"
-#include "ui/exporting/SheetDesigner.h"
 #include "ui/widgets/Prompts.h"
 
 #include <QApplication>
@@ -25,26 +23,18 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Nothing once the tab is closed: an export that went on behind a dialog may end with that.
-Designer::Snapshots snapshotsOf(RunGroup* group, RunSnapshot (*take)(const RunSession&))
+/// Snapshots of the group's runs; none once its tab is closed, which may happen while a dialog is
+/// open.
+Designer::Snapshots snapshotsOf(RunGroup* group, bool asTheWallShows)
 {
-    return [group = QPointer(group), take] {
+    return [group = QPointer(group), asTheWallShows] {
         std::vector<RunSnapshot> runs;
         if (group)
             for (const RunSession* session : group->sessions())
-                runs.push_back(take(*session));
+                runs.push_back(asTheWallShows ? session->snapshotOfWall(session->targets())
+                                              : session->snapshot());
         return runs;
     };
-}
-
-RunSnapshot asItStands(const RunSession& session)
-{
-    return session.snapshot();
-}
-
-RunSnapshot asTheWallShows(const RunSession& session)
-{
-    return session.snapshotOfWall(session.targets());
 }
 
 std::vector<PicturesDialog::Choice> choicesOf(const TakeAwaySubject& subject)
@@ -61,7 +51,7 @@ std::vector<PicturesDialog::Choice> choicesOf(const TakeAwaySubject& subject)
             {Exporter::tr("Those selected on the wall (%1)").arg(subject.chosen.size()),
              subject.chosen});
     choices.push_back({Exporter::tr("All (%1)").arg(session.targets().size()), session.targets()});
-    if (subject.chosen.size() > 1) // what somebody took the trouble to choose stands first
+    if (subject.chosen.size() > 1) // a selection is what is most likely meant
         std::swap(choices.front(), choices[choices.size() - 2]);
     return choices;
 }
@@ -150,8 +140,8 @@ void Exporter::saveInto(const QString& path, bool isFile, RunSnapshot run,
                       [=, run = std::move(run)](const Progress& progress) -> Result<void> {
                           if (isFile)
                               return writeChampion(run, classes.front(), target, scale);
-                          const auto files = writeChampions(run, classes, target, scale, progress);
-                          return files ? Result<void>() : tl::unexpected(files.error());
+                          RETURN_IF_ERROR(writeChampions(run, classes, target, scale, progress));
+                          return {};
                       });
     connect(job, &BackgroundJob::done, this, [this, path, isFile] {
         Q_EMIT written(isFile ? tr("The picture was saved") : tr("The pictures were saved"), path);
@@ -160,19 +150,19 @@ void Exporter::saveInto(const QString& path, bool isFile, RunSnapshot run,
 
 void Exporter::designSheet(const TakeAwaySubject& subject)
 {
-    open(new SheetDesigner(snapshotsOf(subject.group, asTheWallShows), subject.chosen, m_prompts,
-                           m_window));
+    open(
+        makeSheetDesigner({snapshotsOf(subject.group, true), subject.chosen, m_prompts}, m_window));
 }
 
 void Exporter::designCurves(const TakeAwaySubject& subject)
 {
-    open(new CurvesDesigner(snapshotsOf(subject.group, asItStands), subject.chosen, m_prompts,
+    open(makeCurvesDesigner({snapshotsOf(subject.group, false), subject.chosen, m_prompts},
                             m_window));
 }
 
 void Exporter::designFamilyTree(const TakeAwaySubject& subject)
 {
-    open(new FamilyTreeDesigner(snapshotsOf(subject.group, asItStands), subject.chosen, m_prompts,
+    open(makeFamilyTreeDesigner({snapshotsOf(subject.group, false), subject.chosen, m_prompts},
                                 m_window));
 }
 

@@ -31,15 +31,18 @@ PicturesDialog::PicturesDialog(std::vector<Choice> choices, const ImageShape& pi
     setObjectName(QStringLiteral("picturesDialog"));
     setWindowTitle(tr("Save pictures"));
     setAttribute(Qt::WA_DeleteOnClose);
-    const auto named = [](QWidget* control, const char* name, const QString& spoken,
-                          const QString& tip) {
+    auto* form = new QFormLayout;
+    form->setVerticalSpacing(spacing);
+    const auto add = [form](const QString& label, QWidget* control, const char* name,
+                            const QString& tip) {
         control->setObjectName(QString::fromLatin1(name));
-        control->setAccessibleName(spoken);
+        control->setAccessibleName(label);
         control->setToolTip(tip);
+        form->addRow(label, control);
     };
-    named(m_which, "picturesWhich", tr("Pictures"), tr("Which pictures are saved"));
-    named(m_scale, "picturesScale", tr("Size"),
-          tr("Enlarged by a whole number: every pixel becomes a square"));
+    add(tr("Pictures"), m_which, "picturesWhich", tr("Which pictures are saved"));
+    add(tr("Size"), m_scale, "picturesScale",
+        tr("Enlarged by a whole number: every pixel becomes a square"));
     for (const Choice& choice : m_choices)
         m_which->addItem(choice.name);
     for (const int scale : scales) {
@@ -52,16 +55,13 @@ PicturesDialog::PicturesDialog(std::vector<Choice> choices, const ImageShape& pi
                          scale);
     }
     m_note->setWordWrap(true);
-    auto* form = new QFormLayout;
-    form->setVerticalSpacing(spacing);
-    form->addRow(tr("Pictures"), m_which);
-    form->addRow(tr("Size"), m_scale);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     QPushButton* save = buttons->addButton(tr("&Save…"), QDialogButtonBox::AcceptRole);
     save->setObjectName(QStringLiteral("picturesSave"));
     save->setToolTip(tr("Choose where to save them"));
-    buttons->button(QDialogButtonBox::Cancel)->setObjectName(QStringLiteral("picturesCancel"));
-    buttons->button(QDialogButtonBox::Cancel)->setToolTip(tr("Saves nothing (Esc)"));
+    QPushButton* cancel = buttons->button(QDialogButtonBox::Cancel);
+    cancel->setObjectName(QStringLiteral("picturesCancel"));
+    cancel->setToolTip(tr("Saves nothing (Esc)"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(2 * spacing, 2 * spacing, 2 * spacing, 2 * spacing);
     layout->setSpacing(2 * spacing);

@@ -29,6 +29,8 @@ private Q_SLOTS:
     void aPathIsANetworkToo();
     void throwsAnotherSeed();
     void changesInMidRunTellSinceWhen();
+    void changesFromElsewhereAreShown();
+    void editsOutliveOtherChanges();
     void limitsAreLifted();
     void anOverRunTakesNothing();
     void foldsByKeyboard();
@@ -289,6 +291,38 @@ void TestExperimentForm::changesInMidRunTellSinceWhen()
     QTRY_COMPARE(m_fixture->session().news().latest->generation, 2u);
     QCOMPARE(m_fixture->session().settings().changes().size(), 1u);
     QVERIFY(!m_fixture->find<QPushButton>("startAnew")->isEnabled());
+}
+
+void TestExperimentForm::changesFromElsewhereAreShown()
+{
+    QVERIFY(m_fixture->session().change("children", "25"));
+    QTRY_COMPARE(text("children"), QStringLiteral("25"));
+    QCOMPARE(m_fixture->note("children"), QStringLiteral("waits for generation 0"));
+    QVERIFY(!m_fixture->find<QPushButton>("startAnew")->isEnabled());
+    QVERIFY(m_fixture->session().withdraw("children"));
+    QTRY_COMPARE(text("children"), QStringLiteral("20"));
+}
+
+void TestExperimentForm::editsOutliveOtherChanges()
+{
+    m_fixture->enter("parameter-seed", "9");
+    auto* line = m_fixture->find<QLineEdit>("parameter-mutation_rate");
+    line->setFocus();
+    line->selectAll();
+    QTest::keyClicks(line, "0.4");
+    QVERIFY(m_fixture->session().change("children", "25"));
+    QTRY_COMPARE(text("children"), QStringLiteral("25"));
+    QCOMPARE(line->text(), QStringLiteral("0.4")); // not entered yet
+    QCOMPARE(text("seed"), QStringLiteral("9"));
+    QCOMPARE(m_fixture->note("seed"), QStringLiteral("in a new run"));
+    QSignalSpy asked(m_fixture->form.get(), &ExperimentForm::runAsked);
+    QTest::keyClick(line, Qt::Key_Return);
+    m_fixture->click("startAnew");
+    QCOMPARE(asked.size(), 1);
+    const auto spec = asked[0][0].value<RunSpec>();
+    QCOMPARE(spec.settings.seed, 9u);
+    QCOMPARE(spec.settings.children, 25u);
+    QCOMPARE(spec.settings.variation.mutationRate, 0.4);
 }
 
 void TestExperimentForm::limitsAreLifted()
