@@ -20,9 +20,8 @@ public:
     explicit HandOver(const QStringList& circumstances, QObject* parent = nullptr);
     ~HandOver() override;
 
-    /// Whether a window is there and has taken the arguments, the first one first. One that does
-    /// not answer within a second is passed over; what a killed one left is removed. Blocks
-    /// meanwhile.
+    /// Whether a window is there and has accepted the arguments, the first one first. One that was
+    /// killed, or does not answer within a second in all, is never asked again. Blocks meanwhile.
     bool toFirst(const QStringList& arguments) const;
 
     /// How the sockets of such windows begin.

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/HandOver.h"
 
+#include <QElapsedTimer>
 #include <QLocalServer>
 #include <QLocalSocket>
 #include <QSignalSpy>
 #include <QTest>
-#include <QThread>
+#include <QTimer>
 #include <QUuid>
 #include <QtConcurrent>
 
@@ -20,7 +21,9 @@ private Q_SLOTS:
     void aloneNobodyTakesIt();
     void theFirstTakesIt();
     void othersNeverTakeIt();
-    void whoDoesNotAnswerIsPassedOver();
+    void whoDoesNotAnswerIsReplaced();
+    void theAnswerMustComeWithinASecond();
+    void whoHasGivenUpIsNotServed();
 
 private:
     /// As another program would: on another thread, for this one has to answer.
@@ -62,7 +65,7 @@ void TestHandOver::othersNeverTakeIt()
     QVERIFY(!handOver({"another display"}, {"file"}));
 }
 
-void TestHandOver::whoDoesNotAnswerIsPassedOver()
+void TestHandOver::whoDoesNotAnswerIsReplaced()
 {
     HandOver second(m_here);
     second.becomeFirst();
@@ -70,7 +73,44 @@ void TestHandOver::whoDoesNotAnswerIsPassedOver()
     QVERIFY(stuck.listen(second.name() + QLatin1Char('0')));
     QSignalSpy taken(&second, &HandOver::taken);
     QVERIFY(handOver(m_here, {"file"}));
-    QCOMPARE(taken.size(), 1);
+    QElapsedTimer timer; // the next program need not wait for it
+    timer.start();
+    QVERIFY(handOver(m_here, {"file"}));
+    QVERIFY(timer.elapsed() < 900);
+    QCOMPARE(taken.size(), 2);
+}
+
+void TestHandOver::theAnswerMustComeWithinASecond()
+{
+    for (const int milliseconds : {20, 600}) {
+        QLocalServer slow; // answers letter by letter
+        QVERIFY(slow.listen(HandOver(m_here).name() + QLatin1Char('0')));
+        QByteArray rest = "taken";
+        connect(&slow, &QLocalServer::newConnection, this, [&] {
+            QLocalSocket* socket = slow.nextPendingConnection();
+            auto* trickle = new QTimer(socket);
+            connect(trickle, &QTimer::timeout, socket, [&rest, socket] {
+                socket->write(rest.left(1));
+                rest.remove(0, 1);
+            });
+            trickle->start(milliseconds);
+        });
+        QElapsedTimer timer;
+        timer.start();
+        QCOMPARE(handOver(m_here, {"file"}), milliseconds == 20);
+        QVERIFY2(timer.elapsed() < 1500, qPrintable(QString::number(timer.elapsed())));
+    }
+}
+
+void TestHandOver::whoHasGivenUpIsNotServed()
+{
+    HandOver first(m_here);
+    first.becomeFirst();
+    QSignalSpy taken(&first, &HandOver::taken);
+    // On another thread, while this one is busy: as a program that had no answer.
+    QVERIFY(!QtConcurrent::run([&] { return HandOver(m_here).toFirst({"file"}); }).result());
+    QTest::qWait(100);
+    QVERIFY(taken.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestHandOver)
