@@ -46,7 +46,11 @@ RunSession::RunSession(std::shared_ptr<Engine> engine, std::unique_ptr<Run> run,
     if (isFollowing())
         m_news.lifecycle = m_recording.followed->lifecycle();
     m_reader.setInterval(readingInterval);
-    connect(&m_reader, &QTimer::timeout, this, &RunSession::readFeed);
+    gatherUntold();
+    connect(&m_reader, &QTimer::timeout, this, [this] {
+        readFeed();
+        lookForObstacle();
+    });
     m_time = new TimeMachine(this);
     m_reader.start();
     m_following.setSingleShot(true);
@@ -69,6 +73,10 @@ void RunSession::follow()
         if (*run && **run)
             showAsWritten(std::move(**run));
         m_news.lifecycle = m_recording.followed->lifecycle(); // its writer may have been killed
+        const QString problem = *run ? QString() : QString::fromStdString(run->error().sentence());
+        if (std::exchange(m_followingProblem, problem) != problem && !problem.isEmpty())
+            m_untold.errors.append(problem);
+        gatherUntold();
         if (state() != before)
             Q_EMIT stateChanged();
         m_following.start();
@@ -231,6 +239,7 @@ bool RunSession::canGoOn() const
 
 void RunSession::goOn()
 {
+    m_failureKnown = m_failureKnown && !canGoOn(); // it may fail again
     if (!isForLooking())
         m_engine->goOn(m_id);
     readFeed();
@@ -260,13 +269,6 @@ Result<void> RunSession::change(const std::string& key, const std::string& value
     return changed ? Result<void>() : tl::unexpected(changed.error());
 }
 
-Result<void> RunSession::withdraw(const std::string& key)
-{
-    auto withdrawn = m_engine->withdraw(m_id, key);
-    readFeed();
-    return withdrawn;
-}
-
 void RunSession::inspect(const std::function<void(const Run&)>& look) const
 {
     (void)m_engine->inspect(m_id, [&](const Run& run, double) { look(run); }); // it is open
@@ -284,7 +286,6 @@ void RunSession::readFeed()
     if (!m_feed->wait(std::chrono::milliseconds(0)))
         return;
     const RunState before = state();
-    const bool waited = m_news.obstacle.has_value();
     m_news = m_feed->take();
     for (const CurvePoint& point : m_news.points)
         m_curve.add(point);
@@ -299,10 +300,30 @@ void RunSession::readFeed()
     }
     keepConfidences();
     measureRate();
+    gatherUntold();
     Q_EMIT advanced();
     if (state() != before)
         Q_EMIT stateChanged();
-    if (m_news.obstacle.has_value() != waited)
+}
+
+void RunSession::gatherUntold()
+{
+    for (const std::string& remark : std::exchange(m_news.remarks, {}))
+        m_untold.remarks.append(QString::fromStdString(remark));
+    const bool failed = state() == RunState::Failed;
+    if (failed && !m_failureKnown)
+        m_untold.errors.append(QString::fromStdString(m_news.lifecycle.reason));
+    m_failureKnown = failed;
+    if (!m_untold.errors.isEmpty() || !m_untold.remarks.isEmpty())
+        Q_EMIT somethingToTell();
+}
+
+/// The engine tells only what keeps a run that is running from going on.
+void RunSession::lookForObstacle()
+{
+    const auto error = m_recording.recorder ? m_recording.recorder->obstacle() : std::nullopt;
+    const QString obstacle = error ? QString::fromStdString(error->sentence()) : QString();
+    if (std::exchange(m_obstacle, obstacle) != obstacle)
         Q_EMIT obstacleChanged();
 }
 

@@ -13,11 +13,13 @@
 #include "ui/session/TimeMachine.h"
 
 #include <QObject>
+#include <QStringList>
 #include <QTimer>
 #include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace pareidolia {
@@ -50,6 +52,18 @@ public:
 
     /// The last news; its lists hold only what came last.
     const RunNews& news() const { return m_news; }
+
+    /// What people should know and nobody has told them, each thing once: why it failed, why its
+    /// file cannot be read as another program writes it, what was noticed about its file.
+    struct Untold
+    {
+        QStringList errors;
+        QStringList remarks;
+    };
+    Untold takeUntold() { return std::exchange(m_untold, {}); }
+
+    /// Why its file cannot be written, so that no generation begins; empty: it can.
+    const QString& obstacle() const { return m_obstacle; }
 
     /// How things were earlier; what people see may be that.
     TimeMachine& time() const { return *m_time; }
@@ -109,7 +123,6 @@ public:
     void setPace(std::optional<double> generationsPerSecond);
     const std::optional<double>& pace() const { return m_pace; }
     Result<void> change(const std::string& key, const std::string& value);
-    Result<void> withdraw(const std::string& key);
 
     /// Lets `look` read the run as it stood after its last whole generation.
     void inspect(const std::function<void(const Run&)>& look) const;
@@ -134,11 +147,16 @@ Q_SIGNALS:
     void advanced();
     void stateChanged();
 
-    /// Something keeps its next generation from beginning, or nothing does any more.
+    /// There is something for `takeUntold`.
+    void somethingToTell();
+
+    /// Another one, or none any more.
     void obstacleChanged();
 
 private:
     void readFeed();
+    void gatherUntold();
+    void lookForObstacle();
     void follow();
     void showAsWritten(std::unique_ptr<Run> run);
     void keepConfidences();
@@ -154,6 +172,10 @@ private:
     QTimer m_reader;
 
     RunNews m_news;
+    Untold m_untold;
+    bool m_failureKnown = false; ///< it is or was among them
+    QString m_followingProblem;  ///< the same; empty: none
+    QString m_obstacle;
     std::vector<std::optional<Champion>> m_champions;
     std::vector<ClassHistory> m_histories;
     ConfidenceMap m_confidences;

@@ -13,13 +13,13 @@
 #include "ui/window/StatusText.h"
 #include "ui/window/TabOpener.h"
 
-#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QLocale>
 #include <QPointer>
-#include <chrono>
+#include <QTime>
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -44,31 +44,34 @@ RunController::RunController(Parts parts) : QObject(parts.window), m_parts(std::
 void RunController::watch(RunPage& page)
 {
     RunGroup& group = page.group();
-    connect(&group, &RunGroup::advanced, this, [this, &page] { tellNews(page); });
     connect(&group, &RunGroup::stateChanged, this, [this, &page, told = group.over()]() mutable {
         const bool over = page.group().over();
         if (!std::exchange(told, over) && over && page.group().state() != RunState::Failed)
             tellEnd(page);
     });
     connect(&page, &RunPage::branchAsked, this, [this, &page] { branch(page); });
-    bool isInterrupted = false;
-    for (const RunSession* session : group.sessions()) {
+    for (RunSession* session : group.sessions()) {
+        connect(session, &RunSession::somethingToTell, this,
+                [this, &page, session] { tellNews(page, *session); });
+        tellNews(page, *session);
         connect(session, &RunSession::obstacleChanged, this,
                 [this, &page, session] { tellObstacle(page, *session); });
-        isInterrupted = isInterrupted || session->news().lifecycle.interrupted;
+        if (!session->obstacle().isEmpty())
+            tellObstacle(page, *session);
     }
-    if (isInterrupted)
+    if (std::ranges::any_of(group.sessions(), [](const RunSession* session) {
+            return session->news().lifecycle.interrupted;
+        }))
         tellInterruption(page);
 }
 
-void RunController::tellNews(RunPage& page)
+void RunController::tellNews(RunPage& page, RunSession& session)
 {
-    for (const RunSession* session : page.group().sessions()) {
-        if (session->news().error)
-            Q_EMIT failed(*session->news().error);
-        for (const std::string& remark : session->news().remarks)
-            m_parts.messages->tell({.text = QString::fromStdString(remark), .about = &page});
-    }
+    const RunSession::Untold untold = session.takeUntold();
+    for (const QString& error : untold.errors)
+        m_parts.messages->tell({.kind = Message::Kind::Error, .text = error, .about = &page});
+    for (const QString& remark : untold.remarks)
+        m_parts.messages->tell({.text = remark, .about = &page});
 }
 
 void RunController::save(RunPage& page)
@@ -190,23 +193,23 @@ void RunController::startWithAnotherSeed(const RunPage& page)
 
 void RunController::tellObstacle(RunPage& page, const RunSession& session)
 {
-    const auto& obstacle = session.news().obstacle;
-    if (!obstacle)
+    const bool running = session.state() == RunState::Running;
+    if (session.obstacle().isEmpty())
         return m_parts.messages->tell(
-            {.text = tr("%1 goes on.").arg(page.plainTitle()), .about = &page});
+            {.text = running ? tr("%1 goes on.").arg(page.plainTitle())
+                             : tr("%1 is saved again.").arg(page.plainTitle()),
+             .about = &page});
+    const QString now = QLocale().toString(QTime::currentTime(), QLocale::ShortFormat);
+    const QString outcome =
+        running
+            ? tr("The run has been waiting since %1 and goes on by itself.").arg(now)
+            : tr("The last generations of the run are not saved yet; the program keeps trying.");
     QAction* elsewhere =
         nextStep("saveElsewhere", tr("Save run as…"), m_parts.actions->saveRun->toolTip(),
                  [this, &page] { save(page); });
-    m_parts.messages->tell(
-        {.text =
-             tr("%1. The run has been waiting since %2 and goes on by itself.")
-                 .arg(QString::fromStdString(obstacle->error.sentence()),
-                      QLocale().toString(QDateTime::fromSecsSinceEpoch(
-                                             std::chrono::system_clock::to_time_t(obstacle->since))
-                                             .time(),
-                                         QLocale::ShortFormat)),
-         .next = {elsewhere},
-         .about = &page});
+    m_parts.messages->tell({.text = tr("%1. %2").arg(session.obstacle(), outcome),
+                            .next = {elsewhere},
+                            .about = &page});
 }
 
 void RunController::tellEnd(RunPage& page)

@@ -67,7 +67,7 @@ Q_SIGNALS:
     void exportAsked(RunPage& page);
 
 private:
-    void tellNews(RunPage& page);
+    void tellNews(RunPage& page, RunSession& session);
     void tellObstacle(RunPage& page, const RunSession& session);
     void tellEnd(RunPage& page);
     void tellInterruption(RunPage& page);
