@@ -135,6 +135,8 @@ int runProgram(QApplication& application, const Options& options)
     window.show();
     if (isShared) {
         handOver.becomeFirst();
+        QObject::connect(&application, &QCoreApplication::aboutToQuit, &handOver,
+                         &HandOver::resign); // while runs are closed, nobody answers
         QObject::connect(&handOver, &HandOver::taken, &window,
                          [&](const QStringList& arguments) { takeOver(window, arguments); });
     }

@@ -46,6 +46,9 @@ Result<RecordedRun> reopenRun(const QString& file, std::shared_ptr<const Classif
 {
     const std::filesystem::path path = file.toStdString();
     auto writer = RunFileWriter::open(path); // first: nobody else may change it now
+    const bool isWrittenElsewhere = !writer && FileLock::isHeld(path);
+    if (!writer && !isWrittenElsewhere)
+        writer = RunFileWriter::open(path); // somebody may have closed it just now
     auto saved = RunFile::open(path);
     if (!saved)
         return tl::unexpected(saved.error());
@@ -68,9 +71,10 @@ Result<RecordedRun> reopenRun(const QString& file, std::shared_ptr<const Classif
         reopened.recording.recorder = std::make_shared<RunRecorder>(std::move(*writer), **run);
     } else {
         reopened.recording.followed = std::move(*saved);
+        reopened.recording.isWrittenElsewhere = isWrittenElsewhere;
         reopened.recording.isForLooking = true;
         reopened.remark =
-            FileLock::isHeld(path)
+            isWrittenElsewhere
                 ? QObject::tr("%1. Here you watch it; changes that you make are not kept.")
                       .arg(QString::fromStdString(writer.error().sentence()))
                 : QObject::tr("This run lies where nothing can be written. Duplicate it to go on.");

@@ -16,9 +16,11 @@ struct Recording
 {
     QString file;                          ///< empty: nobody does
     std::shared_ptr<RunRecorder> recorder; ///< null: nobody does
-    std::shared_ptr<RunFile> followed;     ///< which another program writes; null: none does
+    std::shared_ptr<RunFile> followed;     ///< which is written elsewhere, if at all; else null
 
-    /// It cannot go on here: its network is not here, or another program writes it.
+    bool isWrittenElsewhere = false; ///< by a program that runs now
+
+    /// It cannot go on here: its network is not here, or its file cannot be written here.
     bool isForLooking = false;
 };
 

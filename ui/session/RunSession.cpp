@@ -2,6 +2,7 @@
 #include "ui/session/RunSession.h"
 
 #include "core/run/LogQueries.h"
+#include "core/runfile/FileLock.h"
 #include "ui/session/PastOfRun.h"
 #include "ui/session/WhenDone.h"
 
@@ -79,6 +80,9 @@ void RunSession::follow()
         gatherUntold();
         if (state() != before)
             Q_EMIT stateChanged();
+        const bool isWritten = FileLock::isHeld(m_recording.followed->path());
+        if (std::exchange(m_recording.isWrittenElsewhere, isWritten) && !isWritten)
+            Q_EMIT writerLeft();
         m_following.start();
     });
 }

@@ -153,6 +153,9 @@ Q_SIGNALS:
     /// Another one, or none any more.
     void obstacleChanged();
 
+    /// The program that wrote it has closed it, or was killed.
+    void writerLeft();
+
 private:
     void readFeed();
     void gatherUntold();

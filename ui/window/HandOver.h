@@ -30,6 +30,9 @@ public:
     /// Takes the arguments of later programs from now on.
     void becomeFirst();
 
+    /// Later programs have windows of their own from now on.
+    void resign() { m_server.reset(); }
+
 Q_SIGNALS:
     /// Another program was started with these and has ended.
     void taken(const QStringList& arguments);

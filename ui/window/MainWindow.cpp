@@ -28,6 +28,7 @@
 #include <QStatusBar>
 #include <QTabBar>
 #include <QTabWidget>
+#include <QThreadPool>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <utility>
@@ -103,6 +104,7 @@ MainWindow::MainWindow(Networks::Loader loader, int workers, QWidget* parent)
     connect(m_controller, &RunController::saved, this, &MainWindow::keepWorkspace);
     connect(m_controller, &RunController::exportAsked, this,
             [this](RunPage& page) { m_exporter->exportEverything(page.group()); });
+    connect(m_controller, &RunController::reopeningAsked, this, &MainWindow::reopenTab);
     connect(m_files, &FileOpener::failed, this, &MainWindow::showError);
     connect(m_files, &FileOpener::importAsked, this, &MainWindow::importFiles);
     connect(m_tabs, &QTabWidget::currentChanged, this, &MainWindow::showState);
@@ -116,7 +118,15 @@ MainWindow::MainWindow(Networks::Loader loader, int workers, QWidget* parent)
     showState();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    // Who sees that this window has ended opens its runs: their files are let go of before.
+    delete m_exporter;
+    m_tabs->disconnect(this);
+    delete m_tabs;
+    QThreadPool::globalInstance()->waitForDone(); // a run may be about to be opened
+    m_workspace.reset();
+}
 
 RunPage* MainWindow::pageAt(int tab) const
 {
@@ -153,6 +163,17 @@ void MainWindow::closeTab(int tab)
     delete leaving;
     keepWorkspace();
     showState();
+}
+
+void MainWindow::reopenTab(RunPage& page)
+{
+    const QPointer leaving(&page);
+    const auto goOn = [this, leaving] {
+        if (leaving)
+            reopenTab(*leaving);
+    };
+    if (mayClose(page, goOn) && leaving)
+        m_opener->openAgain(leaving);
 }
 
 void MainWindow::showState()

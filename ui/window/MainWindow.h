@@ -108,6 +108,7 @@ private:
     void pinClass(RunPage& page);
     void showOnlyPictures(bool only);
     void closeTab(int tab);
+    void reopenTab(RunPage& page);
     /// Asks if need be; the page may be gone then. `close` is called later if an export comes
     /// first.
     bool mayClose(RunPage& page, std::function<void()> close);

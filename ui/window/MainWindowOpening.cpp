@@ -13,9 +13,16 @@
 #include <QPointer>
 #include <QSettings>
 #include <QTabWidget>
+#include <QTimer>
 #include <algorithm>
 
 namespace pareidolia {
+
+namespace {
+
+constexpr int lookingAgain = 200; ///< milliseconds
+
+} // namespace
 
 void MainWindow::openRun(const RunSpec& spec, bool start)
 {
@@ -43,17 +50,22 @@ void MainWindow::reopenTabs()
     const Workspace::Tabs ended = m_workspace->takeEnded(); // forgotten where it is not wanted
     if (!Workspace::isWanted())
         return;
+    if (ended.moreToCome)
+        QTimer::singleShot(lookingAgain, this, &MainWindow::reopenTabs);
     QStringList wanted;
     for (const std::vector<TabContent>& kept : {ended.open.tabs, m_recent->list()})
         for (const TabContent& content : kept)
             wanted += content.files;
-    m_controller->folder().tidy(wanted);
+    if (!ended.moreToCome)
+        m_controller->folder().tidy(wanted);
     if (!ended.open.whole)
         m_messages->showMessage(
             tr("Some of the tabs of last time could not be read from the settings."));
+    const int before = m_tabs->count() - 1;
     for (const TabContent& content : ended.open.tabs)
         m_opener->open({.content = content, .inFront = false, .again = true});
-    m_tabs->setCurrentIndex(std::clamp(ended.front, 0, m_tabs->count() - 1));
+    if (m_tabs->currentWidget() == m_start && ended.front > 0)
+        m_tabs->setCurrentIndex(std::min(before + ended.front, m_tabs->count() - 1));
     keepWorkspace();
 }
 

@@ -58,6 +58,7 @@ void RunController::watch(RunPage& page)
                 [this, &page, session] { tellObstacle(page, *session); });
         if (!session->obstacle().isEmpty())
             tellObstacle(page, *session);
+        connect(session, &RunSession::writerLeft, this, [this, &page] { tellWriterLeft(page); });
     }
     if (std::ranges::any_of(group.sessions(), [](const RunSession* session) {
             return session->news().lifecycle.interrupted;
@@ -236,6 +237,17 @@ void RunController::tellInterruption(RunPage& page)
                     "seconds of it is here.")
                      .arg(page.plainTitle()),
          .next = {goOn},
+         .about = &page});
+}
+
+void RunController::tellWriterLeft(RunPage& page)
+{
+    QAction* reopen = nextStep("openForRunning", tr("Open for running"),
+                               tr("Open the run file again, so that the run can go on here"),
+                               [this, &page] { Q_EMIT reopeningAsked(page); });
+    m_parts.messages->tell(
+        {.text = tr("%1 is not open in another program any more.").arg(page.plainTitle()),
+         .next = {reopen},
          .about = &page});
 }
 

@@ -66,11 +66,15 @@ Q_SIGNALS:
     void saved();
     void exportAsked(RunPage& page);
 
+    /// Its runs can be written here now.
+    void reopeningAsked(RunPage& page);
+
 private:
     void tellNews(RunPage& page, RunSession& session);
     void tellObstacle(RunPage& page, const RunSession& session);
     void tellEnd(RunPage& page);
     void tellInterruption(RunPage& page);
+    void tellWriterLeft(RunPage& page);
     /// Opens `page`'s runs from files that `make` fills, one each, in one tab when all are there.
     using Done = std::function<void(const Result<void>&)>;
     using Make = std::function<void(std::size_t run, const QString& file, const Done& done)>;

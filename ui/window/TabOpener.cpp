@@ -68,11 +68,20 @@ void TabOpener::open(const Wish& wish)
             return m_tabs->setCurrentIndex(tab);
     auto opening = std::make_shared<Opening>(Opening{.wish = wish});
     opening->waiting = new LoadingPage(wish.content);
-    const int tab = m_tabs->addTab(opening->waiting, wish.content.title());
+    const int tab = m_tabs->insertTab(wish.place, opening->waiting, wish.content.title());
     m_tabs->setTabToolTip(tab, opening->waiting->text());
     if (wish.inFront)
         m_tabs->setCurrentIndex(tab);
     loadNext(opening);
+}
+
+void TabOpener::openAgain(RunPage* page)
+{
+    const int tab = m_tabs->indexOf(page);
+    const Wish wish{
+        .content = contentOf(*page), .inFront = m_tabs->currentIndex() == tab, .place = tab};
+    delete page; // its files are let go of
+    open(wish);
 }
 
 void TabOpener::loadNext(const std::shared_ptr<Opening>& opening)

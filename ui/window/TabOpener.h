@@ -33,6 +33,7 @@ public:
         bool start = false; ///< once it is open
         bool play = false;  ///< from its beginning, once it is open
         bool inFront = true;
+        int place = -1;     ///< among the tabs; negative: behind them
         bool again = false; ///< it was open when the program ended
 
         QStringList pictures;    ///< to try; empty: the content's file, if it has one
@@ -45,6 +46,9 @@ public:
 
     /// What is open already comes to the front.
     void open(const Wish& wish);
+
+    /// Closes a tab, and opens the same in its place.
+    void openAgain(RunPage* page);
 
     /// Where new runs are written down; until then they are not.
     void setRunFolder(const RunFolder& folder) { m_folder = folder; }

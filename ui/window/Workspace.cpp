@@ -16,6 +16,7 @@ namespace {
 
 constexpr auto wantedKey = "workspace/reopen";
 constexpr auto windowsKey = "windows";
+const QString closingKey = QStringLiteral("/closing");
 
 } // namespace
 
@@ -43,9 +44,12 @@ Workspace::Tabs Workspace::takeEnded()
     windows.sort(); // by the time of their beginning
     Tabs taken;
     for (const QString& window : windows) {
-        if (window == m_window ||
-            (!m_folder.isEmpty() && FileLock::isHeld(lockOf(window).toStdString())))
+        if (window == m_window)
             continue;
+        if (!m_folder.isEmpty() && FileLock::isHeld(lockOf(window).toStdString())) {
+            taken.moreToCome = taken.moreToCome || settings.value(window + closingKey).toBool();
+            continue;
+        }
         ReadTabs read = tabsFrom(settings.value(window + QStringLiteral("/tabs")).toByteArray());
         taken.front = static_cast<int>(taken.open.tabs.size()) +
                       settings.value(window + QStringLiteral("/front")).toInt();
@@ -69,8 +73,11 @@ void Workspace::keep(const std::vector<TabContent>& tabs, int front) const
 
 void Workspace::close(bool goesOn) const
 {
-    if (!goesOn)
-        QSettings().remove(QLatin1String(windowsKey) + '/' + m_window);
+    const QString key = QLatin1String(windowsKey) + '/' + m_window;
+    if (goesOn)
+        QSettings().setValue(key + closingKey, true);
+    else
+        QSettings().remove(key);
 }
 
 bool Workspace::isWanted()

@@ -21,7 +21,8 @@ public:
     struct Tabs
     {
         ReadTabs open;
-        int front = 0; ///< of all tabs, the start page being the first
+        int front = 0;           ///< of all tabs, the start page being the first
+        bool moreToCome = false; ///< a window is closing: its tabs can be had soon
     };
 
     /// The tabs of windows that have ended: closed to go on where they were left, or killed. They

@@ -34,8 +34,11 @@ private Q_SLOTS:
     void aRunFileIsOpened();
     void aRunFileOfAnotherNetworkIsLookedAt();
     void aRunThatAnotherProgramWritesIsFollowed();
+    void aRunThatNobodyWritesAnyMoreIsOpenedForRunning();
     void aFailureInAnotherProgramIsToldOnce();
     void aRunFileThatCannotBeReadAnyMoreIsToldOnce();
+    void aClosingWindowLeavesItsTabsToTheNext();
+    void runsAreLetGoOfBeforeTheWindow();
     void aFileThatVanishesIsToldAndSavedElsewhere();
     void brokenRunFilesAreTold();
 
@@ -321,6 +324,31 @@ void TestKeptRuns::aRunThatAnotherProgramWritesIsFollowed()
     QCOMPARE(archive(), run->search().archive().sha256());
 }
 
+void TestKeptRuns::aRunThatNobodyWritesAnyMoreIsOpenedForRunning()
+{
+    Elsewhere other = elsewhere();
+    other.advance(3);
+    drop(at("other.pareidolia"));
+    QTRY_VERIFY(page());
+    QVERIFY(session().isFollowing());
+    m_fixture->window->openRun(smallSpec(), false); // behind it
+    auto* tabs = m_fixture->window->findChild<QTabWidget*>("tabs");
+    QTRY_VERIFY(page() && !session().isFollowing());
+    other.run->pause(1);
+    other.recorder->changed(*other.run);
+    const std::string pictures = other.run->search().archive().sha256();
+    other.recorder.reset();
+    QTRY_VERIFY_WITH_TIMEOUT(m_fixture->find("message-openForRunning"), 20'000);
+    QTest::mouseClick(m_fixture->find("message-openForRunning"), Qt::LeftButton);
+    tabs->setCurrentIndex(1); // where it was
+    QTRY_VERIFY(page() && session().file() == at("other.pareidolia"));
+    QCOMPARE(tabs->count(), 3);
+    QCOMPARE(archive(), pictures);
+    QVERIFY(!session().isForLooking());
+    page()->group().start();
+    QTRY_VERIFY(generation() > 3);
+}
+
 void TestKeptRuns::aFailureInAnotherProgramIsToldOnce()
 {
     const Elsewhere other = elsewhere();
@@ -353,6 +381,36 @@ void TestKeptRuns::aRunFileThatCannotBeReadAnyMoreIsToldOnce()
     QTest::qWait(2500);
     database.exec("ALTER TABLE lifecycle RENAME TO elsewhere");
     QTRY_VERIFY_WITH_TIMEOUT(!m_fixture->message().isEmpty(), 20'000);
+}
+
+void TestKeptRuns::aClosingWindowLeavesItsTabsToTheNext()
+{
+    grow();
+    const std::string pictures = archive();
+    auto closing = std::move(m_fixture->window);
+    QVERIFY(closing->close()); // and its runs are not closed yet
+    m_fixture->makeWindow();
+    m_fixture->window->show();
+    m_fixture->window->reopenTabs();
+    auto* tabs = m_fixture->window->findChild<QTabWidget*>("tabs");
+    QCOMPARE(tabs->count(), 1);
+    closing.reset();
+    QTRY_VERIFY(page());
+    QCOMPARE(archive(), pictures);
+    QVERIFY(!session().isFollowing());
+}
+
+void TestKeptRuns::runsAreLetGoOfBeforeTheWindow()
+{
+    grow();
+    const auto isWindowThere = [this] { return !QDir(at("runs/windows")).isEmpty(QDir::Files); };
+    QVERIFY(isWindowThere());
+    bool wasThere = false;
+    connect(&session(), &QObject::destroyed, this, [&] { wasThere = isWindowThere(); });
+    QVERIFY(m_fixture->window->close());
+    m_fixture->window.reset();
+    QVERIFY(wasThere);
+    QVERIFY(!isWindowThere());
 }
 
 void TestKeptRuns::aFileThatVanishesIsToldAndSavedElsewhere()
