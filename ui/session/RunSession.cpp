@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/RunSession.h"
 
+#include "core/base/ReturnError.h"
 #include "core/run/LogQueries.h"
 #include "core/runfile/FileLock.h"
 #include "ui/session/PastOfRun.h"
@@ -62,7 +63,7 @@ RunSession::RunSession(std::shared_ptr<Engine> engine, std::unique_ptr<Run> run,
 }
 
 /// Reads what the other program has written since, in the background. The next look comes a second
-/// after this one is done, so a long run takes no more than its share.
+/// after this one is done, so a long run gets no more than its share.
 void RunSession::follow()
 {
     using Read = Result<std::unique_ptr<Run>>;
@@ -149,12 +150,10 @@ void RunSession::branchOff(const Branch& branch, const QString& file,
 {
     const auto write = [recorder = m_recording.recorder, from = path(), branch,
                         file]() -> Result<void> {
-        if (auto flushed = recorder ? recorder->flush() : Result<void>(); !flushed)
-            return flushed;
-        const auto source = RunFile::open(from.toStdString());
-        if (!source)
-            return tl::unexpected(source.error());
-        return pareidolia::branchOff(**source, branch, file.toStdString());
+        if (recorder)
+            RETURN_IF_ERROR(recorder->flush());
+        ASSIGN_OR_RETURN(const auto source, RunFile::open(from.toStdString()));
+        return pareidolia::branchOff(*source, branch, file.toStdString());
     };
     whenDone(QtConcurrent::run(write), this, std::move(done));
 }
@@ -202,28 +201,10 @@ bool RunSession::hasUnsavedPictures() const
     return m_improvements > m_saved;
 }
 
-void RunSession::start()
+void RunSession::command(const std::function<void(Engine&)>& act)
 {
     if (!isForLooking())
-        m_engine->start(m_id);
-    readFeed();
-}
-
-void RunSession::pause()
-{
-    m_engine->pause(m_id);
-    readFeed();
-}
-
-void RunSession::step()
-{
-    runUntil(0);
-}
-
-void RunSession::runUntil(std::uint64_t evaluations)
-{
-    if (!isForLooking())
-        m_engine->runUntil(m_id, evaluations);
+        act(*m_engine);
     readFeed();
 }
 
@@ -244,16 +225,7 @@ bool RunSession::canGoOn() const
 void RunSession::goOn()
 {
     m_failureKnown = m_failureKnown && !canGoOn(); // it may fail again
-    if (!isForLooking())
-        m_engine->goOn(m_id);
-    readFeed();
-}
-
-void RunSession::stop()
-{
-    if (!isForLooking())
-        m_engine->stop(m_id);
-    readFeed();
+    command([this](Engine& engine) { engine.goOn(m_id); });
 }
 
 void RunSession::setPace(std::optional<double> generationsPerSecond)
@@ -268,9 +240,9 @@ void RunSession::setPace(std::optional<double> generationsPerSecond)
 
 Result<void> RunSession::change(const std::string& key, const std::string& value)
 {
-    auto changed = m_engine->change(m_id, key, value);
+    const auto changed = m_engine->change(m_id, key, value);
     readFeed();
-    return changed ? Result<void>() : tl::unexpected(changed.error());
+    return changed.map([](const auto&) {});
 }
 
 void RunSession::inspect(const std::function<void(const Run&)>& look) const

@@ -14,4 +14,9 @@ QImage pictureOf(const std::string& name);
 /// Of something that was opened: the file itself if it is a picture, else as its presets'.
 QImage pictureOf(const TabContent& content);
 
+/// What runs that are not open look like, from their files alone: two pictures beside each other,
+/// those with the highest confidences; of two runs, one of each. Null where the files cannot be
+/// read. Any thread; blocks for milliseconds.
+QImage thumbnailOf(const QStringList& files);
+
 } // namespace pareidolia

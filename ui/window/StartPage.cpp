@@ -4,7 +4,6 @@
 #include "core/models/ModelLibrary.h"
 #include "core/search/Emitter.h"
 #include "ui/drawing/Theme.h"
-#include "ui/session/RunThumbnail.h"
 #include "ui/session/WhenDone.h"
 #include "ui/widgets/FlowLayout.h"
 #include "ui/window/CardPictures.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/TabOpener.h"
 
+#include "core/base/Log.h"
 #include "core/run/Engine.h"
-#include "ui/session/Logging.h"
 #include "ui/session/Networks.h"
 #include "ui/session/RunGroup.h"
 #include "ui/session/WhenDone.h"
@@ -127,7 +127,8 @@ void TabOpener::openNext(const std::shared_ptr<Opening>& opening,
 void TabOpener::finishRuns(Opening& opening)
 {
     for (const RunSession* session : opening.sessions)
-        qCInfo(runsLog) << "opened" << session->path() << wordOf(session->state()).data();
+        diagnostics::log("runs", "opened " + session->path().toStdString() + ' ' +
+                                     std::string(wordOf(session->state())));
     auto* page = new RunPage(std::make_unique<RunGroup>(std::move(opening.sessions)));
     Q_EMIT runOpened(page, opening.wish);
     replace(opening.waiting, page, page->title());
@@ -161,7 +162,7 @@ void TabOpener::replace(LoadingPage* waiting, QWidget* page, const QString& titl
 
 void TabOpener::giveUp(Opening& opening, const Error& error)
 {
-    qCInfo(runsLog) << error.sentence().c_str();
+    diagnostics::log("runs", error.sentence());
     m_tabs->removeTab(m_tabs->indexOf(opening.waiting));
     opening.waiting->deleteLater();
     Q_EMIT failed(error, opening.wish);

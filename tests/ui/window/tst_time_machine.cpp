@@ -10,9 +10,9 @@
 #include "ui/exporting/PreviewView.h"
 #include "ui/inspector/AncestorStrip.h"
 #include "ui/inspector/Inspector.h"
-#include "ui/session/RunThumbnail.h"
 #include "ui/wall/ChampionView.h"
 #include "ui/wall/TimeBar.h"
+#include "ui/window/CardPictures.h"
 #include "ui/window/Examples.h"
 #include "ui/window/PresetCard.h"
 
