@@ -31,7 +31,7 @@ void FileOpener::openFiles(const QStringList& paths)
             foreign.append(path);
             continue;
         }
-        if (path.endsWith(runFileEnding, Qt::CaseInsensitive)) {
+        if (path.endsWith(runFileExtension, Qt::CaseInsensitive)) {
             openRunFile(path);
             continue;
         }

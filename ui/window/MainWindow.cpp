@@ -7,7 +7,6 @@
 #include "ui/window/DropVeil.h"
 #include "ui/window/ElidedLabel.h"
 #include "ui/window/ExperimentPanel.h"
-#include "ui/window/LoadingPage.h"
 #include "ui/window/MessageBar.h"
 #include "ui/window/PaceSlider.h"
 #include "ui/window/RecentThings.h"
@@ -89,7 +88,7 @@ MainWindow::MainWindow(Networks::Loader loader, int workers, QWidget* parent)
     m_tabs->tabBar()->setTabButton(0, QTabBar::RightSide, nullptr);
     m_tabs->tabBar()->setTabButton(0, QTabBar::LeftSide, nullptr);
     m_status->setObjectName(QStringLiteral("status"));
-    m_status->setAccessibleDescription(tr("How things stand"));
+    m_status->setAccessibleDescription(tr("Status"));
     statusBar()->addWidget(m_status, 1);
 
     makeMenus();
@@ -99,7 +98,7 @@ MainWindow::MainWindow(Networks::Loader loader, int workers, QWidget* parent)
     connectViewActions();
     connectStartPage();
     connectOpener();
-    connectTakingAway();
+    connectExporting();
     connect(m_controller, &RunController::failed, this, &MainWindow::showError);
     connect(m_controller, &RunController::saved, this, &MainWindow::keepWorkspace);
     connect(m_controller, &RunController::exportAsked, this,
@@ -192,13 +191,12 @@ void MainWindow::showState()
         action->setEnabled(!over && !onlyLooks);
     m_actions->run->setEnabled((!over || goesOn) && !onlyLooks);
     m_actions->closeTab->setEnabled(m_tabs->currentIndex() > 0);
-    for (QAction* action : {m_actions->copyPicture, m_actions->savePictures, m_actions->designSheet,
-                            m_actions->designCurves, m_actions->designFamilyTree,
-                            m_actions->exportPictures, m_actions->filter, m_actions->pinClass,
-                            m_actions->hideSelected, m_actions->zoomIn, m_actions->zoomOut})
-        action->setEnabled(page);
-    for (QAction* action : {m_actions->earlier, m_actions->later, m_actions->playForwards,
-                            m_actions->playBackwards, m_actions->backToNow})
+    for (QAction* action :
+         {m_actions->copyPicture, m_actions->savePictures, m_actions->designSheet,
+          m_actions->designCurves, m_actions->designFamilyTree, m_actions->exportPictures,
+          m_actions->filter, m_actions->pinClass, m_actions->hideSelected, m_actions->zoomIn,
+          m_actions->zoomOut, m_actions->earlier, m_actions->later, m_actions->playForwards,
+          m_actions->playBackwards, m_actions->backToNow})
         action->setEnabled(page);
     const RunSession* first = page ? page->group().sessions().front() : nullptr;
     m_actions->saveRun->setEnabled(first && !first->file().isEmpty());
@@ -225,17 +223,14 @@ void MainWindow::showState()
 void MainWindow::showStatus()
 {
     QWidget* front = m_tabs->currentWidget();
-    const auto* waiting = qobject_cast<LoadingPage*>(front);
     const RunPage* page = currentPage();
     const std::size_t hidden = page ? page->state().hiddenClasses().size() : 0;
     m_status->setText(page && hidden > 0
                           ? tr("%1 · %2 hidden").arg(statusText(page->group())).arg(hidden)
                       : page             ? statusText(page->group())
-                      : waiting          ? waiting->text()
                       : front == m_start ? tr("Choose what to watch")
-                                         : QString());
-    m_status->setAccessibleName(m_status->text().isEmpty() ? tr("How things stand")
-                                                           : m_status->text());
+                                         : m_tabs->tabToolTip(m_tabs->currentIndex()));
+    m_status->setAccessibleName(m_status->text().isEmpty() ? tr("Status") : m_status->text());
 }
 
 void MainWindow::changeEvent(QEvent* event)

@@ -39,7 +39,6 @@ class RunSession;
 class StartPage;
 class Exporter;
 class Workspace;
-struct Example;
 
 class MainWindow : public QMainWindow
 {

@@ -6,7 +6,6 @@
 #include "ui/experiment/BranchDialog.h"
 #include "ui/session/RunGroup.h"
 #include "ui/window/Actions.h"
-#include "ui/window/Examples.h"
 #include "ui/window/MessageBar.h"
 #include "ui/window/RecentThings.h"
 #include "ui/window/RunPage.h"
@@ -79,7 +78,7 @@ void RunController::save(RunPage& page)
 {
     const auto& sessions = page.group().sessions();
     const QString chosen = m_parts.prompts().chooseNewFile(m_parts.window, tr("Save the run"),
-                                                           page.plainTitle() + runFileEnding,
+                                                           page.plainTitle() + runFileExtension,
                                                            {QStringLiteral("pareidolia")});
     if (chosen.isEmpty())
         return;

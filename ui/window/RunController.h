@@ -22,7 +22,6 @@ class RecentThings;
 class RunPage;
 class RunSession;
 class TabOpener;
-struct Example;
 
 class RunController : public QObject
 {

@@ -7,7 +7,6 @@
 #include "ui/session/WhenDone.h"
 #include "ui/widgets/FlowLayout.h"
 #include "ui/window/CardPictures.h"
-#include "ui/window/DropZone.h"
 #include "ui/window/PresetCard.h"
 #include "ui/window/RecentThings.h"
 #include "ui/window/Wording.h"

@@ -7,12 +7,14 @@
 #include "ui/session/RunGroup.h"
 #include "ui/session/WhenDone.h"
 #include "ui/trying/TryPage.h"
-#include "ui/window/LoadingPage.h"
 #include "ui/window/RunPage.h"
 
 #include <QFile>
 #include <QFileInfo>
+#include <QLabel>
+#include <QProgressBar>
 #include <QTabWidget>
+#include <QVBoxLayout>
 #include <QVariant>
 #include <QtConcurrent>
 #include <algorithm>
@@ -34,6 +36,33 @@ bool isSameFile(const QString& a, const QString& b)
            (one.exists() && other.exists() && one.canonicalFilePath() == other.canonicalFilePath());
 }
 
+/// The content of a tab until its network is loaded. Closing it cancels.
+struct LoadingPage : QWidget
+{
+    explicit LoadingPage(const TabContent& whatIsLoaded)
+        : content(whatIsLoaded),
+          text(TabOpener::tr("Loading %1 …").arg(QString::fromStdString(content.model())))
+    {
+        setObjectName(QStringLiteral("loadingPage"));
+        setAccessibleName(text);
+        auto* label = new QLabel(text);
+        label->setTextFormat(Qt::PlainText); // names come from files
+        auto* busy = new QProgressBar;
+        busy->setRange(0, 0);
+        busy->setTextVisible(false);
+        busy->setMaximumWidth(240);
+        busy->setAccessibleName(text);
+        auto* layout = new QVBoxLayout(this);
+        layout->addStretch();
+        layout->addWidget(label, 0, Qt::AlignHCenter);
+        layout->addWidget(busy, 0, Qt::AlignHCenter);
+        layout->addStretch();
+    }
+
+    const TabContent content;
+    const QString text;
+};
+
 } // namespace
 
 /// A tab on its way. Sessions are children of the waiting page: closed with it, they are gone.
@@ -43,7 +72,7 @@ struct TabOpener::Opening
     LoadingPage* waiting = nullptr;
     std::vector<RunSession*> sessions;
 
-    /// Where the next run is written down already; empty: nowhere.
+    /// Of the next run, if it has one already; else empty.
     QString fileOfNext() const
     {
         const QString file = wish.content.files.value(static_cast<int>(sessions.size()));
@@ -69,7 +98,7 @@ void TabOpener::open(const Wish& wish)
     auto opening = std::make_shared<Opening>(Opening{.wish = wish});
     opening->waiting = new LoadingPage(wish.content);
     const int tab = m_tabs->insertTab(wish.place, opening->waiting, wish.content.title());
-    m_tabs->setTabToolTip(tab, opening->waiting->text());
+    m_tabs->setTabToolTip(tab, opening->waiting->text);
     if (wish.inFront)
         m_tabs->setCurrentIndex(tab);
     loadNext(opening);
@@ -149,7 +178,7 @@ void TabOpener::finishTry(Opening& opening, std::shared_ptr<const Classifier> ne
     replace(opening.waiting, page, page->title());
 }
 
-void TabOpener::replace(LoadingPage* waiting, QWidget* page, const QString& title)
+void TabOpener::replace(QWidget* waiting, QWidget* page, const QString& title)
 {
     const bool isInFront = m_tabs->currentWidget() == waiting;
     const int tab = m_tabs->indexOf(waiting);
@@ -181,8 +210,8 @@ TabContent TabOpener::contentOf(const RunPage& page)
 TabContent TabOpener::contentAt(int tab) const
 {
     QWidget* page = m_tabs->widget(tab);
-    if (const auto* waiting = qobject_cast<LoadingPage*>(page))
-        return waiting->content();
+    if (const auto* waiting = dynamic_cast<LoadingPage*>(page))
+        return waiting->content;
     if (const auto* runs = qobject_cast<RunPage*>(page))
         return contentOf(*runs);
     if (qobject_cast<TryPage*>(page))

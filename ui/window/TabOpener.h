@@ -17,7 +17,6 @@ namespace pareidolia {
 
 class Classifier;
 class Engine;
-class LoadingPage;
 class Networks;
 class RunPage;
 class TryPage;
@@ -77,7 +76,7 @@ private:
                   std::shared_ptr<const Classifier> network);
     void finishRuns(Opening& opening);
     void finishTry(Opening& opening, std::shared_ptr<const Classifier> network);
-    void replace(LoadingPage* waiting, QWidget* page, const QString& title);
+    void replace(QWidget* waiting, QWidget* page, const QString& title);
     void giveUp(Opening& opening, const Error& error);
 
     std::shared_ptr<Engine> m_engine;

@@ -13,8 +13,8 @@
 #include "ui/wall/ChampionView.h"
 #include "ui/wall/TimeBar.h"
 #include "ui/window/CardPictures.h"
-#include "ui/window/Examples.h"
 #include "ui/window/PresetCard.h"
+#include "ui/window/RunFolder.h"
 
 #include <QAction>
 #include <QComboBox>
