@@ -53,9 +53,10 @@ Result<RecordedRun> reopenRun(const QString& file, std::shared_ptr<const Classif
     RecordedRun reopened;
     reopened.recording.isForLooking = !network || network->info().sha256 != header.model.sha256;
     if (reopened.recording.isForLooking) {
-        reopened.remark = QObject::tr("Its network, %1, is not here: the run can be looked at, but "
-                                      "it cannot go on.")
-                              .arg(QString::fromStdString(header.model.name));
+        reopened.remark =
+            QObject::tr("Its network, %1, is not available: the run can be viewed, but "
+                        "it cannot go on.")
+                .arg(QString::fromStdString(header.model.name));
         network = std::make_shared<AbsentClassifier>(header);
     } else if (const std::string difference = differenceOf(header, *network);
                !difference.empty() && !saved->lifecycle().over())
@@ -71,9 +72,10 @@ Result<RecordedRun> reopenRun(const QString& file, std::shared_ptr<const Classif
         reopened.recording.isForLooking = true;
         reopened.remark =
             isWrittenElsewhere
-                ? QObject::tr("%1. Here you watch it; changes that you make are not kept.")
+                ? QObject::tr("%1. You can watch it here; changes that you make are not kept.")
                       .arg(QString::fromStdString(writer.error().sentence()))
-                : QObject::tr("This run lies where nothing can be written. Duplicate it to go on.");
+                : QObject::tr(
+                      "The file of this run cannot be written. Duplicate the run to go on.");
     }
     return reopened;
 }

@@ -20,7 +20,7 @@ namespace pareidolia {
 
 FileOpener::FileOpener(Parts parts, QObject* parent) : QObject(parent), m_parts(std::move(parts))
 {
-    connect(m_parts.opener, &TabOpener::failed, this, &FileOpener::takeFailure);
+    connect(m_parts.opener, &TabOpener::failed, this, &FileOpener::handleFailure);
 }
 
 void FileOpener::openFiles(const QStringList& paths)
@@ -88,11 +88,11 @@ void FileOpener::openRecent(const TabContent& content)
         return;
     }
     m_parts.recent->remove(content);
-    Q_EMIT failed({content.file.toStdString(), tr("it is not there any more").toStdString(),
-                   tr("it is taken from the list").toStdString()});
+    Q_EMIT failed({content.file.toStdString(), tr("the file no longer exists").toStdString(),
+                   tr("it was removed from the list").toStdString()});
 }
 
-void FileOpener::takeFailure(const Error& error, const TabOpener::Wish& wish)
+void FileOpener::handleFailure(const Error& error, const TabOpener::Wish& wish)
 {
     m_parts.recent->remove(wish.content);
     const QString network = QString::fromStdString(wish.content.model());
@@ -106,13 +106,12 @@ void FileOpener::takeFailure(const Error& error, const TabOpener::Wish& wish)
 
 void FileOpener::tellWhyNot(const Error& error, const TabOpener::Wish& wish)
 {
-    QAction* again =
-        nextStep("tryAgain", tr("Try again"), tr("Open the same once more"), [=, this] {
-            m_parts.opener->open({.content = wish.content, .start = wish.start});
-        });
-    QAction* another =
-        nextStep("chooseAnother", tr("Choose another network…"),
-                 tr("Open another model or picture"), [this] { m_parts.actions->open->trigger(); });
+    QAction* again = nextStep("tryAgain", tr("Try again"), tr("Open it again"), [=, this] {
+        m_parts.opener->open({.content = wish.content, .start = wish.start});
+    });
+    QAction* another = nextStep("chooseAnother", tr("Choose another network…"),
+                                tr("Open another network or picture"),
+                                [this] { m_parts.actions->open->trigger(); });
     m_parts.messages->showError(error, {another, again});
 }
 

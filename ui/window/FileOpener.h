@@ -42,7 +42,7 @@ private:
     void openPictures(const QStringList& paths);
     void openRunFile(const QString& path);
     /// A network that could not be opened may only want to be imported.
-    void takeFailure(const Error& error, const TabOpener::Wish& wish);
+    void handleFailure(const Error& error, const TabOpener::Wish& wish);
     void tellWhyNot(const Error& error, const TabOpener::Wish& wish);
 
     Parts m_parts;

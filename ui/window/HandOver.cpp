@@ -87,7 +87,7 @@ void HandOver::answer()
             return; // more is to come
         socket->write(thanks);
         if (socket->flush()) // else nobody waits any more: a window was opened for them
-            Q_EMIT taken(arguments);
+            Q_EMIT received(arguments);
     };
     connect(socket, &QLocalSocket::readyRead, this, read);
     if (socket->bytesAvailable() > 0)

@@ -27,7 +27,7 @@ public:
     /// How the sockets of such windows begin.
     const QString& name() const { return m_name; }
 
-    /// Takes the arguments of later programs from now on.
+    /// Receives the arguments of later programs from now on.
     void becomeFirst();
 
     /// Later programs have windows of their own from now on.
@@ -35,7 +35,7 @@ public:
 
 Q_SIGNALS:
     /// Another program was started with these and has ended.
-    void taken(const QStringList& arguments);
+    void received(const QStringList& arguments);
 
 private:
     void answer();

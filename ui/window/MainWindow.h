@@ -55,7 +55,7 @@ public:
     /// Who imports networks; until then that is off.
     void setImporter(NetworkImporter importer);
 
-    /// Where runs are written down from their beginning; until then they are not.
+    /// Where runs are saved from their beginning; until then they are not.
     void setRunFolder(const RunFolder& folder);
 
     /// Opens tabs; they appear when their networks are loaded. Errors go to the message bar.
@@ -70,7 +70,7 @@ public:
     void showNetworks(const QString& choose = {});
     void importFiles(const QStringList& paths);
 
-    /// Opens the tabs of last time, paused, unless people do not want them.
+    /// Opens the tabs of the last session, paused, unless people do not want them.
     void reopenTabs();
 
     void showError(const Error& error);
@@ -111,7 +111,7 @@ private:
     /// Asks if need be; the page may be gone then. `close` is called later if an export comes
     /// first.
     bool mayClose(RunPage& page, std::function<void()> close);
-    void connectTakingAway();
+    void connectExporting();
     void connectImport(ImportPage& page);
     NetworksPage* networksPage() const;
     void tellImported(const QString& network);
@@ -121,7 +121,7 @@ private:
     RunPage* pageAt(int tab) const;
     /// The network of the run in front, or one to begin with.
     std::string networkInFront() const;
-    /// What can be done now, and how things stand.
+    /// What can be done now, and the status.
     void showState();
     void showStatus();
     void listShortcuts();
@@ -150,7 +150,7 @@ private:
     bool m_closesWhenIdle = false;
     std::vector<QPointer<RunPage>> m_discarded; ///< while the window is closing
     std::unique_ptr<Workspace> m_workspace;
-    bool m_goesOn = false;   ///< it was started to go on where it was left
+    bool m_goesOn = false;   ///< it was started to go on from where it was left
     bool m_explains = false; ///< the explanation is only hidden with all else
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The part of MainWindow that opens things: runs, comparisons, files, what was open last time.
+// The part of MainWindow that opens runs, comparisons, and the tabs of the last session.
 #include "ui/trying/TryPage.h"
 #include "ui/wall/TimeBar.h"
 #include "ui/window/Habits.h"
@@ -43,11 +43,12 @@ void MainWindow::reopenTabs()
 {
     m_goesOn = true;
     if (const QSettings settings; !settings.isWritable())
-        m_messages->showMessage(tr("Tabs and choices will not be remembered: %1 cannot be written.")
-                                    .arg(settings.fileName()));
+        m_messages->showMessage(
+            tr("Tabs and preferences will not be remembered: %1 cannot be written.")
+                .arg(settings.fileName()));
     if (!m_workspace)
         return;
-    const Workspace::Tabs ended = m_workspace->takeEnded(); // forgotten where it is not wanted
+    const Workspace::Tabs ended = m_workspace->adoptEnded(); // forgotten where it is not wanted
     if (!Workspace::isWanted())
         return;
     if (ended.moreToCome)
@@ -60,7 +61,7 @@ void MainWindow::reopenTabs()
         m_controller->folder().tidy(wanted);
     if (!ended.open.whole)
         m_messages->showMessage(
-            tr("Some of the tabs of last time could not be read from the settings."));
+            tr("Some of the tabs of the last session could not be read from the settings."));
     const int before = m_tabs->count() - 1;
     for (const TabContent& content : ended.open.tabs)
         m_opener->open({.content = content, .inFront = false, .again = true});
@@ -80,12 +81,11 @@ void MainWindow::connectStartPage()
     connect(m_start, &StartPage::filesAsked, m_actions->open, &QAction::trigger);
     connect(m_start, &StartPage::failed, this, &MainWindow::showError);
     connect(m_start, &StartPage::presetRemoved, this, [this](const RunSpec& spec) {
-        QAction* undo =
-            nextStep("undoRemoval", tr("Undo"), tr("Keep the preset after all"), [this, spec] {
-                if (const auto kept = Presets::standard().saveOwn(spec); !kept)
-                    showError(kept.error());
-                m_start->refresh();
-            });
+        QAction* undo = nextStep("undoRemoval", tr("Undo"), tr("Restore the preset"), [this, spec] {
+            if (const auto kept = Presets::standard().saveOwn(spec); !kept)
+                showError(kept.error());
+            m_start->refresh();
+        });
         m_messages->showMessage(
             tr("The preset “%1” is removed.").arg(QString::fromStdString(spec.name)), {undo});
     });
@@ -108,7 +108,7 @@ void MainWindow::fillRecent()
     m_recentMenu->addSeparator();
     QAction* clear = m_recentMenu->addAction(tr("&Clear list"));
     clear->setObjectName(QStringLiteral("clearRecent"));
-    clear->setToolTip(tr("Forget what was opened"));
+    clear->setToolTip(tr("Clear the list of what was opened"));
     connect(clear, &QAction::triggered, m_recent, &RecentThings::clear);
     m_recentMenu->setEnabled(!m_recent->list().empty());
 }
@@ -181,8 +181,9 @@ void MainWindow::welcomePage(RunPage& page, const TabOpener::Wish& wish)
     connect(&page, &RunPage::menuAsked, this, &MainWindow::showMenu);
     const bool grown = group.sessions().front()->news().latest.has_value();
     if (wish.again && !grown)
-        m_messages->showMessage(tr("Runs from last time are open again. They were not saved: press "
-                                   "Run to start them over."));
+        m_messages->showMessage(
+            tr("The runs of the last session are open again. They were not saved: "
+               "press Run to start them over."));
     if (wish.start)
         group.start();
     if (wish.play)

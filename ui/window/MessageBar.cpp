@@ -69,7 +69,7 @@ MessageRow::MessageRow(const Message& message)
     m_shown.start();
     const bool isError = m_kind == Message::Kind::Error;
     setAccessibleName(isError ? tr("Error: %1").arg(m_text) : m_text);
-    m_icon->setToolTip(isError ? tr("Something went wrong") : tr("Worth knowing"));
+    m_icon->setToolTip(isError ? tr("Error") : tr("Information"));
     m_icon->setAccessibleName(m_icon->toolTip());
     showIcon();
     auto* text = new QLabel(m_text);

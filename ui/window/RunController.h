@@ -5,6 +5,7 @@
 
 #include "core/base/Error.h"
 #include "ui/widgets/Prompts.h"
+#include "ui/window/MessageBar.h"
 #include "ui/window/RunFolder.h"
 
 #include <QObject>
@@ -17,7 +18,6 @@ class QWidget;
 namespace pareidolia {
 
 class Actions;
-class MessageBar;
 class RecentThings;
 class RunPage;
 class RunSession;
@@ -74,6 +74,8 @@ private:
     void tellEnd(RunPage& page);
     void tellInterruption(RunPage& page);
     void tellWriterLeft(RunPage& page);
+    void tell(RunPage& page, const QString& text, const QList<QAction*>& next = {},
+              Message::Kind kind = Message::Kind::Information);
     /// Opens `page`'s runs from files that `make` fills, one each, in one tab when all are there.
     using Done = std::function<void(const Result<void>&)>;
     using Make = std::function<void(std::size_t run, const QString& file, const Done& done)>;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Makes the tabs. A tab stands there at once and says what it waits for; when its network is read,
-// the page takes its place. Main thread; nothing blocks.
+// the page replaces it. Main thread; nothing blocks.
 #pragma once
 
 #include "core/base/Error.h"
@@ -49,7 +49,7 @@ public:
     /// Closes a tab, and opens the same in its place.
     void openAgain(RunPage* page);
 
-    /// Where new runs are written down; until then they are not.
+    /// Where new runs are saved; until then they are not.
     void setRunFolder(const RunFolder& folder) { m_folder = folder; }
 
     /// What the pages show, start page aside, in the order of the tabs.

@@ -27,7 +27,7 @@ public:
 
     /// The tabs of windows that have ended: closed to go on where they were left, or killed. They
     /// are this window's from now on. What is broken is left out.
-    Tabs takeEnded();
+    Tabs adoptEnded();
 
     void keep(const std::vector<TabContent>& tabs, int front) const;
 

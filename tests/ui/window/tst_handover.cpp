@@ -47,15 +47,15 @@ void TestHandOver::theFirstTakesIt()
 {
     HandOver first(m_here);
     first.becomeFirst();
-    QSignalSpy taken(&first, &HandOver::taken);
+    QSignalSpy received(&first, &HandOver::received);
     QStringList many{"--preset", "mnist-direct"};
     for (int i = 0; i < 3000; ++i)
         many.append(QString(100, 'x')); // more than one packet
     QVERIFY(handOver(m_here, many));
     QVERIFY(handOver(m_here, {}));
-    QCOMPARE(taken.size(), 2);
-    QCOMPARE(taken[0][0].toStringList(), many);
-    QVERIFY(taken[1][0].toStringList().isEmpty());
+    QCOMPARE(received.size(), 2);
+    QCOMPARE(received[0][0].toStringList(), many);
+    QVERIFY(received[1][0].toStringList().isEmpty());
 }
 
 void TestHandOver::othersNeverTakeIt()
@@ -71,13 +71,13 @@ void TestHandOver::whoDoesNotAnswerIsReplaced()
     second.becomeFirst();
     QLocalServer stuck; // older than the other, and no program of ours
     QVERIFY(stuck.listen(second.name() + QLatin1Char('0')));
-    QSignalSpy taken(&second, &HandOver::taken);
+    QSignalSpy received(&second, &HandOver::received);
     QVERIFY(handOver(m_here, {"file"}));
     QElapsedTimer timer; // the next program need not wait for it
     timer.start();
     QVERIFY(handOver(m_here, {"file"}));
     QVERIFY(timer.elapsed() < 900);
-    QCOMPARE(taken.size(), 2);
+    QCOMPARE(received.size(), 2);
 }
 
 void TestHandOver::theAnswerMustComeWithinASecond()
@@ -106,11 +106,11 @@ void TestHandOver::whoHasGivenUpIsNotServed()
 {
     HandOver first(m_here);
     first.becomeFirst();
-    QSignalSpy taken(&first, &HandOver::taken);
+    QSignalSpy received(&first, &HandOver::received);
     // On another thread, while this one is busy: as a program that had no answer.
     QVERIFY(!QtConcurrent::run([&] { return HandOver(m_here).toFirst({"file"}); }).result());
     QTest::qWait(100);
-    QVERIFY(taken.isEmpty());
+    QVERIFY(received.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestHandOver)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Runs that are written down by themselves: closed, interrupted, opened, named, doubled.
+// Runs that are saved by themselves: closed, interrupted, opened, named, doubled.
 #include "WindowFixture.h"
 #include "core/run/LogQueries.h"
 #include "core/runfile/Reopening.h"
