@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What stands on the cards of the start page.
+// The pictures on the cards of the start page.
 #pragma once
 
 #include "ui/window/TabContent.h"

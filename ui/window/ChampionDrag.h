@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Pictures on their way into another program, as files and, of one, as its pixels.
+// Drags pictures into other programs: as files, and the first one as its pixels, too.
 #pragma once
 
 #include "core/base/Error.h"

@@ -15,8 +15,8 @@ class HandOver : public QObject
     Q_OBJECT
 
 public:
-    /// `circumstances`: programs of others never hand over to each other (another display, another
-    /// folder for data).
+    /// `circumstances`: a display, a data folder. Programs that differ in them never hand over to
+    /// each other.
     explicit HandOver(const QStringList& circumstances, QObject* parent = nullptr);
     ~HandOver() override;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Makes the tabs. A tab stands there at once and says what it waits for; when its network is read,
+// Makes the tabs. A tab appears at once and says what is being loaded; when its network is loaded,
 // the page replaces it. Main thread; nothing blocks.
 #pragma once
 

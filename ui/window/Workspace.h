@@ -14,7 +14,7 @@ class FileLock;
 class Workspace
 {
 public:
-    /// `folder`: where windows show each other that they are there; empty: nowhere.
+    /// `folder`: where every window keeps a lock while it is open; empty: nowhere.
     explicit Workspace(const QString& folder);
     ~Workspace();
 
@@ -31,7 +31,8 @@ public:
 
     void keep(const std::vector<TabContent>& tabs, int front) const;
 
-    /// The window is closing. One that was asked for one thing leaves nothing for another day.
+    /// The window is closing. Unless it goes on where the last one was left, its tabs are
+    /// forgotten.
     void close(bool goesOn) const;
 
     /// Whether people want their tabs back.
