@@ -20,14 +20,14 @@ void describe(QCommandLineParser& parser)
         QStringLiteral("[FILE…]"));
     const QString name = QStringLiteral("NAME");
     parser.addOptions({
-        {{"h", "help"}, "Show this and quit."},
+        {{"h", "help"}, "Show this help and quit."},
         {{"v", "version"}, "Show the version and quit."},
         {"preset", "Open the run of this preset.", name},
         {"compare", "Open this comparison.", name},
-        {"start", "Start at once."},
-        {"new-window", "Open a window of its own, though there is one."},
-        {"log", "Write what the program does into a file, for reports of bugs.", "FILE"},
-        {"screenshot", "Draw the window into a PNG file and quit.", "FILE"},
+        {"start", "Start the run at once."},
+        {"new-window", "Open a new window even if one is open."},
+        {"log", "Write a diagnostic log to a file, for bug reports.", "FILE"},
+        {"screenshot", "Save a picture of the window as a PNG file and quit.", "FILE"},
         {"after", "Seconds to wait before the screenshot (3).", "SECONDS"},
     });
 }

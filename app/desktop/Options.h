@@ -16,9 +16,9 @@ struct Options
     QString preset;
     QString comparison;
     bool start = false;
-    bool newWindow = false;  ///< of its own, though there is one
+    bool newWindow = false;  ///< even if one is open
     QString log;             ///< where diagnostics go; empty: nowhere
-    QString screenshot;      ///< a PNG to draw the window into; empty: none
+    QString screenshot;      ///< the PNG file of a picture of the window; empty: none
     double afterSeconds = 3; ///< of running, before the screenshot
 
     bool help = false;

@@ -1,18 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window: puts engine, networks and screen together.
-#include "app/desktop/LogFile.h"
 #include "app/desktop/Options.h"
-#include "app/desktop/Screenshot.h"
+#include "core/base/Log.h"
 #include "core/base/Resources.h"
+#include "core/base/ReturnError.h"
 #include "core/base/Version.h"
+#include "core/image/PngFile.h"
 #include "core/loading/Loader.h"
 #include "core/run/Engine.h"
 #include "core/torch/ModelImport.h"
 #include "core/torch/Runtime.h"
+#include "ui/drawing/Pictures.h"
 #include "ui/window/HandOver.h"
 #include "ui/window/MainWindow.h"
 
 #include <QApplication>
+#include <QDateTime>
+#include <QFile>
+#include <QLoggingCategory>
+#include <QMutex>
+#include <QPixmap>
 #include <QScreen>
 #include <QTimer>
 #include <cstdio>
@@ -27,6 +34,41 @@ int report(const Error& error)
 {
     std::fprintf(stderr, "pareidolia: %s\n", error.sentence().c_str());
     return error.kind == Error::Kind::Usage ? 2 : 1;
+}
+
+QFile& logFile()
+{
+    static QFile file;
+    return file;
+}
+
+void write(QtMsgType, const QMessageLogContext& context, const QString& message)
+{
+    static QMutex turn;
+    const QMutexLocker lock(&turn);
+    logFile().write(QStringLiteral("%1 %2: %3\n")
+                        .arg(QDateTime::currentDateTime().toString(Qt::ISODateWithMs),
+                             QLatin1String(context.category), message)
+                        .toUtf8());
+    logFile().flush(); // the last line before a crash is the one that matters
+}
+
+/// What Qt's logging categories and the core tell from now on, line by line. A failure if the file
+/// cannot be written.
+Result<void> logInto(const QString& file)
+{
+    logFile().setFileName(file);
+    if (!logFile().open(QFile::WriteOnly | QFile::Truncate | QFile::Text))
+        return failure(file.toStdString(), logFile().errorString().toStdString(),
+                       "give another file to --log");
+    qInstallMessageHandler(write);
+    QLoggingCategory::setFilterRules(QStringLiteral("pareidolia.*=true"));
+    diagnostics::listen([](std::string_view area, const std::string& line) {
+        const QByteArray name = "pareidolia." + QByteArray(area.data(), qsizetype(area.size()));
+        const QLoggingCategory category(name.constData());
+        qCInfo(category).noquote() << QString::fromStdString(line);
+    });
+    return {};
 }
 
 /// What a small screen leaves to a window, below its title.
@@ -74,16 +116,11 @@ Result<Wishes> wishesOf(const Options& options)
 {
     Wishes wishes{.files = options.files, .start = options.start};
     if (!options.preset.isEmpty()) {
-        auto loaded = Presets::standard().load(options.preset.toStdString());
-        if (!loaded)
-            return tl::unexpected(loaded.error());
-        wishes.spec = std::move(*loaded);
+        ASSIGN_OR_RETURN(wishes.spec, Presets::standard().load(options.preset.toStdString()));
     }
     if (!options.comparison.isEmpty()) {
-        auto loaded = Comparisons::standard().load(options.comparison.toStdString());
-        if (!loaded)
-            return tl::unexpected(loaded.error());
-        wishes.comparison = std::move(*loaded);
+        ASSIGN_OR_RETURN(wishes.comparison,
+                         Comparisons::standard().load(options.comparison.toStdString()));
     }
     return wishes;
 }
@@ -98,7 +135,7 @@ void fulfil(MainWindow& window, const Wishes& wishes)
 }
 
 /// Another program was started with these.
-void takeOver(MainWindow& window, const QStringList& arguments)
+void openMore(MainWindow& window, const QStringList& arguments)
 {
     const auto options = parseOptions(QStringList(QStringLiteral("pareidolia")) + arguments);
     const auto wishes = options ? wishesOf(*options) : tl::unexpected(options.error());
@@ -135,8 +172,10 @@ int runProgram(QApplication& application, const Options& options)
     window.show();
     if (isShared) {
         handOver.becomeFirst();
-        QObject::connect(&handOver, &HandOver::taken, &window,
-                         [&](const QStringList& arguments) { takeOver(window, arguments); });
+        QObject::connect(&application, &QCoreApplication::aboutToQuit, &handOver,
+                         &HandOver::resign); // while runs are closed, nobody answers
+        QObject::connect(&handOver, &HandOver::received, &window,
+                         [&](const QStringList& arguments) { openMore(window, arguments); });
     }
     fulfil(window, *wishes);
     if (wishes->none() && !isPicture)
@@ -145,7 +184,10 @@ int runProgram(QApplication& application, const Options& options)
     int code = 0;
     if (isPicture)
         QTimer::singleShot(static_cast<int>(options.afterSeconds * 1000), &window, [&] {
-            if (const auto written = writeScreenshot(window, options.screenshot); !written)
+            const auto written =
+                writePng(options.screenshot.toStdString(), fromQImage(window.grab().toImage()),
+                         {{"Software", "Pareidolia"}});
+            if (!written)
                 code = report(written.error());
             QCoreApplication::exit(code);
         });

@@ -3,7 +3,7 @@
 // computed once.
 #pragma once
 
-#include "ui/session/ConfidenceMap.h"
+#include "ui/session/PastOfRun.h"
 
 #include <array>
 #include <cstdint>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/Networks.h"
 
-#include "ui/session/Logging.h"
+#include "core/base/Log.h"
 #include "ui/session/WhenDone.h"
 
 #include <QtConcurrent>
@@ -32,8 +32,7 @@ Networks::Loaded Networks::loadNow(const std::string& nameOrPath)
     if (const auto known = m_known.find(nameOrPath); known != m_known.end())
         return known->second;
     Loaded loaded = m_loader(nameOrPath);
-    qCInfo(networksLog) << nameOrPath.c_str()
-                        << (loaded ? "is loaded" : loaded.error().sentence().c_str());
+    diagnostics::log("networks", loaded ? nameOrPath + " is loaded" : loaded.error().sentence());
     if (loaded)
         m_known[nameOrPath] = *loaded;
     return loaded;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The networks that are loaded. Loading takes a while and happens on a thread of its own.
+// The networks that are loaded. A thread of its own loads them.
 #pragma once
 
 #include "core/base/Error.h"

@@ -3,8 +3,39 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace pareidolia {
+
+void ClassHistory::add(const ClassPoint& point)
+{
+    m_points.push_back(point);
+    if (m_points.size() <= capacity)
+        return;
+    // Every second one goes, the first and the latest stay.
+    std::vector<ClassPoint> kept;
+    for (std::size_t i = 0; i < m_points.size(); i += 2)
+        kept.push_back(m_points[i]);
+    if (m_points.size() % 2 == 0)
+        kept.push_back(m_points.back());
+    m_points = std::move(kept);
+}
+
+void ConfidenceMap::add(Column column)
+{
+    column.number = m_added++;
+    if (!m_columns.empty() && m_columns.back().number % m_stride != 0)
+        m_columns.back() = std::move(column); // that one only stood for the latest
+    else
+        m_columns.push_back(std::move(column));
+    while (m_columns.size() > capacity) {
+        m_stride *= 2;
+        const std::uint64_t latest = m_columns.back().number;
+        std::erase_if(m_columns, [&](const Column& kept) {
+            return kept.number % m_stride != 0 && kept.number != latest;
+        });
+    }
+}
 
 const CurvePoint& pointAt(const std::vector<CurvePoint>& points, std::uint32_t generation)
 {

@@ -26,8 +26,8 @@ public:
     };
     using Individuals = std::vector<std::shared_ptr<const Individual>>;
 
-    /// In their order; null where one cannot be had. `file`: where the run is written down; empty:
-    /// nowhere. Blocks on the disk for milliseconds; pictures are painted when somebody looks.
+    /// In their order; null where one cannot be had. `file`: the run file; empty: there is none.
+    /// Blocks on the disk for milliseconds; pictures are painted when somebody looks.
     Individuals individuals(const QString& file, const std::vector<Wanted>& wanted);
 
     /// Lets go of the file, until something is wanted again.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/Recording.h"
 
+#include "core/base/ReturnError.h"
 #include "core/runfile/AbsentClassifier.h"
 #include "core/runfile/FileLock.h"
 #include "core/runfile/Reopening.h"
@@ -13,7 +14,7 @@ namespace pareidolia {
 
 namespace {
 
-/// A sentence on why nothing is written down.
+/// A sentence on why the run is not saved.
 QString unsaved(const Error& error)
 {
     return QObject::tr("%1. This run is not being saved.")
@@ -25,10 +26,8 @@ QString unsaved(const Error& error)
 Result<RecordedRun> beginRun(const RunSpec& spec, std::shared_ptr<const Classifier> network,
                              const QString& file)
 {
-    auto run = Run::create(spec, std::move(network));
-    if (!run)
-        return tl::unexpected(run.error());
-    RecordedRun begun{.run = std::move(*run)};
+    ASSIGN_OR_RETURN(auto run, Run::create(spec, std::move(network)));
+    RecordedRun begun{.run = std::move(run)};
     if (file.isEmpty())
         return begun;
     const std::filesystem::path path = file.toStdString();
@@ -46,51 +45,51 @@ Result<RecordedRun> reopenRun(const QString& file, std::shared_ptr<const Classif
 {
     const std::filesystem::path path = file.toStdString();
     auto writer = RunFileWriter::open(path); // first: nobody else may change it now
-    auto saved = RunFile::open(path);
-    if (!saved)
-        return tl::unexpected(saved.error());
-    const RunHeader& header = (*saved)->header();
+    const bool isWrittenElsewhere = !writer && FileLock::isHeld(path);
+    if (!writer && !isWrittenElsewhere)
+        writer = RunFileWriter::open(path); // somebody may have closed it just now
+    ASSIGN_OR_RETURN(auto saved, RunFile::open(path));
+    const RunHeader& header = saved->header();
     RecordedRun reopened;
     reopened.recording.isForLooking = !network || network->info().sha256 != header.model.sha256;
     if (reopened.recording.isForLooking) {
-        reopened.remark = QObject::tr("Its network, %1, is not here: the run can be looked at, but "
-                                      "it cannot go on.")
-                              .arg(QString::fromStdString(header.model.name));
+        reopened.remark =
+            QObject::tr("Its network, %1, is not available: the run can be viewed, but "
+                        "it cannot go on.")
+                .arg(QString::fromStdString(header.model.name));
         network = std::make_shared<AbsentClassifier>(header);
     } else if (const std::string difference = differenceOf(header, *network);
-               !difference.empty() && !(*saved)->lifecycle().over())
+               !difference.empty() && !saved->lifecycle().over())
         reopened.remark = QString::fromStdString(difference); // it matters to a run that goes on
-    auto run = reopen(**saved, std::move(network));
-    if (!run)
-        return tl::unexpected(run.error());
+    ASSIGN_OR_RETURN(reopened.run, reopen(*saved, std::move(network)));
     if (writer) {
         reopened.recording.file = file;
-        reopened.recording.recorder = std::make_shared<RunRecorder>(std::move(*writer), **run);
+        reopened.recording.recorder =
+            std::make_shared<RunRecorder>(std::move(*writer), *reopened.run);
     } else {
-        reopened.recording.followed = std::move(*saved);
+        reopened.recording.followed = std::move(saved);
+        reopened.recording.isWrittenElsewhere = isWrittenElsewhere;
         reopened.recording.isForLooking = true;
         reopened.remark =
-            FileLock::isHeld(path)
-                ? QObject::tr("%1. Here you watch it; changes that you make are not kept.")
+            isWrittenElsewhere
+                ? QObject::tr("%1. You can watch it here; changes that you make are not kept.")
                       .arg(QString::fromStdString(writer.error().sentence()))
-                : QObject::tr("This run lies where nothing can be written. Duplicate it to go on.");
+                : QObject::tr(
+                      "The file of this run cannot be written. Duplicate the run to go on.");
     }
-    reopened.run = std::move(*run);
     return reopened;
 }
 
 Result<std::unique_ptr<Run>> followRun(RunFile& file, std::shared_ptr<const Classifier> network)
 {
-    const auto changed = file.refresh();
-    if (!changed)
-        return tl::unexpected(changed.error());
-    return *changed ? reopen(file, std::move(network)) : nullptr;
+    ASSIGN_OR_RETURN(const bool changed, file.refresh());
+    return changed ? reopen(file, std::move(network)) : nullptr;
 }
 
 Result<void> copyRunFile(const QString& from, const QString& to)
 {
-    const auto file = RunFile::open(from.toStdString());
-    return file ? (*file)->copyTo(to.toStdString()) : tl::unexpected(file.error());
+    ASSIGN_OR_RETURN(const auto file, RunFile::open(from.toStdString()));
+    return file->copyTo(to.toStdString());
 }
 
 } // namespace pareidolia

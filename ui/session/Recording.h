@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A run that is written down, and how it comes back. These functions block: for another thread.
+// Runs and their files: begun, reopened, followed. These functions block: for another thread.
 #pragma once
 
 #include "core/run/Run.h"
@@ -11,14 +11,16 @@
 
 namespace pareidolia {
 
-/// Who writes a run down, and where.
+/// The file of a run, and who writes it.
 struct Recording
 {
-    QString file;                          ///< empty: nobody does
-    std::shared_ptr<RunRecorder> recorder; ///< null: nobody does
-    std::shared_ptr<RunFile> followed;     ///< which another program writes; null: none does
+    QString file;                          ///< empty: it is not saved here
+    std::shared_ptr<RunRecorder> recorder; ///< null: the same
+    std::shared_ptr<RunFile> followed;     ///< which is written elsewhere, if at all; else null
 
-    /// It cannot go on here: its network is not here, or another program writes it.
+    bool isWrittenElsewhere = false; ///< by a program that runs now
+
+    /// It cannot go on here: its network is not here, or its file cannot be written here.
     bool isForLooking = false;
 };
 
@@ -29,12 +31,12 @@ struct RecordedRun
     QString remark; ///< what a person should know; empty: nothing
 };
 
-/// A run that begins, written down into a new file, whose folder is made if need be; an empty name,
-/// or a file that cannot be: not written down.
+/// A run that begins, saved to a new file, whose folder is made if need be. It is not saved if the
+/// name is empty or the file cannot be made.
 Result<RecordedRun> beginRun(const RunSpec& spec, std::shared_ptr<const Classifier> network,
                              const QString& file);
 
-/// A run as its file has it; from here on it is written down there, unless another program does so.
+/// A run as its file has it; from here on it is saved there, unless another program writes it.
 /// Without its network, or on another one, it can only be looked at.
 Result<RecordedRun> reopenRun(const QString& file, std::shared_ptr<const Classifier> network);
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/RunSession.h"
 
+#include "core/base/ReturnError.h"
 #include "core/run/LogQueries.h"
+#include "core/runfile/FileLock.h"
 #include "ui/session/PastOfRun.h"
 #include "ui/session/WhenDone.h"
 
@@ -46,7 +48,11 @@ RunSession::RunSession(std::shared_ptr<Engine> engine, std::unique_ptr<Run> run,
     if (isFollowing())
         m_news.lifecycle = m_recording.followed->lifecycle();
     m_reader.setInterval(readingInterval);
-    connect(&m_reader, &QTimer::timeout, this, &RunSession::readFeed);
+    gatherUntold();
+    connect(&m_reader, &QTimer::timeout, this, [this] {
+        readFeed();
+        lookForObstacle();
+    });
     m_time = new TimeMachine(this);
     m_reader.start();
     m_following.setSingleShot(true);
@@ -57,7 +63,7 @@ RunSession::RunSession(std::shared_ptr<Engine> engine, std::unique_ptr<Run> run,
 }
 
 /// Reads what the other program has written since, in the background. The next look comes a second
-/// after this one is done, so a long run takes no more than its share.
+/// after this one is done, so a long run gets no more than its share.
 void RunSession::follow()
 {
     using Read = Result<std::unique_ptr<Run>>;
@@ -69,8 +75,15 @@ void RunSession::follow()
         if (*run && **run)
             showAsWritten(std::move(**run));
         m_news.lifecycle = m_recording.followed->lifecycle(); // its writer may have been killed
+        const QString problem = *run ? QString() : QString::fromStdString(run->error().sentence());
+        if (std::exchange(m_followingProblem, problem) != problem && !problem.isEmpty())
+            m_untold.errors.append(problem);
+        gatherUntold();
         if (state() != before)
             Q_EMIT stateChanged();
+        const bool isWritten = FileLock::isHeld(m_recording.followed->path());
+        if (std::exchange(m_recording.isWrittenElsewhere, isWritten) && !isWritten)
+            Q_EMIT writerLeft();
         m_following.start();
     });
 }
@@ -137,12 +150,10 @@ void RunSession::branchOff(const Branch& branch, const QString& file,
 {
     const auto write = [recorder = m_recording.recorder, from = path(), branch,
                         file]() -> Result<void> {
-        if (auto flushed = recorder ? recorder->flush() : Result<void>(); !flushed)
-            return flushed;
-        const auto source = RunFile::open(from.toStdString());
-        if (!source)
-            return tl::unexpected(source.error());
-        return pareidolia::branchOff(**source, branch, file.toStdString());
+        if (recorder)
+            RETURN_IF_ERROR(recorder->flush());
+        ASSIGN_OR_RETURN(const auto source, RunFile::open(from.toStdString()));
+        return pareidolia::branchOff(*source, branch, file.toStdString());
     };
     whenDone(QtConcurrent::run(write), this, std::move(done));
 }
@@ -190,28 +201,10 @@ bool RunSession::hasUnsavedPictures() const
     return m_improvements > m_saved;
 }
 
-void RunSession::start()
+void RunSession::command(const std::function<void(Engine&)>& act)
 {
     if (!isForLooking())
-        m_engine->start(m_id);
-    readFeed();
-}
-
-void RunSession::pause()
-{
-    m_engine->pause(m_id);
-    readFeed();
-}
-
-void RunSession::step()
-{
-    runUntil(0);
-}
-
-void RunSession::runUntil(std::uint64_t evaluations)
-{
-    if (!isForLooking())
-        m_engine->runUntil(m_id, evaluations);
+        act(*m_engine);
     readFeed();
 }
 
@@ -231,16 +224,8 @@ bool RunSession::canGoOn() const
 
 void RunSession::goOn()
 {
-    if (!isForLooking())
-        m_engine->goOn(m_id);
-    readFeed();
-}
-
-void RunSession::stop()
-{
-    if (!isForLooking())
-        m_engine->stop(m_id);
-    readFeed();
+    m_failureKnown = m_failureKnown && !canGoOn(); // it may fail again
+    command([this](Engine& engine) { engine.goOn(m_id); });
 }
 
 void RunSession::setPace(std::optional<double> generationsPerSecond)
@@ -255,16 +240,9 @@ void RunSession::setPace(std::optional<double> generationsPerSecond)
 
 Result<void> RunSession::change(const std::string& key, const std::string& value)
 {
-    auto changed = m_engine->change(m_id, key, value);
+    const auto changed = m_engine->change(m_id, key, value);
     readFeed();
-    return changed ? Result<void>() : tl::unexpected(changed.error());
-}
-
-Result<void> RunSession::withdraw(const std::string& key)
-{
-    auto withdrawn = m_engine->withdraw(m_id, key);
-    readFeed();
-    return withdrawn;
+    return changed.map([](const auto&) {});
 }
 
 void RunSession::inspect(const std::function<void(const Run&)>& look) const
@@ -284,7 +262,6 @@ void RunSession::readFeed()
     if (!m_feed->wait(std::chrono::milliseconds(0)))
         return;
     const RunState before = state();
-    const bool waited = m_news.obstacle.has_value();
     m_news = m_feed->take();
     for (const CurvePoint& point : m_news.points)
         m_curve.add(point);
@@ -299,10 +276,30 @@ void RunSession::readFeed()
     }
     keepConfidences();
     measureRate();
+    gatherUntold();
     Q_EMIT advanced();
     if (state() != before)
         Q_EMIT stateChanged();
-    if (m_news.obstacle.has_value() != waited)
+}
+
+void RunSession::gatherUntold()
+{
+    for (const std::string& remark : std::exchange(m_news.remarks, {}))
+        m_untold.remarks.append(QString::fromStdString(remark));
+    const bool failed = state() == RunState::Failed;
+    if (failed && !m_failureKnown)
+        m_untold.errors.append(QString::fromStdString(m_news.lifecycle.reason));
+    m_failureKnown = failed;
+    if (!m_untold.errors.isEmpty() || !m_untold.remarks.isEmpty())
+        Q_EMIT somethingToTell();
+}
+
+/// The engine tells only what keeps a run that is running from going on.
+void RunSession::lookForObstacle()
+{
+    const auto error = m_recording.recorder ? m_recording.recorder->obstacle() : std::nullopt;
+    const QString obstacle = error ? QString::fromStdString(error->sentence()) : QString();
+    if (std::exchange(m_obstacle, obstacle) != obstacle)
         Q_EMIT obstacleChanged();
 }
 

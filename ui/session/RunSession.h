@@ -6,18 +6,19 @@
 
 #include "core/run/Engine.h"
 #include "core/runfile/Branching.h"
-#include "ui/session/ClassHistory.h"
-#include "ui/session/ConfidenceMap.h"
+#include "ui/session/PastOfRun.h"
 #include "ui/session/PastReader.h"
 #include "ui/session/Recording.h"
 #include "ui/session/TimeMachine.h"
 
 #include <QObject>
+#include <QStringList>
 #include <QTimer>
 #include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace pareidolia {
@@ -51,6 +52,18 @@ public:
     /// The last news; its lists hold only what came last.
     const RunNews& news() const { return m_news; }
 
+    /// What people should know and nobody has told them, each thing once: why it failed, why its
+    /// file cannot be read as another program writes it, what was noticed about its file.
+    struct Untold
+    {
+        QStringList errors;
+        QStringList remarks;
+    };
+    Untold takeUntold() { return std::exchange(m_untold, {}); }
+
+    /// Why its file cannot be written, so that no generation begins; empty: it can.
+    const QString& obstacle() const { return m_obstacle; }
+
     /// How things were earlier; what people see may be that.
     TimeMachine& time() const { return *m_time; }
 
@@ -68,15 +81,15 @@ public:
     /// Pictures a second over the last few seconds of running.
     double rate() const { return m_rate; }
 
-    /// Seconds of running to the nearest limit, at the present rate and no faster than the pace
+    /// Seconds of running to the nearest limit, at the current rate and no faster than the pace
     /// lets it go; nothing if no limit tells. Limits by confidence never tell: they may end it
     /// sooner.
     std::optional<double> secondsLeft() const;
 
-    /// Where it is written down; empty: nowhere.
+    /// Its run file; empty: it has none.
     const QString& file() const { return m_recording.file; }
 
-    /// The same, or where another program writes it.
+    /// The same, or the one that another program writes.
     QString path() const;
 
     /// Whether another program writes it: it is watched here as it goes on there.
@@ -85,12 +98,12 @@ public:
     /// Whether it cannot go on here: its network is not here, or another program writes it.
     bool isForLooking() const { return m_recording.isForLooking; }
 
-    /// Writes it down somewhere else from here on, which takes that it is written down here, or a
-    /// copy of it as it is now; `done` is called from the event loop.
+    /// Saves it to another file from here on, which needs one to begin with, or saves a copy of it
+    /// as it is now; `done` is called from the event loop.
     void saveAs(const QString& file, std::function<void(const Result<void>&)> done);
     void saveCopy(const QString& file, std::function<void(const Result<void>&)> done);
 
-    /// Whether there are pictures that are neither written down nor were exported since they came.
+    /// Whether there are pictures that are neither in a run file nor exported.
     bool hasUnsavedPictures() const;
 
     /// Pictures that came so far, counted.
@@ -100,16 +113,27 @@ public:
     void markSaved(std::uint64_t improvements) { m_saved = std::max(m_saved, improvements); }
 
     /// `state()` tells at once what these have done.
-    void start();
-    void pause();
-    void step();
-    void runUntil(std::uint64_t evaluations);
-    void stop();
+    void start()
+    {
+        command([this](Engine& engine) { engine.start(m_id); });
+    }
+    void pause()
+    {
+        command([this](Engine& engine) { engine.pause(m_id); });
+    }
+    void step() { runUntil(0); }
+    void runUntil(std::uint64_t evaluations)
+    {
+        command([=, this](Engine& engine) { engine.runUntil(m_id, evaluations); });
+    }
+    void stop()
+    {
+        command([this](Engine& engine) { engine.stop(m_id); });
+    }
     void goOn();
     void setPace(std::optional<double> generationsPerSecond);
     const std::optional<double>& pace() const { return m_pace; }
     Result<void> change(const std::string& key, const std::string& value);
-    Result<void> withdraw(const std::string& key);
 
     /// Lets `look` read the run as it stood after its last whole generation.
     void inspect(const std::function<void(const Run&)>& look) const;
@@ -118,14 +142,14 @@ public:
     RunSnapshot snapshot() const;
 
     /// The same as the wall shows it. Of the past, it has champions of these classes only, and
-    /// takes milliseconds a class.
+    /// blocks for milliseconds a class.
     RunSnapshot snapshotOfWall(const std::vector<std::size_t>& classes) const;
 
     /// For pictures of these again, whether memory still has them or the file.
     LookBack lookBack(const std::vector<ImprovementRecord>& records) const;
 
     /// Writes the run as it was after a generation into a new file, for another run to go on with
-    /// other settings; `done` is called from the event loop. Only where it is written down.
+    /// other settings; `done` is called from the event loop. Only where it has a run file.
     void branchOff(const Branch& branch, const QString& file,
                    std::function<void(const Result<void>&)> done);
 
@@ -134,11 +158,21 @@ Q_SIGNALS:
     void advanced();
     void stateChanged();
 
-    /// Something keeps its next generation from beginning, or nothing does any more.
+    /// There is something for `takeUntold`.
+    void somethingToTell();
+
+    /// Another one, or none any more.
     void obstacleChanged();
 
+    /// The program that wrote it has closed it, or was killed.
+    void writerLeft();
+
 private:
+    /// Nothing on a run that cannot go on here.
+    void command(const std::function<void(Engine&)>& act);
     void readFeed();
+    void gatherUntold();
+    void lookForObstacle();
     void follow();
     void showAsWritten(std::unique_ptr<Run> run);
     void keepConfidences();
@@ -154,6 +188,10 @@ private:
     QTimer m_reader;
 
     RunNews m_news;
+    Untold m_untold;
+    bool m_failureKnown = false; ///< it is or was among them
+    QString m_followingProblem;  ///< the same; empty: none
+    QString m_obstacle;
     std::vector<std::optional<Champion>> m_champions;
     std::vector<ClassHistory> m_histories;
     ConfidenceMap m_confidences;

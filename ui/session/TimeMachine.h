@@ -41,7 +41,7 @@ public:
     /// The one that was asked for last; shown as soon as its pictures are there.
     std::optional<std::uint32_t> destination() const { return m_destination; }
 
-    /// Nothing: to the present, at once.
+    /// Nothing: to now, at once.
     void travelTo(std::optional<std::uint32_t> generation);
 
     /// As it was then. Of the past only what the log tells, no genome and no picture.
@@ -91,7 +91,7 @@ private:
     qsizetype m_keptBytes = 0;
     bool m_busy = false; ///< a job is under way
     QTimer m_lacking{this}, m_retry{this};
-    std::vector<std::size_t> m_unpainted; ///< classes of the present
+    std::vector<std::size_t> m_unpainted; ///< classes of now
     QTimer m_painting{this};
 };
 

@@ -12,7 +12,7 @@ Actions::Actions(QObject* parent) : QObject(parent)
     saveRun = add("saveRun", tr("Save run &as…"), QKeySequence(tr("Ctrl+Alt+A")),
                   tr("Give the run a name; every run is saved from its beginning"));
     duplicateRun = add("duplicateRun", tr("D&uplicate run"), QKeySequence(tr("Ctrl+Alt+C")),
-                       tr("Make a copy that continues from here by itself"));
+                       tr("Make a copy of the run that goes on from here"));
     importNetwork = add("importNetwork", tr("&Import network…"), QKeySequence(tr("Ctrl+I")),
                         tr("Import your own network, from Caffe, PyTorch or ONNX"));
     networks = add("networks", tr("Net&works…"), QKeySequence(tr("Ctrl+Shift+N")),
@@ -35,8 +35,8 @@ Actions::Actions(QObject* parent) : QObject(parent)
     exportPictures =
         add("export", tr("&Export all…"), QKeySequence(tr("Ctrl+E")),
             tr("Export every picture, a contact sheet, curves and tables into a folder"));
-    closeTab = add("closeTab", tr("C&lose tab"), QKeySequence(tr("Ctrl+W")), tr("Close this run"));
-    quit = add("quit", tr("&Quit"), QKeySequence(tr("Ctrl+Q")), tr("Leave Pareidolia"));
+    closeTab = add("closeTab", tr("C&lose tab"), QKeySequence(tr("Ctrl+W")), tr("Close this tab"));
+    quit = add("quit", tr("&Quit"), QKeySequence(tr("Ctrl+Q")), tr("Quit Pareidolia"));
 
     run = add("run", tr("&Run"), QKeySequence(Qt::Key_Space), tr("Start or pause the search"));
     step = add("step", tr("&Step"), QKeySequence(Qt::Key_Period),

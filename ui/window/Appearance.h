@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Light, dark, or as the system is; and letters that a lecture hall can read.
+// Light or dark colours, or those of the system; and large text for projectors.
 #pragma once
 
 #include <QFont>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Pictures on their way into another program, as files and, of one, as its pixels.
+// Drags pictures into other programs: as files, and the first one as its pixels, too.
 #pragma once
 
 #include "core/base/Error.h"
@@ -15,8 +15,8 @@ namespace pareidolia {
 class ChampionDrag
 {
 public:
-    /// Returns when the pictures are let go; `source` is where they come from. Fifty at most: who
-    /// takes more saves them, which does not hold up the window. Main thread.
+    /// Returns when the pictures are let go; `source` is where they come from. Fifty at most: for
+    /// more, there is saving, which does not hold up the window. Main thread.
     Result<void> drag(QWidget* source, const RunSnapshot& run, std::vector<std::size_t> classes);
 
 private:

@@ -89,8 +89,7 @@ QString comparisonText(const RunSpec& a, const RunSpec& b)
     return text;
 }
 
-} // namespace
-
+/// Paragraphs of HTML. The field's terms occur once, in italics. Null: about the program.
 QString experimentText(const RunGroup* group)
 {
     const QString point = tr(
@@ -119,6 +118,8 @@ QString experimentText(const RunGroup* group)
         text += paragraph(way);
     return text + paragraph(point) + paragraph(source);
 }
+
+} // namespace
 
 ExperimentPanel::ExperimentPanel(QWidget* parent)
     : QDockWidget(tr("About this experiment"), parent), m_text(new QTextBrowser)

@@ -10,9 +10,6 @@ namespace pareidolia {
 
 class RunGroup;
 
-/// Paragraphs of HTML. The field's terms occur once, in italics. Null: about the program.
-QString experimentText(const RunGroup* group);
-
 class ExperimentPanel : public QDockWidget
 {
     Q_OBJECT
@@ -20,6 +17,7 @@ class ExperimentPanel : public QDockWidget
 public:
     explicit ExperimentPanel(QWidget* parent = nullptr);
 
+    /// Null: the program as a whole.
     void explain(const RunGroup* group);
 
 protected:

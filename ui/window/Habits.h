@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How people like to look at runs: order, dimming and motion of the pictures, the pace. A new run
-// begins as the last one was left, in this start and the next.
+// begins as the last one was left, in this session and the next.
 #pragma once
 
 #include "core/classifier/ModelInfo.h"

@@ -4,6 +4,7 @@
 #include <QCryptographicHash>
 #include <QDataStream>
 #include <QDateTime>
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QFileInfo>
 #include <QLocalSocket>
@@ -15,6 +16,27 @@ namespace {
 
 constexpr int patience = 1000; ///< milliseconds
 const QByteArray thanks = "taken";
+
+/// Whether the window that listens there has answered within `patience`, connecting and writing
+/// included.
+bool isAnswered(const QString& server, const QStringList& arguments)
+{
+    const QDeadlineTimer deadline(patience);
+    const auto rest = [&deadline] { return static_cast<int>(deadline.remainingTime()); };
+    QLocalSocket socket;
+    socket.connectToServer(server);
+    if (!socket.waitForConnected(rest()))
+        return false;
+    QDataStream stream(&socket);
+    stream << arguments;
+    while (socket.bytesToWrite() > 0)
+        if (!socket.waitForBytesWritten(rest()))
+            return false;
+    while (socket.bytesAvailable() < thanks.size())
+        if (!socket.waitForReadyRead(rest()))
+            return false;
+    return socket.readAll() == thanks;
+}
 
 } // namespace
 
@@ -36,17 +58,9 @@ bool HandOver::toFirst(const QStringList& arguments) const
     const QFileInfo name(m_name);
     for (const QFileInfo& known :
          name.dir().entryInfoList({name.fileName() + QLatin1Char('*')}, QDir::System, QDir::Name)) {
-        QLocalSocket socket;
-        socket.connectToServer(known.filePath());
-        if (!socket.waitForConnected(patience)) {
-            QLocalServer::removeServer(known.filePath()); // its window was killed
-            continue;
-        }
-        QDataStream stream(&socket);
-        stream << arguments;
-        socket.flush();
-        if (socket.waitForReadyRead(patience) && socket.readAll() == thanks)
+        if (isAnswered(known.filePath(), arguments))
             return true;
+        QLocalServer::removeServer(known.filePath()); // it was killed, or hangs
     }
     return false;
 }
@@ -72,8 +86,8 @@ void HandOver::answer()
         if (!stream.commitTransaction())
             return; // more is to come
         socket->write(thanks);
-        socket->flush();
-        Q_EMIT taken(arguments);
+        if (socket->flush()) // else nobody waits any more: a window was opened for them
+            Q_EMIT received(arguments);
     };
     connect(socket, &QLocalSocket::readyRead, this, read);
     if (socket->bytesAvailable() > 0)

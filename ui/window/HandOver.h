@@ -15,25 +15,27 @@ class HandOver : public QObject
     Q_OBJECT
 
 public:
-    /// `circumstances`: programs of others never hand over to each other (another display, another
-    /// folder for data).
+    /// `circumstances`: a display, a data folder. Programs that differ in them never hand over to
+    /// each other.
     explicit HandOver(const QStringList& circumstances, QObject* parent = nullptr);
     ~HandOver() override;
 
-    /// Whether a window is there and has taken the arguments, the first one first. One that does
-    /// not answer within a second is passed over; what a killed one left is removed. Blocks
-    /// meanwhile.
+    /// Whether a window is there and has accepted the arguments, the first one first. One that was
+    /// killed, or does not answer within a second in all, is never asked again. Blocks meanwhile.
     bool toFirst(const QStringList& arguments) const;
 
     /// How the sockets of such windows begin.
     const QString& name() const { return m_name; }
 
-    /// Takes the arguments of later programs from now on.
+    /// Receives the arguments of later programs from now on.
     void becomeFirst();
+
+    /// Later programs have windows of their own from now on.
+    void resign() { m_server.reset(); }
 
 Q_SIGNALS:
     /// Another program was started with these and has ended.
-    void taken(const QStringList& arguments);
+    void received(const QStringList& arguments);
 
 private:
     void answer();

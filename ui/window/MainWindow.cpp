@@ -7,7 +7,6 @@
 #include "ui/window/DropVeil.h"
 #include "ui/window/ElidedLabel.h"
 #include "ui/window/ExperimentPanel.h"
-#include "ui/window/LoadingPage.h"
 #include "ui/window/MessageBar.h"
 #include "ui/window/PaceSlider.h"
 #include "ui/window/RecentThings.h"
@@ -28,6 +27,7 @@
 #include <QStatusBar>
 #include <QTabBar>
 #include <QTabWidget>
+#include <QThreadPool>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <utility>
@@ -59,12 +59,6 @@ MainWindow::MainWindow(Networks::Loader loader, int workers, QWidget* parent)
                                       .messages = m_messages,
                                       .actions = m_actions,
                                       .prompts = [this]() -> Prompts& { return *m_prompts; }})),
-      m_files(new FileOpener({.opener = m_opener,
-                              .recent = m_recent,
-                              .messages = m_messages,
-                              .actions = m_actions,
-                              .network = [this] { return networkInFront(); }},
-                             this)),
       m_pace(new PaceSlider),
       m_status(new ElidedLabel),
       m_explanation(new ExperimentPanel(this)),
@@ -88,7 +82,7 @@ MainWindow::MainWindow(Networks::Loader loader, int workers, QWidget* parent)
     m_tabs->tabBar()->setTabButton(0, QTabBar::RightSide, nullptr);
     m_tabs->tabBar()->setTabButton(0, QTabBar::LeftSide, nullptr);
     m_status->setObjectName(QStringLiteral("status"));
-    m_status->setAccessibleDescription(tr("How things stand"));
+    m_status->setAccessibleDescription(tr("Status"));
     statusBar()->addWidget(m_status, 1);
 
     makeMenus();
@@ -98,13 +92,12 @@ MainWindow::MainWindow(Networks::Loader loader, int workers, QWidget* parent)
     connectViewActions();
     connectStartPage();
     connectOpener();
-    connectTakingAway();
+    connectExporting();
     connect(m_controller, &RunController::failed, this, &MainWindow::showError);
     connect(m_controller, &RunController::saved, this, &MainWindow::keepWorkspace);
     connect(m_controller, &RunController::exportAsked, this,
             [this](RunPage& page) { m_exporter->exportEverything(page.group()); });
-    connect(m_files, &FileOpener::failed, this, &MainWindow::showError);
-    connect(m_files, &FileOpener::importAsked, this, &MainWindow::importFiles);
+    connect(m_controller, &RunController::reopeningAsked, this, &MainWindow::reopenTab);
     connect(m_tabs, &QTabWidget::currentChanged, this, &MainWindow::showState);
     connect(m_tabs, &QTabWidget::tabCloseRequested, this, &MainWindow::closeTab);
     qApp->installEventFilter(this);
@@ -116,7 +109,15 @@ MainWindow::MainWindow(Networks::Loader loader, int workers, QWidget* parent)
     showState();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    // Who sees that this window has ended opens its runs: their files are let go of before.
+    delete m_exporter;
+    m_tabs->disconnect(this);
+    delete m_tabs;
+    QThreadPool::globalInstance()->waitForDone(); // a run may be about to be opened
+    m_workspace.reset();
+}
 
 RunPage* MainWindow::pageAt(int tab) const
 {
@@ -171,13 +172,12 @@ void MainWindow::showState()
         action->setEnabled(!over && !onlyLooks);
     m_actions->run->setEnabled((!over || goesOn) && !onlyLooks);
     m_actions->closeTab->setEnabled(m_tabs->currentIndex() > 0);
-    for (QAction* action : {m_actions->copyPicture, m_actions->savePictures, m_actions->designSheet,
-                            m_actions->designCurves, m_actions->designFamilyTree,
-                            m_actions->exportPictures, m_actions->filter, m_actions->pinClass,
-                            m_actions->hideSelected, m_actions->zoomIn, m_actions->zoomOut})
-        action->setEnabled(page);
-    for (QAction* action : {m_actions->earlier, m_actions->later, m_actions->playForwards,
-                            m_actions->playBackwards, m_actions->backToNow})
+    for (QAction* action :
+         {m_actions->copyPicture, m_actions->savePictures, m_actions->designSheet,
+          m_actions->designCurves, m_actions->designFamilyTree, m_actions->exportPictures,
+          m_actions->filter, m_actions->pinClass, m_actions->hideSelected, m_actions->zoomIn,
+          m_actions->zoomOut, m_actions->earlier, m_actions->later, m_actions->playForwards,
+          m_actions->playBackwards, m_actions->backToNow})
         action->setEnabled(page);
     const RunSession* first = page ? page->group().sessions().front() : nullptr;
     m_actions->saveRun->setEnabled(first && !first->file().isEmpty());
@@ -204,17 +204,14 @@ void MainWindow::showState()
 void MainWindow::showStatus()
 {
     QWidget* front = m_tabs->currentWidget();
-    const auto* waiting = qobject_cast<LoadingPage*>(front);
     const RunPage* page = currentPage();
     const std::size_t hidden = page ? page->state().hiddenClasses().size() : 0;
     m_status->setText(page && hidden > 0
                           ? tr("%1 · %2 hidden").arg(statusText(page->group())).arg(hidden)
                       : page             ? statusText(page->group())
-                      : waiting          ? waiting->text()
                       : front == m_start ? tr("Choose what to watch")
-                                         : QString());
-    m_status->setAccessibleName(m_status->text().isEmpty() ? tr("How things stand")
-                                                           : m_status->text());
+                                         : m_tabs->tabToolTip(m_tabs->currentIndex()));
+    m_status->setAccessibleName(m_status->text().isEmpty() ? tr("Status") : m_status->text());
 }
 
 void MainWindow::changeEvent(QEvent* event)

@@ -7,7 +7,6 @@
 #include "ui/session/Networks.h"
 #include "ui/widgets/Prompts.h"
 #include "ui/window/Actions.h"
-#include "ui/window/FileOpener.h"
 #include "ui/window/MessageBar.h"
 #include "ui/window/RunController.h"
 #include "ui/window/TabOpener.h"
@@ -39,7 +38,6 @@ class RunSession;
 class StartPage;
 class Exporter;
 class Workspace;
-struct Example;
 
 class MainWindow : public QMainWindow
 {
@@ -56,13 +54,13 @@ public:
     /// Who imports networks; until then that is off.
     void setImporter(NetworkImporter importer);
 
-    /// Where runs are written down from their beginning; until then they are not.
+    /// Where runs are saved from their beginning; until then they are not.
     void setRunFolder(const RunFolder& folder);
 
     /// Opens tabs; they appear when their networks are loaded. Errors go to the message bar.
     void openRun(const RunSpec& spec, bool start);
     void openComparison(const Comparison& comparison, bool start);
-    void openFiles(const QStringList& paths) { m_files->openFiles(paths); }
+    void openFiles(const QStringList& paths);
 
     /// Opens a tab that shows pictures to a network.
     void tryNetwork(const std::string& model);
@@ -71,7 +69,7 @@ public:
     void showNetworks(const QString& choose = {});
     void importFiles(const QStringList& paths);
 
-    /// Opens the tabs of last time, paused, unless people do not want them.
+    /// Opens the tabs of the last session, paused, unless people do not want them.
     void reopenTabs();
 
     void showError(const Error& error);
@@ -108,20 +106,26 @@ private:
     void pinClass(RunPage& page);
     void showOnlyPictures(bool only);
     void closeTab(int tab);
+    void reopenTab(RunPage& page);
     /// Asks if need be; the page may be gone then. `close` is called later if an export comes
     /// first.
     bool mayClose(RunPage& page, std::function<void()> close);
-    void connectTakingAway();
+    void connectExporting();
     void connectImport(ImportPage& page);
     NetworksPage* networksPage() const;
     void tellImported(const QString& network);
-    void attack(const QString& network);
     bool isAtWork(const ModelInfo& model) const;
+    void openPictures(const QStringList& paths);
+    void openRunFile(const QString& path);
+    void openRecent(const TabContent& content);
+    /// A network that could not be opened may only want to be imported.
+    void handleFailure(const Error& error, const TabOpener::Wish& wish);
+    void tellWhyNot(const Error& error, const TabOpener::Wish& wish);
     void showJob(BackgroundJob* job);
     RunPage* pageAt(int tab) const;
     /// The network of the run in front, or one to begin with.
     std::string networkInFront() const;
-    /// What can be done now, and how things stand.
+    /// What can be done now, and the status.
     void showState();
     void showStatus();
     void listShortcuts();
@@ -140,7 +144,6 @@ private:
     StartPage* m_start;
     TabOpener* m_opener;
     RunController* m_controller;
-    FileOpener* m_files;
     PaceSlider* m_pace;
     QLabel* m_status;
     ExperimentPanel* m_explanation;
@@ -150,7 +153,7 @@ private:
     bool m_closesWhenIdle = false;
     std::vector<QPointer<RunPage>> m_discarded; ///< while the window is closing
     std::unique_ptr<Workspace> m_workspace;
-    bool m_goesOn = false;   ///< it was started to go on where it was left
+    bool m_goesOn = false;   ///< it was started to go on from where it was left
     bool m_explains = false; ///< the explanation is only hidden with all else
 };
 

@@ -80,7 +80,7 @@ void MainWindow::makeToolBar()
     bar->addSeparator();
     m_experiment->setObjectName(QStringLiteral("experiment"));
     m_experiment->setAccessibleName(tr("Experiment"));
-    m_experiment->setToolTip(tr("What is in front; press to choose another experiment"));
+    m_experiment->setToolTip(tr("The experiment that is shown; press to choose another one"));
     m_experiment->setPopupMode(QToolButton::InstantPopup);
     m_experiment->setToolButtonStyle(Qt::ToolButtonTextOnly);
     auto* experiments = new QMenu(m_experiment);
@@ -90,7 +90,7 @@ void MainWindow::makeToolBar()
     m_experiment->setMenu(experiments);
     bar->addWidget(m_experiment);
     m_network->setObjectName(QStringLiteral("networkName"));
-    m_network->setToolTip(tr("The network that is attacked"));
+    m_network->setToolTip(tr("The network that is searched against"));
     m_network->setTextFormat(Qt::PlainText); // names come from files
     m_network->setContentsMargins(8, 0, 8, 0);
     bar->addWidget(m_network);
@@ -144,7 +144,7 @@ void MainWindow::connectActions()
     Actions& a = *m_actions;
     connect(a.newRun, &QAction::triggered, this, [this] { m_tabs->setCurrentIndex(0); });
     connect(a.open, &QAction::triggered, this, [this] {
-        openFiles(m_prompts->chooseFiles(this, tr("Open runs, models or pictures")));
+        openFiles(m_prompts->chooseFiles(this, tr("Open runs, networks or pictures")));
     });
     connect(a.tryNetwork, &QAction::triggered, this, [this] { tryNetwork(networkInFront()); });
     connect(a.importNetwork, &QAction::triggered, this, [this] {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The part of MainWindow that lets people take things away, and asks before what was not taken is
-// lost.
+// The part of MainWindow that exports, and asks before pictures are lost.
 #include "ui/exporting/Exporter.h"
 #include "ui/exporting/JobBar.h"
 #include "ui/networks/ImportPage.h"
@@ -26,15 +25,15 @@ void MainWindow::setPrompts(std::unique_ptr<Prompts> prompts)
     m_prompts = std::move(prompts);
 }
 
-void MainWindow::connectTakingAway()
+void MainWindow::connectExporting()
 {
     m_exporter->setPrompts(m_prompts.get());
-    using Take = void (Exporter::*)(const TakeAwaySubject&);
-    const auto onPage = [this](QAction* action, Take take) {
-        connect(action, &QAction::triggered, this, [this, take] {
+    using Export = void (Exporter::*)(const TakeAwaySubject&);
+    const auto onPage = [this](QAction* action, Export act) {
+        connect(action, &QAction::triggered, this, [this, act] {
             Exporter& exporter = *m_exporter;
             if (const RunPage* page = currentPage())
-                (exporter.*take)(page->subject());
+                (exporter.*act)(page->subject());
         });
     };
     onPage(m_actions->copyPicture, &Exporter::copyPicture);

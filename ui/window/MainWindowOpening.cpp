@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The part of MainWindow that opens things: runs, comparisons, files, what was open last time.
+// The part of MainWindow that opens runs, comparisons, and the tabs of the last session.
 #include "ui/trying/TryPage.h"
 #include "ui/wall/TimeBar.h"
 #include "ui/window/Habits.h"
@@ -13,9 +13,16 @@
 #include <QPointer>
 #include <QSettings>
 #include <QTabWidget>
+#include <QTimer>
 #include <algorithm>
 
 namespace pareidolia {
+
+namespace {
+
+constexpr int lookingAgain = 200; ///< milliseconds
+
+} // namespace
 
 void MainWindow::openRun(const RunSpec& spec, bool start)
 {
@@ -36,25 +43,42 @@ void MainWindow::reopenTabs()
 {
     m_goesOn = true;
     if (const QSettings settings; !settings.isWritable())
-        m_messages->showMessage(tr("Tabs and choices will not be remembered: %1 cannot be written.")
-                                    .arg(settings.fileName()));
+        m_messages->showMessage(
+            tr("Tabs and preferences will not be remembered: %1 cannot be written.")
+                .arg(settings.fileName()));
     if (!m_workspace)
         return;
-    const Workspace::Tabs ended = m_workspace->takeEnded(); // forgotten where it is not wanted
+    const Workspace::Tabs ended = m_workspace->adoptEnded(); // forgotten where it is not wanted
     if (!Workspace::isWanted())
         return;
+    if (ended.moreToCome)
+        QTimer::singleShot(lookingAgain, this, &MainWindow::reopenTabs);
     QStringList wanted;
     for (const std::vector<TabContent>& kept : {ended.open.tabs, m_recent->list()})
         for (const TabContent& content : kept)
             wanted += content.files;
-    m_controller->folder().tidy(wanted);
+    if (!ended.moreToCome)
+        m_controller->folder().tidy(wanted);
     if (!ended.open.whole)
         m_messages->showMessage(
-            tr("Some of the tabs of last time could not be read from the settings."));
+            tr("Some of the tabs of the last session could not be read from the settings."));
+    const int before = m_tabs->count() - 1;
     for (const TabContent& content : ended.open.tabs)
         m_opener->open({.content = content, .inFront = false, .again = true});
-    m_tabs->setCurrentIndex(std::clamp(ended.front, 0, m_tabs->count() - 1));
+    if (m_tabs->currentWidget() == m_start && ended.front > 0)
+        m_tabs->setCurrentIndex(std::min(before + ended.front, m_tabs->count() - 1));
     keepWorkspace();
+}
+
+void MainWindow::reopenTab(RunPage& page)
+{
+    const QPointer leaving(&page);
+    const auto goOn = [this, leaving] {
+        if (leaving)
+            reopenTab(*leaving);
+    };
+    if (mayClose(page, goOn) && leaving)
+        m_opener->openAgain(leaving);
 }
 
 void MainWindow::connectStartPage()
@@ -63,17 +87,16 @@ void MainWindow::connectStartPage()
             [this](const RunSpec& spec) { openRun(spec, true); });
     connect(m_start, &StartPage::comparisonAsked, this,
             [this](const Comparison& comparison) { openComparison(comparison, true); });
-    connect(m_start, &StartPage::recentAsked, m_files, &FileOpener::openRecent);
+    connect(m_start, &StartPage::recentAsked, this, &MainWindow::openRecent);
     connect(m_start, &StartPage::exampleAsked, m_controller, &RunController::play);
     connect(m_start, &StartPage::filesAsked, m_actions->open, &QAction::trigger);
     connect(m_start, &StartPage::failed, this, &MainWindow::showError);
     connect(m_start, &StartPage::presetRemoved, this, [this](const RunSpec& spec) {
-        QAction* undo =
-            nextStep("undoRemoval", tr("Undo"), tr("Keep the preset after all"), [this, spec] {
-                if (const auto kept = Presets::standard().saveOwn(spec); !kept)
-                    showError(kept.error());
-                m_start->refresh();
-            });
+        QAction* undo = nextStep("undoRemoval", tr("Undo"), tr("Restore the preset"), [this, spec] {
+            if (const auto kept = Presets::standard().saveOwn(spec); !kept)
+                showError(kept.error());
+            m_start->refresh();
+        });
         m_messages->showMessage(
             tr("The preset “%1” is removed.").arg(QString::fromStdString(spec.name)), {undo});
     });
@@ -90,13 +113,12 @@ void MainWindow::fillRecent()
         QAction* action = m_recentMenu->addAction(content.title().replace('&', "&&"));
         action->setToolTip(content.file.isEmpty() ? QString::fromStdString(content.model())
                                                   : content.file);
-        connect(action, &QAction::triggered, this,
-                [this, content] { m_files->openRecent(content); });
+        connect(action, &QAction::triggered, this, [this, content] { openRecent(content); });
     }
     m_recentMenu->addSeparator();
     QAction* clear = m_recentMenu->addAction(tr("&Clear list"));
     clear->setObjectName(QStringLiteral("clearRecent"));
-    clear->setToolTip(tr("Forget what was opened"));
+    clear->setToolTip(tr("Clear the list of what was opened"));
     connect(clear, &QAction::triggered, m_recent, &RecentThings::clear);
     m_recentMenu->setEnabled(!m_recent->list().empty());
 }
@@ -134,6 +156,7 @@ void MainWindow::connectOpener()
         if (!wish.again && !wish.content.file.isEmpty())
             m_recent->add(wish.content);
     });
+    connect(m_opener, &TabOpener::failed, this, &MainWindow::handleFailure);
     connect(m_opener, &TabOpener::failed, this, &MainWindow::showState);
 }
 
@@ -169,8 +192,9 @@ void MainWindow::welcomePage(RunPage& page, const TabOpener::Wish& wish)
     connect(&page, &RunPage::menuAsked, this, &MainWindow::showMenu);
     const bool grown = group.sessions().front()->news().latest.has_value();
     if (wish.again && !grown)
-        m_messages->showMessage(tr("Runs from last time are open again. They were not saved: press "
-                                   "Run to start them over."));
+        m_messages->showMessage(
+            tr("The runs of the last session are open again. They were not saved: "
+               "press Run to start them over."));
     if (wish.start)
         group.start();
     if (wish.play)

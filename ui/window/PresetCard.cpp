@@ -2,6 +2,7 @@
 #include "ui/window/PresetCard.h"
 
 #include "ui/drawing/Theme.h"
+#include "ui/widgets/Icons.h"
 
 #include <QPainter>
 #include <QTextLayout>
@@ -14,6 +15,8 @@ namespace {
 
 constexpr int lettersWide = 64;
 constexpr int lettersOfSmall = 41;
+constexpr int lettersOfZone = 34;
+constexpr int symbolSize = 24;
 constexpr int padding = 10;
 constexpr double radius = 6;
 
@@ -84,6 +87,7 @@ PresetCard::PresetCard(const QString& title, const QString& sentence, QImage pic
     setToolTip(sentence.isEmpty() ? title : sentence);
     setCursor(Qt::PointingHandCursor);
     setFocusPolicy(Qt::StrongFocus);
+    setAttribute(Qt::WA_Hover); // it is drawn anew when the mouse comes and goes
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
 }
 
@@ -142,16 +146,41 @@ void PresetCard::paintEvent(QPaintEvent*)
     drawSentence(painter, rest, m_sentence);
 }
 
-void PresetCard::enterEvent(QEnterEvent* event)
+DropZone::DropZone(QWidget* parent) : QAbstractButton(parent)
 {
-    QAbstractButton::enterEvent(event);
-    update();
+    setObjectName(QStringLiteral("dropZone"));
+    setText(tr("Drop a run, a network or a picture here, or click to choose"));
+    setAccessibleName(text());
+    setToolTip(tr("Open a run, a network or a picture (Ctrl+O)"));
+    setCursor(Qt::PointingHandCursor);
+    setFocusPolicy(Qt::StrongFocus);
+    setAttribute(Qt::WA_Hover); // it is drawn anew when the mouse comes and goes
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 }
 
-void PresetCard::leaveEvent(QEvent* event)
+QSize DropZone::sizeHint() const
 {
-    QAbstractButton::leaveEvent(event);
-    update();
+    const int width = lettersOfZone * fontMetrics().averageCharWidth();
+    const QRect words = fontMetrics().boundingRect(0, 0, width, 0, Qt::TextWordWrap, text());
+    return {padding + symbolSize + padding + words.width() + padding,
+            padding + std::max(words.height(), symbolSize) + padding};
+}
+
+void DropZone::paintEvent(QPaintEvent*)
+{
+    const Colours colours = coloursOf(themeOf(palette()));
+    const bool raised = underMouse() || hasFocus();
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(raised ? colours.accent : colours.quietText, raised ? 2 : 1, Qt::DashLine));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), radius, radius);
+    const QRect inner = rect().adjusted(padding, padding, -padding, -padding);
+    iconOf(Symbol::Open, palette())
+        .paint(&painter,
+               QRect(inner.left(), inner.center().y() - symbolSize / 2, symbolSize, symbolSize));
+    painter.setPen(palette().color(QPalette::Text));
+    painter.drawText(inner.adjusted(symbolSize + padding, 0, 0, 0),
+                     Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap, text());
 }
 
 } // namespace pareidolia

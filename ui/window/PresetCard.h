@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A large button on the start page: a picture, a title, a sentence.
+// The large buttons of the start page.
 #pragma once
 
 #include <QAbstractButton>
@@ -7,6 +7,7 @@
 
 namespace pareidolia {
 
+/// A picture, a title, a sentence.
 class PresetCard : public QAbstractButton
 {
     Q_OBJECT
@@ -25,8 +26,6 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
-    void enterEvent(QEnterEvent* event) override;
-    void leaveEvent(QEvent* event) override;
 
 private:
     /// The position of the picture, and of the title.
@@ -36,6 +35,20 @@ private:
     QString m_sentence;
     QImage m_picture;
     Shape m_shape;
+};
+
+/// A visible target for dropped files; also a button, for those who cannot drag.
+class DropZone : public QAbstractButton
+{
+    Q_OBJECT
+
+public:
+    explicit DropZone(QWidget* parent = nullptr);
+
+    QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
 };
 
 } // namespace pareidolia

@@ -6,20 +6,18 @@
 #include "ui/experiment/BranchDialog.h"
 #include "ui/session/RunGroup.h"
 #include "ui/window/Actions.h"
-#include "ui/window/Examples.h"
-#include "ui/window/MessageBar.h"
 #include "ui/window/RecentThings.h"
 #include "ui/window/RunPage.h"
 #include "ui/window/StatusText.h"
 #include "ui/window/TabOpener.h"
 
-#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QLocale>
 #include <QPointer>
-#include <chrono>
+#include <QTime>
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -44,38 +42,42 @@ RunController::RunController(Parts parts) : QObject(parts.window), m_parts(std::
 void RunController::watch(RunPage& page)
 {
     RunGroup& group = page.group();
-    connect(&group, &RunGroup::advanced, this, [this, &page] { tellNews(page); });
     connect(&group, &RunGroup::stateChanged, this, [this, &page, told = group.over()]() mutable {
         const bool over = page.group().over();
         if (!std::exchange(told, over) && over && page.group().state() != RunState::Failed)
             tellEnd(page);
     });
     connect(&page, &RunPage::branchAsked, this, [this, &page] { branch(page); });
-    bool isInterrupted = false;
-    for (const RunSession* session : group.sessions()) {
+    for (RunSession* session : group.sessions()) {
+        connect(session, &RunSession::somethingToTell, this,
+                [this, &page, session] { tellNews(page, *session); });
+        tellNews(page, *session);
         connect(session, &RunSession::obstacleChanged, this,
                 [this, &page, session] { tellObstacle(page, *session); });
-        isInterrupted = isInterrupted || session->news().lifecycle.interrupted;
+        if (!session->obstacle().isEmpty())
+            tellObstacle(page, *session);
+        connect(session, &RunSession::writerLeft, this, [this, &page] { tellWriterLeft(page); });
     }
-    if (isInterrupted)
+    if (std::ranges::any_of(group.sessions(), [](const RunSession* session) {
+            return session->news().lifecycle.interrupted;
+        }))
         tellInterruption(page);
 }
 
-void RunController::tellNews(RunPage& page)
+void RunController::tellNews(RunPage& page, RunSession& session)
 {
-    for (const RunSession* session : page.group().sessions()) {
-        if (session->news().error)
-            Q_EMIT failed(*session->news().error);
-        for (const std::string& remark : session->news().remarks)
-            m_parts.messages->tell({.text = QString::fromStdString(remark), .about = &page});
-    }
+    const RunSession::Untold untold = session.takeUntold();
+    for (const QString& error : untold.errors)
+        tell(page, error, {}, Message::Kind::Error);
+    for (const QString& remark : untold.remarks)
+        tell(page, remark);
 }
 
 void RunController::save(RunPage& page)
 {
     const auto& sessions = page.group().sessions();
     const QString chosen = m_parts.prompts().chooseNewFile(m_parts.window, tr("Save the run"),
-                                                           page.plainTitle() + runFileEnding,
+                                                           page.plainTitle() + runFileExtension,
                                                            {QStringLiteral("pareidolia")});
     if (chosen.isEmpty())
         return;
@@ -139,27 +141,27 @@ void RunController::play(const Example& example)
     if (file.isEmpty() || !QDir().mkpath(QFileInfo(file).absolutePath()) ||
         !QFile::copy(example.file, file))
         return Q_EMIT failed({example.file.toStdString(), "it cannot be copied",
-                              "look whether there is room in your folder for data"});
+                              "check whether there is space in your data folder"});
     QFile::setPermissions(file, QFile::permissions(file) | QFile::WriteOwner);
     m_parts.opener->open({.content = {.runs = {example.spec}, .files = {file}}, .play = true});
 }
 
 void RunController::branch(const RunPage& page)
 {
+    const auto refuse = [&](const char* why, const char* advice) {
+        Q_EMIT failed({page.plainTitle().toStdString(), why, advice});
+    };
     std::vector<std::uint32_t> generations;
     for (const RunSession* session : page.group().sessions()) {
         const EmitterKind* kind = findEmitterKind(session->spec().search);
         if (!kind || !kind->canBranch)
-            return Q_EMIT failed({page.plainTitle().toStdString(),
-                                  "it cannot go back: only its last generation is known",
-                                  "duplicate the run instead"});
+            return refuse("its search cannot go back: only the last generation is known",
+                          "duplicate the run instead");
         if (!session->news().latest)
-            return Q_EMIT failed({page.plainTitle().toStdString(), "it has no pictures yet",
-                                  "let it run a little first"});
+            return refuse("it has no pictures yet", "let it run for a few generations first");
         if (session->path().isEmpty())
-            return Q_EMIT failed({page.plainTitle().toStdString(),
-                                  "nothing can branch off it, for it is not written down",
-                                  "free some room on the disk, and start the run anew"});
+            return refuse("it has no run file to branch from",
+                          "free some space on the disk, and start the run again");
         generations.push_back(
             session->time().generation().value_or(session->news().latest->generation));
     }
@@ -190,50 +192,57 @@ void RunController::startWithAnotherSeed(const RunPage& page)
 
 void RunController::tellObstacle(RunPage& page, const RunSession& session)
 {
-    const auto& obstacle = session.news().obstacle;
-    if (!obstacle)
-        return m_parts.messages->tell(
-            {.text = tr("%1 goes on.").arg(page.plainTitle()), .about = &page});
-    QAction* elsewhere =
-        nextStep("saveElsewhere", tr("Save run as…"), m_parts.actions->saveRun->toolTip(),
-                 [this, &page] { save(page); });
-    m_parts.messages->tell(
-        {.text =
-             tr("%1. The run has been waiting since %2 and goes on by itself.")
-                 .arg(QString::fromStdString(obstacle->error.sentence()),
-                      QLocale().toString(QDateTime::fromSecsSinceEpoch(
-                                             std::chrono::system_clock::to_time_t(obstacle->since))
-                                             .time(),
-                                         QLocale::ShortFormat)),
-         .next = {elsewhere},
-         .about = &page});
+    const bool running = session.state() == RunState::Running;
+    if (session.obstacle().isEmpty())
+        return tell(
+            page,
+            (running ? tr("%1 goes on.") : tr("%1 is being saved again.")).arg(page.plainTitle()));
+    const QString now = QLocale().toString(QTime::currentTime(), QLocale::ShortFormat);
+    const QString outcome =
+        running ? tr("The run has been waiting since %1 and goes on by itself.").arg(now)
+                : tr("The latest generations are not saved yet; the program keeps trying.");
+    tell(page, tr("%1. %2").arg(session.obstacle(), outcome),
+         {nextStep("saveElsewhere", tr("Save run as…"), m_parts.actions->saveRun->toolTip(),
+                   [this, &page] { save(page); })});
 }
 
 void RunController::tellEnd(RunPage& page)
 {
-    QAction* taking = nextStep("export", tr("Export…"), m_parts.actions->exportPictures->toolTip(),
-                               [this, &page] { Q_EMIT exportAsked(page); });
-    QAction* anew = nextStep("anotherSeed", tr("Start anew with another seed"),
-                             tr("The same search from other random pictures"),
-                             [this, &page] { startWithAnotherSeed(page); });
-    QAction* goOn = nextStep("goOn", tr("Go on"), tr("Without the limit that ended it"),
-                             [&page] { page.group().start(); });
-    m_parts.messages->tell({.text = tr("%1. %2").arg(page.plainTitle(), endText(page.group())),
-                            .next = page.group().canGoOn() ? QList<QAction*>{goOn, taking, anew}
-                                                           : QList<QAction*>{taking, anew},
-                            .about = &page});
+    QAction* exporting =
+        nextStep("export", tr("Export…"), m_parts.actions->exportPictures->toolTip(),
+                 [this, &page] { Q_EMIT exportAsked(page); });
+    QAction* again = nextStep("anotherSeed", tr("Start again with another seed"),
+                              tr("Start the same search from other random pictures"),
+                              [this, &page] { startWithAnotherSeed(page); });
+    QList<QAction*> next{exporting, again};
+    if (page.group().canGoOn())
+        next.prepend(nextStep("goOn", tr("Go on"), tr("Go on without the limit that ended it"),
+                              [&page] { page.group().start(); }));
+    tell(page, tr("%1. %2").arg(page.plainTitle(), endText(page.group())), next);
 }
 
 void RunController::tellInterruption(RunPage& page)
 {
-    QAction* goOn = nextStep("goOn", tr("Go on"), tr("Let the run go on where it was"),
-                             [&page] { page.group().start(); });
-    m_parts.messages->tell(
-        {.text = tr("%1 was interrupted when its program was killed. All but the last "
-                    "seconds of it is here.")
-                     .arg(page.plainTitle()),
-         .next = {goOn},
-         .about = &page});
+    tell(page,
+         tr("%1 was interrupted when its program was killed. At most the last two seconds of work "
+            "are missing.")
+             .arg(page.plainTitle()),
+         {nextStep("goOn", tr("Go on"), tr("Let the run go on from where it was"),
+                   [&page] { page.group().start(); })});
+}
+
+void RunController::tellWriterLeft(RunPage& page)
+{
+    tell(page, tr("%1 is no longer open in another program.").arg(page.plainTitle()),
+         {nextStep("openForRunning", tr("Open for running"),
+                   tr("Open the run file again, so that the run can go on here"),
+                   [this, &page] { Q_EMIT reopeningAsked(page); })});
+}
+
+void RunController::tell(RunPage& page, const QString& text, const QList<QAction*>& next,
+                         Message::Kind kind)
+{
+    m_parts.messages->tell({.kind = kind, .text = text, .next = next, .about = &page});
 }
 
 QAction* RunController::openFolderStep(const QString& folder)

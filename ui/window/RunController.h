@@ -5,6 +5,7 @@
 
 #include "core/base/Error.h"
 #include "ui/widgets/Prompts.h"
+#include "ui/window/MessageBar.h"
 #include "ui/window/RunFolder.h"
 
 #include <QObject>
@@ -17,12 +18,10 @@ class QWidget;
 namespace pareidolia {
 
 class Actions;
-class MessageBar;
 class RecentThings;
 class RunPage;
 class RunSession;
 class TabOpener;
-struct Example;
 
 class RunController : public QObject
 {
@@ -66,11 +65,17 @@ Q_SIGNALS:
     void saved();
     void exportAsked(RunPage& page);
 
+    /// Its runs can be written here now.
+    void reopeningAsked(RunPage& page);
+
 private:
-    void tellNews(RunPage& page);
+    void tellNews(RunPage& page, RunSession& session);
     void tellObstacle(RunPage& page, const RunSession& session);
     void tellEnd(RunPage& page);
     void tellInterruption(RunPage& page);
+    void tellWriterLeft(RunPage& page);
+    void tell(RunPage& page, const QString& text, const QList<QAction*>& next = {},
+              Message::Kind kind = Message::Kind::Information);
     /// Opens `page`'s runs from files that `make` fills, one each, in one tab when all are there.
     using Done = std::function<void(const Result<void>&)>;
     using Make = std::function<void(std::size_t run, const QString& file, const Done& done)>;

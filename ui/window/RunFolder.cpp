@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/RunFolder.h"
 
+#include "core/base/Resources.h"
 #include "core/runfile/FileLock.h"
+#include "core/runfile/RunFile.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -15,6 +17,17 @@ namespace {
 constexpr qint64 mostBytes = qint64{2} << 30; ///< of runs that nobody named
 
 } // namespace
+
+std::vector<Example> examples()
+{
+    std::vector<Example> found;
+    const QDir folder(QString::fromStdString((resourceFolder() / "examples").string()));
+    for (const QFileInfo& info :
+         folder.entryInfoList({'*' + runFileExtension}, QDir::Files, QDir::Name))
+        if (const auto file = RunFile::open(info.filePath().toStdString()))
+            found.push_back({info.filePath(), (*file)->header().spec});
+    return found;
+}
 
 QString RunFolder::newFile() const
 {

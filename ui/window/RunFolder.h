@@ -1,18 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where runs lie that nobody has given a name yet: every run is written down from its beginning.
+// Where run files lie: those that nobody has given a name yet, for every run is saved from its
+// beginning, and finished ones that come with the program.
 #pragma once
+
+#include "core/run/RunSpec.h"
 
 #include <QString>
 #include <QStringList>
+#include <vector>
 
 namespace pareidolia {
 
-inline const QString runFileEnding = QStringLiteral(".pareidolia");
+inline const QString runFileExtension = QStringLiteral(".pareidolia");
+
+/// A finished run for teaching: played at once, without waiting for a search.
+struct Example
+{
+    QString file; ///< not to be written: a copy is opened
+    RunSpec spec; ///< its summary tells what one sees
+};
+
+/// In the order of their names; those that cannot be read are left out.
+std::vector<Example> examples();
 
 class RunFolder
 {
 public:
-    /// Empty: there is none, and nothing is written down.
+    /// Empty: there is none, and nothing is saved.
     explicit RunFolder(QString path = {}) : m_path(std::move(path)) {}
 
     const QString& path() const { return m_path; }

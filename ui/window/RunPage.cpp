@@ -120,8 +120,6 @@ RunPage::RunPage(std::unique_ptr<RunGroup> group, QWidget* parent)
     m_state.setCurrentClass(m_group->sessions().front()->targets().front());
 }
 
-RunPage::~RunPage() = default;
-
 bool RunPage::eventFilter(QObject* watched, QEvent* event)
 {
     const auto isShift = [event] { return static_cast<QKeyEvent*>(event)->key() == Qt::Key_Shift; };
@@ -304,11 +302,6 @@ void RunPage::hideChosen()
     m_state.setSelectedClasses({});
     hidden.insert(hidden.end(), m_state.hiddenClasses().begin(), m_state.hiddenClasses().end());
     m_state.setHiddenClasses(std::move(hidden));
-}
-
-void RunPage::showHidden()
-{
-    m_state.setHiddenClasses({});
 }
 
 TakeAwaySubject RunPage::subject() const

@@ -30,7 +30,6 @@ class RunPage : public QWidget
 public:
     /// Owns `group`. With two runs, both have the same classes.
     explicit RunPage(std::unique_ptr<RunGroup> group, QWidget* parent = nullptr);
-    ~RunPage() override;
 
     RunGroup& group() const { return *m_group; }
     WallState& state() { return m_state; }
@@ -47,9 +46,9 @@ public:
 
     /// Puts the chosen classes, or the current one, out of sight; nothing is lost.
     void hideChosen();
-    void showHidden();
+    void showHidden() { m_state.setHiddenClasses({}); }
 
-    /// What people look at, for those who take it away.
+    /// What people look at, for an export.
     TakeAwaySubject subject() const;
 
     /// Puts a network's name or path into the form.

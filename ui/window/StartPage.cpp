@@ -4,11 +4,9 @@
 #include "core/models/ModelLibrary.h"
 #include "core/search/Emitter.h"
 #include "ui/drawing/Theme.h"
-#include "ui/session/RunThumbnail.h"
 #include "ui/session/WhenDone.h"
 #include "ui/widgets/FlowLayout.h"
 #include "ui/window/CardPictures.h"
-#include "ui/window/DropZone.h"
 #include "ui/window/PresetCard.h"
 #include "ui/window/RecentThings.h"
 #include "ui/window/Wording.h"
@@ -224,10 +222,8 @@ void StartPage::addPresets(QVBoxLayout& page)
 {
     const Presets standard = Presets::standard();
     const auto presets = standard.list();
-    if (!presets) {
-        Q_EMIT failed(presets.error());
-        return;
-    }
+    if (!presets)
+        return Q_EMIT failed(presets.error());
     std::vector<RunSpec> specs = *presets;
     const auto own = std::ranges::stable_partition(
         specs, [&standard](const RunSpec& spec) { return !standard.isOwn(spec.name); });
@@ -266,10 +262,8 @@ void StartPage::addOwnPresets(QVBoxLayout& page, const std::vector<RunSpec>& spe
 
 void StartPage::removePreset(const RunSpec& spec)
 {
-    if (const auto removed = Presets::standard().removeOwn(spec.name); !removed) {
-        Q_EMIT failed(removed.error());
-        return;
-    }
+    if (const auto removed = Presets::standard().removeOwn(spec.name); !removed)
+        return Q_EMIT failed(removed.error());
     refresh();
     Q_EMIT presetRemoved(spec);
 }
@@ -277,10 +271,8 @@ void StartPage::removePreset(const RunSpec& spec)
 void StartPage::addComparisons(QVBoxLayout& page)
 {
     const auto comparisons = Comparisons::standard().list();
-    if (!comparisons) {
-        Q_EMIT failed(comparisons.error());
-        return;
-    }
+    if (!comparisons)
+        return Q_EMIT failed(comparisons.error());
     FlowLayout* cards =
         addSection(page, tr("Comparisons of two searches, and finished runs to play"));
     for (const Comparison& comparison : *comparisons)

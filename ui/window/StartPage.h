@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/run/Comparisons.h"
-#include "ui/window/Examples.h"
+#include "ui/window/RunFolder.h"
 #include "ui/window/TabContent.h"
 
 #include <QHash>

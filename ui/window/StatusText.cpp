@@ -55,39 +55,18 @@ QString duration(double seconds)
     return tr("%1 h left").arg((whole + 1800) / 3600);
 }
 
-/// What `tell` says of one run; of two: what it says of both, if that differs.
-QString ofAll(const RunGroup& group, const std::function<QString(const RunSession&)>& tell)
+/// What `tell` says of the latest generation of one run, or `none`; of two: what it says of both,
+/// if that differs.
+QString ofAll(const RunGroup& group, const std::function<QString(const CurvePoint&)>& tell,
+              const QString& none = QStringLiteral("–"))
 {
-    const auto& sessions = group.sessions();
-    const QString a = tell(*sessions.front());
-    if (sessions.size() == 1)
-        return a;
-    const QString b = tell(*sessions.back());
+    const auto textOf = [&](const RunSession* session) {
+        const auto& latest = session->news().latest;
+        return latest ? tell(*latest) : none;
+    };
+    const QString a = textOf(group.sessions().front());
+    const QString b = textOf(group.sessions().back());
     return a == b ? a : tr("A %1, B %2").arg(a, b);
-}
-
-QString generationOf(const RunSession& session)
-{
-    const auto& latest = session.news().latest;
-    return latest ? number(latest->generation) : QStringLiteral("–");
-}
-
-QString picturesOf(const RunSession& session)
-{
-    const auto& latest = session.news().latest;
-    return latest ? number(static_cast<double>(latest->evaluations)) : QStringLiteral("–");
-}
-
-QString medianOf(const RunSession& session)
-{
-    const auto& latest = session.news().latest;
-    return latest ? QString::fromStdString(spokenMedian(latest->statistics)) : QStringLiteral("–");
-}
-
-QString countOf(const RunSession& session)
-{
-    const auto& latest = session.news().latest;
-    return number(latest ? static_cast<double>(latest->statistics.over[countedThreshold]) : 0);
 }
 
 /// A limit by confidence may end it sooner than the others.
@@ -101,8 +80,11 @@ bool mayEndSooner(const RunGroup& group)
 
 QString overText(const RunGroup& group)
 {
+    const auto countOf = [](const CurvePoint& at) {
+        return number(static_cast<double>(at.statistics.over[countedThreshold]));
+    };
     return tr("%1 of %2 over 99 %")
-        .arg(ofAll(group, countOf))
+        .arg(ofAll(group, countOf, number(0)))
         .arg(group.sessions().front()->targets().size());
 }
 
@@ -119,15 +101,21 @@ QString statusText(const RunGroup& group)
         return parts.join(QStringLiteral(" · "));
     }
     const bool running = group.state() == RunState::Running;
-    parts.append(tr("generation %1").arg(ofAll(group, generationOf)));
-    parts.append(tr("%1 pictures").arg(ofAll(group, picturesOf)));
+    parts.append(tr("generation %1").arg(ofAll(group, [](const CurvePoint& at) {
+        return number(at.generation);
+    })));
+    parts.append(tr("%1 pictures").arg(ofAll(group, [](const CurvePoint& at) {
+        return number(static_cast<double>(at.evaluations));
+    })));
     double rate = 0;
     for (const RunSession* session : group.sessions())
         rate += session->over() ? 0 : session->rate();
     if (running && rate > 0)
         parts.append(
             (group.sessions().size() == 1 ? tr("%1/s") : tr("%1/s together")).arg(number(rate)));
-    parts.append(tr("median %1").arg(ofAll(group, medianOf)));
+    parts.append(tr("median %1").arg(ofAll(group, [](const CurvePoint& at) {
+        return QString::fromStdString(spokenMedian(at.statistics));
+    })));
     parts.append(overText(group));
     if (const auto left = group.secondsLeft(); left && running)
         parts.append(mayEndSooner(group) ? tr("at most %1").arg(duration(*left)) : duration(*left));

@@ -15,7 +15,7 @@ namespace pareidolia {
 struct TabContent
 {
     std::vector<RunSpec> runs;
-    QStringList files;   ///< where the runs are written down, one each; shorter: nowhere
+    QStringList files;   ///< the run files, one each; empty or missing: none
     std::string network; ///< to try; where there are no runs
     QString file;        ///< a picture to try or a model; empty: none
 

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/TabOpener.h"
 
+#include "core/base/Log.h"
 #include "core/run/Engine.h"
-#include "ui/session/Logging.h"
 #include "ui/session/Networks.h"
 #include "ui/session/RunGroup.h"
 #include "ui/session/WhenDone.h"
 #include "ui/trying/TryPage.h"
-#include "ui/window/LoadingPage.h"
 #include "ui/window/RunPage.h"
 
 #include <QFile>
 #include <QFileInfo>
+#include <QLabel>
+#include <QProgressBar>
 #include <QTabWidget>
+#include <QVBoxLayout>
 #include <QVariant>
 #include <QtConcurrent>
 #include <algorithm>
@@ -34,6 +36,33 @@ bool isSameFile(const QString& a, const QString& b)
            (one.exists() && other.exists() && one.canonicalFilePath() == other.canonicalFilePath());
 }
 
+/// The content of a tab until its network is loaded. Closing it cancels.
+struct LoadingPage : QWidget
+{
+    explicit LoadingPage(const TabContent& whatIsLoaded)
+        : content(whatIsLoaded),
+          text(TabOpener::tr("Loading %1 …").arg(QString::fromStdString(content.model())))
+    {
+        setObjectName(QStringLiteral("loadingPage"));
+        setAccessibleName(text);
+        auto* label = new QLabel(text);
+        label->setTextFormat(Qt::PlainText); // names come from files
+        auto* busy = new QProgressBar;
+        busy->setRange(0, 0);
+        busy->setTextVisible(false);
+        busy->setMaximumWidth(240);
+        busy->setAccessibleName(text);
+        auto* layout = new QVBoxLayout(this);
+        layout->addStretch();
+        layout->addWidget(label, 0, Qt::AlignHCenter);
+        layout->addWidget(busy, 0, Qt::AlignHCenter);
+        layout->addStretch();
+    }
+
+    const TabContent content;
+    const QString text;
+};
+
 } // namespace
 
 /// A tab on its way. Sessions are children of the waiting page: closed with it, they are gone.
@@ -43,7 +72,7 @@ struct TabOpener::Opening
     LoadingPage* waiting = nullptr;
     std::vector<RunSession*> sessions;
 
-    /// Where the next run is written down already; empty: nowhere.
+    /// Of the next run, if it has one already; else empty.
     QString fileOfNext() const
     {
         const QString file = wish.content.files.value(static_cast<int>(sessions.size()));
@@ -68,11 +97,20 @@ void TabOpener::open(const Wish& wish)
             return m_tabs->setCurrentIndex(tab);
     auto opening = std::make_shared<Opening>(Opening{.wish = wish});
     opening->waiting = new LoadingPage(wish.content);
-    const int tab = m_tabs->addTab(opening->waiting, wish.content.title());
-    m_tabs->setTabToolTip(tab, opening->waiting->text());
+    const int tab = m_tabs->insertTab(wish.place, opening->waiting, wish.content.title());
+    m_tabs->setTabToolTip(tab, opening->waiting->text);
     if (wish.inFront)
         m_tabs->setCurrentIndex(tab);
     loadNext(opening);
+}
+
+void TabOpener::openAgain(RunPage* page)
+{
+    const int tab = m_tabs->indexOf(page);
+    const Wish wish{
+        .content = contentOf(*page), .inFront = m_tabs->currentIndex() == tab, .place = tab};
+    delete page; // its files are let go of
+    open(wish);
 }
 
 void TabOpener::loadNext(const std::shared_ptr<Opening>& opening)
@@ -118,7 +156,8 @@ void TabOpener::openNext(const std::shared_ptr<Opening>& opening,
 void TabOpener::finishRuns(Opening& opening)
 {
     for (const RunSession* session : opening.sessions)
-        qCInfo(runsLog) << "opened" << session->path() << wordOf(session->state()).data();
+        diagnostics::log("runs", "opened " + session->path().toStdString() + ' ' +
+                                     std::string(wordOf(session->state())));
     auto* page = new RunPage(std::make_unique<RunGroup>(std::move(opening.sessions)));
     Q_EMIT runOpened(page, opening.wish);
     replace(opening.waiting, page, page->title());
@@ -139,7 +178,7 @@ void TabOpener::finishTry(Opening& opening, std::shared_ptr<const Classifier> ne
     replace(opening.waiting, page, page->title());
 }
 
-void TabOpener::replace(LoadingPage* waiting, QWidget* page, const QString& title)
+void TabOpener::replace(QWidget* waiting, QWidget* page, const QString& title)
 {
     const bool isInFront = m_tabs->currentWidget() == waiting;
     const int tab = m_tabs->indexOf(waiting);
@@ -152,7 +191,7 @@ void TabOpener::replace(LoadingPage* waiting, QWidget* page, const QString& titl
 
 void TabOpener::giveUp(Opening& opening, const Error& error)
 {
-    qCInfo(runsLog) << error.sentence().c_str();
+    diagnostics::log("runs", error.sentence());
     m_tabs->removeTab(m_tabs->indexOf(opening.waiting));
     opening.waiting->deleteLater();
     Q_EMIT failed(error, opening.wish);
@@ -171,8 +210,8 @@ TabContent TabOpener::contentOf(const RunPage& page)
 TabContent TabOpener::contentAt(int tab) const
 {
     QWidget* page = m_tabs->widget(tab);
-    if (const auto* waiting = qobject_cast<LoadingPage*>(page))
-        return waiting->content();
+    if (const auto* waiting = dynamic_cast<LoadingPage*>(page))
+        return waiting->content;
     if (const auto* runs = qobject_cast<RunPage*>(page))
         return contentOf(*runs);
     if (qobject_cast<TryPage*>(page))

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Makes the tabs. A tab stands there at once and says what it waits for; when its network is read,
-// the page takes its place. Main thread; nothing blocks.
+// Makes the tabs. A tab appears at once and says what is being loaded; when its network is loaded,
+// the page replaces it. Main thread; nothing blocks.
 #pragma once
 
 #include "core/base/Error.h"
@@ -17,7 +17,6 @@ namespace pareidolia {
 
 class Classifier;
 class Engine;
-class LoadingPage;
 class Networks;
 class RunPage;
 class TryPage;
@@ -33,6 +32,7 @@ public:
         bool start = false; ///< once it is open
         bool play = false;  ///< from its beginning, once it is open
         bool inFront = true;
+        int place = -1;     ///< among the tabs; negative: behind them
         bool again = false; ///< it was open when the program ended
 
         QStringList pictures;    ///< to try; empty: the content's file, if it has one
@@ -46,7 +46,10 @@ public:
     /// What is open already comes to the front.
     void open(const Wish& wish);
 
-    /// Where new runs are written down; until then they are not.
+    /// Closes a tab, and opens the same in its place.
+    void openAgain(RunPage* page);
+
+    /// Where new runs are saved; until then they are not.
     void setRunFolder(const RunFolder& folder) { m_folder = folder; }
 
     /// What the pages show, start page aside, in the order of the tabs.
@@ -73,7 +76,7 @@ private:
                   std::shared_ptr<const Classifier> network);
     void finishRuns(Opening& opening);
     void finishTry(Opening& opening, std::shared_ptr<const Classifier> network);
-    void replace(LoadingPage* waiting, QWidget* page, const QString& title);
+    void replace(QWidget* waiting, QWidget* page, const QString& title);
     void giveUp(Opening& opening, const Error& error);
 
     std::shared_ptr<Engine> m_engine;

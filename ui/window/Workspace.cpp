@@ -16,6 +16,7 @@ namespace {
 
 constexpr auto wantedKey = "workspace/reopen";
 constexpr auto windowsKey = "windows";
+const QString closingKey = QStringLiteral("/closing");
 
 } // namespace
 
@@ -35,28 +36,31 @@ QString Workspace::lockOf(const QString& window) const
     return QDir(m_folder).filePath(window);
 }
 
-Workspace::Tabs Workspace::takeEnded()
+Workspace::Tabs Workspace::adoptEnded()
 {
     QSettings settings;
     settings.beginGroup(QLatin1String(windowsKey));
     QStringList windows = settings.childGroups();
     windows.sort(); // by the time of their beginning
-    Tabs taken;
+    Tabs found;
     for (const QString& window : windows) {
-        if (window == m_window ||
-            (!m_folder.isEmpty() && FileLock::isHeld(lockOf(window).toStdString())))
+        if (window == m_window)
             continue;
+        if (!m_folder.isEmpty() && FileLock::isHeld(lockOf(window).toStdString())) {
+            found.moreToCome = found.moreToCome || settings.value(window + closingKey).toBool();
+            continue;
+        }
         ReadTabs read = tabsFrom(settings.value(window + QStringLiteral("/tabs")).toByteArray());
-        taken.front = static_cast<int>(taken.open.tabs.size()) +
+        found.front = static_cast<int>(found.open.tabs.size()) +
                       settings.value(window + QStringLiteral("/front")).toInt();
-        taken.open.whole = taken.open.whole && read.whole;
-        std::ranges::copy_if(read.tabs, std::back_inserter(taken.open.tabs),
+        found.open.whole = found.open.whole && read.whole;
+        std::ranges::copy_if(read.tabs, std::back_inserter(found.open.tabs),
                              [&](const TabContent& content) {
-                                 return !std::ranges::count(taken.open.tabs, content);
+                                 return !std::ranges::count(found.open.tabs, content);
                              });
         settings.remove(window);
     }
-    return taken;
+    return found;
 }
 
 void Workspace::keep(const std::vector<TabContent>& tabs, int front) const
@@ -69,8 +73,11 @@ void Workspace::keep(const std::vector<TabContent>& tabs, int front) const
 
 void Workspace::close(bool goesOn) const
 {
-    if (!goesOn)
-        QSettings().remove(QLatin1String(windowsKey) + '/' + m_window);
+    const QString key = QLatin1String(windowsKey) + '/' + m_window;
+    if (goesOn)
+        QSettings().setValue(key + closingKey, true);
+    else
+        QSettings().remove(key);
 }
 
 bool Workspace::isWanted()

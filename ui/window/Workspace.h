@@ -14,23 +14,25 @@ class FileLock;
 class Workspace
 {
 public:
-    /// `folder`: where windows show each other that they are there; empty: nowhere.
+    /// `folder`: where every window keeps a lock while it is open; empty: nowhere.
     explicit Workspace(const QString& folder);
     ~Workspace();
 
     struct Tabs
     {
         ReadTabs open;
-        int front = 0; ///< of all tabs, the start page being the first
+        int front = 0;           ///< of all tabs, the start page being the first
+        bool moreToCome = false; ///< a window is closing: its tabs can be had soon
     };
 
     /// The tabs of windows that have ended: closed to go on where they were left, or killed. They
     /// are this window's from now on. What is broken is left out.
-    Tabs takeEnded();
+    Tabs adoptEnded();
 
     void keep(const std::vector<TabContent>& tabs, int front) const;
 
-    /// The window is closing. One that was asked for one thing leaves nothing for another day.
+    /// The window is closing. Unless it goes on where the last one was left, its tabs are
+    /// forgotten.
     void close(bool goesOn) const;
 
     /// Whether people want their tabs back.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/session/ClassHistory.h"
+#include "ui/session/PastOfRun.h"
 
 #include <QTest>
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/HandOver.h"
 
+#include <QElapsedTimer>
 #include <QLocalServer>
 #include <QLocalSocket>
 #include <QSignalSpy>
 #include <QTest>
-#include <QThread>
+#include <QTimer>
 #include <QUuid>
 #include <QtConcurrent>
 
@@ -20,7 +21,9 @@ private Q_SLOTS:
     void aloneNobodyTakesIt();
     void theFirstTakesIt();
     void othersNeverTakeIt();
-    void whoDoesNotAnswerIsPassedOver();
+    void whoDoesNotAnswerIsReplaced();
+    void theAnswerMustComeWithinASecond();
+    void whoHasGivenUpIsNotServed();
 
 private:
     /// As another program would: on another thread, for this one has to answer.
@@ -44,15 +47,15 @@ void TestHandOver::theFirstTakesIt()
 {
     HandOver first(m_here);
     first.becomeFirst();
-    QSignalSpy taken(&first, &HandOver::taken);
+    QSignalSpy received(&first, &HandOver::received);
     QStringList many{"--preset", "mnist-direct"};
     for (int i = 0; i < 3000; ++i)
         many.append(QString(100, 'x')); // more than one packet
     QVERIFY(handOver(m_here, many));
     QVERIFY(handOver(m_here, {}));
-    QCOMPARE(taken.size(), 2);
-    QCOMPARE(taken[0][0].toStringList(), many);
-    QVERIFY(taken[1][0].toStringList().isEmpty());
+    QCOMPARE(received.size(), 2);
+    QCOMPARE(received[0][0].toStringList(), many);
+    QVERIFY(received[1][0].toStringList().isEmpty());
 }
 
 void TestHandOver::othersNeverTakeIt()
@@ -62,15 +65,52 @@ void TestHandOver::othersNeverTakeIt()
     QVERIFY(!handOver({"another display"}, {"file"}));
 }
 
-void TestHandOver::whoDoesNotAnswerIsPassedOver()
+void TestHandOver::whoDoesNotAnswerIsReplaced()
 {
     HandOver second(m_here);
     second.becomeFirst();
     QLocalServer stuck; // older than the other, and no program of ours
     QVERIFY(stuck.listen(second.name() + QLatin1Char('0')));
-    QSignalSpy taken(&second, &HandOver::taken);
+    QSignalSpy received(&second, &HandOver::received);
     QVERIFY(handOver(m_here, {"file"}));
-    QCOMPARE(taken.size(), 1);
+    QElapsedTimer timer; // the next program need not wait for it
+    timer.start();
+    QVERIFY(handOver(m_here, {"file"}));
+    QVERIFY(timer.elapsed() < 900);
+    QCOMPARE(received.size(), 2);
+}
+
+void TestHandOver::theAnswerMustComeWithinASecond()
+{
+    for (const int milliseconds : {20, 600}) {
+        QLocalServer slow; // answers letter by letter
+        QVERIFY(slow.listen(HandOver(m_here).name() + QLatin1Char('0')));
+        QByteArray rest = "taken";
+        connect(&slow, &QLocalServer::newConnection, this, [&] {
+            QLocalSocket* socket = slow.nextPendingConnection();
+            auto* trickle = new QTimer(socket);
+            connect(trickle, &QTimer::timeout, socket, [&rest, socket] {
+                socket->write(rest.left(1));
+                rest.remove(0, 1);
+            });
+            trickle->start(milliseconds);
+        });
+        QElapsedTimer timer;
+        timer.start();
+        QCOMPARE(handOver(m_here, {"file"}), milliseconds == 20);
+        QVERIFY2(timer.elapsed() < 1500, qPrintable(QString::number(timer.elapsed())));
+    }
+}
+
+void TestHandOver::whoHasGivenUpIsNotServed()
+{
+    HandOver first(m_here);
+    first.becomeFirst();
+    QSignalSpy received(&first, &HandOver::received);
+    // On another thread, while this one is busy: as a program that had no answer.
+    QVERIFY(!QtConcurrent::run([&] { return HandOver(m_here).toFirst({"file"}); }).result());
+    QTest::qWait(100);
+    QVERIFY(received.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestHandOver)

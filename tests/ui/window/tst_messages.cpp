@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QSignalSpy>
 #include <QTabWidget>
+#include <stdexcept>
 
 using namespace pareidolia;
 
@@ -22,6 +23,8 @@ private Q_SLOTS:
     void escapeDismissesTheNewest();
     void aNextStepIsDone();
     void aMessageGoesWithWhatItIsAbout();
+    void aFailureOfOneRunOfTwoIsToldOnce();
+    void aRunThatFailsAgainIsToldAgain();
     void aFailedLoadOffersNextSteps();
     void theEndOffersNextSteps();
     void folderIsShown();
@@ -95,6 +98,47 @@ void TestMessages::aMessageGoesWithWhatItIsAbout()
     QCOMPARE(bar().text(), QStringLiteral("About it"));
     thing.reset();
     QVERIFY(bar().isEmpty());
+}
+
+/// A network that fails from the first picture on.
+static Networks::Loaded loadFailing(const std::string& name)
+{
+    auto network = loadFake(name);
+    if (name == "failing") {
+        auto failing = std::make_shared<FakeClassifier>(10, ImageShape{8, 8, 1});
+        failing->mutableInfo() = (*network)->info();
+        failing->beforeScore = [] { throw std::runtime_error("the network is broken"); };
+        network = failing;
+    }
+    return network;
+}
+
+void TestMessages::aFailureOfOneRunOfTwoIsToldOnce()
+{
+    m_fixture = std::make_unique<WindowFixture>(loadFailing);
+    Comparison comparison{.a = smallSpec(), .b = smallSpec()};
+    comparison.a.model = "failing";
+    m_fixture->window->openComparison(comparison, true);
+    QTRY_VERIFY(bar().text().contains("the network is broken"));
+    while (!bar().isEmpty())
+        bar().dismiss();
+    const RunSession* other = m_fixture->window->currentPage()->group().sessions().back();
+    QSignalSpy advanced(other, &RunSession::advanced);
+    QTRY_VERIFY(advanced.size() >= 2);
+    QVERIFY2(bar().isEmpty(), qPrintable(bar().text()));
+}
+
+void TestMessages::aRunThatFailsAgainIsToldAgain()
+{
+    m_fixture = std::make_unique<WindowFixture>(loadFailing);
+    RunSpec spec = smallSpec();
+    spec.model = "failing";
+    m_fixture->window->openRun(spec, true);
+    for (int failures = 0; failures < 3; ++failures) {
+        QTRY_VERIFY(bar().text().contains("the network is broken"));
+        bar().dismiss();
+        m_fixture->window->currentPage()->group().start();
+    }
 }
 
 void TestMessages::aFailedLoadOffersNextSteps()

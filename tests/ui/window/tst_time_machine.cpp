@@ -10,11 +10,11 @@
 #include "ui/exporting/PreviewView.h"
 #include "ui/inspector/AncestorStrip.h"
 #include "ui/inspector/Inspector.h"
-#include "ui/session/RunThumbnail.h"
 #include "ui/wall/ChampionView.h"
 #include "ui/wall/TimeBar.h"
-#include "ui/window/Examples.h"
+#include "ui/window/CardPictures.h"
 #include "ui/window/PresetCard.h"
+#include "ui/window/RunFolder.h"
 
 #include <QAction>
 #include <QComboBox>
