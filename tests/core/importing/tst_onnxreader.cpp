@@ -1,54 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/importing/OnnxReader.h"
+#include "tests/core/importing/OnnxGraphs.h"
 #include "tests/core/importing/OnnxMaker.h"
 
 #include <QtTest>
 #include <cstring>
 
 using namespace pareidolia;
+using test::graphOf;
+using test::layerOf;
 using test::listAttribute;
 using test::numberAttribute;
 using test::OnnxMaker;
 using test::textAttribute;
 using test::wholeAttribute;
-
-namespace {
-
-NetworkGraph graphOf(const std::string& bytes, const OnnxOptions& options = {})
-{
-    const auto network = readOnnx(bytes, "net.onnx", options);
-    if (!network) {
-        qWarning("%s", network.error().sentence().c_str());
-        return {};
-    }
-    if (const auto* missing = std::get_if<UnsupportedOperators>(&*network)) {
-        qWarning("missing: %s", missing->list().c_str());
-        return {};
-    }
-    return std::get<NetworkGraph>(*network);
-}
-
-std::string missingIn(const std::string& bytes)
-{
-    const auto network = readOnnx(bytes, "net.onnx");
-    if (!network)
-        return network.error().sentence();
-    const auto* missing = std::get_if<UnsupportedOperators>(&*network);
-    return missing ? missing->list() : "nothing";
-}
-
-/// The only layer of a kind.
-template <typename Kind>
-const Kind* layerOf(const NetworkGraph& graph)
-{
-    const Kind* found = nullptr;
-    for (const Layer& layer : graph.layers)
-        if (const Kind* one = std::get_if<Kind>(&layer.operation))
-            found = found ? nullptr : one;
-    return found;
-}
-
-} // namespace
 
 class TestOnnxReader : public QObject
 {
@@ -70,12 +35,7 @@ private Q_SLOTS:
     void followsShapesPutTogetherByExporters();
     void readsEveryKindOfNumbers_data();
     void readsEveryKindOfNumbers();
-    void namesAllMissingOperatorsAtOnce();
-    void namesMissingForms_data();
-    void namesMissingForms();
-    void whatTheAnswerDoesNotNeedIsNotRead();
     void takesPicturesThatEndWithChannels();
-    void openSizesAreTold();
     void theCheckedFileIsReadAlike();
 };
 
@@ -341,72 +301,6 @@ void TestOnnxReader::readsEveryKindOfNumbers()
     QCOMPARE(affine->shift.values, (std::vector<float>{-1.5f, 0.25f, 8.0f}));
 }
 
-void TestOnnxReader::namesAllMissingOperatorsAtOnce()
-{
-    OnnxMaker maker;
-    const auto first = maker.node("Einsum", {"picture"});
-    const auto second = maker.node("Relu", {maker.node("Mish", {first})});
-    const auto third = maker.node("Einsum", {second});
-    maker.node("Gelu", {third});
-    maker.graph().mutable_node(maker.graph().node_size() - 1)->set_domain("com.microsoft");
-    const auto answer = maker.graph().node(maker.graph().node_size() - 1).output(0);
-    QCOMPARE(missingIn(maker.answering(answer)), std::string("Einsum, Mish, com.microsoft.Gelu"));
-}
-
-void TestOnnxReader::namesMissingForms_data()
-{
-    QTest::addColumn<QByteArray>("file");
-    QTest::addColumn<QString>("form");
-    const auto row = [](const char* name, OnnxMaker& maker, const std::string& answer,
-                        const char* form) {
-        QTest::newRow(name) << QByteArray::fromStdString(maker.answering(answer)) << form;
-    };
-    {
-        OnnxMaker maker;
-        row("mirrored", maker,
-            maker.node("Pad", {"picture", maker.integers({0, 0, 1, 1, 0, 0, 1, 1})},
-                       {textAttribute("mode", "reflect")}),
-            "Pad (mode reflect)");
-    }
-    {
-        OnnxMaker maker;
-        row("two pictures multiplied", maker, maker.node("MatMul", {"picture", "picture"}),
-            "MatMul (its input 1 depends on the picture)");
-    }
-    {
-        OnnxMaker maker;
-        row("a constant a pixel", maker, maker.node("Add", {"picture", maker.noise({1, 1, 8, 8})}),
-            "Add (with a constant of 1×1×8×8)");
-    }
-    {
-        OnnxMaker maker;
-        row("moved axes", maker,
-            maker.node("Transpose", {"picture"}, {listAttribute("perm", {0, 2, 3, 1})}),
-            "Transpose");
-    }
-    {
-        OnnxMaker maker;
-        row("mixed pictures", maker, maker.node("Reshape", {"picture", maker.integers({-1, 64})}),
-            "Reshape (that mixes pictures)");
-    }
-}
-
-void TestOnnxReader::namesMissingForms()
-{
-    QFETCH(QByteArray, file);
-    QFETCH(QString, form);
-    QCOMPARE(QString::fromStdString(missingIn(file.toStdString())), form);
-}
-
-void TestOnnxReader::whatTheAnswerDoesNotNeedIsNotRead()
-{
-    OnnxMaker maker;
-    const auto answer = maker.node("Relu", {"picture"});
-    maker.node("Einsum", {answer});
-    maker.addInput("unused", {1, 5});
-    QCOMPARE(graphOf(maker.answering(answer)).layers.size(), std::size_t{1});
-}
-
 void TestOnnxReader::takesPicturesThatEndWithChannels()
 {
     OnnxMaker maker({-1, 6, 8, 3});
@@ -414,14 +308,6 @@ void TestOnnxReader::takesPicturesThatEndWithChannels()
     const NetworkGraph graph = graphOf(maker.answering(maker.node("Relu", {turned})));
     QCOMPARE(graph.input, (std::array<std::int64_t, 3>{3, 6, 8}));
     QCOMPARE(graph.layers.size(), std::size_t{1});
-}
-
-void TestOnnxReader::openSizesAreTold()
-{
-    OnnxMaker maker({-1, 3, -1, -1});
-    const std::string file = maker.answering(maker.node("GlobalAveragePool", {"picture"}));
-    QVERIFY(missingIn(file).find("does not give the size of its pictures") != std::string::npos);
-    QCOMPARE(graphOf(file, {.size = 32}).input, (std::array<std::int64_t, 3>{3, 32, 32}));
 }
 
 void TestOnnxReader::theCheckedFileIsReadAlike()

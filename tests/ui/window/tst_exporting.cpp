@@ -5,6 +5,7 @@
 #include "ui/exporting/PreviewView.h"
 #include "ui/wall/ChampionView.h"
 
+#include <QAction>
 #include <QClipboard>
 #include <QComboBox>
 #include <QDir>
@@ -30,6 +31,7 @@ private Q_SLOTS:
     void savesPictures();
     void designsASheet();
     void designsCurves();
+    void designsAFamilyTree();
     void triesANetwork();
     void picturesOfOursComeBack();
     void aStoryIsToldWithoutItsNetwork();
@@ -237,6 +239,26 @@ void TestTakingAway::designsCurves()
     press(Qt::Key_U, Qt::ControlModifier | Qt::ShiftModifier);
     click("designerSave");
     QTRY_VERIFY(m_fixture->message().contains("/nowhere"));
+}
+
+void TestTakingAway::designsAFamilyTree()
+{
+    const QTemporaryDir folder;
+    QVERIFY(openCard("mnist-cppn"));
+    QTRY_VERIFY(session().champion(0).has_value());
+    for (const char* name : {"tree.svg", "tree.dot"}) {
+        m_fixture->answers->newFile = folder.filePath(name);
+        m_fixture->window->findChild<QAction*>("designFamilyTree")->trigger();
+        click("designerSave");
+        QTRY_VERIFY2(QFile::exists(folder.filePath(name)), name);
+        QTRY_VERIFY(!find("familyTreeDesigner"));
+    }
+    QFile svg(folder.filePath("tree.svg")), dot(folder.filePath("tree.dot"));
+    QVERIFY(svg.open(QIODevice::ReadOnly) && dot.open(QIODevice::ReadOnly));
+    const QByteArray drawn = svg.readAll();
+    for (const char* word : {"<svg", "seven", "generation"})
+        QVERIFY2(drawn.contains(word), word);
+    QVERIFY(dot.readAll().startsWith("digraph phylogeny"));
 }
 
 void TestTakingAway::triesANetwork()

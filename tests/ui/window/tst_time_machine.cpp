@@ -46,7 +46,6 @@ private Q_SLOTS:
     void anExampleIsPlayed();
     void recentRunsShowTheirOwnPictures();
     void goalSwitchesAreCounted();
-    void theFamilyTreeIsSaved();
     void aContactSheetShowsTheWall();
 
 private:
@@ -345,29 +344,6 @@ void TestTimeMachine::goalSwitchesAreCounted()
             }
         return false;
     }());
-}
-
-void TestTimeMachine::theFamilyTreeIsSaved()
-{
-    grow();
-    m_fixture->window->findChild<QAction*>("designFamilyTree")->trigger();
-    for (const QString file : {"tree.svg", "tree.dot"}) {
-        auto* designer = m_fixture->window->findChild<QDialog*>("familyTreeDesigner");
-        if (!designer) {
-            m_fixture->window->findChild<QAction*>("designFamilyTree")->trigger();
-            designer = m_fixture->window->findChild<QDialog*>("familyTreeDesigner");
-        }
-        QVERIFY(designer);
-        m_fixture->answers->newFile = at(file);
-        QTest::mouseClick(designer->findChild<QPushButton*>("designerSave"), Qt::LeftButton);
-        QTRY_VERIFY(QFile::exists(at(file)));
-        QTRY_VERIFY(!m_fixture->window->findChild<QDialog*>("familyTreeDesigner"));
-    }
-    QFile svg(at("tree.svg")), dot(at("tree.dot"));
-    QVERIFY(svg.open(QIODevice::ReadOnly) && dot.open(QIODevice::ReadOnly));
-    const QByteArray drawn = svg.readAll();
-    QVERIFY(drawn.contains("<svg") && drawn.contains("seven") && drawn.contains("generation"));
-    QVERIFY(dot.readAll().startsWith("digraph phylogeny"));
 }
 
 void TestTimeMachine::aContactSheetShowsTheWall()
