@@ -49,10 +49,7 @@ RunSession::RunSession(std::shared_ptr<Engine> engine, std::unique_ptr<Run> run,
         m_news.lifecycle = m_recording.followed->lifecycle();
     m_reader.setInterval(readingInterval);
     gatherUntold();
-    connect(&m_reader, &QTimer::timeout, this, [this] {
-        readFeed();
-        lookForObstacle();
-    });
+    connect(&m_reader, &QTimer::timeout, this, &RunSession::readFeed);
     m_time = new TimeMachine(this);
     m_reader.start();
     m_following.setSingleShot(true);
@@ -196,7 +193,7 @@ LookBack RunSession::lookBack(const std::vector<ImprovementRecord>& records) con
 
 bool RunSession::hasUnsavedPictures() const
 {
-    if (isFollowing() || (m_recording.recorder && !m_recording.recorder->obstacle()))
+    if (isFollowing() || (m_recording.recorder && !m_news.obstacle))
         return false;
     return m_improvements > m_saved;
 }
@@ -261,7 +258,11 @@ void RunSession::readFeed()
 {
     if (!m_feed->wait(std::chrono::milliseconds(0)))
         return;
+    const auto obstacleIn = [](const RunNews& news) {
+        return news.obstacle ? news.obstacle->error.sentence() : std::string();
+    };
     const RunState before = state();
+    const std::string obstacleBefore = obstacleIn(m_news);
     m_news = m_feed->take();
     for (const CurvePoint& point : m_news.points)
         m_curve.add(point);
@@ -280,6 +281,8 @@ void RunSession::readFeed()
     Q_EMIT advanced();
     if (state() != before)
         Q_EMIT stateChanged();
+    if (obstacleIn(m_news) != obstacleBefore)
+        Q_EMIT obstacleChanged();
 }
 
 void RunSession::gatherUntold()
@@ -292,15 +295,6 @@ void RunSession::gatherUntold()
     m_failureKnown = failed;
     if (!m_untold.errors.isEmpty() || !m_untold.remarks.isEmpty())
         Q_EMIT somethingToTell();
-}
-
-/// The engine tells only what keeps a run that is running from going on.
-void RunSession::lookForObstacle()
-{
-    const auto error = m_recording.recorder ? m_recording.recorder->obstacle() : std::nullopt;
-    const QString obstacle = error ? QString::fromStdString(error->sentence()) : QString();
-    if (std::exchange(m_obstacle, obstacle) != obstacle)
-        Q_EMIT obstacleChanged();
 }
 
 void RunSession::keepConfidences()

@@ -61,9 +61,6 @@ public:
     };
     Untold takeUntold() { return std::exchange(m_untold, {}); }
 
-    /// Why its file cannot be written, so that no generation begins; empty: it can.
-    const QString& obstacle() const { return m_obstacle; }
-
     /// How things were earlier; what people see may be that.
     TimeMachine& time() const { return *m_time; }
 
@@ -161,7 +158,7 @@ Q_SIGNALS:
     /// There is something for `takeUntold`.
     void somethingToTell();
 
-    /// Another one, or none any more.
+    /// The obstacle in the news is another one, or is gone.
     void obstacleChanged();
 
     /// The program that wrote it has closed it, or was killed.
@@ -172,7 +169,6 @@ private:
     void command(const std::function<void(Engine&)>& act);
     void readFeed();
     void gatherUntold();
-    void lookForObstacle();
     void follow();
     void showAsWritten(std::unique_ptr<Run> run);
     void keepConfidences();
@@ -191,7 +187,6 @@ private:
     Untold m_untold;
     bool m_failureKnown = false; ///< it is or was among them
     QString m_followingProblem;  ///< the same; empty: none
-    QString m_obstacle;
     std::vector<std::optional<Champion>> m_champions;
     std::vector<ClassHistory> m_histories;
     ConfidenceMap m_confidences;

@@ -11,13 +11,14 @@
 #include "ui/window/StatusText.h"
 #include "ui/window/TabOpener.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QLocale>
 #include <QPointer>
-#include <QTime>
 #include <algorithm>
+#include <chrono>
 #include <memory>
 #include <utility>
 
@@ -54,7 +55,7 @@ void RunController::watch(RunPage& page)
         tellNews(page, *session);
         connect(session, &RunSession::obstacleChanged, this,
                 [this, &page, session] { tellObstacle(page, *session); });
-        if (!session->obstacle().isEmpty())
+        if (session->news().obstacle)
             tellObstacle(page, *session);
         connect(session, &RunSession::writerLeft, this, [this, &page] { tellWriterLeft(page); });
     }
@@ -193,15 +194,18 @@ void RunController::startWithAnotherSeed(const RunPage& page)
 void RunController::tellObstacle(RunPage& page, const RunSession& session)
 {
     const bool running = session.state() == RunState::Running;
-    if (session.obstacle().isEmpty())
+    const auto& obstacle = session.news().obstacle;
+    if (!obstacle)
         return tell(
             page,
             (running ? tr("%1 goes on.") : tr("%1 is being saved again.")).arg(page.plainTitle()));
-    const QString now = QLocale().toString(QTime::currentTime(), QLocale::ShortFormat);
+    const auto since =
+        QDateTime::fromSecsSinceEpoch(std::chrono::system_clock::to_time_t(obstacle->since));
     const QString outcome =
-        running ? tr("The run has been waiting since %1 and goes on by itself.").arg(now)
+        running ? tr("The run has been waiting since %1 and goes on by itself.")
+                      .arg(QLocale().toString(since.time(), QLocale::ShortFormat))
                 : tr("The latest generations are not saved yet; the program keeps trying.");
-    tell(page, tr("%1. %2").arg(session.obstacle(), outcome),
+    tell(page, tr("%1. %2").arg(QString::fromStdString(obstacle->error.sentence()), outcome),
          {nextStep("saveElsewhere", tr("Save run as…"), m_parts.actions->saveRun->toolTip(),
                    [this, &page] { save(page); })});
 }
