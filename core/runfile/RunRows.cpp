@@ -4,6 +4,9 @@
 #include "core/models/Manifest.h"
 #include "core/run/ParameterTable.h"
 
+#include <array>
+#include <concepts>
+#include <type_traits>
 #include <utility>
 
 namespace pareidolia::rows {
@@ -12,165 +15,160 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// Makes the cells of a row in turn.
-class Maker
-{
-public:
-    Maker& whole(std::uint64_t value)
-    {
-        m_row.emplace_back(static_cast<std::int64_t>(value));
-        return *this;
-    }
-    template <typename Whole>
-    Maker& wholeOrNull(const std::optional<Whole>& value)
-    {
-        if (value)
-            return whole(*value);
-        m_row.emplace_back();
-        return *this;
-    }
-    Maker& real(double value)
-    {
-        m_row.emplace_back(value);
-        return *this;
-    }
-    Maker& text(const std::string& value)
-    {
-        m_row.emplace_back(value);
-        return *this;
-    }
-    Maker& id(IndividualId value) { return whole(value.generation).whole(value.child); }
-    Row row() { return std::move(m_row); }
+template <typename Value>
+concept Whole = std::unsigned_integral<Value>;
 
-private:
-    Row m_row;
-};
-
-bool isNull(const Cell& cell)
+void put(Row& row, Whole auto value)
 {
-    return std::holds_alternative<std::monostate>(cell);
+    row.emplace_back(static_cast<std::int64_t>(value));
+}
+void put(Row& row, double value)
+{
+    row.emplace_back(value);
+}
+void put(Row& row, const std::string& value)
+{
+    row.emplace_back(value);
+}
+void put(Row& row, const IndividualId& id)
+{
+    put(row, id.generation);
+    put(row, id.child);
+}
+template <Whole Value>
+void put(Row& row, const std::optional<Value>& value)
+{
+    if (value)
+        put(row, *value);
+    else
+        row.emplace_back();
+}
+template <typename Value, std::size_t count>
+void put(Row& row, const std::array<Value, count>& values)
+{
+    for (const Value& value : values)
+        put(row, value);
 }
 
-/// Reads the cells of a row in turn; one that is not as it should be spoils the whole.
+/// Takes the cells of a row in turn; one that is not as it should be spoils the whole.
 class Cells
 {
 public:
-    Cells(const Row& row, std::size_t count) : m_row(row), m_good(row.size() == count) {}
+    explicit Cells(const Row& row) : m_row(row) {}
 
-    template <typename Whole>
-    Whole whole()
+    void take(Whole auto& value)
     {
-        const auto value = m_good ? wholeAs<Whole>(m_row[m_next++]) : std::nullopt;
-        m_good = m_good && value;
-        return value.value_or(Whole{});
+        keep(value, wholeAs<std::remove_cvref_t<decltype(value)>>(cell()));
     }
-    template <typename Whole>
-    std::optional<Whole> wholeOrNull()
+    void take(double& value) { keep(value, as<double>(cell())); }
+    void take(std::string& value) { keep(value, as<std::string>(cell())); }
+    void take(IndividualId& id)
     {
-        if (m_good && isNull(m_row[m_next])) {
-            ++m_next;
-            return std::nullopt;
-        }
-        return whole<Whole>();
+        take(id.generation);
+        take(id.child);
     }
-    double real() { return value<double>(); }
-    std::string text() { return value<std::string>(); }
-    IndividualId id()
+    template <Whole Value>
+    void take(std::optional<Value>& value)
     {
-        const auto generation = whole<std::uint32_t>();
-        return {generation, whole<std::uint32_t>()};
+        const Cell& next = cell();
+        if (!std::holds_alternative<std::monostate>(next))
+            keep(value.emplace(), wholeAs<Value>(next));
+    }
+    template <typename Value, std::size_t count>
+    void take(std::array<Value, count>& values)
+    {
+        for (Value& value : values)
+            take(value);
     }
 
-    /// `read`, if every cell was good.
-    template <typename Value>
-    std::optional<Value> good(Value read) const
-    {
-        return m_good ? std::optional(std::move(read)) : std::nullopt;
-    }
+    bool allGood() const { return m_good && m_next == m_row.size(); }
 
 private:
-    template <typename Value>
-    Value value()
+    const Cell& cell()
     {
-        const auto found = m_good ? as<Value>(m_row[m_next++]) : std::nullopt;
+        static const Cell none;
+        m_good = m_good && m_next < m_row.size();
+        return m_good ? m_row[m_next++] : none;
+    }
+    template <typename Value>
+    void keep(Value& value, const std::optional<Value>& found)
+    {
         m_good = m_good && found;
-        return found.value_or(Value{});
+        value = found.value_or(Value{});
     }
 
     const Row& m_row;
     std::size_t m_next = 0;
-    bool m_good;
+    bool m_good = true;
 };
+
+/// Writes the fields of a row, or reads them: false if the row does not fit.
+template <typename... Fields>
+Row rowWith(const Fields&... fields)
+{
+    Row row;
+    (put(row, fields), ...);
+    return row;
+}
+template <typename... Fields>
+bool read(const Row& row, Fields&... fields)
+{
+    Cells cells(row);
+    (cells.take(fields), ...);
+    return cells.allGood();
+}
 
 const std::string interrupted = "interrupted"; ///< paused, for its process was killed
 constexpr std::uint32_t theOne = 1;            ///< the only row of `progress`
+
+// What is written and read in the same order: `act` gets the fields.
+
+auto withFields(auto& progress, auto act) requires requires
+{
+    progress.improvements;
+}
+{
+    return act(progress.generation, progress.evaluations, progress.invalidScores, progress.seconds,
+               progress.improvements, progress.individuals, progress.changes,
+               progress.passes.forward, progress.passes.backward);
+}
+auto withFields(auto& point, auto act) requires requires
+{
+    point.statistics;
+}
+{
+    auto& statistics = point.statistics;
+    return act(point.generation, point.evaluations, point.seconds, statistics.mean,
+               statistics.median, statistics.min, statistics.max, statistics.over,
+               statistics.logOddsQuantiles);
+}
 
 } // namespace
 
 Row rowOf(const Progress& progress)
 {
-    return Maker()
-        .whole(theOne)
-        .wholeOrNull(progress.generation)
-        .whole(progress.evaluations)
-        .whole(progress.invalidScores)
-        .real(progress.seconds)
-        .whole(progress.improvements)
-        .whole(progress.individuals)
-        .whole(progress.changes)
-        .whole(progress.passes.forward)
-        .whole(progress.passes.backward)
-        .row();
+    return withFields(progress, [](const auto&... fields) { return rowWith(theOne, fields...); });
 }
 
 std::optional<Progress> progressOf(const Row& row)
 {
-    Cells cells(row, 10);
-    Progress read;
-    if (cells.whole<std::uint32_t>() != theOne)
-        return std::nullopt;
-    read.generation = cells.wholeOrNull<std::uint32_t>();
-    read.evaluations = cells.whole<std::uint64_t>();
-    read.invalidScores = cells.whole<std::uint64_t>();
-    read.seconds = cells.real();
-    read.improvements = cells.whole<std::uint64_t>();
-    read.individuals = cells.whole<std::uint64_t>();
-    read.changes = cells.whole<std::uint64_t>();
-    read.passes.forward = cells.whole<std::uint64_t>();
-    read.passes.backward = cells.whole<std::uint64_t>();
-    return cells.good(read);
+    Progress progress;
+    std::uint32_t id = 0;
+    const bool good =
+        withFields(progress, [&](auto&... fields) { return read(row, id, fields...); });
+    return good && id == theOne ? std::optional(progress) : std::nullopt;
 }
 
 Row rowOf(const CurvePoint& point)
 {
-    const Statistics& statistics = point.statistics;
-    Maker maker;
-    maker.whole(point.generation).whole(point.evaluations).real(point.seconds);
-    for (const double value : {statistics.mean, statistics.median, statistics.min, statistics.max})
-        maker.real(value);
-    for (const std::size_t count : statistics.over)
-        maker.whole(count);
-    for (const double quantile : statistics.logOddsQuantiles)
-        maker.real(quantile);
-    return maker.row();
+    return withFields(point, [](const auto&... fields) { return rowWith(fields...); });
 }
 
 std::optional<CurvePoint> pointOf(const Row& row)
 {
-    Cells cells(row, 16);
     CurvePoint point;
-    point.generation = cells.whole<std::uint32_t>();
-    point.evaluations = cells.whole<std::uint64_t>();
-    point.seconds = cells.real();
-    point.statistics.mean = cells.real();
-    point.statistics.median = cells.real();
-    point.statistics.min = cells.real();
-    point.statistics.max = cells.real();
-    for (std::size_t& count : point.statistics.over)
-        count = cells.whole<std::size_t>();
-    for (double& quantile : point.statistics.logOddsQuantiles)
-        quantile = cells.real();
-    return cells.good(point);
+    const bool good = withFields(point, [&](auto&... fields) { return read(row, fields...); });
+    return good ? std::optional(point) : std::nullopt;
 }
 
 Row rowOf(const Descent& descent)
@@ -180,72 +178,54 @@ Row rowOf(const Descent& descent)
         generation = descent.parent->generation;
         child = descent.parent->child;
     }
-    return Maker()
-        .id(descent.id)
-        .wholeOrNull(generation)
-        .wholeOrNull(child)
-        .wholeOrNull(descent.fromClass)
-        .row();
+    return rowWith(descent.id, generation, child, descent.fromClass);
 }
 
 std::optional<Descent> descentOf(const Row& row)
 {
-    Cells cells(row, 5);
     Descent descent;
-    descent.id = cells.id();
-    const auto generation = cells.wholeOrNull<std::uint32_t>();
-    const auto child = cells.wholeOrNull<std::uint32_t>();
-    descent.fromClass = cells.wholeOrNull<std::size_t>();
-    if (generation.has_value() != child.has_value() ||
+    std::optional<std::uint32_t> generation, child;
+    if (!read(row, descent.id, generation, child, descent.fromClass) ||
+        generation.has_value() != child.has_value() ||
         (generation && *generation >= descent.id.generation))
         return std::nullopt;
     if (generation)
         descent.parent = IndividualId{*generation, *child};
-    return cells.good(descent);
+    return descent;
 }
 
 Row rowOf(const Takeover& takeover)
 {
-    return Maker().whole(takeover.index).id(takeover.id).real(takeover.logOdds).row();
+    return rowWith(takeover.index, takeover.id, takeover.logOdds);
 }
 
 std::optional<Takeover> takeoverOf(const Row& row)
 {
-    Cells cells(row, 4);
     Takeover takeover;
-    takeover.index = cells.whole<std::size_t>();
-    takeover.id = cells.id();
-    takeover.logOdds = cells.real();
-    return cells.good(takeover);
+    return read(row, takeover.index, takeover.id, takeover.logOdds) ? std::optional(takeover)
+                                                                    : std::nullopt;
 }
 
 Row rowOf(std::uint64_t number, const ChangeRecord& change)
 {
-    return Maker().whole(number).whole(change.generation).text(change.key).text(change.value).row();
+    return rowWith(number, change.generation, change.key, change.value);
 }
 
 std::optional<ChangeRecord> changeOf(const Row& row)
 {
-    Cells cells(row, 4);
-    cells.whole<std::int64_t>();
+    std::uint64_t number = 0;
     ChangeRecord change;
-    change.generation = cells.whole<std::uint32_t>();
-    change.key = cells.text();
-    change.value = cells.text();
-    return cells.good(std::move(change));
+    const bool good = read(row, number, change.generation, change.key, change.value);
+    return good ? std::optional(change) : std::nullopt;
 }
 
 Row rowOf(std::uint64_t place, const ModelInfo& network)
 {
-    return Maker()
-        .whole(place)
-        .text(network.name)
-        .text(network.sha256)
-        .real(1) // its weight, where several score
-        .whole(static_cast<std::uint64_t>(network.input.width))
-        .whole(static_cast<std::uint64_t>(network.input.height))
-        .text(manifestToJson(network).dump())
-        .row();
+    constexpr double weight = 1; // where several score
+    return rowWith(place, network.name, network.sha256, weight,
+                   static_cast<std::uint64_t>(network.input.width),
+                   static_cast<std::uint64_t>(network.input.height),
+                   manifestToJson(network).dump());
 }
 
 Row rowOf(const Lifecycle& life, const Limits& limits)
@@ -256,25 +236,20 @@ Row rowOf(const Lifecycle& life, const Limits& limits)
     for (const Parameter& parameter : parameters())
         if (parameter.isLimit)
             json[std::string(parameter.key)] = parameter.get(spec);
-    return Maker()
-        .whole(theOne)
-        .text(life.interrupted ? interrupted : std::string(wordOf(life.state)))
-        .text(life.endedBy)
-        .text(life.reason)
-        .text(json.dump())
-        .row();
+    return rowWith(theOne, life.interrupted ? interrupted : std::string(wordOf(life.state)),
+                   life.endedBy, life.reason, json.dump());
 }
 
 std::optional<SavedLife> lifeOf(const Row& row)
 {
-    Cells cells(row, 5);
-    cells.whole<std::int64_t>();
-    const std::string word = cells.text();
+    std::uint32_t id = 0;
+    std::string word, endedBy, reason, text;
+    if (!read(row, id, word, endedBy, reason, text))
+        return std::nullopt;
     const auto state = word == interrupted ? std::optional(RunState::Paused) : runStateOf(word);
-    const std::string endedBy = cells.text(), reason = cells.text();
-    const auto limits = Json::parse(cells.text(), nullptr, false);
+    const auto limits = Json::parse(text, nullptr, false);
     RunSpec spec;
-    if (!cells.good(0) || !state || !limits.is_object())
+    if (!state || !limits.is_object())
         return std::nullopt;
     for (const auto& [key, value] : limits.items())
         if (const auto parameter = findParameter(key);

@@ -31,7 +31,6 @@ constexpr std::array kinds{
         .title = "gradient ascent",
         .needsGradients = true,
         .endsByItself = true,
-        .progress = EmitterKind::Progress::Steps,
         .picturesOf = [](const SearchSettings& settings, std::size_t targets, bool) -> std::size_t {
             return std::min<std::size_t>(targets, settings.gradient.classesAtOnce);
         },

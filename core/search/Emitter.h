@@ -131,9 +131,6 @@ struct EmitterKind
     /// It has an end of its own, so that it needs no limit.
     bool endsByItself = false;
 
-    /// What a generation is to people: one more picture of each child, or one step of each class.
-    enum class Progress { Generations, Steps } progress = Progress::Generations;
-
     /// Pictures that generation 0 and each later one score; fewer where classes are done.
     std::size_t (*picturesOf)(const SearchSettings& settings, std::size_t targets,
                               bool isFirst) = nullptr;
