@@ -32,9 +32,10 @@ Result<void> checkWeights(const CatalogueFile& wanted, const fs::path& file, std
 
 } // namespace
 
-Result<ModelInfo> finishImport(const NetworkImporter& importer, const ImportDraft& draft,
-                               const ModelLibrary& library, const std::string& name,
-                               const NetworkImporter::Report& report, const std::stop_token& stop)
+Result<ModelInfo> finishInLibrary(const NetworkImporter& importer, const ImportDraft& draft,
+                                  const ModelLibrary& library, const std::string& name,
+                                  const NetworkImporter::Report& report,
+                                  const std::stop_token& stop)
 {
     ASSIGN_OR_RETURN(const auto place, library.placeFor(name));
     std::error_code problem;
@@ -126,7 +127,7 @@ void CatalogueFetch::importWeights(const QString& weights, bool ours)
                 const auto stop = m_stop.get_token();
                 const auto settings = m_entry.settingsFor(weights.toStdString());
                 ASSIGN_OR_RETURN(const auto draft, m_importer.draft(settings, stop));
-                return finishImport(m_importer, draft, m_library, m_entry.name, report, stop);
+                return finishInLibrary(m_importer, draft, m_library, m_entry.name, report, stop);
             } catch (const std::exception& exception) {
                 return failure(m_entry.name, exception.what(), "free some memory and try again");
             }

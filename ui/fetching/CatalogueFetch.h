@@ -17,9 +17,10 @@ namespace pareidolia {
 class Download;
 
 /// Puts a draft into the user's folder, which is made if needed. Any thread; blocks for seconds.
-Result<ModelInfo> finishImport(const NetworkImporter& importer, const ImportDraft& draft,
-                               const ModelLibrary& library, const std::string& name,
-                               const NetworkImporter::Report& report, const std::stop_token& stop);
+Result<ModelInfo> finishInLibrary(const NetworkImporter& importer, const ImportDraft& draft,
+                                  const ModelLibrary& library, const std::string& name,
+                                  const NetworkImporter::Report& report,
+                                  const std::stop_token& stop);
 
 /// Main thread; the destructor cancels the work and waits for it. An interrupted download continues
 /// at the next attempt; weights whose import failed are kept.

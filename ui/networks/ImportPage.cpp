@@ -273,8 +273,9 @@ void ImportPage::accept()
         tr("Importing %1").arg(*name),
         [draft = m_draft, library = m_library, importer = m_importer,
          name](const Progress& progress) -> Result<void> {
-            ASSIGN_OR_RETURN(const auto made, finishImport(importer, *draft, library,
-                                                           name->toStdString(), {}, progress.stop));
+            ASSIGN_OR_RETURN(
+                const auto made,
+                finishInLibrary(importer, *draft, library, name->toStdString(), {}, progress.stop));
             *name = QString::fromStdString(made.name);
             return {};
         },
