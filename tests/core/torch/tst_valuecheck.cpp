@@ -208,8 +208,9 @@ void TestValueCheck::refusesOtherTypes()
     const auto unit = std::make_shared<jit::CompilationUnit>();
     const auto colours = c10::EnumType::create(c10::QualifiedName("__torch__.Colour"), whole,
                                                {{"RED", c10::IValue(1)}}, unit);
-    const auto red = c10::make_intrusive<c10::ivalue::EnumHolder>(colours, "RED", c10::IValue(1));
-    QCOMPARE(problemOf(c10::IValue(red), colours), QString());
+    const c10::IValue red(
+        c10::make_intrusive<c10::ivalue::EnumHolder>(colours, "RED", c10::IValue(1)));
+    QCOMPARE(problemOf(red, colours), QString());
     QVERIFY(!problemOf(1, colours).isEmpty());
     jit::Module small("__torch__.Small"), large("__torch__.Large");
     large.register_attribute("a", whole, 1);
