@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/NaiveProcess.h"
+// `bench`, and the hidden verb of its second process.
 #include "app/cli/Shared.h"
 #include "core/base/ReturnError.h"
+#include "core/base/Text.h"
 #include "core/benchmark/NetworkRatios.h"
 #include "core/benchmark/Ratios.h"
 #include "core/benchmark/RecordingCost.h"
 #include "core/benchmark/RendererSpeed.h"
 #include "core/models/ModelLibrary.h"
 #include "core/run/Presets.h"
+#include "core/torch/BareForward.h"
 #include "core/torch/MachineLimit.h"
 
+#include <QProcess>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <iostream>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -83,6 +87,67 @@ Result<void> measure(const std::string& preset, const std::string& name, int thr
     return {};
 }
 
+/// The untuned network in a second process of this program: LibTorch's number of threads and the
+/// settings of malloc can only be chosen once per process. It only works when asked, so that
+/// measurements can alternate.
+class NaiveProcess
+{
+public:
+    /// `model`: a name in the library or a path. Settings of malloc are not passed on.
+    explicit NaiveProcess(const std::string& model)
+    {
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        for (const QString& name : environment.keys())
+            if (name.startsWith(QLatin1String("MALLOC_")) ||
+                name == QLatin1String("GLIBC_TUNABLES"))
+                environment.remove(name);
+        m_process.setProcessEnvironment(environment);
+        m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+        m_process.start(QStringLiteral("/proc/self/exe"),
+                        {QString::fromLatin1(naiveVerb.data()), QString::fromStdString(model)});
+    }
+
+    ~NaiveProcess()
+    {
+        m_process.closeWriteChannel();
+        m_process.waitForFinished(-1);
+    }
+
+    /// Blocks for that time.
+    Result<double> picturesPerSecond(double seconds)
+    {
+        m_process.write(QByteArray::fromStdString(formatReal(seconds) + "\n"));
+        while (!m_process.canReadLine() && m_process.waitForReadyRead(-1)) {
+        }
+        const double rate = m_process.readLine().toDouble();
+        if (!(rate > 0))
+            return failure("bench", "the process that runs the untuned network gave no figure",
+                           "see its output, or free some memory");
+        return rate;
+    }
+
+private:
+    QProcess m_process;
+};
+
+struct NaiveOptions
+{
+    std::string model;
+};
+
+/// In the second process: answers each line with a number of seconds by the pictures per second
+/// that the network reached in that time.
+Result<int> answerLines(const NaiveOptions& options)
+{
+    ASSIGN_OR_RETURN(const auto file, ModelLibrary::standard().open(options.model));
+    ASSIGN_OR_RETURN(const auto naive, naiveForward(file));
+    for (std::string line; std::getline(std::cin, line);) {
+        print(formatReal(naive(std::strtod(line.c_str(), nullptr))));
+        std::fflush(stdout);
+    }
+    return exitDone;
+}
+
 Result<void> benchRuns(const Subject& subject, const BareForward& forward, int threads,
                        BenchReport& report)
 {
@@ -127,7 +192,7 @@ Result<void> benchImagenet(const std::string& model, int threads, BenchReport& r
 {
     const auto file = ModelLibrary::standard().open(model);
     if (!file) {
-        tell("the ImageNet figures are left out: " + file.error().sentence());
+        tell("no figures for ImageNet: " + file.error().sentence());
         return {};
     }
     tell("measuring " + file->info().name + " …");
@@ -164,7 +229,7 @@ Result<int> bench(const BenchOptions& options)
 
 } // namespace
 
-void addBenchCommand(CLI::App& app, Action& action)
+void addBenchCommands(CLI::App& app, Action& action)
 {
     const auto [verb, options] =
         addVerb(app, action, "bench",
@@ -172,6 +237,10 @@ void addBenchCommand(CLI::App& app, Action& action)
     verb->add_option("--model", options->model,
                      "The network for the ImageNet figures: a name or a .pt file");
     verb->add_option("--threads", options->threads, "Worker threads");
+    const auto [naive, naiveOptions] =
+        addVerb(app, action, std::string(naiveVerb), "Used by `bench`", answerLines);
+    naive->group(""); // no part of the help
+    naive->add_option("model", naiveOptions->model)->required();
 }
 
 } // namespace pareidolia::cli

@@ -92,10 +92,12 @@ void addBranchCommands(CLI::App& app, Action& action)
         addVerb(app, action, "branch",
                 "Make another run from a generation of a saved one, with other settings", branch);
     branching->add_option("file", branchOptions->file, "A run file (.pareidolia)")->required();
-    branching->add_option("--at", branchOptions->generation, "The last generation that both share")
+    branching
+        ->add_option("--at", branchOptions->generation, "The last generation that both runs share")
         ->required();
     branching->add_option("--out", branchOptions->out, "A new run file (.pareidolia)")->required();
-    branching->add_option("--seed", branchOptions->seed, "Another seed from there on");
+    branching->add_option("--seed", branchOptions->seed,
+                          "Another seed for the generations after that");
     addSetOption(*branching, branchOptions->settings);
     const auto [changing, changeOptions] = addVerb(
         app, action, "change", "Change settings from a saved run's next generation on", change);

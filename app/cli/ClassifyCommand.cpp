@@ -63,7 +63,7 @@ private:
     std::array<std::shared_ptr<const Classifier>, 2> m_views;
 };
 
-struct Question
+struct Input
 {
     Image picture;
     NetworkView view = NetworkView::OneCrop;
@@ -71,14 +71,14 @@ struct Question
 
 /// By default a PNG is taken as it is, in the crop mode that its text keys tell, and a photograph
 /// is cropped.
-Result<Question> readPicture(const std::string& file, const std::string& fit,
-                             const std::optional<NetworkView>& view, Views& views)
+Result<Input> readPicture(const std::string& file, const std::string& fit,
+                          const std::optional<NetworkView>& view, Views& views)
 {
     if (fit == "crop" || (fit.empty() && !isPng(file))) {
         ASSIGN_OR_RETURN(const auto photo, readPhoto(file));
         const NetworkView used = view.value_or(NetworkView::OneCrop);
         ASSIGN_OR_RETURN(const auto network, views.in(used));
-        return Question{presentedTo(network->info(), photo), used};
+        return Input{presentedTo(network->info(), photo), used};
     }
     ASSIGN_OR_RETURN(auto png, readPng(file));
     const NetworkView used = view.value_or(viewToldBy(png.text));
@@ -88,20 +88,20 @@ Result<Question> readPicture(const std::string& file, const std::string& fit,
                        "it is " + described(png.image.shape) + ", but the network takes " +
                            described(network->info().input),
                        "give --fit crop to have it scaled, cropped and converted");
-    return Question{std::move(png.image), used};
+    return Input{std::move(png.image), used};
 }
 
-/// One row per question; those of a crop mode are scored together.
-Result<Scores> scoresOf(const std::vector<Question>& questions, std::size_t classes, Views& views)
+/// One row per input; those of a crop mode are scored together.
+Result<Scores> scoresOf(const std::vector<Input>& inputs, std::size_t classes, Views& views)
 {
-    Scores scores(questions.size(), classes);
+    Scores scores(inputs.size(), classes);
     for (const NetworkView view : {NetworkView::OneCrop, NetworkView::TenCrop}) {
         std::vector<std::size_t> places;
         std::vector<Image> pictures;
-        for (std::size_t i = 0; i < questions.size(); ++i)
-            if (questions[i].view == view) {
+        for (std::size_t i = 0; i < inputs.size(); ++i)
+            if (inputs[i].view == view) {
                 places.push_back(i);
-                pictures.push_back(questions[i].picture);
+                pictures.push_back(inputs[i].picture);
             }
         if (pictures.empty())
             continue;
@@ -113,7 +113,7 @@ Result<Scores> scoresOf(const std::vector<Question>& questions, std::size_t clas
     return scores;
 }
 
-std::vector<std::size_t> surest(std::span<const double> logOdds, std::size_t count)
+std::vector<std::size_t> highest(std::span<const double> logOdds, std::size_t count)
 {
     std::vector<std::size_t> order(logOdds.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
@@ -122,13 +122,13 @@ std::vector<std::size_t> surest(std::span<const double> logOdds, std::size_t cou
     return order;
 }
 
-nlohmann::ordered_json tell(const std::string& file, NetworkView view,
-                            std::span<const double> logOdds, const std::vector<std::string>& labels,
-                            std::size_t count, bool json)
+nlohmann::ordered_json report(const std::string& file, NetworkView view,
+                              std::span<const double> logOdds,
+                              const std::vector<std::string>& labels, std::size_t count, bool json)
 {
     nlohmann::ordered_json top = nlohmann::ordered_json::array();
     std::string line = file + ":";
-    for (const std::size_t index : surest(logOdds, count)) {
+    for (const std::size_t index : highest(logOdds, count)) {
         const float confidence = confidenceOf(logOdds[index]);
         top.push_back({{"class", index},
                        {"label", labels[index]},
@@ -153,22 +153,22 @@ Result<int> classify(const ClassifyOptions& options)
     const ModelInfo& model = classifier->info();
     Views views(classifier);
 
-    std::vector<Question> questions;
+    std::vector<Input> inputs;
     for (const std::string& file : options.files) {
-        ASSIGN_OR_RETURN(auto question, readPicture(file, options.fit, view, views));
-        questions.push_back(std::move(question));
+        ASSIGN_OR_RETURN(auto input, readPicture(file, options.fit, view, views));
+        inputs.push_back(std::move(input));
     }
-    ASSIGN_OR_RETURN(const auto scores, scoresOf(questions, model.classes(), views));
-    for (std::size_t i = 0; i < questions.size(); ++i)
+    ASSIGN_OR_RETURN(const auto scores, scoresOf(inputs, model.classes(), views));
+    for (std::size_t i = 0; i < inputs.size(); ++i)
         if (scores.firstInvalid(i))
             return failure(options.files[i],
                            "the log-odds that " + model.name + " gives are not numbers",
                            "check the network's weights and normalisation");
 
     nlohmann::ordered_json results = nlohmann::ordered_json::array();
-    for (std::size_t i = 0; i < questions.size(); ++i)
-        results.push_back(tell(options.files[i], questions[i].view, scores.row(i), model.labels,
-                               count, options.json));
+    for (std::size_t i = 0; i < inputs.size(); ++i)
+        results.push_back(report(options.files[i], inputs[i].view, scores.row(i), model.labels,
+                                 count, options.json));
     if (options.json)
         printJson({{"model", options.model}, {"results", results}});
     return exitDone;

@@ -36,10 +36,10 @@ struct CompareOptions
     bool json = false;
 };
 
-/// The paper's control: the confidences of a run's network in labelled photographs.
+/// The paper's control: the confidences of a run's network in labelled test pictures.
 struct PhotoControl
 {
-    std::string data; ///< the name of the photographs
+    std::string data; ///< the name of the test pictures
     PhotoConfidences confidences;
 };
 using Photos = std::optional<PhotoControl>;
@@ -154,16 +154,16 @@ void printHistograms(const Side& a, const Side& b)
         print(text);
     };
     print("confidences, as shares of the pictures:");
-    line("", {"A's champions", "B's champions", a.photos ? "photos, A's" : "",
-              b.photos ? "photos, B's" : ""});
+    line("", {"A's champions", "B's champions", a.photos ? "test pictures, A" : "",
+              b.photos ? "test pictures, B" : ""});
     for (std::size_t bin = 0; bin < ConfidenceHistogram::bins; ++bin)
         line(binTitle(bin), {bar(&a.run.confidences, bin), bar(&b.run.confidences, bin),
                              bar(photos(a), bin), bar(photos(b), bin)});
     for (const Side* side : {&a, &b})
         if (side->photos)
-            print(std::string(side == &a ? "A" : "B") +
-                  "'s photos: " + std::to_string(side->photos->confidences.first.total()) + " of " +
-                  side->photos->data + ", confidence of the network's first class");
+            print(std::string(side == &a ? "A" : "B") + "'s test pictures: " +
+                  std::to_string(side->photos->confidences.first.total()) + " of " +
+                  side->photos->data + ", with the confidence of the network's first class");
 }
 
 void printTable(const Side& sideA, const Side& sideB)
@@ -226,7 +226,7 @@ void addCompareCommand(CLI::App& app, Action& action)
         app, action, "compare",
         "Compare two runs, from exports or run files, and list the settings that differ", compare);
     verb->add_option("A", options->a, "The run.json of an export, or a run file")->required();
-    verb->add_option("B", options->b, "Another one")->required();
+    verb->add_option("B", options->b, "The other run, given likewise")->required();
     verb->add_option("--photos", options->photos,
                      "A folder with photographs named <class>_…, for a histogram of their "
                      "confidences (default: as measured for the networks of the program)");

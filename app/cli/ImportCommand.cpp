@@ -18,7 +18,7 @@ namespace {
 struct ImportOptions
 {
     std::vector<std::string> files;
-    ImportSettings settings; ///< what needs no reading
+    ImportSettings settings; ///< options that are used as given
     std::string out, mean, scale, std, channels, size;
     bool json = false;
 };

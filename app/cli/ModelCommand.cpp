@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// `model` and its verbs, but those of ImportCommand and CatalogueCommand.
+// `model` and its verbs, except those of ImportCommand and CatalogueCommand.
 #include "app/cli/Shared.h"
 #include "core/analysis/Evaluation.h"
 #include "core/base/ReturnError.h"
@@ -84,10 +84,11 @@ void printEvaluation(const std::string& model, const Evaluation& seen)
     print(model + ": " + std::to_string(seen.images) + " pictures, top-1 " + percent(seen.top1) +
           ", top-5 " + percent(seen.top5) + ", " +
           std::to_string(std::lround(seen.imagesPerSecond)) + " pictures/s");
-    const auto overThat = [&](std::size_t share) {
+    const auto confidenceAt = [&](std::size_t share) {
         return spokenConfidence(confidenceOf(seen.logOdds[share]), seen.logOdds[share]);
     };
-    print("half of them have a confidence over " + overThat(2) + ", 95 % over " + overThat(0));
+    print("half of the pictures have a confidence over " + confidenceAt(2) + ", 95 % over " +
+          confidenceAt(0));
 }
 
 /// New keys come after those that scripts rely on.

@@ -1,20 +1,183 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `run` and `resume`: a run from its beginning, or from a run file.
-#include "app/cli/RunJob.h"
+#include "app/cli/Progress.h"
 #include "app/cli/RunOptions.h"
 #include "app/cli/Shared.h"
 #include "core/base/ReturnError.h"
+#include "core/base/SpokenConfidence.h"
 #include "core/loading/Loader.h"
+#include "core/run/Engine.h"
 #include "core/run/ParameterTable.h"
+#include "core/run/RunReport.h"
 #include "core/runfile/Reopening.h"
+#include "core/runfile/RunRecorder.h"
+#include "ui/drawing/ExportFolder.h"
 
+#include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
 #include <utility>
 
 namespace pareidolia::cli {
 
 namespace {
+
+constexpr auto signalCheckInterval = std::chrono::milliseconds(50);
+
+/// The share of the way to the nearest limit; nothing if no limit tells it.
+std::optional<double> shareDone(const Limits& limits, const RunNews& news)
+{
+    std::optional<double> share;
+    const auto consider = [&](double done, double whole) {
+        if (whole > 0)
+            share = std::max(share.value_or(0), std::min(done / whole, 1.0));
+    };
+    if (limits.seconds)
+        consider(news.seconds, *limits.seconds);
+    if (news.latest && limits.generations)
+        consider(news.latest->generation, *limits.generations);
+    if (news.latest && limits.evaluations)
+        consider(static_cast<double>(news.latest->evaluations),
+                 static_cast<double>(*limits.evaluations));
+    return share;
+}
+
+std::string progressText(const RunNews& news)
+{
+    if (!news.latest)
+        return "the first generation is being computed";
+    const CurvePoint& at = *news.latest;
+    const double rate = static_cast<double>(at.evaluations) / std::max(news.seconds, 1e-3);
+    return "generation " + std::to_string(at.generation) + ", " +
+           std::to_string(std::llround(rate)) + " pictures/s, median " +
+           spokenMedian(at.statistics);
+}
+
+/// Shows progress until the run has ended or the user interrupts it.
+void watch(RunFeed& feed, const Limits& limits)
+{
+    Progress progress;
+    bool waits = false;
+    while (!interrupted()) {
+        feed.wait(signalCheckInterval);
+        const RunNews news = feed.take();
+        for (const std::string& remark : news.remarks)
+            progress.say(remark);
+        if (news.lifecycle.over())
+            return;
+        if (std::exchange(waits, news.obstacle.has_value()) != news.obstacle.has_value())
+            progress.say(news.obstacle ? news.obstacle->error.sentence() +
+                                             "; the run waits until it can continue"
+                                       : "The run continues.");
+        progress.show(shareDone(limits, news), news.seconds,
+                      waits ? "waiting: " + news.obstacle->error.why : progressText(news));
+    }
+}
+
+void printResult(const Run& run)
+{
+    const Lifecycle& life = run.lifecycle();
+    const ModelInfo& model = run.classifier().info();
+    const std::string name = run.spec().name.empty() ? run.spec().search : run.spec().name;
+    const auto generation = run.generation();
+    print(name + " on " + model.name + ", seed " + std::to_string(run.spec().settings.seed) + ": " +
+          (generation ? "generation " + std::to_string(*generation) : "no complete generation") +
+          ", " + std::to_string(run.evaluations()) + " pictures in " +
+          spokenDuration(run.seconds()) + " (" +
+          (life.reason.empty() ? std::string(wordOf(life.state)) : life.reason) + ")");
+
+    const Archive& archive = run.search().archive();
+    constexpr std::size_t mostLines = 40;
+    for (std::size_t i = 0; i < std::min(archive.filled().size(), mostLines); ++i) {
+        const std::size_t index = archive.filled()[i];
+        const Champion& champion = *archive.champion(index);
+        print("  " + std::to_string(index) + " " + model.labels[index] + ": " +
+              spokenConfidence(champion.confidence, champion.logOdds));
+    }
+    if (archive.filled().size() > mostLines)
+        print("  … and " + std::to_string(archive.filled().size() - mostLines) + " more classes");
+    const Statistics statistics = run.statistics();
+    print("median " + spokenMedian(statistics) + ", lowest " + spokenMin(statistics));
+}
+
+/// A run, from its beginning or from a run file, that is computed until its first limit is met.
+struct RunJob
+{
+    std::unique_ptr<Run> run;
+    std::shared_ptr<RunRecorder> recorder; ///< null: the run is not saved
+    std::string file;                      ///< the run file of the recorder
+    int threads = 1;
+    std::optional<ExportFolder> folder;
+    bool resumed = false;
+    bool json = false;
+};
+
+/// Writes the rest of the run into its file; into a new one if the file was moved away.
+Result<void> recorded(const RunJob& job)
+{
+    if (!job.recorder)
+        return {};
+    auto flushed = job.recorder->flush();
+    std::error_code ignored;
+    if (!flushed && !std::filesystem::exists(job.file, ignored))
+        flushed = job.recorder->moveTo(job.file);
+    for (const std::string& remark : job.recorder->takeRemarks())
+        tell(remark);
+    return flushed;
+}
+
+/// Shows progress, prints the result, and gives the exit code. Blocks until then.
+Result<int> runToTheEnd(RunJob job)
+{
+    rememberInterrupts();
+    Engine engine(job.threads);
+    const auto before = job.run->generation();
+    const bool wasOver = job.run->lifecycle().over();
+    std::optional<Error> failed;
+    // If the run has ended and its limits are met, its result is only printed again.
+    if (!wasOver || !job.run->endReached(job.run->seconds())) {
+        const Limits limits = job.run->spec().limits;
+        if (!limits.any() && !job.run->search().kind().endsByItself)
+            tell("This run has no limit; Ctrl-C ends it and keeps every complete generation.");
+        const RunId id = engine.open(std::move(job.run), job.recorder);
+        if (wasOver)
+            engine.goOn(id);
+        else
+            engine.start(id);
+        const auto feed = engine.feed(id);
+        watch(*feed, limits);
+        job.run = engine.close(id);
+        failed = feed->take().error; // it may have failed while it was closed
+    }
+    const Run& run = *job.run;
+    const Lifecycle& life = run.lifecycle();
+    const Result<void> saved = recorded(job);
+    if (failed)
+        return tl::unexpected(*failed);
+
+    const RunCircumstances circumstances{run.seconds(), job.threads};
+    if (job.folder && run.generation())
+        RETURN_IF_ERROR(job.folder->write(run.snapshot(), circumstances));
+
+    if (job.json) {
+        auto result = runResult(run.snapshot(), circumstances);
+        if (!life.over())
+            result["ended"] = "interrupted";
+        if (job.resumed)
+            result["resumed_from_generation"] =
+                before ? nlohmann::ordered_json(*before) : nlohmann::ordered_json();
+        printJson(result);
+    } else {
+        printResult(run);
+        if (job.folder && run.generation())
+            print("Pictures, contact sheet and curves: " + job.folder->path().string());
+    }
+    RETURN_IF_ERROR(saved);
+    return life.over() ? exitDone : exitInterrupted;
+}
 
 /// A file for a run that has not begun; null without a path.
 Result<std::shared_ptr<RunRecorder>> recorderFor(const Run& run, const std::string& path)

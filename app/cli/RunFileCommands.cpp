@@ -37,7 +37,7 @@ Result<int> info(const InfoOptions& options)
     const Lifecycle& life = snapshot.lifecycle;
     if (options.json) {
         auto result = runResult(snapshot, {.seconds = file->seconds()});
-        result.erase("threads"); // a run file holds none
+        result.erase("threads"); // no part of a run
         if (life.state == RunState::Running)
             result.erase("seconds"); // more have passed since
         result["interrupted"] = life.interrupted;

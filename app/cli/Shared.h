@@ -20,6 +20,9 @@ namespace pareidolia::cli {
 inline constexpr int exitDone = 0;
 inline constexpr int exitInterrupted = 130;
 
+/// The verb of the process in which `bench` runs the untuned network.
+inline constexpr std::string_view naiveVerb = "bench-naive";
+
 /// What a parsed command line asks for. An error becomes one line on stderr and exit code 1 or 2.
 using Action = std::function<Result<int>()>;
 
@@ -33,8 +36,7 @@ void addClassifyCommand(CLI::App& app, Action& action);
 void addCompareCommand(CLI::App& app, Action& action);
 void addModelCommand(CLI::App& app, Action& action);
 void addTrainCommand(CLI::App& app, Action& action);
-void addBenchCommand(CLI::App& app, Action& action);
-void addNaiveCommand(CLI::App& app, Action& action); ///< hidden from the help: see NaiveProcess
+void addBenchCommands(CLI::App& app, Action& action); ///< bench, and naiveVerb
 
 /// Verbs of `model`.
 void addImportCommand(CLI::App& model, Action& action);

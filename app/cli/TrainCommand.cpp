@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstdio>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <stop_token>
 
 namespace pareidolia::cli {
@@ -61,53 +62,38 @@ Result<TrainSettings> settingsOf(const TrainOptions& options)
 }
 
 /// Shows progress, and prints a line for every finished epoch.
-class TrainReport
+void show(Progress& progress, const TrainProgress& now, double seconds)
 {
-public:
-    void show(const TrainProgress& now)
-    {
-        const double inEpoch =
-            static_cast<double>(now.imagesDone) / static_cast<double>(now.imagesTotal);
-        const double share = (now.epoch - 1 + inEpoch) / now.epochs;
-        char text[120];
-        std::snprintf(text, sizeof text, "epoch %d of %d, loss %.4f", now.epoch, now.epochs,
-                      now.meanLoss);
-        if (!now.accuracy) {
-            m_progress.show(share, seconds(), text);
-            return;
-        }
-        std::snprintf(text, sizeof text,
-                      "epoch %d of %d: loss %.4f, %.2f %% of the test pictures correct", now.epoch,
-                      now.epochs, now.meanLoss, 100 * *now.accuracy);
-        m_progress.say(text);
-    }
-
-private:
-    double seconds() const
-    {
-        return std::chrono::duration<double>(std::chrono::steady_clock::now() - m_start).count();
-    }
-
-    Progress m_progress;
-    std::chrono::steady_clock::time_point m_start = std::chrono::steady_clock::now();
-};
+    const double inEpoch =
+        static_cast<double>(now.imagesDone) / static_cast<double>(now.imagesTotal);
+    char text[120];
+    std::snprintf(text, sizeof text, "epoch %d of %d, loss %.4f", now.epoch, now.epochs,
+                  now.meanLoss);
+    if (!now.accuracy)
+        return progress.show((now.epoch - 1 + inEpoch) / now.epochs, seconds, text);
+    std::snprintf(text, sizeof text,
+                  "epoch %d of %d: loss %.4f, %.2f %% of the test pictures correct", now.epoch,
+                  now.epochs, now.meanLoss, 100 * *now.accuracy);
+    progress.say(text);
+}
 
 Result<int> train(const TrainOptions& options)
 {
     ASSIGN_OR_RETURN(const auto settings, settingsOf(options));
     rememberInterrupts();
     std::stop_source stop;
-    Result<ModelInfo> model = [&] {
-        TrainReport report;
-        return trainLeNet(
-            settings,
-            [&](const TrainProgress& now) {
-                report.show(now);
-                if (interrupted())
-                    stop.request_stop();
-            },
-            stop.get_token());
-    }();
+    const auto start = std::chrono::steady_clock::now();
+    std::optional<Progress> progress(std::in_place);
+    const auto model = trainLeNet(
+        settings,
+        [&](const TrainProgress& now) {
+            const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
+            show(*progress, now, seconds.count());
+            if (interrupted())
+                stop.request_stop();
+        },
+        stop.get_token());
+    progress.reset(); // removes the bar
     if (!model)
         return unlessInterrupted(model.error());
     if (options.json)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The command line. Verbs, options, JSON keys and exit codes are fixed, so that scripts can rely on
 // them.
-#include "app/cli/NaiveProcess.h"
 #include "app/cli/Shared.h"
 #include "core/base/Text.h"
 #include "core/base/Version.h"
@@ -81,8 +80,8 @@ Error explain(const CLI::App& app, const CLI::ParseError& error)
 int finish(int code)
 {
     if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0)
-        return report({"standard output", "the results could not be written completely",
-                       "check the disk or the pipe"});
+        return report(
+            {"standard output", "not all results could be written", "check the disk or the pipe"});
     return code;
 }
 
@@ -104,8 +103,7 @@ int runProgram(int argc, char** argv)
     addRescoreCommand(app, action);
     addModelCommand(app, action);
     addTrainCommand(app, action);
-    addBenchCommand(app, action);
-    addNaiveCommand(app, action);
+    addBenchCommands(app, action);
 
     try {
         app.parse(argc, argv);

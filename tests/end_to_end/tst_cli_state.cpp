@@ -20,6 +20,7 @@ class TestCliState : public QObject
 private Q_SLOTS:
     void init() { m_folder = std::make_unique<QTemporaryDir>(); }
     void theTableOfTheStateIsTrue();
+    void theManualNamesEveryKey();
     void branchesAndChangesKeepWhatWasAsked();
     void whatWaitsIsReplacedAndWithdrawn();
     void endsAndGoesOn();
@@ -76,6 +77,17 @@ void TestCliState::theTableOfTheStateIsTrue()
                  all.getColumn(0).getText());
     for (const QString& key : told.keys())
         QVERIFY2(keys.contains(key), qPrintable(key));
+}
+
+void TestCliState::theManualNamesEveryKey()
+{
+    QVERIFY(save().code == 0);
+    QFile document(PAREIDOLIA_SOURCE "/docs/command-line.md");
+    QVERIFY(document.open(QFile::ReadOnly));
+    const QString manual = QString::fromUtf8(document.readAll());
+    for (const QString& key : info(path()).keys())
+        QVERIFY2(manual.contains('`' + key + '`') || manual.contains("\"" + key + "\":"),
+                 qPrintable(key));
 }
 
 void TestCliState::branchesAndChangesKeepWhatWasAsked()

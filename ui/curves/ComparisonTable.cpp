@@ -41,8 +41,8 @@ QString setting(const nlohmann::ordered_json& value)
 
 } // namespace
 
-ComparisonTable::ComparisonTable(const RunSession* a, const RunSession* b, QWidget* parent)
-    : QTableWidget(0, 3, parent), m_a(a), m_b(b)
+ComparisonTable::ComparisonTable(const RunSession* a, const RunSession* b)
+    : QTableWidget(0, 3), m_a(a), m_b(b)
 {
     setObjectName(QStringLiteral("comparisonTable"));
     setAccessibleName(tr("Figures of the two runs"));

@@ -16,7 +16,7 @@ class ComparisonTable : public QTableWidget
 
 public:
     /// The runs outlive the table.
-    ComparisonTable(const RunSession* a, const RunSession* b, QWidget* parent = nullptr);
+    ComparisonTable(const RunSession* a, const RunSession* b);
 
 protected:
     void showEvent(QShowEvent* event) override;

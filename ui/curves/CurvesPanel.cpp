@@ -90,7 +90,8 @@ CurvesPanel::CurvesPanel(std::vector<RunSession*> sessions, WallState* state,
         beside({m_maps.begin(), m_maps.end()}));
     add(tr("Histogram"), tr("Confidences of the champions, beside those of test pictures"),
         makeHistogram(m_sessions, photographsOf(*m_sessions.front())));
-    add(tr("Switches"), tr("Goal switches: which class's champion became another class's"),
+    add(tr("Goal switches"),
+        tr("Takeovers by children whose parent is the champion of another class"),
         beside(matrices));
     makeChoices();
     connectChoices();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/curves/CurvesPlot.h"
 
-#include "ui/curves/NamedTicker.h"
+#include "ui/curves/PlotHeader.h"
 
 #include <algorithm>
 #include <cmath>
@@ -28,11 +28,11 @@ CurvesPlot::CurvesPlot(std::vector<RunSession*> sessions, WallState* state)
       m_curves(std::move(sessions), state)
 {
     plot().setInteractions(QCP::iRangeZoom | QCP::iRangeDrag);
-    plot().xAxis->setTicker(NamedTicker::of(
-        [this](double from, double to) { return m_scale.ticksAcross(from, to, ticksAcross); }));
-    plot().yAxis->setTicker(NamedTicker::of([this](double from, double to) {
+    setTicks(*plot().xAxis,
+             [this](double from, double to) { return m_scale.ticksAcross(from, to, ticksAcross); });
+    setTicks(*plot().yAxis, [this](double from, double to) {
         return m_scale.ticksUp(from, to, (to - from) / ticksUp);
-    }));
+    });
     for (const RunSession* session : m_curves.sessions())
         follow(*session);
     for (const auto change :

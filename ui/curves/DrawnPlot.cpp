@@ -7,6 +7,7 @@
 #include <QEvent>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <utility>
 
 namespace pareidolia {
 
@@ -14,6 +15,28 @@ namespace {
 
 constexpr int drawingInterval = 250; ///< milliseconds between two drawings, at least
 constexpr int betweenNames = 8;      ///< pixels
+
+class NamedTicker : public QCPAxisTicker
+{
+public:
+    std::function<std::vector<NamedValue>(double from, double to)> names;
+
+protected:
+    void generate(const QCPRange& range, const QLocale&, QChar, int, QVector<double>& ticks,
+                  QVector<double>* subTicks, QVector<QString>* labels) override
+    {
+        ticks.clear();
+        if (subTicks)
+            subTicks->clear();
+        if (labels)
+            labels->clear();
+        for (const auto& [value, name] : names(range.lower, range.upper)) {
+            ticks.append(value);
+            if (labels)
+                labels->append(QString::fromStdString(name));
+        }
+    }
+};
 
 } // namespace
 
@@ -64,6 +87,13 @@ void DrawnPlot::dressAxis(QCPAxis& axis) const
     axis.setLabelFont(font());
     axis.grid()->setPen(QPen(colours.grid, 1, Qt::SolidLine));
     axis.grid()->setZeroLinePen(Qt::NoPen);
+}
+
+void DrawnPlot::setTicks(QCPAxis& axis, Ticks ticks)
+{
+    const auto ticker = QSharedPointer<NamedTicker>::create();
+    ticker->names = std::move(ticks);
+    axis.setTicker(ticker);
 }
 
 void DrawnPlot::applyColours()

@@ -3,10 +3,13 @@
 // at most four times a second, and only while it is visible.
 #pragma once
 
+#include "ui/drawing/AxisScales.h"
 #include "ui/session/RunSession.h"
 
 #include <QTimer>
 #include <QWidget>
+#include <functional>
+#include <vector>
 
 class QCPAxis;
 class QCustomPlot;
@@ -38,6 +41,10 @@ protected:
     void follow(const RunSession& session);
 
     void dressAxis(QCPAxis& axis) const;
+
+    /// Ticks as ui/drawing names them, on paper and here alike: the named values in a range.
+    using Ticks = std::function<std::vector<NamedValue>(double from, double to)>;
+    static void setTicks(QCPAxis& axis, Ticks ticks);
 
     /// Makes room for a table of coloured cells: framed, without a grid, the first row on top.
     void makeTable();

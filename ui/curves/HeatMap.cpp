@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/curves/HeatMap.h"
 
-#include "ui/curves/NamedTicker.h"
 #include "ui/curves/PlotHeader.h"
 #include "ui/drawing/Spoken.h"
 #include "ui/session/PastOfRun.h"
@@ -61,8 +60,9 @@ HeatMap::HeatMap(RunSession* session, WallState* state, const ChampionFilter* fi
     m_map->setInterpolate(false);
     m_scale->setType(QCPAxis::atRight);
     m_scale->setBarWidth(12);
-    m_scale->axis()->setTicker(NamedTicker::of(
-        [](double from, double to) { return namedLogOdds(from, to, (to - from) / mostTicks); }));
+    setTicks(*m_scale->axis(), [](double from, double to) {
+        return namedLogOdds(from, to, (to - from) / mostTicks);
+    });
     plot().plotLayout()->addElement(0, 1, m_scale);
     m_map->setColorScale(m_scale);
     m_map->setGradient(gradient());

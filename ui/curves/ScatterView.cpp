@@ -22,9 +22,8 @@ constexpr double lowest = -25;
 
 } // namespace
 
-ScatterView::ScatterView(const RunSession* a, const RunSession* b, WallState* state,
-                         QWidget* parent)
-    : QWidget(parent), m_a(a), m_b(b), m_state(state)
+ScatterView::ScatterView(const RunSession* a, const RunSession* b, WallState* state)
+    : m_a(a), m_b(b), m_state(state)
 {
     setObjectName(QStringLiteral("scatter"));
     setAccessibleName(tr("A against B, one point a class"));

@@ -15,11 +15,7 @@ class ScatterView : public QWidget
 
 public:
     /// Runs and state outlive the view.
-    ScatterView(const RunSession* a, const RunSession* b, WallState* state,
-                QWidget* parent = nullptr);
-
-    /// The position of a class's point; null if one of the runs has no champion for it.
-    QPointF pointOf(std::size_t index) const;
+    ScatterView(const RunSession* a, const RunSession* b, WallState* state);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -27,6 +23,8 @@ protected:
     void mouseMoveEvent(QMouseEvent* event) override;
 
 private:
+    /// The position of a class's point; null if one of the runs has no champion for it.
+    QPointF pointOf(std::size_t index) const;
     std::optional<std::size_t> classAt(const QPointF& position) const;
     QRectF plot() const;
     void measure();

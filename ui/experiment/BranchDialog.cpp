@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/experiment/BranchDialog.h"
 
-#include "ui/experiment/EditorFor.h"
+#include "ui/experiment/ParameterEditor.h"
 #include "ui/session/ParameterWords.h"
 
 #include <QDialogButtonBox>

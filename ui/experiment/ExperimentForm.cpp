@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/experiment/ExperimentForm.h"
 
-#include "ui/experiment/EditorFor.h"
 #include "ui/experiment/FormSection.h"
 #include "ui/experiment/ParameterEditor.h"
 #include "ui/experiment/PresetSaver.h"
@@ -13,6 +12,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace pareidolia {
@@ -20,6 +20,26 @@ namespace pareidolia {
 namespace {
 
 constexpr int spacing = 8;
+
+/// Parameters in the section "Advanced".
+constexpr std::array<std::string_view, 18> seldom{"view",
+                                                  "initial",
+                                                  "mutation_eta",
+                                                  "mutation_halving",
+                                                  "cppn_coordinates",
+                                                  "cppn_add_connection",
+                                                  "cppn_delete_connection",
+                                                  "cppn_split_connection",
+                                                  "cppn_delete_node",
+                                                  "gradient_start",
+                                                  "gradient_objective",
+                                                  "gradient_max_rate",
+                                                  "gradient_steps",
+                                                  "gradient_classes_at_once",
+                                                  "gradient_early",
+                                                  "gradient_late",
+                                                  "gradient_norm_percentile",
+                                                  "gradient_contribution_percentile"};
 
 QString noteOf(const ExperimentDraft::Effect& effect)
 {
@@ -39,9 +59,17 @@ QString noteOf(const ExperimentDraft::Effect& effect)
 
 } // namespace
 
-ExperimentForm::ExperimentForm(std::vector<RunSession*> sessions, QWidget* parent)
-    : QWidget(parent),
-      m_draft(std::move(sessions)),
+ExperimentForm::Place ExperimentForm::placeOf(const Parameter& parameter)
+{
+    if (std::ranges::find(seldom, parameter.key) != seldom.end())
+        return Place::Advanced;
+    if (parameter.isLimit)
+        return Place::WhenToEnd;
+    return parameter.changesInMidRun ? Place::WhileItRuns : Place::WhatIsRun;
+}
+
+ExperimentForm::ExperimentForm(std::vector<RunSession*> sessions)
+    : m_draft(std::move(sessions)),
       m_over(new QLabel),
       m_startAnew(new QPushButton(tr("New run with these settings")))
 {
@@ -75,15 +103,15 @@ QWidget* ExperimentForm::makeSections()
     m_over->setWordWrap(true);
     m_over->setForegroundRole(QPalette::PlaceholderText);
     layout->addWidget(m_over);
-    const auto add = [&](FormPlace place, const QString& title, FormSection::Kind kind) {
+    const auto add = [&](Place place, const QString& title, FormSection::Kind kind) {
         layout->addWidget(m_sections[place] = new FormSection(title, kind));
     };
-    add(FormPlace::WhatIsRun, isComparison() ? tr("Experiment (both runs)") : tr("Experiment"),
+    add(Place::WhatIsRun, isComparison() ? tr("Experiment (both runs)") : tr("Experiment"),
         FormSection::Kind::Open);
-    add(FormPlace::WhileItRuns, tr("Can change during a run"), FormSection::Kind::Open);
-    add(FormPlace::WhenToEnd, tr("Stop after"), FormSection::Kind::Open);
-    add(FormPlace::Advanced, tr("Advanced"), FormSection::Kind::Folded);
-    QToolButton* disclosure = m_sections[FormPlace::Advanced]->disclosure();
+    add(Place::WhileItRuns, tr("Can change during a run"), FormSection::Kind::Open);
+    add(Place::WhenToEnd, tr("Stop after"), FormSection::Kind::Open);
+    add(Place::Advanced, tr("Advanced"), FormSection::Kind::Folded);
+    QToolButton* disclosure = m_sections[Place::Advanced]->disclosure();
     disclosure->setObjectName(QStringLiteral("advancedSettings"));
     disclosure->setToolTip(tr("Shows or hides settings that are rarely changed"));
     for (const Parameter& parameter : parameters())
@@ -190,13 +218,13 @@ void ExperimentForm::showAll()
     for (const auto& [key, editor] : m_editors) {
         showEditor(*editor);
         const Parameter& parameter = editor->parameter();
-        if (placeOf(parameter) == FormPlace::Advanced && m_draft.shows(parameter) &&
+        if (placeOf(parameter) == Place::Advanced && m_draft.shows(parameter) &&
             m_draft.value(parameter) != m_draft.presetValue(parameter))
             ++advancedThatDiffer;
     }
     for (const auto& [place, section] : m_sections)
         section->fit();
-    m_sections[FormPlace::Advanced]->setTitle(
+    m_sections[Place::Advanced]->setTitle(
         advancedThatDiffer == 0 ? tr("Advanced")
                                 : tr("Advanced (%1 changed)").arg(advancedThatDiffer));
     const bool over = std::ranges::all_of(m_draft.sessions(), &RunSession::over);

@@ -5,7 +5,6 @@
 
 #include "core/run/Comparisons.h"
 #include "ui/experiment/ExperimentDraft.h"
-#include "ui/experiment/FormPlan.h"
 
 #include <QWidget>
 #include <map>
@@ -29,7 +28,7 @@ class ExperimentForm : public QWidget
 
 public:
     /// At least one session; they outlive the form. Two are a comparison.
-    explicit ExperimentForm(std::vector<RunSession*> sessions, QWidget* parent = nullptr);
+    explicit ExperimentForm(std::vector<RunSession*> sessions);
 
     /// Enters a network's name or path, as if typed.
     void setModel(const QString& nameOrPath);
@@ -47,6 +46,9 @@ Q_SIGNALS:
     void failed(const Error& error);
 
 private:
+    enum class Place { WhatIsRun, WhileItRuns, WhenToEnd, Advanced };
+    static Place placeOf(const Parameter& parameter);
+
     bool isComparison() const { return m_draft.sessions().size() > 1; }
     QWidget* makeSections();
     QWidget* makeFoot();
@@ -61,7 +63,7 @@ private:
     void showNews();
 
     ExperimentDraft m_draft;
-    std::map<FormPlace, FormSection*> m_sections;
+    std::map<Place, FormSection*> m_sections;
     std::map<std::string_view, ParameterEditor*> m_editors; ///< by key
     QLabel* m_over;
     PresetSaver* m_saver = nullptr;

@@ -6,13 +6,17 @@
 
 #include <QAbstractItemView>
 #include <QCompleter>
-#include <QEvent>
+#include <QStylePainter>
+#include <QWheelEvent>
 #include <QtConcurrent>
 #include <utility>
 
 namespace pareidolia {
 
 namespace {
+
+constexpr int leastLetters = 6;
+constexpr int margin = 6; ///< pixels that styles leave beside the text
 
 QStringList namesAtHand()
 {
@@ -24,7 +28,38 @@ QStringList namesAtHand()
 
 } // namespace
 
-ModelChoice::ModelChoice(QWidget* parent) : ChoiceBox(parent)
+ChoiceBox::ChoiceBox()
+{
+    setFocusPolicy(Qt::StrongFocus); // not by the wheel
+    setSizeAdjustPolicy(AdjustToMinimumContentsLengthWithIcon);
+    setMinimumContentsLength(leastLetters);
+}
+
+void ChoiceBox::paintEvent(QPaintEvent* event)
+{
+    if (isEditable()) {
+        QComboBox::paintEvent(event);
+        return;
+    }
+    QStyleOptionComboBox option;
+    initStyleOption(&option);
+    const int width =
+        style()
+            ->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this)
+            .width();
+    option.currentText =
+        fontMetrics().elidedText(option.currentText, Qt::ElideRight, width - margin);
+    QStylePainter painter(this);
+    painter.drawComplexControl(QStyle::CC_ComboBox, option);
+    painter.drawControl(QStyle::CE_ComboBoxLabel, option);
+}
+
+void ChoiceBox::wheelEvent(QWheelEvent* event)
+{
+    event->ignore();
+}
+
+ModelChoice::ModelChoice()
 {
     setEditable(true);
     setInsertPolicy(NoInsert);

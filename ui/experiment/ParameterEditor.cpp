@@ -42,15 +42,19 @@ QLabel* wrapping(const QString& text)
 
 } // namespace
 
-ParameterEditor::ParameterEditor(const Parameter& parameter, QWidget* parent)
-    : QWidget(parent),
-      m_parameter(parameter),
+ParameterEditor::ParameterEditor(const Parameter& parameter, QWidget* control)
+    : m_parameter(parameter),
+      m_control(control),
+      m_line(qobject_cast<QLineEdit*>(control)),
+      m_choice(qobject_cast<QComboBox*>(control)),
       m_label(wrapping(labelOf(parameter))),
       m_note(wrapping({})),
+      m_row(new QHBoxLayout),
       m_reset(new QToolButton)
 {
     const QString key = keyOf(parameter);
     m_label->setObjectName(QStringLiteral("label-") + key);
+    m_label->setBuddy(control);
     m_note->setObjectName(QStringLiteral("note-") + key);
     m_note->setForegroundRole(QPalette::PlaceholderText);
     m_note->hide();
@@ -63,45 +67,23 @@ ParameterEditor::ParameterEditor(const Parameter& parameter, QWidget* parent)
     keep.setRetainSizeWhenHidden(true);
     m_reset->setSizePolicy(keep);
     connect(m_reset, &QToolButton::clicked, this, &ParameterEditor::reset);
-}
+    const auto dress = [&](QWidget* widget, const QString& kind) {
+        widget->setObjectName(kind + key);
+        widget->setAccessibleName(m_label->text());
+        widget->setToolTip(tipOf(parameter));
+    };
+    dress(control, QStringLiteral("parameter-"));
+    QLineEdit* line = m_choice ? m_choice->lineEdit() : m_line;
+    if (m_choice)
+        connect(m_choice, &QComboBox::activated, this, &ParameterEditor::tell);
+    if (m_choice && line)
+        dress(line, QStringLiteral("text-"));
+    if (line)
+        connect(line, &QLineEdit::editingFinished, this, &ParameterEditor::tell);
 
-ParameterEditor::ParameterEditor(const Parameter& parameter, QLineEdit* line, QWidget* parent)
-    : ParameterEditor(parameter, parent)
-{
-    m_line = line;
-    connect(m_line, &QLineEdit::editingFinished, this, &ParameterEditor::tell);
-    arrange();
-}
-
-ParameterEditor::ParameterEditor(const Parameter& parameter, QComboBox* choice, QWidget* parent)
-    : ParameterEditor(parameter, parent)
-{
-    m_choice = choice;
-    connect(m_choice, &QComboBox::activated, this, &ParameterEditor::tell);
-    if (QLineEdit* inner = m_choice->lineEdit()) {
-        inner->setObjectName(QStringLiteral("text-") + keyOf(parameter));
-        inner->setAccessibleName(m_label->text());
-        inner->setToolTip(tipOf(parameter));
-        connect(inner, &QLineEdit::editingFinished, this, &ParameterEditor::tell);
-    }
-    arrange();
-}
-
-QWidget* ParameterEditor::control() const
-{
-    return m_line ? static_cast<QWidget*>(m_line) : m_choice;
-}
-
-void ParameterEditor::arrange()
-{
-    control()->setObjectName(QStringLiteral("parameter-") + keyOf(m_parameter));
-    control()->setAccessibleName(m_label->text());
-    control()->setToolTip(tipOf(m_parameter));
-    m_label->setBuddy(control());
-    m_row = new QHBoxLayout;
     m_row->setSpacing(4);
-    m_row->addWidget(control(), 1);
-    if (const QString unit = unitOf(m_parameter); !unit.isEmpty())
+    m_row->addWidget(control, 1);
+    if (const QString unit = unitOf(parameter); !unit.isEmpty())
         m_row->addWidget(new QLabel(unit));
     auto* title = new QHBoxLayout;
     title->setSpacing(4);

@@ -2,6 +2,7 @@
 // One setting of the form: label, value, unit, a reset button, and the state of a change.
 #pragma once
 
+#include "core/classifier/ModelInfo.h"
 #include "core/run/ParameterTable.h"
 
 #include <QWidget>
@@ -20,16 +21,15 @@ class ParameterEditor : public QWidget
     Q_OBJECT
 
 public:
-    /// The parameter is one of the table's; the control suits it and becomes the editor's child.
-    /// Items of a list have the table's words as data, unless it is editable.
-    ParameterEditor(const Parameter& parameter, QLineEdit* line, QWidget* parent = nullptr);
-    ParameterEditor(const Parameter& parameter, QComboBox* choice, QWidget* parent = nullptr);
+    /// The parameter is one of the table's; the control, a QLineEdit or QComboBox, becomes the
+    /// editor's child. Items of a list have the table's words as data, unless it is editable.
+    ParameterEditor(const Parameter& parameter, QWidget* control);
 
     const Parameter& parameter() const { return m_parameter; }
     QString value() const;
 
     /// The control.
-    QWidget* control() const;
+    QWidget* control() const { return m_control; }
 
     /// A button beside the value.
     void addButton(QAbstractButton* button);
@@ -55,8 +55,6 @@ Q_SIGNALS:
     void edited(const QString& value);
 
 private:
-    explicit ParameterEditor(const Parameter& parameter, QWidget* parent);
-    void arrange();
     void put(const QString& value);
     void tell();
     void reset();
@@ -64,12 +62,16 @@ private:
     const Parameter& m_parameter;
     QString m_start;
     QString m_told;
-    QLineEdit* m_line = nullptr;
-    QComboBox* m_choice = nullptr;
+    QWidget* m_control;
+    QLineEdit* m_line;   ///< the control; null if it is a list
+    QComboBox* m_choice; ///< the control; null if it is a line
     QLabel* m_label;
     QLabel* m_note;
-    QHBoxLayout* m_row = nullptr;
+    QHBoxLayout* m_row;
     QToolButton* m_reset;
 };
+
+/// With the control that suits the parameter. `model`: its labels are offered for classes.
+ParameterEditor* editorFor(const Parameter& parameter, const ModelInfo& model);
 
 } // namespace pareidolia
