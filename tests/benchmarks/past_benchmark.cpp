@@ -166,7 +166,7 @@ int main(int argc, char** argv)
     QCoreApplication::processEvents();
     std::printf("first wall after %.2f s\n", openingSeconds(window, file));
     std::fflush(stdout);
-    QTest::qWait(500);
+    liveFor(0.5); // what opening it took is given back, and nothing tells when
     const double before = residentMegabytes();
     tellJourneys(*window.currentPage());
     std::printf("memory: %.0f MB, %.0f of them for looking back\n", residentMegabytes(),

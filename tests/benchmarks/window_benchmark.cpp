@@ -65,6 +65,7 @@ public:
     double rateOver(double seconds)
     {
         m_engine.start(m_id);
+        // The time is what is measured.
         std::this_thread::sleep_for(std::chrono::duration<double>(seconds));
         m_engine.pause(m_id);
         double rate = 0;

@@ -19,6 +19,15 @@ inline RunSpec smallSpec()
     return spec;
 }
 
+/// A network with the labels of digits.
+inline std::shared_ptr<FakeClassifier> fakeDigits(ImageShape shape = {8, 8, 1})
+{
+    auto network = std::make_shared<FakeClassifier>(10, shape);
+    network->mutableInfo().labels = {"zero", "one", "two",   "three", "four",
+                                     "five", "six", "seven", "eight", "nine"};
+    return network;
+}
+
 inline std::unique_ptr<Run> makeRun(const RunSpec& spec, std::shared_ptr<const Classifier> network)
 {
     return Run::create(spec, std::move(network)).value();

@@ -71,16 +71,18 @@ void TestLogQueries::theWallOfTheLastGenerationIsTheArchive()
         QVERIFY(advance(*run).has_value());
     const Archive& archive = run->search().archive();
     const auto holders = holdersAt(run->improvements(), archive.classes(), *run->generation());
+    int children = 0;
     for (std::size_t index = 0; index < archive.classes(); ++index) {
         const auto& champion = archive.champion(index);
-        QCOMPARE(holders[index].has_value(), champion.has_value());
-        if (champion) {
-            QCOMPARE(holders[index]->id, champion->individual->id);
-            QCOMPARE(holders[index]->logOdds, champion->logOdds);
-            QVERIFY(!champion->individual->parent ||
-                    holders[index]->parent == *champion->individual->parent);
+        QVERIFY(champion && holders[index]);
+        QCOMPARE(holders[index]->id, champion->individual->id);
+        QCOMPARE(holders[index]->logOdds, champion->logOdds);
+        if (const auto& parent = champion->individual->parent) {
+            QCOMPARE(holders[index]->parent, *parent);
+            ++children;
         }
     }
+    QVERIFY(children > 0);
 }
 
 void TestLogQueries::tellsAllThatTookAClass()

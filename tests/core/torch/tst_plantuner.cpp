@@ -107,6 +107,8 @@ void TestPlanTuner::canBeStopped()
     QVERIFY(bytes.has_value());
     std::stop_source source;
     const std::jthread impatient([&] {
+        // Some moment while it measures, which ends by nothing else. There is nothing to wait for,
+        // and whenever it comes, it has to be obeyed.
         std::this_thread::sleep_for(std::chrono::milliseconds(200));
         source.request_stop();
     });

@@ -108,7 +108,8 @@ void TestContactSheet::fitsEverything()
         QVERIFY2(paper.contains(one.place), qPrintable(one.text));
         QVERIFY2(QFontMetricsF(one.font).horizontalAdvance(one.text) <= one.place.width(),
                  qPrintable(one.text));
-        QVERIFY(one.text.isEmpty() || QFontMetricsF(one.font).height() <= one.place.height());
+        if (!one.text.isEmpty())
+            QVERIFY(QFontMetricsF(one.font).height() <= one.place.height());
     }
     if (entries <= 100)
         for (std::size_t i = 0; i < all.size(); ++i)

@@ -36,14 +36,6 @@ struct FormFixture
         form->activateWindow();
     }
 
-    static std::shared_ptr<FakeClassifier> digits()
-    {
-        auto made = std::make_shared<FakeClassifier>(10, ImageShape{8, 8, 1});
-        made->mutableInfo().labels = {"zero", "one", "two",   "three", "four",
-                                      "five", "six", "seven", "eight", "nine"};
-        return made;
-    }
-
     /// Null if it cannot be seen.
     template <typename Widget = QWidget>
     Widget* find(const QString& name) const
@@ -83,7 +75,7 @@ struct FormFixture
     RunSession& session() const { return *raw.front(); }
 
     QTemporaryDir data;
-    std::shared_ptr<FakeClassifier> network = digits();
+    std::shared_ptr<FakeClassifier> network = fakeDigits();
     std::shared_ptr<Engine> engine = std::make_shared<Engine>(1);
     std::vector<std::unique_ptr<RunSession>> sessions;
     std::vector<RunSession*> raw;

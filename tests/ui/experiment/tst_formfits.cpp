@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Nothing of the form is cut, whatever runs and however long the words of a language are.
 #include "FormFixture.h"
+#include "tests/support/Stillness.h"
 
 #include <QAbstractButton>
 #include <QStyle>
@@ -66,7 +67,7 @@ void TestFormFits::nothingIsCut()
     if (isOver)
         fixture.session().stop();
     fixture.click("savePreset");
-    QTest::qWait(50);
+    QVERIFY(layoutComesToRest());
 
     QVERIFY(fixture.scroll()->widget()->width() <= fixture.scroll()->viewport()->width());
     for (const QWidget* widget : fixture.form->findChildren<QWidget*>()) {

@@ -2,20 +2,13 @@
 // What people do with views that zoom.
 #pragma once
 
+#include "tests/support/Gestures.h"
+
 #include <QApplication>
 #include <QHelpEvent>
 #include <QTest>
-#include <QWheelEvent>
 
 namespace pareidolia {
-
-/// Positive turns are away from the person.
-inline void turnWheel(QWidget* widget, QPointF at, int turns)
-{
-    QWheelEvent wheel(at, widget->mapToGlobal(at), {}, {0, 120 * turns}, Qt::NoButton,
-                      Qt::NoModifier, Qt::NoScrollPhase, false);
-    QApplication::sendEvent(widget, &wheel);
-}
 
 inline void moveMouse(QWidget* widget, QPoint to, Qt::MouseButtons pressed)
 {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/GraphView.h"
 
+#include "DrawingPause.h"
 #include "ViewEvents.h"
 #include "core/encoding/CppnRenderer.h"
-#include "tests/core/encoding/GrownCppn.h"
 #include "ui/drawing/Pictures.h"
 
 #include <QToolTip>
@@ -91,7 +91,7 @@ void TestGraphView::drawsNothingWhileHidden()
 
     m_view->hide();
     give(grown(2));
-    QTest::qWait(2 * GraphView::interval);
+    QVERIFY(drawingPausesPass());
     QCOMPARE(drawn(), genome.get());
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/Inspector.h"
 
+#include "DrawingPause.h"
 #include "ViewEvents.h"
 #include "core/run/LogQueries.h"
 #include "tests/support/FakeRun.h"
@@ -182,7 +183,7 @@ void TestInspector::nothingIsDrawnWhileThePictureIsShown()
     inspect(session);
     session->start();
     QTRY_COMPARE(session->state(), RunState::Finished);
-    QTest::qWait(2 * GraphView::interval);
+    QVERIFY(drawingPausesPass());
     QVERIFY(!drawn());
 }
 
@@ -298,17 +299,21 @@ void TestInspector::isEmptyBeforeTheFirstGeneration()
 QTEST_MAIN(TestInspector)
 namespace {
 
-/// Makes the network as slow as the test wants it to be; it is fast again when this goes.
+/// Makes the network as slow as the test wants it to be; it is fast again when this goes. Painting
+/// waits for threads of the same pool, which has one only where there is one core: it gets one
+/// more.
 struct Gate
 {
     explicit Gate(FakeClassifier& slow) : network(slow)
     {
         network.beforeScore = [this] { open.acquire(); };
+        QThreadPool::globalInstance()->releaseThread();
     }
     ~Gate()
     {
         open.release(100);
         QThreadPool::globalInstance()->waitForDone();
+        QThreadPool::globalInstance()->reserveThread();
         network.beforeScore = nullptr;
     }
     FakeClassifier& network;

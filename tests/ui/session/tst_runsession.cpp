@@ -3,6 +3,7 @@
 
 #include "tests/support/FakeRun.h"
 
+#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -16,7 +17,7 @@ private Q_SLOTS:
     void init();
     void tellsChampionsAndCurve();
     void stepsOneGeneration();
-    void readsAtMostThirtyTimesASecond();
+    void readsAtMostFifteenTimesASecond();
     void changesAreSeen();
     void tellsHowLongItTakesYet();
     void thePaceDecidesHowLongItTakes();
@@ -77,15 +78,20 @@ void TestRunSession::stepsOneGeneration()
     }
 }
 
-void TestRunSession::readsAtMostThirtyTimesASecond()
+/// Time is what is tested. A busy machine makes it longer, never shorter: nothing fails then.
+void TestRunSession::readsAtMostFifteenTimesASecond()
 {
-    RunSession* session = open(smallSpec());
-    QSignalSpy readings(session, &RunSession::advanced);
-    session->start();
-    QTest::qWait(500);
+    RunSession* session = open(smallSpec()); // without a limit, and there is always something new
+    const QSignalSpy readings(session, &RunSession::advanced);
+    QElapsedTimer clock;
+    clock.start();
+    session->start(); // reads at once; the first reading of the clock may follow at once, too
+    constexpr int intervals = 14;
+    QTRY_VERIFY_WITH_TIMEOUT(readings.size() >= intervals + 2, 20'000);
+    const auto passed = clock.elapsed();
     session->pause();
-    QVERIFY2(readings.size() <= 17, qPrintable(QString::number(readings.size())));
-    QVERIFY(!readings.isEmpty());
+    // A coarse timer is up to a twentieth too early.
+    QVERIFY2(passed >= intervals * 1000 / 15 * 9 / 10, qPrintable(QString::number(passed)));
 }
 
 void TestRunSession::changesAreSeen()
@@ -153,20 +159,23 @@ void TestRunSession::twoRunsGoInStep()
     RunSpec cppn = smallSpec();
     cppn.encoding = "cppn";
     RunGroup group({open(smallSpec()), open(cppn)});
-    for (int i = 0; i < 5; ++i) {
+    const auto evaluations = [&](std::size_t which) {
+        std::uint64_t scored = 0;
+        group.sessions()[which]->inspect([&](const Run& run) { scored = run.evaluations(); });
+        return static_cast<int>(scored);
+    };
+    for (int i = 1; i <= 5; ++i) {
         group.step();
         QTRY_COMPARE(group.state(), RunState::Paused);
+        QCOMPARE(evaluations(0), 20 * i);
+        QCOMPARE(evaluations(1), 20 * i);
     }
     group.start();
-    QTest::qWait(100);
+    QTRY_VERIFY(group.sessions()[0]->evaluations() > 400);
     group.pause();
-    QTRY_COMPARE(group.state(), RunState::Paused);
-    QTest::qWait(100);
-    std::vector<double> evaluations;
-    for (RunSession* session : group.sessions())
-        session->inspect(
-            [&](const Run& run) { evaluations.push_back(static_cast<double>(run.evaluations())); });
-    QVERIFY(std::abs(evaluations[0] - evaluations[1]) <= 20);
+    QCOMPARE(group.state(), RunState::Paused);
+    // One of them may still end the generation that it is ahead with.
+    QVERIFY(std::abs(evaluations(0) - evaluations(1)) <= 20);
 }
 
 void TestRunSession::twoRunsUnderWayEndTheirStep()
@@ -175,9 +184,10 @@ void TestRunSession::twoRunsUnderWayEndTheirStep()
     large.settings.initial = large.settings.children = 200;
     RunGroup group({open(large), open(smallSpec())});
     for (int i = 0; i < 10; ++i) {
+        const std::size_t before = m_network->scored;
         group.setPace(Pace::unlimited());
         group.start();
-        QTest::qWait(50); // what was last read of them is old by now
+        QTRY_VERIFY(m_network->scored > before + 2000); // what was read of them is old by now
         group.setPace(Pace::single());
         QTRY_COMPARE(group.state(), RunState::Paused);
     }

@@ -6,6 +6,7 @@
 #include "core/run/RunReport.h"
 #include "tests/support/DriveRun.h"
 #include "tests/support/FakeRun.h"
+#include "tests/support/Gestures.h"
 #include "ui/inspector/ScoreBars.h"
 #include "ui/trying/DrawingPad.h"
 #include "ui/trying/TryPage.h"
@@ -13,9 +14,7 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QDir>
-#include <QDropEvent>
 #include <QLabel>
-#include <QMimeData>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QUrl>
@@ -48,13 +47,7 @@ public:
         QVERIFY(QTest::qWaitForWindowActive(page.get()));
     }
 
-    void openDigits()
-    {
-        auto digits = std::make_shared<FakeClassifier>(10, ImageShape{28, 28, 1});
-        digits->mutableInfo().labels = {"zero", "one", "two",   "three", "four",
-                                        "five", "six", "seven", "eight", "nine"};
-        open(digits);
-    }
+    void openDigits() { open(fakeDigits({28, 28, 1})); }
 
     template <typename Widget = QWidget>
     Widget* find(const char* name) const
@@ -77,24 +70,8 @@ public:
         QTest::mouseRelease(pad, button, {}, to);
     }
 
-    void dropUrls(const QList<QUrl>& urls) const
-    {
-        QMimeData mime;
-        mime.setUrls(urls);
-        QDragEnterEvent enter({10, 10}, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
-        QApplication::sendEvent(page.get(), &enter);
-        QVERIFY(enter.isAccepted());
-        QDropEvent event({10, 10}, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
-        QApplication::sendEvent(page.get(), &event);
-    }
-
-    void drop(const QStringList& paths) const
-    {
-        QList<QUrl> urls;
-        for (const QString& path : paths)
-            urls.append(QUrl::fromLocalFile(path));
-        dropUrls(urls);
-    }
+    void dropUrls(const QList<QUrl>& urls) const { dropOn(page.get(), urls); }
+    void drop(const QStringList& paths) const { dropUrls(urlsOf(paths)); }
 
     /// A champion as it is exported; `hash`: of the network that its text names, if another.
     QString writeOurs(std::size_t index, const std::string& hash = {},

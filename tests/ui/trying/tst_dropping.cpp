@@ -6,6 +6,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTabBar>
+#include <QThreadPool>
 
 using namespace pareidolia;
 
@@ -115,7 +116,9 @@ void TestDropping::drawingGoesBeforeAFileThatIsRead()
     m_fixture->drop({m_fixture->writePhotograph()});
     m_fixture->stroke({80, 80}, {120, 200});
     QTRY_COMPARE(m_fixture->bars().size(), 4u);
-    QTest::qWait(100); // the file has come, and is not wanted any more
+    // The file has come, and is not wanted any more.
+    QVERIFY(QThreadPool::globalInstance()->waitForDone(20'000));
+    QCoreApplication::processEvents();
     QVERIFY(!m_fixture->find<DrawingPad>("drawingPad")->isEmpty());
     QVERIFY(!m_fixture->textOf("pictureOrigin").contains("photograph.jpg"));
 }

@@ -3,15 +3,20 @@
 #pragma once
 
 #include "tests/support/FakeRun.h"
+#include "tests/support/Gestures.h"
+#include "tests/support/Stillness.h"
 #include "ui/window/MainWindow.h"
 #include "ui/window/MessageBar.h"
 #include "ui/window/RunPage.h"
 
 #include <QAbstractButton>
+#include <QAction>
 #include <QSettings>
+#include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
 #include <functional>
+#include <memory>
 #include <utility>
 
 namespace pareidolia {
@@ -72,11 +77,16 @@ inline Networks::Loaded loadFake(const std::string& name)
 {
     if (name == "missing")
         return failure("missing", "there is no network with that name", "choose another name");
-    auto network = std::make_shared<FakeClassifier>(10, ImageShape{8, 8, 1});
+    auto network = fakeDigits();
     network->mutableInfo().name = name;
-    network->mutableInfo().labels = {"zero", "one", "two",   "three", "four",
-                                     "five", "six", "seven", "eight", "nine"};
     return network;
+}
+
+/// Whether its runs pause with no generation under way: after a mere pause, one may still end.
+inline bool comesToRest(RunGroup& group)
+{
+    group.step(); // pauses when the generation that it makes whole has ended
+    return QTest::qWaitFor([&] { return group.state() == RunState::Paused; });
 }
 
 struct WindowFixture
@@ -136,7 +146,7 @@ struct WindowFixture
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) const
     {
         window->activateWindow(); // a dialog may just have gone, and here is no window manager
-        (void)QTest::qWaitForWindowActive(window.get());
+        QVERIFY(QTest::qWaitForWindowActive(window.get()));
         QTest::keyClick(window.get(), key, modifiers);
     }
 
@@ -163,6 +173,25 @@ struct WindowFixture
     QTemporaryDir settings;
     std::shared_ptr<PreparedAnswers::Script> answers = std::make_shared<PreparedAnswers::Script>();
     std::unique_ptr<MainWindow> window;
+};
+
+/// What test classes on one window have in common.
+class WindowTest : public QObject
+{
+protected:
+    RunPage* page() const { return m_fixture->window->currentPage(); }
+    RunSession& session() const { return *page()->group().sessions().front(); }
+    std::uint32_t generation() const
+    {
+        return session().news().latest ? session().news().latest->generation : 0;
+    }
+    QTabWidget* tabs() const { return m_fixture->window->findChild<QTabWidget*>("tabs"); }
+    RunPage* openCard(const QByteArray& name) { return m_page = m_fixture->openCard(name); }
+    /// By its action: no event may come in between.
+    void act(const char* name) const { m_fixture->window->findChild<QAction*>(name)->trigger(); }
+
+    std::unique_ptr<WindowFixture> m_fixture;
+    RunPage* m_page = nullptr; ///< what `openCard` opened last
 };
 
 } // namespace pareidolia

@@ -11,19 +11,16 @@
 
 #include <QComboBox>
 #include <QDir>
-#include <QDropEvent>
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
-#include <QMimeData>
 #include <QPushButton>
 #include <QTabWidget>
-#include <QUrl>
 #include <algorithm>
 
 using namespace pareidolia;
 
-class TestBringingNetworks : public QObject
+class TestBringingNetworks : public WindowTest
 {
     Q_OBJECT
 
@@ -70,7 +67,6 @@ private:
     }
 
     QTemporaryDir m_data;
-    std::unique_ptr<WindowFixture> m_fixture;
     std::vector<ImportSettings> m_drafts; ///< what the importer was asked for
 };
 
@@ -113,27 +109,16 @@ void TestBringingNetworks::init()
 
 void TestBringingNetworks::drop(const QStringList& files) const
 {
-    QWidget* target = m_fixture->window.get();
-    if (auto* page = m_fixture->find("importPage"))
-        target = page;
-    QMimeData mime;
-    QList<QUrl> urls;
-    for (const QString& file : files)
-        urls.append(QUrl::fromLocalFile(file));
-    mime.setUrls(urls);
-    QDragEnterEvent enter({10, 10}, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
-    QApplication::sendEvent(target, &enter);
-    QVERIFY(enter.isAccepted());
-    QDropEvent event({10, 10}, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
-    QApplication::sendEvent(target, &event);
+    auto* page = m_fixture->find("importPage");
+    dropOn(page ? page : m_fixture->window.get(), urlsOf(files));
 }
 
 NetworkTable* TestBringingNetworks::openManager() const
 {
     m_fixture->press(Qt::Key_N, Qt::ControlModifier | Qt::ShiftModifier);
     auto* table = m_fixture->find<NetworkTable>("networkTable");
-    (void)QTest::qWaitFor([table] { return table && table->topLevelItemCount() > 0; });
-    return table;
+    const auto isFilled = [table] { return table && table->topLevelItemCount() > 0; };
+    return QTest::qWaitFor(isFilled) ? table : nullptr;
 }
 
 void TestBringingNetworks::choose(NetworkTable* table, const QString& name) const

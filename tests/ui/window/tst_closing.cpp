@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Tabs and windows that are closed while questions stand and files are written.
 #include "WindowFixture.h"
+#include "ui/exporting/Exporter.h"
 
 #include <QAction>
 #include <QDir>
+#include <QSignalSpy>
 
 using namespace pareidolia;
 
-class TestClosing : public QObject
+class TestClosing : public WindowTest
 {
     Q_OBJECT
 
@@ -22,11 +24,9 @@ private Q_SLOTS:
     void aWindowWaitsForFilesAndAsksOnce();
 
 private:
-    /// By its action: no event may come in between.
-    void act(const char* name) const { m_fixture->window->findChild<QAction*>(name)->trigger(); }
     bool pageIsGone() const
     {
-        return QTest::qWaitFor([this] { return !m_fixture->window->currentPage(); });
+        return QTest::qWaitFor([this] { return !page(); }, 20'000); // an export is written
     }
     void saveSheet(const QString& file)
     {
@@ -36,7 +36,6 @@ private:
         QTest::mouseClick(m_fixture->find("designerSave"), Qt::LeftButton);
     }
 
-    std::unique_ptr<WindowFixture> m_fixture;
     std::unique_ptr<QTemporaryDir> m_folder;
 };
 
@@ -102,9 +101,10 @@ void TestClosing::aWindowStaysWhenWritingFails()
 {
     m_fixture->answers->leaving = Prompts::Leaving::Discard;
     saveSheet("/nowhere/sheet.png");
+    const QSignalSpy idle(m_fixture->window->findChild<Exporter*>(), &Exporter::idle);
     QVERIFY(!m_fixture->window->close());
-    QTRY_VERIFY(m_fixture->message().contains("/nowhere"));
-    QTest::qWait(50);
+    QTRY_COMPARE(idle.size(), 1);
+    QVERIFY(m_fixture->message().contains("/nowhere"));
     QVERIFY(m_fixture->window->isVisible());
 }
 

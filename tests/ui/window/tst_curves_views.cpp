@@ -8,7 +8,7 @@
 
 using namespace pareidolia;
 
-class TestCurvesViews : public QObject
+class TestCurvesViews : public WindowTest
 {
     Q_OBJECT
 
@@ -39,9 +39,6 @@ private:
         }
         return plot->grab().toImage();
     }
-
-    std::unique_ptr<WindowFixture> m_fixture;
-    RunPage* m_page = nullptr;
 };
 
 void TestCurvesViews::init()

@@ -15,7 +15,7 @@
 
 using namespace pareidolia;
 
-class TestTakingAway : public QObject
+class TestTakingAway : public WindowTest
 {
     Q_OBJECT
 
@@ -48,7 +48,6 @@ private:
         m_fixture->answers->files = {path};
         press(Qt::Key_O, Qt::ControlModifier);
     }
-    RunPage* openCard(const char* name) { return m_page = m_fixture->openCard(name); }
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {})
     {
         m_fixture->press(key, modifiers);
@@ -63,10 +62,6 @@ private:
         QTRY_VERIFY2(find(name), name);
         QTest::mouseClick(find(name), Qt::LeftButton);
     }
-    RunSession& session() const { return *m_page->group().sessions().front(); }
-
-    std::unique_ptr<WindowFixture> m_fixture;
-    RunPage* m_page = nullptr;
 };
 
 void TestTakingAway::init()

@@ -16,7 +16,7 @@
 
 using namespace pareidolia;
 
-class TestFirstSight : public QObject
+class TestFirstSight : public WindowTest
 {
     Q_OBJECT
 
@@ -41,8 +41,6 @@ private:
                 seen.push_back(wall);
         return seen;
     }
-
-    std::unique_ptr<WindowFixture> m_fixture;
 };
 
 void TestFirstSight::init()
@@ -64,7 +62,7 @@ void TestFirstSight::rowsOfFiguresSayWhatTheyAre()
     QVERIFY(m_fixture->openCard("mnist-direct-cppn"));
     auto* table = m_fixture->find<ComparisonTable>("comparisonTable");
     QVERIFY(table);
-    QTRY_VERIFY(table->columnWidth(0) > 0);
+    QTRY_VERIFY(table->rowCount() > 0 && table->columnWidth(0) > 0);
     for (int row = 0; row < table->rowCount(); ++row) {
         const QString text = table->item(row, 0)->text();
         QVERIFY2(table->columnWidth(0) > widthOf(text, table->font()), qPrintable(text));
@@ -116,9 +114,7 @@ void TestFirstSight::shiftThatEndsInADialogFlipsBack()
     QVERIFY(page);
     for (RunSession* side : page->group().sessions())
         QTRY_VERIFY(side->champion(0).has_value());
-    m_fixture->press(Qt::Key_Space);
-    QTRY_COMPARE(page->group().state(), RunState::Paused);
-    QTest::qWait(150);
+    QVERIFY(comesToRest(page->group()));
     ChampionView* wall = walls().front();
     const auto logOdds = [&] {
         return wall->model()->index(0, 0).data(ChampionModel::LogOddsRole).toDouble();

@@ -7,7 +7,7 @@
 
 using namespace pareidolia;
 
-class TestForm : public QObject
+class TestForm : public WindowTest
 {
     Q_OBJECT
 
@@ -17,13 +17,6 @@ private Q_SLOTS:
     void aSettingChangesInMidRun();
     void aBadSettingIsToldAndUndone();
     void otherSettingsMakeANewRun();
-
-private:
-    RunPage* openCard(const char* name) { return m_page = m_fixture->openCard(name); }
-    RunSession& session() const { return *m_page->group().sessions().front(); }
-
-    std::unique_ptr<WindowFixture> m_fixture;
-    RunPage* m_page = nullptr;
 };
 
 void TestForm::init()

@@ -8,15 +8,13 @@
 
 #include <QAction>
 #include <QDir>
-#include <QDragEnterEvent>
-#include <QMimeData>
 #include <QTabWidget>
 #include <QUrl>
 #include <SQLiteCpp/SQLiteCpp.h>
 
 using namespace pareidolia;
 
-class TestKeptRuns : public QObject
+class TestKeptRuns : public WindowTest
 {
     Q_OBJECT
 
@@ -51,13 +49,6 @@ private:
         for (const QFileInfo& info : QDir(at("runs")).entryInfoList({"*.pareidolia"}, QDir::Files))
             files.append(info.filePath());
         return files;
-    }
-    void act(const char* name) const { m_fixture->window->findChild<QAction*>(name)->trigger(); }
-    RunPage* page() const { return m_fixture->window->currentPage(); }
-    RunSession& session() const { return *page()->group().sessions().front(); }
-    std::uint32_t generation() const
-    {
-        return session().news().latest ? session().news().latest->generation : 0;
     }
     std::string archive() const { return session().snapshot().archive.sha256(); }
 
@@ -99,22 +90,11 @@ private:
     {
         QVERIFY(m_fixture->openCard("mnist-direct"));
         QTRY_VERIFY(generation() > 2);
-        page()->group().pause();
-        QTRY_COMPARE(page()->group().state(), RunState::Paused);
-        session().inspect([](const Run&) {}); // the generation under way has ended
+        QVERIFY(comesToRest(page()->group()));
     }
-    void drop(const QString& file) const
-    {
-        QMimeData mime;
-        mime.setUrls({QUrl::fromLocalFile(file)});
-        QDragEnterEvent enter({10, 10}, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
-        QApplication::sendEvent(m_fixture->window.get(), &enter);
-        QDropEvent event({10, 10}, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
-        QApplication::sendEvent(m_fixture->window.get(), &event);
-    }
+    void drop(const QString& file) const { dropOn(m_fixture->window.get(), urlsOf({file})); }
 
     std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<WindowFixture> m_fixture;
 };
 
 void TestKeptRuns::init()
@@ -224,7 +204,7 @@ void TestKeptRuns::everyWindowHasItsOwnTabs()
     QVERIFY(second->close());
     second.reset();
     QVERIFY(m_fixture->restart());
-    QCOMPARE(m_fixture->window->findChild<QTabWidget*>("tabs")->count(), 3); // of both that ended
+    QCOMPARE(tabs()->count(), 3); // of both that ended
 }
 
 void TestKeptRuns::aRunIsNamed()
@@ -268,7 +248,7 @@ void TestKeptRuns::aRunFileIsOpened()
     QTRY_COMPARE(session().file(), at("named.pareidolia"));
     // It is open here: its tab comes to the front.
     RunPage* first = page();
-    auto* tabs = m_fixture->window->findChild<QTabWidget*>("tabs");
+    auto* tabs = this->tabs();
     tabs->setCurrentIndex(0);
     drop(at("named.pareidolia"));
     QTRY_COMPARE(page(), first);

@@ -63,7 +63,7 @@ QString described(const QWidget& widget, const QString& text)
 
 } // namespace
 
-class TestLongWords : public QObject
+class TestLongWords : public WindowTest
 {
     Q_OBJECT
 
@@ -78,7 +78,6 @@ private:
     QStringList overlapping() const;
 
     LongWords m_words;
-    std::unique_ptr<WindowFixture> m_fixture;
 };
 
 void TestLongWords::initTestCase()
@@ -113,12 +112,12 @@ void TestLongWords::nothingIsCut()
 {
     QFETCH(int, tab);
     QFETCH(bool, speaks);
-    m_fixture->window->findChild<QTabWidget*>("tabs")->setCurrentIndex(tab);
+    tabs()->setCurrentIndex(tab);
     if (speaks)
         m_fixture->window->messages().showError(
             {"network", "there is no network with that name", "choose another name"},
             {nextStep("again", "Try it again now", "Again", [] {})});
-    QTest::qWait(100);
+    QVERIFY(layoutComesToRest());
     QCOMPARE(m_fixture->window->size(), QSize(1280, 800));
     QVERIFY2(cut().isEmpty(), qPrintable(cut().join('\n')));
     QVERIFY2(overlapping().isEmpty(), qPrintable(overlapping().join('\n')));

@@ -13,7 +13,7 @@
 
 using namespace pareidolia;
 
-class TestManners : public QObject
+class TestManners : public WindowTest
 {
     Q_OBJECT
 
@@ -29,18 +29,6 @@ private Q_SLOTS:
     void severalAreChosenByKeys();
     void projectorModeKeepsTheWidth();
     void theStatusTellsBothRuns();
-
-private:
-    RunPage* openCard(const char* name) { return m_page = m_fixture->openCard(name); }
-    QTabWidget* tabs() const { return m_fixture->window->findChild<QTabWidget*>("tabs"); }
-    RunSession& session() const { return *m_page->group().sessions().front(); }
-    std::uint32_t generation() const
-    {
-        return session().news().latest ? session().news().latest->generation : 0;
-    }
-
-    std::unique_ptr<WindowFixture> m_fixture;
-    RunPage* m_page = nullptr;
 };
 
 void TestManners::init()
@@ -145,20 +133,21 @@ void TestManners::hoveredClassesAreMarkedOnBothWalls()
     for (RunSession* side : m_page->group().sessions())
         QTRY_VERIFY(side->champion(3).has_value());
     m_fixture->press(Qt::Key_M, Qt::ControlModifier | Qt::ShiftModifier); // no glow
-    m_fixture->press(Qt::Key_Space);
-    QTRY_COMPARE(m_page->group().state(), RunState::Paused);
-    QTest::qWait(200);
+    QVERIFY(comesToRest(m_page->group()) && layoutComesToRest());
     const auto walls = m_page->findChildren<ChampionView*>("wallView");
     const QRect tile = walls[0]->visualRect(walls[0]->model()->index(3, 0));
-    const QImage before = walls[1]->viewport()->grab(tile).toImage();
+    const auto shown = [&] { return walls[1]->viewport()->grab(tile).toImage(); };
+    (void)shown(); // asks for pictures of the right size
+    QVERIFY(layoutComesToRest());
+    const QImage before = shown();
     QTest::mouseMove(walls[0]->viewport(), tile.center());
     QTRY_COMPARE(m_page->state().hoveredClass(), std::optional<std::size_t>(3));
-    QVERIFY(walls[1]->viewport()->grab(tile).toImage() != before);
+    QVERIFY(shown() != before);
     const QPoint corner = walls[0]->viewport()->rect().bottomRight() - QPoint(2, 2);
     QVERIFY(!walls[0]->indexAt(corner).isValid());
     QTest::mouseMove(walls[0]->viewport(), corner);
     QTRY_VERIFY(!m_page->state().hoveredClass());
-    QCOMPARE(walls[1]->viewport()->grab(tile).toImage(), before);
+    QCOMPARE(shown(), before);
 }
 
 void TestManners::severalAreChosenByKeys()
@@ -184,7 +173,7 @@ void TestManners::projectorModeKeepsTheWidth()
         tabs()->setCurrentIndex(0);
         QVERIFY(openCard(card));
         m_fixture->press(Qt::Key_F11);
-        QTest::qWait(100);
+        QVERIFY(layoutComesToRest());
         const QSize least = m_fixture->window->minimumSizeHint();
         QVERIFY2(m_fixture->window->width() == 1280 && least.width() <= 1280,
                  qPrintable(QStringLiteral("%1 of %2").arg(card).arg(least.width())));

@@ -17,7 +17,7 @@
 
 using namespace pareidolia;
 
-class TestManyClasses : public QObject
+class TestManyClasses : public WindowTest
 {
     Q_OBJECT
 
@@ -56,9 +56,6 @@ private:
             QTest::keyClick(box, Qt::Key_Down);
         QCOMPARE(m_page->state().order(), order);
     }
-
-    std::unique_ptr<WindowFixture> m_fixture;
-    RunPage* m_page = nullptr;
 };
 
 void TestManyClasses::init()

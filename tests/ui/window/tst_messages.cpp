@@ -10,7 +10,7 @@
 
 using namespace pareidolia;
 
-class TestMessages : public QObject
+class TestMessages : public WindowTest
 {
     Q_OBJECT
 
@@ -31,8 +31,6 @@ private Q_SLOTS:
 
 private:
     MessageBar& bar() const { return m_fixture->window->messages(); }
-
-    std::unique_ptr<WindowFixture> m_fixture;
 };
 
 void TestMessages::init()
@@ -147,7 +145,7 @@ void TestMessages::aFailedLoadOffersNextSteps()
     spec.model = "missing";
     m_fixture->window->openRun(spec, true);
     QTRY_VERIFY(m_fixture->find<QAbstractButton>("message-tryAgain"));
-    QCOMPARE(m_fixture->window->findChild<QTabWidget*>("tabs")->count(), 1);
+    QCOMPARE(tabs()->count(), 1);
     m_fixture->answers->files = {"/nowhere/cat.png"};
     QTest::mouseClick(m_fixture->find("message-chooseAnother"), Qt::LeftButton);
     QTRY_VERIFY(m_fixture->message().contains("cat.png"));

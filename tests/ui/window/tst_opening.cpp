@@ -2,16 +2,13 @@
 // How things come into the window: cards, files that are dropped or chosen.
 #include "WindowFixture.h"
 
-#include <QDropEvent>
 #include <QLabel>
-#include <QMimeData>
 #include <QTabWidget>
-#include <QUrl>
 #include <future>
 
 using namespace pareidolia;
 
-class TestOpening : public QObject
+class TestOpening : public WindowTest
 {
     Q_OBJECT
 
@@ -26,12 +23,9 @@ private Q_SLOTS:
     void theDropZoneIsAButton();
 
 private:
-    RunPage* openCard(const char* name) { return m_page = m_fixture->openCard(name); }
-    QTabWidget* tabs() const { return m_fixture->window->findChild<QTabWidget*>("tabs"); }
     void drop(QWidget* target, const QString& file) const;
-
-    std::unique_ptr<WindowFixture> m_fixture;
-    RunPage* m_page = nullptr;
+    /// Another window, which gets no network before the promise is kept.
+    std::promise<void> loadWhenTold();
 };
 
 void TestOpening::init()
@@ -40,36 +34,35 @@ void TestOpening::init()
     QVERIFY(QTest::qWaitForWindowActive(m_fixture->window.get()));
 }
 
+std::promise<void> TestOpening::loadWhenTold()
+{
+    std::promise<void> mayLoad;
+    m_fixture = std::make_unique<WindowFixture>(
+        [until = mayLoad.get_future().share()](const std::string& name) {
+            until.wait();
+            return loadFake(name);
+        });
+    return mayLoad;
+}
+
 /// As the platform does it: to the nearest widget around that takes drops.
 void TestOpening::drop(QWidget* target, const QString& file) const
 {
     while (target && !target->acceptDrops())
         target = target->parentWidget();
     QVERIFY(target);
-    QMimeData mime;
-    mime.setUrls({QUrl::fromLocalFile(file)});
-    QDragEnterEvent enter({10, 10}, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
-    QApplication::sendEvent(target, &enter);
-    QVERIFY(enter.isAccepted());
-    QVERIFY(m_fixture->find("dropVeil"));
-    QDropEvent event({10, 10}, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
-    QApplication::sendEvent(target, &event);
+    dropOn(target, urlsOf({file}), [this] { QVERIFY(m_fixture->find("dropVeil")); });
     QVERIFY(!m_fixture->find("dropVeil"));
 }
 
 void TestOpening::aCardAnswersAtOnce()
 {
-    std::promise<void> maybeLoad;
-    m_fixture = std::make_unique<WindowFixture>(
-        [until = maybeLoad.get_future().share()](const std::string& name) {
-            until.wait();
-            return loadFake(name);
-        });
+    auto mayLoad = loadWhenTold();
     QTest::mouseClick(m_fixture->find("card-mnist-direct"), Qt::LeftButton);
     QCOMPARE(tabs()->currentIndex(), 1);
     QVERIFY(m_fixture->find("loadingPage"));
     QVERIFY(m_fixture->find<QLabel>("status")->text().startsWith("Loading lenet-mnist"));
-    maybeLoad.set_value();
+    mayLoad.set_value();
     QTRY_VERIFY(m_fixture->window->currentPage());
     QCOMPARE(tabs()->count(), 2);
 }
@@ -89,11 +82,15 @@ void TestOpening::aDoubleClickOnACardOpensOneRun()
 
 void TestOpening::closingATabThatLoadsGivesUp()
 {
+    auto mayLoad = loadWhenTold();
     QTest::mouseClick(m_fixture->find("card-mnist-direct-cppn"), Qt::LeftButton);
     m_fixture->press(Qt::Key_W, Qt::ControlModifier);
     QCOMPARE(tabs()->count(), 1);
-    QTest::qWait(100);
-    QCOMPARE(tabs()->count(), 1);
+    QTest::mouseClick(m_fixture->find("card-mnist-direct"), Qt::LeftButton);
+    mayLoad.set_value(); // one after the other
+    QTRY_VERIFY(m_fixture->window->currentPage());
+    QCOMPARE(m_fixture->window->currentPage()->group().sessions().size(), 1u);
+    QCOMPARE(tabs()->count(), 2);
     QVERIFY(m_fixture->message().isEmpty());
 }
 

@@ -10,7 +10,7 @@
 
 using namespace pareidolia;
 
-class TestRunStates : public QObject
+class TestRunStates : public WindowTest
 {
     Q_OBJECT
 
@@ -26,10 +26,6 @@ private Q_SLOTS:
 
 private:
     QString at(const QString& name) const { return QDir(m_folder->path()).filePath(name); }
-    void act(const char* name) const { m_fixture->window->findChild<QAction*>(name)->trigger(); }
-    RunPage* page() const { return m_fixture->window->currentPage(); }
-    RunSession& session() const { return *page()->group().sessions().front(); }
-    std::uint32_t generation() const { return session().news().latest->generation; }
     std::string archive() const { return session().snapshot().archive.sha256(); }
 
     /// The run in front, paused after some generations.
@@ -38,7 +34,6 @@ private:
     void restartTwice();
 
     std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<WindowFixture> m_fixture;
 };
 
 void TestRunStates::init()
@@ -52,12 +47,8 @@ void TestRunStates::grow()
 {
     QVERIFY(m_fixture->openCard("mnist-direct"));
     QVERIFY(session().change("generations", ""));
-    QTRY_VERIFY(session().news().latest && generation() > 2);
-    page()->group().pause();
-    QTRY_COMPARE(session().state(), RunState::Paused);
-    // The generation that was under way may still end.
-    std::uint64_t evaluations = 0;
-    QTRY_VERIFY(std::exchange(evaluations, session().evaluations()) == session().evaluations());
+    QTRY_VERIFY(generation() > 2);
+    QVERIFY(comesToRest(page()->group()));
 }
 
 void TestRunStates::restartTwice()
@@ -80,7 +71,7 @@ void TestRunStates::aBranchKeepsItsSeedAndSettings()
     m_fixture->window->openFiles({at("branch.pareidolia")});
     QTRY_VERIFY(page() && session().file() == at("branch.pareidolia"));
     restartTwice();
-    m_fixture->window->findChild<QTabWidget*>("tabs")->setCurrentIndex(2);
+    tabs()->setCurrentIndex(2);
     QTRY_VERIFY(page() && session().file() == at("branch.pareidolia"));
     QCOMPARE(session().state(), RunState::Paused);
     QCOMPARE(session().spec().settings.seed, 77u);
@@ -164,7 +155,7 @@ void TestRunStates::recentCardsOpenARunAsItIs()
     act("stop");
     const std::string pictures = archive();
     const RunPage* first = page();
-    auto* tabs = m_fixture->window->findChild<QTabWidget*>("tabs");
+    auto* tabs = this->tabs();
     tabs->setCurrentIndex(0);
     QTest::mouseClick(m_fixture->find<QAbstractButton>("recent-0"), Qt::LeftButton);
     QTRY_COMPARE(page(), first); // it is open: no twin of it

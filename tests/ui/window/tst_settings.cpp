@@ -15,7 +15,7 @@
 
 using namespace pareidolia;
 
-class TestSettings : public QObject
+class TestSettings : public WindowTest
 {
     Q_OBJECT
 
@@ -31,7 +31,6 @@ private Q_SLOTS:
     void aBrokenPresetIsTold();
 
 private:
-    RunPage* openCard(const char* name) { return m_page = m_fixture->openCard(name); }
     void enter(const char* name, const QString& text)
     {
         auto* line = m_fixture->find<QLineEdit>(name);
@@ -54,8 +53,6 @@ private:
     }
 
     QTemporaryDir m_data;
-    std::unique_ptr<WindowFixture> m_fixture;
-    RunPage* m_page = nullptr;
 };
 
 void TestSettings::init()
@@ -88,10 +85,10 @@ void TestSettings::aChangeMarksTheCurves()
     QTRY_VERIFY(session.news().latest->generation > since + 2);
     m_fixture->press(Qt::Key_Space);
     QTRY_COMPARE(m_page->group().state(), RunState::Paused);
-    QTest::qWait(300); // the curves are drawn a few times a second
     const QString expected =
         QStringLiteral("from generation %1 on: Children per generation changed to 50").arg(since);
-    QVERIFY2(saidByTheCurves().contains(expected), qPrintable(saidByTheCurves()));
+    // The curves are drawn a few times a second.
+    QTRY_VERIFY2(saidByTheCurves().contains(expected), qPrintable(saidByTheCurves()));
 }
 
 void TestSettings::aPresetIsSaved()
@@ -163,7 +160,7 @@ void TestSettings::aComparisonHasSettings()
 void TestSettings::theFormFitsTheWindow()
 {
     for (const char* card : {"mnist-direct", "mnist-cppn", "mnist-gradient", "mnist-direct-cppn"}) {
-        m_fixture->window->findChild<QTabWidget*>("tabs")->setCurrentIndex(0);
+        tabs()->setCurrentIndex(0);
         QVERIFY(openCard(card));
         if (auto* figures = m_fixture->find<QTabWidget>("comparisonFigures"))
             figures->setCurrentIndex(2);

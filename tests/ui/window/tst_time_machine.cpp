@@ -26,7 +26,7 @@
 
 using namespace pareidolia;
 
-class TestTimeMachine : public QObject
+class TestTimeMachine : public WindowTest
 {
     Q_OBJECT
 
@@ -50,12 +50,6 @@ private Q_SLOTS:
 
 private:
     QString at(const QString& name) const { return QDir(m_folder->path()).filePath(name); }
-    RunPage* page() const { return m_fixture->window->currentPage(); }
-    RunSession& session() const { return *page()->group().sessions().front(); }
-    std::uint32_t generation() const
-    {
-        return session().news().latest ? session().news().latest->generation : 0;
-    }
     QSlider* slider() const { return m_fixture->find<QSlider>("timeSlider"); }
     QString moment() const { return m_fixture->find<QLabel>("timeMoment")->text(); }
     void click(const char* name) const
@@ -69,9 +63,7 @@ private:
         QVERIFY(m_fixture->openCard(card));
         page()->group().setPace(Pace::of(40)); // slow enough not to end
         QTRY_VERIFY(generation() >= generations);
-        page()->group().pause();
-        QTRY_COMPARE(page()->group().state(), RunState::Paused);
-        session().inspect([](const Run&) {}); // the generation under way has ended
+        QVERIFY(comesToRest(page()->group()));
         QTRY_VERIFY(slider()->maximum() >= static_cast<int>(generation()));
     }
 
@@ -104,7 +96,6 @@ private:
     }
 
     std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<WindowFixture> m_fixture;
 };
 
 void TestTimeMachine::init()
@@ -143,8 +134,7 @@ void TestTimeMachine::thePastStaysWhileTheRunGoesOn()
     QTRY_VERIFY(generation() > before + 5);
     QTRY_COMPARE(slider()->maximum(), static_cast<int>(generation()));
     QCOMPARE(slider()->value(), 3);
-    page()->group().pause();
-    session().inspect([](const Run&) {});
+    QVERIFY(comesToRest(page()->group()));
     compareWall(3);
 }
 
@@ -207,13 +197,16 @@ void TestTimeMachine::anAncestorLeadsToItsMoment()
 {
     grow();
     auto* strip = m_fixture->find<AncestorStrip>("ancestorStrip");
-    // Some champion has ancestors by now.
-    for (const std::size_t index : session().targets()) {
-        page()->state().setCurrentClass(index);
-        if (QTest::qWaitFor([&] { return !strip->tiles().empty(); }, 300))
-            break;
-    }
-    QVERIFY(!strip->tiles().empty());
+    std::optional<std::size_t> descended; // some champion has ancestors by now
+    session().inspect([&](const Run& run) {
+        const auto& log = run.improvements();
+        for (const auto& holder : holdersAt(log, session().model().classes(), *run.generation()))
+            if (holder && !ancestorsOf(log, *holder, 1).empty())
+                descended = holder->index;
+    });
+    QVERIFY(descended);
+    page()->state().setCurrentClass(*descended);
+    QTRY_VERIFY(!strip->tiles().empty());
     const AncestorTile tile = strip->tiles().front();
     QVERIFY(!tile.picture.isNull());
     strip->setFocus();

@@ -12,7 +12,7 @@
 
 using namespace pareidolia;
 
-class TestWhereOneWas : public QObject
+class TestWhereOneWas : public WindowTest
 {
     Q_OBJECT
 
@@ -29,15 +29,10 @@ private Q_SLOTS:
     void recentThingsThatAreGoneAreDropped();
 
 private:
-    RunPage* openCard(const char* name) { return m_page = m_fixture->openCard(name); }
-    QTabWidget* tabs() const { return m_fixture->window->findChild<QTabWidget*>("tabs"); }
     const RunSpec& spec() const
     {
         return m_fixture->window->currentPage()->group().sessions().front()->spec();
     }
-
-    std::unique_ptr<WindowFixture> m_fixture;
-    RunPage* m_page = nullptr;
 };
 
 void TestWhereOneWas::init()
