@@ -247,12 +247,11 @@ void TestMainWindow::everythingFitsTheWall()
     for (const char* card : {"mnist-direct", "mnist-direct-cppn"}) {
         m_fixture->window->findChild<QTabWidget*>("tabs")->setCurrentIndex(0);
         QVERIFY(openCard(card));
-        QTest::qWait(100);
         for (const ChampionView* wall : m_page->findChildren<ChampionView*>("wallView"))
             for (int row = 0; row < wall->model()->rowCount(); ++row)
-                QVERIFY2(wall->viewport()->rect().contains(
-                             wall->visualRect(wall->model()->index(row, 0))),
-                         qPrintable(QStringLiteral("%1, row %2").arg(card).arg(row)));
+                QTRY_VERIFY2(wall->viewport()->rect().contains(
+                                 wall->visualRect(wall->model()->index(row, 0))),
+                             qPrintable(QStringLiteral("%1, row %2").arg(card).arg(row)));
     }
 }
 
