@@ -4,8 +4,8 @@
 // are.
 #pragma once
 
-#include "core/base/Error.h"
 #include "core/base/Digest.h"
+#include "core/base/Error.h"
 #include "core/models/ImportSettings.h"
 
 #include <cstdint>

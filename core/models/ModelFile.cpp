@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/models/ModelFile.h"
 
+#include "core/base/Digest.h"
 #include "core/base/Files.h"
 #include "core/base/ReturnError.h"
-#include "core/base/Digest.h"
 #include "core/base/Text.h"
 #include "core/models/Manifest.h"
 #include "core/models/ScriptGate.h"

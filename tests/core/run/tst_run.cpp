@@ -290,9 +290,10 @@ void TestRun::lifeGoesItsWays()
     std::vector<std::string> told;
     for (const RunEvent& event : run->events())
         told.push_back(event.what);
-    QCOMPARE(told, (std::vector<std::string>{
-                       "started", "paused", "resumed", "stopped: the user ended it", "resumed",
-                       "finished: the time limit is reached", "resumed", "failed: disk: it broke; mend it"}));
+    QCOMPARE(told,
+             (std::vector<std::string>{"started", "paused", "resumed", "stopped: the user ended it",
+                                       "resumed", "finished: the time limit is reached", "resumed",
+                                       "failed: disk: it broke; mend it"}));
     QCOMPARE(run->seconds(), 5.0);
 }
 

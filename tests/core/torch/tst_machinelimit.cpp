@@ -2,7 +2,6 @@
 #include "core/torch/BareForward.h"
 #include "core/torch/MachineLimit.h"
 
-
 #include <QtTest>
 
 using namespace pareidolia;

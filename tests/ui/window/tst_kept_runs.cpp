@@ -4,13 +4,11 @@
 #include "core/run/LogQueries.h"
 #include "core/runfile/Reopening.h"
 #include "core/runfile/RunRecorder.h"
-#include "tests/support/DriveRun.h"
 
 #include <QAction>
 #include <QDir>
 #include <QTabWidget>
 #include <QUrl>
-#include <SQLiteCpp/SQLiteCpp.h>
 
 using namespace pareidolia;
 
@@ -31,10 +29,6 @@ private Q_SLOTS:
     void aRunIsDoubled();
     void aRunFileIsOpened();
     void aRunFileOfAnotherNetworkIsLookedAt();
-    void aRunThatAnotherProgramWritesIsFollowed();
-    void aRunThatNobodyWritesAnyMoreIsOpenedForRunning();
-    void aFailureInAnotherProgramIsToldOnce();
-    void aRunFileThatCannotBeReadAnyMoreIsToldOnce();
     void aClosingWindowLeavesItsTabsToTheNext();
     void runsAreLetGoOfBeforeTheWindow();
     void aFileThatVanishesIsToldAndSavedElsewhere();
@@ -51,39 +45,6 @@ private:
         return files;
     }
     std::string archive() const { return session().snapshot().archive.sha256(); }
-
-    /// A run of another program, whose file is "other.pareidolia".
-    struct Elsewhere
-    {
-        std::unique_ptr<Run> run;
-        std::unique_ptr<RunRecorder> recorder;
-
-        void advance(int generations) const
-        {
-            run->start(0);
-            for (int i = 0; i < generations; ++i)
-                recorder->generationEnded(*run, pareidolia::advance(*run).value());
-            QVERIFY(recorder->flush().has_value());
-        }
-    };
-    Elsewhere elsewhere() const
-    {
-        RunSpec spec;
-        spec.name = "other";
-        spec.model = "lenet-mnist";
-        spec.settings.children = 20;
-        Elsewhere made{.run = Run::create(spec, *loadFake("lenet-mnist")).value()};
-        made.recorder = std::make_unique<RunRecorder>(
-            RunFileWriter::create(at("other.pareidolia").toStdString(), headerOf(*made.run))
-                .value(),
-            *made.run);
-        return made;
-    }
-    void dismissAll() const
-    {
-        while (!m_fixture->window->messages().isEmpty())
-            m_fixture->window->messages().dismiss();
-    }
 
     /// A run that has grown a little and is paused.
     void grow()
@@ -276,91 +237,6 @@ void TestKeptRuns::aRunFileOfAnotherNetworkIsLookedAt()
     QTRY_VERIFY(page());
     QCOMPARE(archive(), pictures);
     QVERIFY2(m_fixture->message().contains("cannot go on"), qPrintable(m_fixture->message()));
-}
-
-void TestKeptRuns::aRunThatAnotherProgramWritesIsFollowed()
-{
-    const Elsewhere other = elsewhere();
-    const auto& run = other.run;
-    other.advance(3);
-    drop(at("other.pareidolia"));
-    QTRY_VERIFY(page());
-    QVERIFY2(m_fixture->message().contains("not kept"), qPrintable(m_fixture->message()));
-    QCOMPARE(generation(), 2u);
-    QCOMPARE(session().state(), RunState::Running);
-    QVERIFY(!m_fixture->window->findChild<QAction*>("run")->isEnabled());
-    other.advance(5);
-    QTRY_COMPARE_WITH_TIMEOUT(generation(), 7u, 20'000);
-    QCOMPARE(archive(), run->search().archive().sha256());
-    QCOMPARE(session().champion(0)->logOdds, run->search().archive().champion(0)->logOdds);
-    page()->group().start(); // Space would do this, too
-    run->pause(1);
-    other.recorder->changed(*run);
-    QTRY_COMPARE_WITH_TIMEOUT(session().state(), RunState::Paused, 20'000);
-    QCOMPARE(generation(), 7u);
-    // A copy of one's own is here to go on with.
-    act("duplicateRun");
-    QTRY_VERIFY(page() && !session().isFollowing());
-    QCOMPARE(archive(), run->search().archive().sha256());
-}
-
-void TestKeptRuns::aRunThatNobodyWritesAnyMoreIsOpenedForRunning()
-{
-    Elsewhere other = elsewhere();
-    other.advance(3);
-    drop(at("other.pareidolia"));
-    QTRY_VERIFY(page());
-    QVERIFY(session().isFollowing());
-    m_fixture->window->openRun(smallSpec(), false); // behind it
-    auto* tabs = m_fixture->window->findChild<QTabWidget*>("tabs");
-    QTRY_VERIFY(page() && !session().isFollowing());
-    other.run->pause(1);
-    other.recorder->changed(*other.run);
-    const std::string pictures = other.run->search().archive().sha256();
-    other.recorder.reset();
-    QTRY_VERIFY_WITH_TIMEOUT(m_fixture->find("message-openForRunning"), 20'000);
-    QTest::mouseClick(m_fixture->find("message-openForRunning"), Qt::LeftButton);
-    tabs->setCurrentIndex(1); // where it was
-    QTRY_VERIFY(page() && session().file() == at("other.pareidolia"));
-    QCOMPARE(tabs->count(), 3);
-    QCOMPARE(archive(), pictures);
-    QVERIFY(!session().isForLooking());
-    page()->group().start();
-    QTRY_VERIFY(generation() > 3);
-}
-
-void TestKeptRuns::aFailureInAnotherProgramIsToldOnce()
-{
-    const Elsewhere other = elsewhere();
-    other.advance(3);
-    drop(at("other.pareidolia"));
-    QTRY_VERIFY(page());
-    other.run->fail({"the network", "it is broken", "mend it"}, 1);
-    other.recorder->changed(*other.run);
-    QTRY_VERIFY_WITH_TIMEOUT(m_fixture->message().contains("it is broken"), 20'000);
-    QCOMPARE(session().state(), RunState::Failed);
-    dismissAll();
-    QTest::qWait(2500); // two more looks at its file
-    QVERIFY2(m_fixture->message().isEmpty(), qPrintable(m_fixture->message()));
-}
-
-void TestKeptRuns::aRunFileThatCannotBeReadAnyMoreIsToldOnce()
-{
-    const Elsewhere other = elsewhere();
-    other.advance(3);
-    drop(at("other.pareidolia"));
-    QTRY_VERIFY(page());
-    dismissAll();
-    SQLite::Database database(at("other.pareidolia").toStdString(), SQLite::OPEN_READWRITE, 5000);
-    database.exec("ALTER TABLE lifecycle RENAME TO elsewhere");
-    QTRY_VERIFY_WITH_TIMEOUT(!m_fixture->message().isEmpty(), 20'000);
-    dismissAll();
-    QTest::qWait(2500); // two more looks at its file
-    QVERIFY2(m_fixture->message().isEmpty(), qPrintable(m_fixture->message()));
-    database.exec("ALTER TABLE elsewhere RENAME TO lifecycle");
-    QTest::qWait(2500);
-    database.exec("ALTER TABLE lifecycle RENAME TO elsewhere");
-    QTRY_VERIFY_WITH_TIMEOUT(!m_fixture->message().isEmpty(), 20'000);
 }
 
 void TestKeptRuns::aClosingWindowLeavesItsTabsToTheNext()
