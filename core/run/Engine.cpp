@@ -141,18 +141,6 @@ Result<std::optional<ChangeRecord>> Engine::change(RunId id, const std::string& 
     return changed;
 }
 
-Result<void> Engine::withdraw(RunId id, const std::string& key)
-{
-    Lock lock(m_mutex);
-    const Access client(*this, find(id), lock);
-    if (!client)
-        return wasClosed(key);
-    auto withdrawn = client->run->withdraw(key);
-    if (withdrawn)
-        tell(*client);
-    return withdrawn;
-}
-
 void Engine::keepInStep(std::vector<RunId> ids)
 {
     const Lock lock(m_mutex);

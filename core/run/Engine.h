@@ -66,10 +66,9 @@ public:
     /// not over, or whose search has nothing left to do.
     void goOn(RunId id);
 
-    /// See Run::change and Run::withdraw.
+    /// See Run::change.
     Result<std::optional<ChangeRecord>> change(RunId id, const std::string& key,
                                                const std::string& value);
-    Result<void> withdraw(RunId id, const std::string& key);
 
     /// See Scheduler::keepInStep.
     void keepInStep(std::vector<RunId> ids);
@@ -105,7 +104,7 @@ private:
     void rest(Client& client);
     void finish(Client& client, const EndReason& reason);
     void fail(Client& client, const Error& error);
-    void tell(Client& client, std::optional<Error> error = {});
+    void tell(Client& client);
     void tellRemarks(Client& client);
     double seconds(const Client& client) const;
     void announce();

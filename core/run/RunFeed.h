@@ -19,8 +19,7 @@ namespace pareidolia {
 struct RunNews
 {
     Lifecycle lifecycle;
-    std::optional<Error> error; ///< why it failed
-    double seconds = 0;         ///< of running
+    double seconds = 0; ///< of running
 
     /// What keeps the next generation from beginning, such as a full disk.
     struct Obstacle
@@ -48,8 +47,8 @@ public:
     void publish(GenerationNews news);
     void publish(std::string remark);
 
-    /// Where the run is in its life, with the settings of now. `error`: why it failed.
-    void publish(const Run& run, double seconds, std::optional<Error> error = {});
+    /// Where the run is in its life, with the settings of now.
+    void publish(const Run& run, double seconds);
     void publish(std::optional<RunNews::Obstacle> obstacle);
 
     /// Never blocks for longer than it takes to move what is there.

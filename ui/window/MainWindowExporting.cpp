@@ -84,7 +84,10 @@ bool MainWindow::mayClose(RunPage& page, std::function<void()> close)
         return true;
     switch (leaving) {
     case Prompts::Leaving::Export:
-        m_exporter->exportEverything(page.group(), std::move(close));
+        m_exporter->exportEverything(page.group(), [this, stays, close = std::move(close)] {
+            m_discarded.emplace_back(stays); // a generation may have ended since: nobody asks again
+            close();
+        });
         if (!m_exporter->busy()) // nobody named a folder
             m_discarded.clear();
         return false;

@@ -244,7 +244,7 @@ void TestEngineLife::whatIsCommandedToAClosedRunDoesNothing()
     engine.goOn(id);
     engine.setPace(id, 3);
     engine.keepInStep({id});
-    QVERIFY(!engine.withdraw(id, "children"));
+    QVERIFY(!engine.change(id, "children", "9"));
     QVERIFY(!engine.inspect(id, [](const Run&, double) {}));
     QVERIFY(!engine.close(id));
 }

@@ -6,6 +6,8 @@
 #include <QAction>
 #include <QDir>
 #include <QSignalSpy>
+#include <atomic>
+#include <mutex>
 
 using namespace pareidolia;
 
@@ -22,6 +24,7 @@ private Q_SLOTS:
     void designersKeepWhatTheyHave();
     void aWindowStaysWhenWritingFails();
     void aWindowWaitsForFilesAndAsksOnce();
+    void nobodyIsAskedTwice();
 
 private:
     bool pageIsGone() const
@@ -115,6 +118,34 @@ void TestClosing::aWindowWaitsForFilesAndAsksOnce()
     QVERIFY(!m_fixture->window->close());
     QTRY_VERIFY(!m_fixture->window->isVisible());
     QVERIFY(QFile::exists(m_folder->filePath("sheet.png")));
+    QCOMPARE(m_fixture->answers->asked, 1);
+}
+
+void TestClosing::nobodyIsAskedTwice()
+{
+    // A generation is under way when a tab is closed, and ends while its pictures are exported.
+    const auto gate = std::make_shared<std::mutex>();
+    const auto waiting = std::make_shared<std::atomic<int>>(0);
+    m_fixture = std::make_unique<WindowFixture>([=](const std::string& name) -> Networks::Loaded {
+        auto network = fakeDigits();
+        network->mutableInfo().name = name;
+        network->mutableInfo().plan.microBatch = 200; // one chunk a generation
+        network->beforeScore = [=] {
+            ++*waiting;
+            const std::scoped_lock through(*gate);
+            --*waiting;
+        };
+        return network;
+    });
+    m_fixture->answers->folder = m_folder->filePath("out");
+    m_fixture->answers->leaving = Prompts::Leaving::Export;
+    QVERIFY(openCard("mnist-direct"));
+    QTRY_VERIFY(m_page->group().hasUnsavedPictures());
+    std::unique_lock closed(*gate);
+    QTRY_VERIFY(*waiting == 1);
+    act("closeTab");
+    closed.unlock();
+    QVERIFY(pageIsGone());
     QCOMPARE(m_fixture->answers->asked, 1);
 }
 
