@@ -104,7 +104,7 @@ private:
     void rest(Client& client);
     void finish(Client& client, const EndReason& reason);
     void fail(Client& client, const Error& error);
-    void tell(Client& client);
+    void tell(Client& client, std::optional<Error> error = {});
     void tellRemarks(Client& client);
     double seconds(const Client& client) const;
     void announce();

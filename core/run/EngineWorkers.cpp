@@ -207,19 +207,19 @@ void Engine::fail(Client& client, const Error& error)
     // Without memory to tell it, it stands still at least.
     (void)guarded<void>([&]() -> Result<void> {
         client.run->fail(error, seconds(client));
-        tell(client);
+        tell(client, error);
         return {};
     });
 }
 
-void Engine::tell(Client& client)
+void Engine::tell(Client& client, std::optional<Error> error)
 {
     diagnostics::log("engine", client.run->spec().name + ": " +
                                    std::string(wordOf(client.run->lifecycle().state)) + ' ' +
                                    client.run->lifecycle().reason);
     if (client.listener)
         client.listener->changed(*client.run);
-    client.feed->publish(*client.run, seconds(client));
+    client.feed->publish(*client.run, seconds(client), std::move(error));
     tellRemarks(client);
 }
 

@@ -30,11 +30,12 @@ void RunFeed::publish(std::string remark)
     publishWith([&] { m_news.remarks.push_back(std::move(remark)); });
 }
 
-void RunFeed::publish(const Run& run, double seconds)
+void RunFeed::publish(const Run& run, double seconds, std::optional<Error> error)
 {
     publishWith([&] {
         m_news.lifecycle = run.lifecycle();
         m_news.seconds = seconds;
+        m_news.error = std::move(error);
         if (!m_news.settings || *m_news.settings != run.settings())
             m_news.settings = std::make_shared<const SettingsLog>(run.settings());
     });

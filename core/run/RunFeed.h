@@ -19,7 +19,8 @@ namespace pareidolia {
 struct RunNews
 {
     Lifecycle lifecycle;
-    double seconds = 0; ///< of running
+    std::optional<Error> error; ///< why it failed
+    double seconds = 0;         ///< of running
 
     /// What keeps the next generation from beginning, such as a full disk.
     struct Obstacle
@@ -47,8 +48,8 @@ public:
     void publish(GenerationNews news);
     void publish(std::string remark);
 
-    /// Where the run is in its life, with the settings of now.
-    void publish(const Run& run, double seconds);
+    /// Where the run is in its life, with the settings of now. `error`: why it failed.
+    void publish(const Run& run, double seconds, std::optional<Error> error = {});
     void publish(std::optional<RunNews::Obstacle> obstacle);
 
     /// Never blocks for longer than it takes to move what is there.

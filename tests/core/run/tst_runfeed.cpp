@@ -89,10 +89,10 @@ void TestRunFeed::tellsLifeSettingsAndError()
 
     run->change("children", "7").value();
     run->fail({"net", "it broke", "mend it"}, 2);
-    feed.publish(*run, 2);
+    feed.publish(*run, 2, Error{"net", "it broke", "mend it"});
     const RunNews news = feed.take();
     QCOMPARE(news.lifecycle.state, RunState::Failed);
-    QCOMPARE(news.lifecycle.reason, std::string("net: it broke; mend it"));
+    QCOMPARE(news.error->sentence(), std::string("net: it broke; mend it"));
     QCOMPARE(news.settings->coming().settings.children, 7u);
     QCOMPARE(before->coming().settings.children, 200u); // what was read stays as it was
 }
