@@ -59,6 +59,12 @@ MainWindow::MainWindow(Networks::Loader loader, int workers, QWidget* parent)
                                       .messages = m_messages,
                                       .actions = m_actions,
                                       .prompts = [this]() -> Prompts& { return *m_prompts; }})),
+      m_files(new FileOpener({.opener = m_opener,
+                              .recent = m_recent,
+                              .messages = m_messages,
+                              .actions = m_actions,
+                              .network = [this] { return networkInFront(); }},
+                             this)),
       m_pace(new PaceSlider),
       m_status(new ElidedLabel),
       m_explanation(new ExperimentPanel(this)),
@@ -98,6 +104,8 @@ MainWindow::MainWindow(Networks::Loader loader, int workers, QWidget* parent)
     connect(m_controller, &RunController::exportAsked, this,
             [this](RunPage& page) { m_exporter->exportEverything(page.group()); });
     connect(m_controller, &RunController::reopeningAsked, this, &MainWindow::reopenTab);
+    connect(m_files, &FileOpener::failed, this, &MainWindow::showError);
+    connect(m_files, &FileOpener::importAsked, this, &MainWindow::importFiles);
     connect(m_tabs, &QTabWidget::currentChanged, this, &MainWindow::showState);
     connect(m_tabs, &QTabWidget::tabCloseRequested, this, &MainWindow::closeTab);
     qApp->installEventFilter(this);
@@ -154,6 +162,17 @@ void MainWindow::closeTab(int tab)
     delete leaving;
     keepWorkspace();
     showState();
+}
+
+void MainWindow::reopenTab(RunPage& page)
+{
+    const QPointer leaving(&page);
+    const auto goOn = [this, leaving] {
+        if (leaving)
+            reopenTab(*leaving);
+    };
+    if (mayClose(page, goOn) && leaving)
+        m_opener->openAgain(leaving);
 }
 
 void MainWindow::showState()

@@ -7,6 +7,7 @@
 #include "ui/session/Networks.h"
 #include "ui/widgets/Prompts.h"
 #include "ui/window/Actions.h"
+#include "ui/window/FileOpener.h"
 #include "ui/window/MessageBar.h"
 #include "ui/window/RunController.h"
 #include "ui/window/TabOpener.h"
@@ -60,7 +61,7 @@ public:
     /// Opens tabs; they appear when their networks are loaded. Errors go to the message bar.
     void openRun(const RunSpec& spec, bool start);
     void openComparison(const Comparison& comparison, bool start);
-    void openFiles(const QStringList& paths);
+    void openFiles(const QStringList& paths) { m_files->openFiles(paths); }
 
     /// Opens a tab that shows pictures to a network.
     void tryNetwork(const std::string& model);
@@ -114,13 +115,8 @@ private:
     void connectImport(ImportPage& page);
     NetworksPage* networksPage() const;
     void tellImported(const QString& network);
+    void attack(const QString& network);
     bool isAtWork(const ModelInfo& model) const;
-    void openPictures(const QStringList& paths);
-    void openRunFile(const QString& path);
-    void openRecent(const TabContent& content);
-    /// A network that could not be opened may only want to be imported.
-    void handleFailure(const Error& error, const TabOpener::Wish& wish);
-    void tellWhyNot(const Error& error, const TabOpener::Wish& wish);
     void showJob(BackgroundJob* job);
     RunPage* pageAt(int tab) const;
     /// The network of the run in front, or one to begin with.
@@ -144,6 +140,7 @@ private:
     StartPage* m_start;
     TabOpener* m_opener;
     RunController* m_controller;
+    FileOpener* m_files;
     PaceSlider* m_pace;
     QLabel* m_status;
     ExperimentPanel* m_explanation;

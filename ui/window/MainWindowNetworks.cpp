@@ -91,9 +91,14 @@ void MainWindow::tellImported(const QString& network)
         tr("“%1” is among your networks now.").arg(network),
         {nextStep("attackImported", tr("Fool it"),
                   tr("Search for pictures that it classifies with high confidence"),
-                  [this, network] { openRun(patternsOn(network.toStdString()), false); }),
+                  [this, network] { attack(network); }),
          nextStep("tryImported", tr("Try it"), tr("See its confidences for pictures"),
                   [this, network] { tryNetwork(network.toStdString()); })});
+}
+
+void MainWindow::attack(const QString& network)
+{
+    openRun(patternsOn(network.toStdString()), false);
 }
 
 bool MainWindow::isAtWork(const ModelInfo& model) const

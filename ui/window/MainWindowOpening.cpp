@@ -70,24 +70,13 @@ void MainWindow::reopenTabs()
     keepWorkspace();
 }
 
-void MainWindow::reopenTab(RunPage& page)
-{
-    const QPointer leaving(&page);
-    const auto goOn = [this, leaving] {
-        if (leaving)
-            reopenTab(*leaving);
-    };
-    if (mayClose(page, goOn) && leaving)
-        m_opener->openAgain(leaving);
-}
-
 void MainWindow::connectStartPage()
 {
     connect(m_start, &StartPage::runAsked, this,
             [this](const RunSpec& spec) { openRun(spec, true); });
     connect(m_start, &StartPage::comparisonAsked, this,
             [this](const Comparison& comparison) { openComparison(comparison, true); });
-    connect(m_start, &StartPage::recentAsked, this, &MainWindow::openRecent);
+    connect(m_start, &StartPage::recentAsked, m_files, &FileOpener::openRecent);
     connect(m_start, &StartPage::exampleAsked, m_controller, &RunController::play);
     connect(m_start, &StartPage::filesAsked, m_actions->open, &QAction::trigger);
     connect(m_start, &StartPage::failed, this, &MainWindow::showError);
@@ -113,7 +102,8 @@ void MainWindow::fillRecent()
         QAction* action = m_recentMenu->addAction(content.title().replace('&', "&&"));
         action->setToolTip(content.file.isEmpty() ? QString::fromStdString(content.model())
                                                   : content.file);
-        connect(action, &QAction::triggered, this, [this, content] { openRecent(content); });
+        connect(action, &QAction::triggered, this,
+                [this, content] { m_files->openRecent(content); });
     }
     m_recentMenu->addSeparator();
     QAction* clear = m_recentMenu->addAction(tr("&Clear list"));
@@ -156,7 +146,6 @@ void MainWindow::connectOpener()
         if (!wish.again && !wish.content.file.isEmpty())
             m_recent->add(wish.content);
     });
-    connect(m_opener, &TabOpener::failed, this, &MainWindow::handleFailure);
     connect(m_opener, &TabOpener::failed, this, &MainWindow::showState);
 }
 
