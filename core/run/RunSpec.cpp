@@ -25,7 +25,7 @@ Result<RunSpec> specFromJson(std::string_view text, const std::string& file)
         return usageError(file, "it is not valid JSON",
                           "compare it with what `presets show mnist-direct` prints");
     if (!json.is_object())
-        return usageError(file, "it holds no JSON object",
+        return usageError(file, "it is not a JSON object",
                           "compare it with what `presets show mnist-direct` prints");
     RunSpec spec;
     if (auto set = setParameters(spec, json); !set) {

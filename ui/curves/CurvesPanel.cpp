@@ -75,7 +75,6 @@ CurvesPanel::CurvesPanel(std::vector<RunSession*> sessions, WallState* state,
     tabs->setToolTip(tr("View"));
     tabs->setDrawBase(false);
     tabs->setExpanding(false);
-    tabs->setUsesScrollButtons(false);
     const auto add = [&](const QString& title, const QString& tip, QWidget* view) {
         tabs->setTabToolTip(tabs->addTab(title), tip);
         m_views->addWidget(view);

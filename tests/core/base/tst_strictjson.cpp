@@ -72,20 +72,20 @@ void TestStrictJson::namesTheBadKey_data()
                         std::function<void(Json&)> spoil) {
         QTest::newRow(name) << std::move(spoil) << QString(key) << QString(says);
     };
-    row("no object", "all of it", "no JSON object", [](Json& j) { j = Json::array(); });
+    row("no object", "all of it", "not a JSON object", [](Json& j) { j = Json::array(); });
     row("missing", "name", "missing", [](Json& j) { j.erase("name"); });
-    row("no text", "name", "no text", [](Json& j) { j["name"] = 3; });
+    row("no text", "name", "not a text", [](Json& j) { j["name"] = 3; });
     row("too small", "size", "take one from 1 to 10", [](Json& j) { j["size"] = 0; });
     row("too large", "size", "take one from 1 to 10", [](Json& j) { j["size"] = 11; });
-    row("a fraction", "size", "no whole number", [](Json& j) { j["size"] = 2.5; });
-    row("no number", "rate", "no number", [](Json& j) { j["rate"] = "fast"; });
+    row("a fraction", "size", "not a whole number", [](Json& j) { j["size"] = 2.5; });
+    row("no number", "rate", "not a number", [](Json& j) { j["rate"] = "fast"; });
     row("out of range", "rate", "between 0 and 1", [](Json& j) { j["rate"] = 1.5; });
     row("another word", "kind", "none of input, hidden", [](Json& j) { j["kind"] = "output"; });
-    row("no list", "mean", "no list", [](Json& j) { j["mean"] = 1; });
+    row("no list", "mean", "not a list", [](Json& j) { j["mean"] = 1; });
     row("list of words", "mean", "finite", [](Json& j) { j["mean"][1] = "x"; });
     row("no float", "mean", "finite", [](Json& j) { j["mean"][1] = 1e300; });
-    row("no inner object", "inner", "no JSON object", [](Json& j) { j["inner"] = nullptr; });
-    row("inner key", "inner.id", "no whole number", [](Json& j) { j["inner"]["id"] = "7"; });
+    row("no inner object", "inner", "not a JSON object", [](Json& j) { j["inner"] = nullptr; });
+    row("inner key", "inner.id", "not a whole number", [](Json& j) { j["inner"]["id"] = "7"; });
     row("unknown inner key", "inner.ids", "\"id\"", [](Json& j) { j["inner"]["ids"] = 7; });
 }
 

@@ -71,14 +71,15 @@ void TestRunSpec::badFilesAreRefused_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QByteArray>("told");
-    QTest::newRow("empty") << QByteArray() << QByteArray("no valid JSON");
-    QTest::newRow("truncated") << QByteArray("{ \"generations\": ") << QByteArray("no valid JSON");
-    QTest::newRow("list") << QByteArray("[1]") << QByteArray("no JSON object");
+    QTest::newRow("empty") << QByteArray() << QByteArray("not valid JSON");
+    QTest::newRow("truncated") << QByteArray("{ \"generations\": ") << QByteArray("not valid JSON");
+    QTest::newRow("list") << QByteArray("[1]") << QByteArray("not a JSON object");
     QTest::newRow("unknown key") << QByteArray("{\"generation\": 3}") << QByteArray("generations");
     QTest::newRow("range") << QByteArray("{\"mutation_rate\": 2.0}") << QByteArray("mutation_rate");
     QTest::newRow("type") << QByteArray("{\"children\": \"many\"}") << QByteArray("children");
-    QTest::newRow("bad UTF-8") << QByteArray("{\"name\": \"\xff\"}") << QByteArray("no valid JSON");
-    QTest::newRow("deep") << QByteArray(100000, '[') << QByteArray("no valid JSON");
+    QTest::newRow("bad UTF-8") << QByteArray("{\"name\": \"\xff\"}")
+                               << QByteArray("not valid JSON");
+    QTest::newRow("deep") << QByteArray(100000, '[') << QByteArray("not valid JSON");
 }
 
 void TestRunSpec::badFilesAreRefused()

@@ -78,7 +78,7 @@ void TestDamagedRunFile::isRefused_data()
         "no run file has");
     row("a table less", "DROP TABLE change", "missing");
     row("of tomorrow", "PRAGMA user_version = 3", "get Pareidolia 0.");
-    row("of another program", "PRAGMA application_id = 7", "no run file");
+    row("of another program", "PRAGMA application_id = 7", "not a run file");
 }
 
 void TestDamagedRunFile::isRefused()

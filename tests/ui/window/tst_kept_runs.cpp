@@ -298,7 +298,7 @@ void TestKeptRuns::brokenRunFilesAreTold()
     broken.write(QByteArray(9000, 'x'));
     broken.close();
     drop(broken.fileName());
-    QTRY_VERIFY2(m_fixture->message().contains("no run file"), qPrintable(m_fixture->message()));
+    QTRY_VERIFY2(m_fixture->message().contains("not a run file"), qPrintable(m_fixture->message()));
     QVERIFY(!page());
 }
 
