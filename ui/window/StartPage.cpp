@@ -137,8 +137,8 @@ void StartPage::addHead(QVBoxLayout& page)
     auto* heading = new QLabel(tr("Fool a neural network"));
     heading->setFont(enlarged(heading->font(), 1.9));
     auto* lead = new QLabel(
-        tr("A search changes pictures that mean nothing to you until a neural network classifies "
-           "them with high confidence. Choose an experiment; the search begins at once."));
+        tr("A search changes meaningless pictures until a neural network names them with high "
+           "confidence. Choose an experiment; it starts at once."));
     lead->setWordWrap(true);
     auto* zone = new DropZone;
     connect(zone, &DropZone::clicked, this, &StartPage::filesAsked);
