@@ -66,7 +66,7 @@ void Engine::carryOut(const Scheduler::Turn& turn, Lock& lock)
     const auto client = m_clients.at(turn.run); // kept while the lock is not
     const auto done = guarded<void>([&] { return execute(*client, turn, lock); });
     if (turn.step != Step::Work) { // this worker had the run to itself
-        if (!done)
+        if (!done && !client->run->lifecycle().over())
             fail(*client, done.error());
         Access::release(*this, *client);
         return;

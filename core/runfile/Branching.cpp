@@ -181,9 +181,14 @@ Result<void> branchOff(const RunFile& from, const Branch& branch, const std::fil
                        "duplicate the run instead");
     RunHeader header = from.header();
     header.origin = originOf(from, branch.generation);
+    const auto checkIsFree = [&]() -> Result<void> {
+        if (std::error_code ignored; std::filesystem::exists(to, ignored))
+            return usageError(to.string(), "there is such a file already", "choose another name");
+        return {};
+    };
+    RETURN_IF_ERROR(checkIsFree());
     ASSIGN_OR_RETURN(const auto lock, FileLock::take(to));
-    if (std::error_code ignored; std::filesystem::exists(to, ignored))
-        return usageError(to.string(), "there is such a file already", "choose another name");
+    RETURN_IF_ERROR(checkIsFree()); // somebody may have been faster
     return writeDatabase(to, [&](const std::filesystem::path& beside) -> Result<void> {
         SQLite::Database database(beside.string(), SQLite::OPEN_READWRITE);
         SQLite::Transaction transaction(database);

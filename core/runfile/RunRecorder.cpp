@@ -162,13 +162,13 @@ void RunRecorder::writeOnce(std::unique_lock<std::mutex>& lock)
         (void)m_file->checkpoint(); // all is safe beside the file as well
     lock.lock();
     m_writing = false;
-    m_obstacle.reset();
+    const auto before = std::exchange(m_obstacle, std::nullopt);
     if (!remark.empty())
         m_remarks.push_back(std::move(remark));
     if (written) {
         m_written = ticket;
     } else {
-        if (!m_failure || m_failure->sentence() != written.error().sentence())
+        if (!before || before->sentence() != written.error().sentence())
             diagnostics::log("runfile", written.error().sentence());
         m_obstacle = m_failure = written.error();
         ++m_failures;

@@ -9,6 +9,7 @@
 
 #include <QtConcurrent>
 #include <algorithm>
+#include <filesystem>
 #include <limits>
 #include <utility>
 
@@ -72,15 +73,23 @@ void RunSession::follow()
         if (*run && **run)
             showAsWritten(std::move(**run));
         m_news.lifecycle = m_recording.followed->lifecycle(); // its writer may have been killed
-        const QString problem = *run ? QString() : QString::fromStdString(run->error().sentence());
+        const std::filesystem::path path = m_recording.followed->path();
+        std::error_code ignored;
+        const bool isThere = std::filesystem::exists(path, ignored);
+        QString problem = *run ? QString() : QString::fromStdString(run->error().sentence());
+        if (!isThere)
+            problem = tr("%1 was moved or deleted. The run is shown as it was last.")
+                          .arg(QString::fromStdString(path.string()));
         if (std::exchange(m_followingProblem, problem) != problem && !problem.isEmpty())
             m_untold.errors.append(problem);
         gatherUntold();
         if (state() != before)
             Q_EMIT stateChanged();
-        const bool isWritten = FileLock::isHeld(m_recording.followed->path());
-        if (std::exchange(m_recording.isWrittenElsewhere, isWritten) && !isWritten)
+        const bool isWritten = FileLock::isHeld(path);
+        if (std::exchange(m_recording.isWrittenElsewhere, isWritten) && !isWritten && isThere) {
+            m_writerHasLeft = true;
             Q_EMIT writerLeft();
+        }
         m_following.start();
     });
 }
@@ -193,7 +202,8 @@ LookBack RunSession::lookBack(const std::vector<ImprovementRecord>& records) con
 
 bool RunSession::hasUnsavedPictures() const
 {
-    if (isFollowing() || (m_recording.recorder && !m_news.obstacle))
+    if (isFollowing() ||
+        (m_recording.recorder && !m_news.obstacle && !m_recording.recorder->obstacle()))
         return false;
     return m_improvements > m_saved;
 }

@@ -92,6 +92,9 @@ public:
     /// Whether another program writes it: it is watched here as it goes on there.
     bool isFollowing() const { return m_recording.followed != nullptr; }
 
+    /// It was written by another program, which has let go of it.
+    bool writerHasLeft() const { return m_writerHasLeft; }
+
     /// Whether it cannot go on here: its network is not here, or another program writes it.
     bool isForLooking() const { return m_recording.isForLooking; }
 
@@ -161,7 +164,7 @@ Q_SIGNALS:
     /// The obstacle in the news is another one, or is gone.
     void obstacleChanged();
 
-    /// The program that wrote it has closed it, or was killed.
+    /// The program that wrote it has closed it, or was killed; its file is still there.
     void writerLeft();
 
 private:
@@ -187,6 +190,7 @@ private:
     Untold m_untold;
     bool m_failureKnown = false; ///< it is or was among them
     QString m_followingProblem;  ///< the same; empty: none
+    bool m_writerHasLeft = false;
     std::vector<std::optional<Champion>> m_champions;
     std::vector<ClassHistory> m_histories;
     ConfidenceMap m_confidences;

@@ -85,7 +85,9 @@ bool MainWindow::mayClose(RunPage& page, std::function<void()> close)
     switch (leaving) {
     case Prompts::Leaving::Export:
         m_exporter->exportEverything(page.group(), [this, stays, close = std::move(close)] {
-            m_discarded.emplace_back(stays); // a generation may have ended since: nobody asks again
+            if (stays && stays->group().state() != RunState::Running)
+                m_discarded.emplace_back(
+                    stays); // the generation that was under way is not asked about
             close();
         });
         if (!m_exporter->busy()) // nobody named a folder

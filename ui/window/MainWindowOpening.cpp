@@ -54,7 +54,8 @@ void MainWindow::reopenTabs()
     if (ended.moreToCome)
         QTimer::singleShot(lookingAgain, this, &MainWindow::reopenTabs);
     QStringList wanted;
-    for (const std::vector<TabContent>& kept : {ended.open.tabs, m_recent->list()})
+    for (const std::vector<TabContent>& kept :
+         {ended.open.tabs, m_opener->contents(), m_recent->list()})
         for (const TabContent& content : kept)
             wanted += content.files;
     if (!ended.moreToCome)

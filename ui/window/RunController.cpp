@@ -58,6 +58,8 @@ void RunController::watch(RunPage& page)
         if (session->news().obstacle)
             tellObstacle(page, *session);
         connect(session, &RunSession::writerLeft, this, [this, &page] { tellWriterLeft(page); });
+        if (session->writerHasLeft())
+            tellWriterLeft(page);
     }
     if (std::ranges::any_of(group.sessions(), [](const RunSession* session) {
             return session->news().lifecycle.interrupted;
@@ -201,10 +203,10 @@ void RunController::tellObstacle(RunPage& page, const RunSession& session)
             (running ? tr("%1 goes on.") : tr("%1 is being saved again.")).arg(page.plainTitle()));
     const auto since =
         QDateTime::fromSecsSinceEpoch(std::chrono::system_clock::to_time_t(obstacle->since));
-    const QString outcome =
-        running ? tr("The run has been waiting since %1 and goes on by itself.")
-                      .arg(QLocale().toString(since.time(), QLocale::ShortFormat))
-                : tr("The latest generations are not saved yet; the program keeps trying.");
+    const QString outcome = running
+                                ? tr("The run has been waiting since %1 and goes on by itself.")
+                                      .arg(QLocale().toString(since.time(), QLocale::ShortFormat))
+                                : tr("The run is not being saved; the program keeps trying.");
     tell(page, tr("%1. %2").arg(QString::fromStdString(obstacle->error.sentence()), outcome),
          {nextStep("saveElsewhere", tr("Save run as…"), m_parts.actions->saveRun->toolTip(),
                    [this, &page] { save(page); })});

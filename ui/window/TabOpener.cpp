@@ -109,6 +109,11 @@ void TabOpener::openAgain(RunPage* page)
     const int tab = m_tabs->indexOf(page);
     const Wish wish{
         .content = contentOf(*page), .inFront = m_tabs->currentIndex() == tab, .place = tab};
+    for (const QString& file : wish.content.files)
+        if (!file.isEmpty() && !QFileInfo::exists(file)) // else a new run would take its place
+            return Q_EMIT failed({file.toStdString(), "it was moved or deleted",
+                                  "open the run from where it is now"},
+                                 wish);
     delete page; // its files are let go of
     open(wish);
 }
