@@ -21,6 +21,7 @@ private Q_SLOTS:
     void cleanup() { m_fixture.reset(); }
     void aRunThatAnotherProgramWritesIsFollowed();
     void aRunThatNobodyWritesAnyMoreIsOpenedForRunning();
+    void aFileThatHasGoneStartsNoNewRun();
     void aFailureInAnotherProgramIsToldOnce();
     void aRunFileThatCannotBeReadAnyMoreIsToldOnce();
 
@@ -128,6 +129,25 @@ void TestFollowedRuns::aRunThatNobodyWritesAnyMoreIsOpenedForRunning()
     QVERIFY(!session().isForLooking());
     page()->group().start();
     QTRY_VERIFY(generation() > 3);
+}
+
+void TestFollowedRuns::aFileThatHasGoneStartsNoNewRun()
+{
+    Elsewhere other = elsewhere();
+    other.advance(3);
+    m_fixture->window->openFiles({at("other.pareidolia")});
+    QTRY_VERIFY(page());
+    const std::string pictures = archive();
+    other.run->pause(1);
+    other.recorder->changed(*other.run);
+    other.recorder.reset();
+    QTRY_VERIFY_WITH_TIMEOUT(m_fixture->find("message-openForRunning"), 20'000);
+    QVERIFY(QFile::remove(at("other.pareidolia")));
+    QTest::mouseClick(m_fixture->find("message-openForRunning"), Qt::LeftButton);
+    QTRY_VERIFY2(m_fixture->message().contains("moved or deleted"),
+                 qPrintable(m_fixture->message()));
+    QVERIFY(session().isFollowing());
+    QCOMPARE(archive(), pictures);
 }
 
 void TestFollowedRuns::aFailureInAnotherProgramIsToldOnce()
