@@ -3,6 +3,7 @@
 #include "app/cli/RunOptions.h"
 #include "app/cli/Shared.h"
 #include "core/base/ReturnError.h"
+#include "core/run/ParameterTable.h"
 #include "core/run/RunReport.h"
 #include "core/runfile/AbsentClassifier.h"
 #include "core/runfile/Branching.h"
@@ -72,8 +73,10 @@ Result<int> change(const ChangeOptions& options)
     ASSIGN_OR_RETURN(const auto run,
                      reopen(*file, std::make_shared<AbsentClassifier>(file->header())));
     file.reset(); // while it is open, the writer cannot merge its companion files into it
-    for (const std::string& key : options.withdrawn)
+    for (const std::string& key : options.withdrawn) {
+        RETURN_IF_ERROR(findParameter(key));
         RETURN_IF_ERROR(run->withdraw(key));
+    }
     for (const auto& [key, value] : settings)
         RETURN_IF_ERROR(run->change(key, value));
     RunRecorder recorder(std::move(writer), *run);

@@ -26,6 +26,7 @@ namespace pareidolia::cli {
 namespace {
 
 constexpr auto signalCheckInterval = std::chrono::milliseconds(50);
+constexpr int mostTries = 3; ///< to write the last of a run
 
 /// The share of the way to the nearest limit; nothing if no limit tells it.
 std::optional<double> shareDone(const Limits& limits, const RunNews& news)
@@ -121,6 +122,8 @@ Result<void> recorded(const RunJob& job)
     if (!job.recorder)
         return {};
     auto flushed = job.recorder->flush();
+    for (int tries = 1; !flushed && tries < mostTries; ++tries) // a lock may be gone by now
+        flushed = job.recorder->flush();
     std::error_code ignored;
     if (!flushed && !std::filesystem::exists(job.file, ignored))
         flushed = job.recorder->moveTo(job.file);

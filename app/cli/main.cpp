@@ -77,6 +77,19 @@ Error explain(const CLI::App& app, const CLI::ParseError& error)
     return {name, error.what(), "see `pareidolia-cli " + helpFor(verb) + "`", Error::Kind::Usage};
 }
 
+/// An empty value is a script's unset variable: it must neither lose a result nor lift a limit.
+void refuseEmptyValues(CLI::App& app)
+{
+    const auto isGiven = [](const std::string& value) {
+        return value.empty() ? std::string("its value is empty") : std::string();
+    };
+    for (CLI::Option* option : app.get_options())
+        if (option->get_items_expected_max() > 0 && !option->check_lname("classes")) // empty: all
+            option->check(isGiven);
+    for (CLI::App* verb : app.get_subcommands({}))
+        refuseEmptyValues(*verb);
+}
+
 int finish(int code)
 {
     if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0)
@@ -104,6 +117,7 @@ int runProgram(int argc, char** argv)
     addModelCommand(app, action);
     addTrainCommand(app, action);
     addBenchCommands(app, action);
+    refuseEmptyValues(app);
 
     try {
         app.parse(argc, argv);

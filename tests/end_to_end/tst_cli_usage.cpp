@@ -69,6 +69,11 @@ void TestCliUsage::badUsage_data()
     add("run --preset mnist-dirct", "\"mnist-direct\"");
     add("run --preset mnist-direct --spec x.json", "--spec");
     add("run --preset ../presets/mnist-direct", "nearest");
+    QTest::newRow("an empty limit")
+        << QStringList{"run", "--preset", "mnist-direct", "--generations", ""}
+        << QByteArray("--generations: its value is empty");
+    QTest::newRow("an empty file") << QStringList{"change", "", "--set", "children=5"}
+                                   << QByteArray("file: its value is empty");
     addToRun("--set mutation_rte=0.1", "\"mutation_rate\"");
     addToRun("--set mutation_rate", "key=value");
     addToRun("--set mutation_rate=2.0", "0 to 1");

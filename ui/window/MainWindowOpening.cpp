@@ -135,8 +135,13 @@ void MainWindow::connectOpener()
         welcomePage(*page, wish);
         if (!wish.again)
             m_recent->add(TabOpener::contentOf(*page));
-        QMetaObject::invokeMethod( // when it stands in its tab
-            this, [this] { keepWorkspace(); }, Qt::QueuedConnection);
+        const auto whenInItsTab = [this, page] {
+            keepWorkspace();
+            if (page == currentPage()) // where Space runs and pauses
+                if (auto* wall = page->findChild<QWidget*>(QStringLiteral("wallView")))
+                    wall->setFocus();
+        };
+        QMetaObject::invokeMethod(page, whenInItsTab, Qt::QueuedConnection);
     });
     connect(m_opener, &TabOpener::remarked, this,
             [this](const QString& text) { m_messages->showMessage(text); });

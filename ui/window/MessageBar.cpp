@@ -45,6 +45,11 @@ public:
     Message::Kind kind() const { return m_kind; }
     const QString& text() const { return m_text; }
 
+    bool isOn(const QObject* about, const QString& topic) const
+    {
+        return !topic.isEmpty() && m_about == about && m_topic == topic;
+    }
+
     /// Whether people had the time to read it.
     bool wasRead() const;
 
@@ -59,12 +64,18 @@ private:
 
     Message::Kind m_kind;
     QString m_text;
+    const QObject* m_about;
+    QString m_topic;
     QLabel* m_icon;
     QElapsedTimer m_shown;
 };
 
 MessageRow::MessageRow(const Message& message)
-    : m_kind(message.kind), m_text(message.text), m_icon(new QLabel)
+    : m_kind(message.kind),
+      m_text(message.text),
+      m_about(message.about),
+      m_topic(message.topic),
+      m_icon(new QLabel)
 {
     m_shown.start();
     const bool isError = m_kind == Message::Kind::Error;
@@ -158,7 +169,7 @@ void MessageBar::tell(const Message& message)
 void MessageBar::makeRoom(const Message& message)
 {
     const auto isOutdated = [&](const MessageRow* row) {
-        return row->text() == message.text ||
+        return row->text() == message.text || row->isOn(message.about, message.topic) ||
                (message.kind == Message::Kind::Information &&
                 row->kind() == Message::Kind::Information && row->wasRead());
     };
@@ -200,6 +211,14 @@ void MessageBar::dismiss()
 {
     if (!m_rows.empty())
         remove(m_rows.front());
+}
+
+void MessageBar::withdraw(const QObject* about, const QString& topic)
+{
+    const auto found =
+        std::ranges::find_if(m_rows, [&](const auto* row) { return row->isOn(about, topic); });
+    if (found != m_rows.end())
+        remove(*found);
 }
 
 void MessageBar::remove(MessageRow* row)

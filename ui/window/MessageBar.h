@@ -30,6 +30,9 @@ struct Message
 
     /// The message is removed with this object; null: it stays until it is dismissed.
     QObject* about = nullptr;
+
+    /// A newer message about the same object on the same topic replaces it; empty: none does.
+    QString topic;
 };
 
 /// A button for `Message::next`; belongs to the message.
@@ -55,6 +58,9 @@ public:
     /// The shown texts, newest first, a line each.
     QString text() const;
     bool isEmpty() const { return m_rows.empty(); }
+
+    /// What it said is no longer true.
+    void withdraw(const QObject* about, const QString& topic);
 
 public Q_SLOTS:
     /// The newest one.

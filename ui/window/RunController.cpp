@@ -26,6 +26,9 @@ namespace pareidolia {
 
 namespace {
 
+// Topics of messages.
+const QString obstacles = QStringLiteral("obstacle"), onEnd = QStringLiteral("end");
+
 /// Those that mean something to a run of this kind: A and B may be of different ones.
 BranchDialog::Settings settingsFor(const RunSpec& spec, BranchDialog::Settings settings)
 {
@@ -45,6 +48,8 @@ void RunController::watch(RunPage& page)
     RunGroup& group = page.group();
     connect(&group, &RunGroup::stateChanged, this, [this, &page, told = group.over()]() mutable {
         const bool over = page.group().over();
+        if (!over)
+            m_parts.messages->withdraw(&page, onEnd);
         if (!std::exchange(told, over) && over && page.group().state() != RunState::Failed)
             tellEnd(page);
     });
@@ -71,7 +76,7 @@ void RunController::tellNews(RunPage& page, RunSession& session)
 {
     const RunSession::Untold untold = session.takeUntold();
     for (const QString& error : untold.errors)
-        tell(page, error, {}, Message::Kind::Error);
+        tell(page, error, {}, {}, Message::Kind::Error);
     for (const QString& remark : untold.remarks)
         tell(page, remark);
 }
@@ -200,7 +205,8 @@ void RunController::tellObstacle(RunPage& page, const RunSession& session)
     if (!obstacle)
         return tell(
             page,
-            (running ? tr("%1 goes on.") : tr("%1 is being saved again.")).arg(page.plainTitle()));
+            (running ? tr("%1 goes on.") : tr("%1 is being saved again.")).arg(page.plainTitle()),
+            {}, obstacles);
     const auto since =
         QDateTime::fromSecsSinceEpoch(std::chrono::system_clock::to_time_t(obstacle->since));
     const QString outcome = running
@@ -209,7 +215,8 @@ void RunController::tellObstacle(RunPage& page, const RunSession& session)
                                 : tr("The run is not being saved; the program keeps trying.");
     tell(page, tr("%1. %2").arg(QString::fromStdString(obstacle->error.sentence()), outcome),
          {nextStep("saveElsewhere", tr("Save run as…"), m_parts.actions->saveRun->toolTip(),
-                   [this, &page] { save(page); })});
+                   [this, &page] { save(page); })},
+         obstacles);
 }
 
 void RunController::tellEnd(RunPage& page)
@@ -224,7 +231,7 @@ void RunController::tellEnd(RunPage& page)
     if (page.group().canGoOn())
         next.prepend(nextStep("goOn", tr("Go on"), tr("Go on without the limit that ended it"),
                               [&page] { page.group().start(); }));
-    tell(page, tr("%1. %2").arg(page.plainTitle(), endText(page.group())), next);
+    tell(page, tr("%1. %2").arg(page.plainTitle(), endText(page.group())), next, onEnd);
 }
 
 void RunController::tellInterruption(RunPage& page)
@@ -246,9 +253,10 @@ void RunController::tellWriterLeft(RunPage& page)
 }
 
 void RunController::tell(RunPage& page, const QString& text, const QList<QAction*>& next,
-                         Message::Kind kind)
+                         const QString& topic, Message::Kind kind)
 {
-    m_parts.messages->tell({.kind = kind, .text = text, .next = next, .about = &page});
+    m_parts.messages->tell(
+        {.kind = kind, .text = text, .next = next, .about = &page, .topic = topic});
 }
 
 QAction* RunController::openFolderStep(const QString& folder)

@@ -75,7 +75,7 @@ private:
     void tellInterruption(RunPage& page);
     void tellWriterLeft(RunPage& page);
     void tell(RunPage& page, const QString& text, const QList<QAction*>& next = {},
-              Message::Kind kind = Message::Kind::Information);
+              const QString& topic = {}, Message::Kind kind = Message::Kind::Information);
     /// Opens `page`'s runs from files that `make` fills, one each, in one tab when all are there.
     using Done = std::function<void(const Result<void>&)>;
     using Make = std::function<void(std::size_t run, const QString& file, const Done& done)>;

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void cleanup() { m_fixture.reset(); }
     void anErrorIsNotOverwritten();
     void nothingIsSaidTwice();
+    void aNewerOneOnTheSameTopicReplacesIt();
     void thereAreNeverManyMessages();
     void escapeDismissesTheNewest();
     void aNextStepIsDone();
@@ -52,6 +53,22 @@ void TestMessages::nothingIsSaidTwice()
     bar().showMessage("two");
     bar().showMessage("one");
     QCOMPARE(bar().text(), QStringLiteral("one\ntwo"));
+}
+
+void TestMessages::aNewerOneOnTheSameTopicReplacesIt()
+{
+    QObject about, other;
+    const auto tell = [this](const char* text, QObject& whom, const char* topic) {
+        bar().tell({.text = text, .about = &whom, .topic = topic});
+    };
+    tell("it waits", about, "obstacle");
+    tell("it ended", about, "end");
+    tell("the other waits", other, "obstacle");
+    tell("it goes on", about, "obstacle");
+    QCOMPARE(bar().text(), QStringLiteral("it goes on\nthe other waits\nit ended"));
+    bar().withdraw(&about, "end");
+    bar().withdraw(&about, "end"); // nothing is left to withdraw
+    QCOMPARE(bar().text(), QStringLiteral("it goes on\nthe other waits"));
 }
 
 void TestMessages::thereAreNeverManyMessages()
