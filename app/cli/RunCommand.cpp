@@ -116,7 +116,7 @@ struct RunJob
     bool json = false;
 };
 
-/// Writes the rest of the run into its file; into a new one if the file was moved away.
+/// Writes the rest of the run into its file; all of it into a new one where that cannot be.
 Result<void> recorded(const RunJob& job)
 {
     if (!job.recorder)
@@ -124,9 +124,18 @@ Result<void> recorded(const RunJob& job)
     auto flushed = job.recorder->flush();
     for (int tries = 1; !flushed && tries < mostTries; ++tries) // a lock may be gone by now
         flushed = job.recorder->flush();
-    std::error_code ignored;
-    if (!flushed && !std::filesystem::exists(job.file, ignored))
-        flushed = job.recorder->moveTo(job.file);
+    if (!flushed) {
+        const std::filesystem::path file = job.file;
+        std::filesystem::path elsewhere = file;
+        std::error_code ignored;
+        for (int i = 1; std::filesystem::exists(elsewhere, ignored); ++i)
+            elsewhere.replace_filename(file.stem().string() + "-" + std::to_string(i) +
+                                       file.extension().string());
+        if (job.recorder->moveTo(elsewhere)) {
+            flushed = {};
+            tell("The run was saved as " + elsewhere.string() + ".");
+        }
+    }
     for (const std::string& remark : job.recorder->takeRemarks())
         tell(remark);
     return flushed;

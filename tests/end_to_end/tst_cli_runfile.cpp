@@ -7,6 +7,7 @@
 #include <QJsonArray>
 #include <QRandomGenerator>
 #include <QtTest>
+#include <csignal>
 
 using namespace pareidolia;
 
@@ -22,6 +23,8 @@ private Q_SLOTS:
     void isComparedWithAnExport();
     void goesOnToOtherLimits();
     void oneProcessWrites();
+    void whatHasNoFileAnyMoreIsSavedBesideIt_data();
+    void whatHasNoFileAnyMoreIsSavedBesideIt();
     void refuses_data();
     void refuses();
 
@@ -135,6 +138,37 @@ void TestCliRunFile::oneProcessWrites()
     process.kill();
     process.waitForFinished();
     QVERIFY(run(QStringList{"resume", path()} + limits(1)).code == 0);
+}
+
+void TestCliRunFile::whatHasNoFileAnyMoreIsSavedBesideIt_data()
+{
+    QTest::addColumn<bool>("replaced");
+    QTest::addColumn<QString>("saved");
+    QTest::newRow("deleted") << false << QStringLiteral("a.pareidolia");
+    QTest::newRow("replaced") << true << QStringLiteral("a-1.pareidolia");
+}
+
+void TestCliRunFile::whatHasNoFileAnyMoreIsSavedBesideIt()
+{
+    QFETCH(bool, replaced);
+    QFETCH(QString, saved);
+    const QString other = m_folder->filePath("other.pareidolia");
+    QVERIFY(run(QStringList{"run", "--preset", "mnist-cppn", "--save", other} + limits(1)).code ==
+            0);
+    QProcess process;
+    process.start(program(), runWords("mnist-direct") +
+                                 QStringList{"--save", path(), "--generations", "1000000"});
+    QVERIFY(QTest::qWaitFor([this] { return QFile::exists(path() + "-wal"); }, 20'000));
+    QVERIFY(QFile::remove(path()));
+    QVERIFY(!replaced || QFile::rename(other, path()));
+    ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+    QVERIFY(process.waitForFinished(60'000));
+    QCOMPARE(process.exitCode(), 130);
+    QVERIFY(process.readAllStandardError().contains("was saved as"));
+    const Finished info = run({"info", m_folder->filePath(saved), "--json"});
+    QVERIFY2(info.code == 0, info.told());
+    QCOMPARE(info.json()["state"].toString(), QStringLiteral("paused"));
+    QCOMPARE(info.json()["spec"].toObject()["name"].toString(), QStringLiteral("mnist-direct"));
 }
 
 void TestCliRunFile::refuses_data()
