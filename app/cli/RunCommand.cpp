@@ -3,6 +3,7 @@
 #include "app/cli/Progress.h"
 #include "app/cli/RunOptions.h"
 #include "app/cli/Shared.h"
+#include "core/base/Files.h"
 #include "core/base/ReturnError.h"
 #include "core/base/SpokenConfidence.h"
 #include "core/loading/Loader.h"
@@ -125,12 +126,7 @@ Result<void> recorded(const RunJob& job)
     for (int tries = 1; !flushed && tries < mostTries; ++tries) // a lock may be gone by now
         flushed = job.recorder->flush();
     if (!flushed) {
-        const std::filesystem::path file = job.file;
-        std::filesystem::path elsewhere = file;
-        std::error_code ignored;
-        for (int i = 1; std::filesystem::exists(elsewhere, ignored); ++i)
-            elsewhere.replace_filename(file.stem().string() + "-" + std::to_string(i) +
-                                       file.extension().string());
+        const auto elsewhere = unusedName(job.file, 1);
         if (job.recorder->moveTo(elsewhere)) {
             flushed = {};
             tell("The run was saved as " + elsewhere.string() + ".");

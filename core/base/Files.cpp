@@ -295,4 +295,14 @@ Result<void> writeFileBy(const fs::path& path,
     return filled ? written : filled;
 }
 
+fs::path unusedName(const fs::path& path, int first)
+{
+    fs::path unused = path;
+    std::error_code ignored;
+    for (int number = first; fs::exists(unused, ignored); ++number)
+        unused.replace_filename(path.stem().string() + '-' + std::to_string(number) +
+                                path.extension().string());
+    return unused;
+}
+
 } // namespace pareidolia

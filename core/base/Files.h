@@ -22,4 +22,8 @@ Result<void> writeFile(const std::filesystem::path& path, std::string_view bytes
 Result<void> writeFileBy(const std::filesystem::path& path,
                          const std::function<Result<void>(const std::filesystem::path&)>& write);
 
+/// `path`, or where there is such a file, the same with -`first`, the next number … before its
+/// ending: a name that no file has.
+std::filesystem::path unusedName(const std::filesystem::path& path, int first);
+
 } // namespace pareidolia

@@ -131,9 +131,8 @@ std::optional<std::vector<std::uint8_t>> fromBase64(std::string_view text)
     if (EVP_DecodeBlock(bytes.data(), reinterpret_cast<const unsigned char*>(text.data()),
                         static_cast<int>(text.size())) < 0)
         return std::nullopt;
-    // The padding counts as zeros there.
-    for (std::size_t i = text.size(); bytes.size() > 0 && i-- > text.size() - 2 && text[i] == '=';)
-        bytes.pop_back();
+    const auto padding = text.size() - (text.find_last_not_of('=') + 1); // counts as zeros there
+    bytes.resize(bytes.size() - std::min(padding, bytes.size()));
     if (toBase64(bytes) != text) // a text stands for its bytes alone, without blanks or loose bits
         return std::nullopt;
     return bytes;

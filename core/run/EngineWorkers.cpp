@@ -90,6 +90,7 @@ Result<void> Engine::execute(Client& client, const Scheduler::Turn& turn, Lock& 
     case Step::End:
         return end(client, turn, lock);
     case Step::Ask:
+        m_scheduler.take(turn, Clock::now());
         isObstructed(client);
         return {};
     case Step::TimeIsUp:
@@ -166,10 +167,8 @@ Result<void> Engine::end(Client& client, const Scheduler::Turn& turn, Lock& lock
 /// Asks, and tells people where it is another answer than before.
 bool Engine::isObstructed(Client& client)
 {
-    const auto now = Clock::now();
-    m_scheduler.obstruct(client.id, m_scheduler.isObstructed(client.id), now); // if asking throws
     const auto error = client.listener ? client.listener->obstacle() : std::nullopt;
-    m_scheduler.obstruct(client.id, error.has_value(), now);
+    m_scheduler.obstruct(client.id, error.has_value(), Clock::now());
     tellRemarks(client);
     const bool told = client.obstacle.has_value();
     if (error ? told && client.obstacle->error.sentence() == error->sentence() : !told)

@@ -157,6 +157,10 @@ void Scheduler::take(const Turn& turn, Moment now)
     Entry& run = m_runs.at(turn.run);
     if (turn.step != Step::Work)
         run.held = true;
+    if (turn.step == Step::Ask) {
+        run.askAt = now + obstacleInterval; // whatever comes of it
+        return;
+    }
     if (turn.step == Step::End)
         return;
     m_served = std::max(m_served, run.standing());

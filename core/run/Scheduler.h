@@ -82,8 +82,7 @@ public:
     /// evaluations. A run belongs to one group at most.
     void keepInStep(std::span<const RunId> ids);
 
-    /// A worker takes it: Begin, Work or End. To begin or to end a generation it has the run to
-    /// itself.
+    /// A worker takes it: Begin, Work, End or Ask. But for Work it has the run to itself.
     void take(const Turn& turn, Moment now);
 
     /// The generation has so many chunks; the run is not held any more.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/runfile/RunFileWriter.h"
 
+#include "core/base/Files.h"
 #include "core/base/ReturnError.h"
 #include "core/runfile/FileLock.h"
 #include "core/runfile/GenomeKeeping.h"
@@ -223,12 +224,9 @@ Result<void> RunFileWriter::Parts::bringUp()
         return {};
     if (version < schema::version) {
         if (keptOld.empty()) {
-            std::filesystem::path old = path;
-            std::error_code ignored;
-            for (int i = 1; i == 1 || std::filesystem::exists(old, ignored); ++i)
-                old.replace_filename(path.stem().string() + ".v1" +
-                                     (i == 1 ? "" : "-" + std::to_string(i)) +
-                                     path.extension().string());
+            auto old = path;
+            old.replace_filename(path.stem().string() + ".v1" + path.extension().string());
+            old = unusedName(old, 2);
             RETURN_IF_ERROR(copyDatabase(*database, old));
             keptOld = old;
         }
