@@ -202,8 +202,7 @@ LookBack RunSession::lookBack(const std::vector<ImprovementRecord>& records) con
 
 bool RunSession::hasUnsavedPictures() const
 {
-    if (isFollowing() ||
-        (m_recording.recorder && !m_news.obstacle && !m_recording.recorder->obstacle()))
+    if (isFollowing() || (m_recording.recorder && !m_recording.recorder->obstacle()))
         return false;
     return m_improvements > m_saved;
 }

@@ -2,12 +2,12 @@
 #include "ui/window/DropVeil.h"
 
 #include "ui/drawing/Theme.h"
+#include "ui/widgets/Page.h"
 
 #include <QApplication>
 #include <QDragEnterEvent>
 #include <QMimeData>
 #include <QPainter>
-#include <QUrl>
 
 namespace pareidolia {
 
@@ -26,15 +26,6 @@ DropVeil::DropVeil(QWidget* parent) : QWidget(parent)
     qApp->installEventFilter(this);
 }
 
-QStringList DropVeil::filesOf(const QMimeData& mime)
-{
-    QStringList files;
-    for (const QUrl& url : mime.urls())
-        if (url.isLocalFile())
-            files.append(url.toLocalFile());
-    return files;
-}
-
 bool DropVeil::eventFilter(QObject* watched, QEvent* event)
 {
     const auto* widget = qobject_cast<QWidget*>(watched);
@@ -45,7 +36,7 @@ bool DropVeil::eventFilter(QObject* watched, QEvent* event)
     case QEvent::DragEnter:
         // What leaves this window is not dropped on it.
         if (const auto* enter = static_cast<QDragEnterEvent*>(event);
-            !enter->source() && !filesOf(*enter->mimeData()).isEmpty()) {
+            !enter->source() && !localFiles(*enter->mimeData()).isEmpty()) {
             setGeometry(parent->rect());
             raise();
             show();

@@ -2,10 +2,7 @@
 // Covers the window while files are dragged over it, and says what will happen.
 #pragma once
 
-#include <QStringList>
 #include <QWidget>
-
-class QMimeData;
 
 namespace pareidolia {
 
@@ -16,9 +13,6 @@ class DropVeil : public QWidget
 public:
     /// Covers `parent`; visible only while something is dragged over its window.
     explicit DropVeil(QWidget* parent);
-
-    /// The local files among what is dragged.
-    static QStringList filesOf(const QMimeData& mime);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

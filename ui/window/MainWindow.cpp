@@ -3,6 +3,7 @@
 
 #include "core/run/Engine.h"
 #include "ui/exporting/Exporter.h"
+#include "ui/widgets/Page.h"
 #include "ui/window/Appearance.h"
 #include "ui/window/DropVeil.h"
 #include "ui/window/ElidedLabel.h"
@@ -281,14 +282,14 @@ void MainWindow::closeEvent(QCloseEvent* event)
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)
 {
     // A picture that leaves this window is not brought back by accident.
-    if (!event->source() && !DropVeil::filesOf(*event->mimeData()).isEmpty())
+    if (!event->source() && !localFiles(*event->mimeData()).isEmpty())
         event->acceptProposedAction();
 }
 
 void MainWindow::dropEvent(QDropEvent* event)
 {
     event->acceptProposedAction();
-    openFiles(DropVeil::filesOf(*event->mimeData()));
+    openFiles(localFiles(*event->mimeData()));
 }
 
 void MainWindow::keyPressEvent(QKeyEvent* event)

@@ -12,7 +12,7 @@
 
 using namespace pareidolia;
 
-class TestFollowedRuns : public QObject
+class TestFollowedRuns : public WindowTest
 {
     Q_OBJECT
 
@@ -27,13 +27,6 @@ private Q_SLOTS:
 
 private:
     QString at(const QString& name) const { return QDir(m_folder->path()).filePath(name); }
-    void act(const char* name) const { m_fixture->window->findChild<QAction*>(name)->trigger(); }
-    RunPage* page() const { return m_fixture->window->currentPage(); }
-    RunSession& session() const { return *page()->group().sessions().front(); }
-    std::uint32_t generation() const
-    {
-        return session().news().latest ? session().news().latest->generation : 0;
-    }
     std::string archive() const { return session().snapshot().archive.sha256(); }
 
     /// A run of another program, whose file is "other.pareidolia".
@@ -70,7 +63,6 @@ private:
     }
 
     std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<WindowFixture> m_fixture;
 };
 
 void TestFollowedRuns::init()
@@ -114,7 +106,6 @@ void TestFollowedRuns::aRunThatNobodyWritesAnyMoreIsOpenedForRunning()
     QTRY_VERIFY(page());
     QVERIFY(session().isFollowing());
     m_fixture->window->openRun(smallSpec(), false); // behind it
-    auto* tabs = m_fixture->window->findChild<QTabWidget*>("tabs");
     QTRY_VERIFY(page() && !session().isFollowing());
     other.run->pause(1);
     other.recorder->changed(*other.run);
@@ -122,9 +113,9 @@ void TestFollowedRuns::aRunThatNobodyWritesAnyMoreIsOpenedForRunning()
     other.recorder.reset();
     QTRY_VERIFY_WITH_TIMEOUT(m_fixture->find("message-openForRunning"), 20'000);
     QTest::mouseClick(m_fixture->find("message-openForRunning"), Qt::LeftButton);
-    tabs->setCurrentIndex(1); // where it was
+    tabs()->setCurrentIndex(1); // where it was
     QTRY_VERIFY(page() && session().file() == at("other.pareidolia"));
-    QCOMPARE(tabs->count(), 3);
+    QCOMPARE(tabs()->count(), 3);
     QCOMPARE(archive(), pictures);
     QVERIFY(!session().isForLooking());
     page()->group().start();
