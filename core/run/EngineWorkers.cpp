@@ -72,9 +72,10 @@ void Engine::carryOut(const Scheduler::Turn& turn, Lock& lock)
         return;
     }
     if (!done) {
+        const auto broken = client->generation;
         m_scheduler.end(turn.run, Clock::now());
         const Access access(*this, client, lock);
-        if (access && !access->run->lifecycle().over())
+        if (access && access->generation == broken && !access->run->lifecycle().over())
             fail(*access, done.error());
     }
     m_accessChanged.notify_all(); // somebody may wait to close it
@@ -124,11 +125,14 @@ Result<void> Engine::work(Client& client, const Scheduler::Turn& turn, Lock& loc
 {
     const auto start = Clock::now();
     take(turn, start);
-    const auto done = [&, generation = client.generation] {
+    const auto generation = client.generation;
+    const auto done = [&] {
         const Unlocked unlocked(lock);
         return guarded<void>([&] { return generation->work(turn.chunk); });
     }();
     m_scheduler.chunkDone(client.id, secondsSince(start));
+    if (client.generation != generation)
+        return {}; // it was dropped meanwhile, and the run may have gone on since
     return done;
 }
 

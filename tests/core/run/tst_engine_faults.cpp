@@ -45,6 +45,7 @@ private Q_SLOTS:
     void anExceptionEndsOneRunOnly_data();
     void anExceptionEndsOneRunOnly();
     void aFailedRunMayBeTriedAgain();
+    void whatADroppedGenerationStillDoesIsNoFault();
 };
 
 void TestEngineFaults::aFullDiskHoldsARunOnlyWhileItIsFull_data()
@@ -211,6 +212,32 @@ void TestEngineFaults::aFailedRunMayBeTriedAgain()
     QCOMPARE(awaitEnd(engine, id).lifecycle.state, RunState::Failed);
     broken = false;
     engine.goOn(id);
+    const RunNews news = awaitEnd(engine, id);
+    QCOMPARE(news.lifecycle.state, RunState::Finished);
+    QVERIFY(!news.error);
+}
+
+/// The second worker fails in the same generation, but only after the run was told to go on.
+void TestEngineFaults::whatADroppedGenerationStillDoesIsNoFault()
+{
+    Door door;
+    std::atomic<int> calls = 0;
+    auto network = std::make_shared<FakeClassifier>();
+    network->beforeScore = [&] {
+        const int call = calls++;
+        if (call == 0)
+            door.awaitSomebody();
+        if (call == 1)
+            door.pass();
+        if (call < 2)
+            throw std::bad_alloc();
+    };
+    Engine engine(2);
+    const RunId id = engine.open(makeRun(smallSpec(), network));
+    engine.start(id);
+    QCOMPARE(awaitEnd(engine, id).lifecycle.state, RunState::Failed);
+    engine.goOn(id);
+    door.open();
     const RunNews news = awaitEnd(engine, id);
     QCOMPARE(news.lifecycle.state, RunState::Finished);
     QVERIFY(!news.error);
