@@ -5,7 +5,7 @@
 #include "core/base/ReturnError.h"
 #include "core/models/Catalogue.h"
 #include "core/models/ModelLibrary.h"
-#include "core/torch/ModelImport.h"
+#include "core/loading/ModelImport.h"
 #include "ui/fetching/CatalogueFetch.h"
 
 #include <QCoreApplication>

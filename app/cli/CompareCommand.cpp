@@ -66,7 +66,7 @@ Result<Photos> measuredPhotos(const RunFigures& run, const std::string& folder)
 {
     const std::string model = run.settings.value("model", std::string());
     ASSIGN_OR_RETURN(const auto classifier, openClassifier(model));
-    if (classifier->info().sha256 != run.modelSha256)
+    if (!classifier->info().standsFor(run.modelSha256))
         return failure(model, "it is not the network that " + run.name + " searched against",
                        "restore that network, or leave out --photos");
     const bool tenCrops =

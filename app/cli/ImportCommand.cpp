@@ -4,7 +4,7 @@
 #include "core/base/ReturnError.h"
 #include "core/base/Text.h"
 #include "core/models/Manifest.h"
-#include "core/torch/ModelImport.h"
+#include "core/loading/ModelImport.h"
 
 #include <chrono>
 #include <nlohmann/json.hpp>

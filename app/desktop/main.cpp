@@ -8,7 +8,7 @@
 #include "core/image/PngFile.h"
 #include "core/loading/Loader.h"
 #include "core/run/Engine.h"
-#include "core/torch/ModelImport.h"
+#include "core/loading/ModelImport.h"
 #include "core/torch/Runtime.h"
 #include "ui/drawing/Pictures.h"
 #include "ui/window/HandOver.h"

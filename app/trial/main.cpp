@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/dnn/NetworkTrial.h"
+#include "core/openvino/NetworkTrial.h"
 
 int main(int count, char** arguments)
 {

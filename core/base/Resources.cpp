@@ -17,6 +17,14 @@ fs::path ownPrefix()
     return fs::read_symlink("/proc/self/exe", ignored).parent_path().parent_path();
 }
 
+fs::path userFolder(const char* variable, const char* inHome)
+{
+    if (const fs::path folder = folderFromEnvironment(variable); folder.is_absolute())
+        return folder / "pareidolia"; // a relative one is to be ignored, says the standard
+    const fs::path home = folderFromEnvironment("HOME");
+    return home.empty() ? home : home / inHome / "pareidolia";
+}
+
 } // namespace
 
 fs::path resourceFolder()
@@ -33,10 +41,12 @@ fs::path helperProgram(const std::string& name)
 
 fs::path userDataFolder()
 {
-    if (const fs::path data = folderFromEnvironment("XDG_DATA_HOME"); data.is_absolute())
-        return data / "pareidolia"; // a relative one is to be ignored, says the standard
-    const fs::path home = folderFromEnvironment("HOME");
-    return home.empty() ? home : home / ".local" / "share" / "pareidolia";
+    return userFolder("XDG_DATA_HOME", ".local/share");
+}
+
+fs::path userCacheFolder()
+{
+    return userFolder("XDG_CACHE_HOME", ".cache");
 }
 
 fs::path folderFromEnvironment(const char* variable)

@@ -18,6 +18,10 @@ std::filesystem::path helperProgram(const std::string& name);
 /// `~/.local/share/pareidolia`; it need not exist. Empty if the environment has no home folder.
 std::filesystem::path userDataFolder();
 
+/// The same for what can be made again: `$XDG_CACHE_HOME/pareidolia`, by default
+/// `~/.cache/pareidolia`.
+std::filesystem::path userCacheFolder();
+
 /// The value of an environment variable as a path; empty if it is not set.
 std::filesystem::path folderFromEnvironment(const char* variable);
 

@@ -66,6 +66,14 @@ std::string StrictObject::textOr(std::string_view key, std::string otherwise) co
     return has(key) ? text(key) : std::move(otherwise);
 }
 
+bool StrictObject::flag(std::string_view key) const
+{
+    const Json& json = at(key);
+    if (!json.is_boolean())
+        refuse(key, "it is neither true nor false", "write true or false");
+    return json.get<bool>();
+}
+
 double StrictObject::number(std::string_view key, double least, double most) const
 {
     const Json& json = at(key);

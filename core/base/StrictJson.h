@@ -42,6 +42,7 @@ public:
     const Json& at(std::string_view key) const;
     std::string text(std::string_view key) const;
     std::string textOr(std::string_view key, std::string otherwise = {}) const;
+    bool flag(std::string_view key) const;
     double number(std::string_view key, double least = std::numeric_limits<double>::lowest(),
                   double most = std::numeric_limits<double>::max()) const;
     template <std::integral Number>

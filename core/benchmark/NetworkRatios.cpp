@@ -5,7 +5,7 @@
 #include "core/benchmark/Median.h"
 #include "core/torch/MachineLimit.h"
 #include "core/torch/Rates.h"
-#include "core/torch/SteadyCheck.h"
+#include "core/classifier/SteadyCheck.h"
 
 namespace pareidolia {
 

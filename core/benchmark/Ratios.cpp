@@ -6,7 +6,9 @@
 #include "core/models/ModelLibrary.h"
 #include "core/run/Engine.h"
 #include "core/run/GenerationWork.h"
-#include "core/torch/TorchClassifier.h"
+#include "core/loading/Loader.h"
+#include "core/openvino/OpenVinoClassifier.h"
+#include "core/torch/Rates.h"
 
 #include <chrono>
 #include <sys/resource.h>
@@ -24,6 +26,26 @@ double secondsBetween(Clock::time_point start, Clock::time_point end)
 }
 
 constexpr double forwardSeconds = 1;
+
+/// OpenVINO with nothing around it: numbers that are there, in the micro-batches of the plan.
+Result<BareForward> bareOnnxForward(const ModelFile& file)
+{
+    const ModelInfo& info = file.info();
+    const std::string source = file.path().string();
+    ASSIGN_OR_RETURN(const auto onnx, normalOnnx(file.bytes(), source, info.input));
+    ASSIGN_OR_RETURN(auto compiled, OpenVinoNetwork::compile(onnx, formOf(info), source));
+    const std::shared_ptr<const OpenVinoNetwork> network = std::move(compiled);
+    const auto batch = static_cast<std::size_t>(info.plan.microBatch);
+    const auto rate = [=, pixels = info.input.bytes()](double seconds) {
+        const std::vector<float> input(batch * pixels, 0.3f);
+        std::vector<float> answers(batch * network->numbers());
+        return callsPerSecond(seconds, [&] { (void)network->forward(input, answers); }) *
+               static_cast<double>(batch);
+    };
+    return [rate](int threads, double seconds) {
+        return rateOfAll(threads, [&] { return rate(seconds); });
+    };
+}
 
 /// What the system counted about this process so far.
 rusage usage()
@@ -67,13 +89,14 @@ Result<MeasuredRun> measureRun(const Subject& subject, int threads, const Listen
 Result<Subject> loadSubject(RunSpec spec)
 {
     ASSIGN_OR_RETURN(const auto file, ModelLibrary::standard().open(spec.model));
-    ASSIGN_OR_RETURN(auto classifier, loadTorchClassifier(file));
+    ASSIGN_OR_RETURN(auto classifier, loadClassifier(file));
     return Subject{std::move(spec), std::move(classifier)};
 }
 
 Result<BareForward> loadForward(const std::string& model)
 {
-    return ModelLibrary::standard().open(model).and_then(bareForward);
+    ASSIGN_OR_RETURN(const auto file, ModelLibrary::standard().open(model));
+    return file.info().runner == Runner::Onnx ? bareOnnxForward(file) : bareForward(file);
 }
 
 Result<PipelineRatio> pipelineOverForward(const Subject& subject, const BareForward& bare,

@@ -5,6 +5,7 @@
 
 #include "core/image/Image.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
@@ -25,8 +26,9 @@ enum class OutputKind { Logits, Probabilities, LogProbabilities };
 /// The order in which a network receives colour channels. Pictures, means and scales are RGB.
 enum class ChannelOrder { Rgb, Bgr };
 
-/// What runs a network: TorchScript, or OpenCV's DNN module from an ONNX file, without gradients.
-enum class Runner { TorchScript, OpenCv };
+/// What a model file holds. OpenVINO scores ONNX, and LibTorch gives its gradients; LibTorch runs
+/// TorchScript.
+enum class Runner { TorchScript, Onnx };
 
 /// A named set of classes, such as "dogs".
 struct ClassGroup
@@ -63,14 +65,23 @@ struct ModelInfo
     std::string view = "exact";
     OutputKind output = OutputKind::Logits;
     Runner runner = Runner::TorchScript;
+    bool givesGradients = true; ///< LibTorch has all of its operators
     Plan plan;
     std::string provenance; ///< who made it, from what, how
     std::string licence;
     std::optional<double> accuracy; ///< measured top-1, 0–1
     std::string accuracyOn;         ///< what it was measured on
     std::string sha256;             ///< graph, weights, normalisation and view; not the name
+    /// `sha256` of the same weights in forms of earlier versions: scores differ in the last bits.
+    std::vector<std::string> replaces;
 
     std::size_t classes() const { return labels.size(); }
+
+    /// Whether it is the network with that `sha256`, or has the same weights in a newer form.
+    bool standsFor(const std::string& hash) const
+    {
+        return hash == sha256 || std::ranges::find(replaces, hash) != replaces.end();
+    }
 };
 
 } // namespace pareidolia

@@ -2,7 +2,7 @@
 #include "core/loading/Loader.h"
 
 #include "core/base/ReturnError.h"
-#include "core/dnn/DnnClassifier.h"
+#include "core/loading/OnnxClassifier.h"
 #include "core/models/ModelLibrary.h"
 #include "core/torch/TorchClassifier.h"
 
@@ -19,12 +19,12 @@ std::shared_ptr<const Classifier> shared(std::unique_ptr<Classifier> classifier)
 
 Result<std::unique_ptr<Classifier>> loadClassifier(const ModelFile& file, const std::string& device)
 {
-    if (file.info().runner == Runner::TorchScript)
+    const ModelInfo& info = file.info();
+    if (info.runner == Runner::TorchScript)
         return loadTorchClassifier(file, device);
-    if (device != "cpu")
-        return usageError(file.info().name, "it runs through OpenCV, on the CPU only",
-                          "leave out the device");
-    return loadDnnClassifier(file);
+    const std::string source = file.path().string();
+    ASSIGN_OR_RETURN(const auto normal, normalOnnx(file.bytes(), source, info.input));
+    return makeOnnxClassifier(info, normal, source, device);
 }
 
 Result<std::shared_ptr<const Classifier>> openClassifier(const std::string& nameOrPath,
@@ -38,11 +38,14 @@ Result<std::shared_ptr<const Classifier>> openSameClassifier(const ModelInfo& wa
                                                              const std::string& nameOrPath,
                                                              const std::string& device)
 {
-    const auto isIt = [&](const ModelInfo& info) { return info.sha256 == wanted.sha256; };
+    const auto isIt = [&](const ModelInfo& info) { return info.standsFor(wanted.sha256); };
     const ModelLibrary library = ModelLibrary::standard();
     const auto named = library.open(nameOrPath);
-    if (named && isIt(named->info()))
-        return loadClassifier(named->withPlan(wanted.plan), device).map(shared);
+    if (named && isIt(named->info())) // a newer form has a plan of its own
+        return loadClassifier(named->info().sha256 == wanted.sha256 ? named->withPlan(wanted.plan)
+                                                                    : *named,
+                              device)
+            .map(shared);
     for (const ModelLibrary::Entry& entry : library.survey().entries)
         if (isIt(entry.info))
             return openSameClassifier(wanted, entry.file.string(), device);

@@ -11,8 +11,8 @@
 
 namespace pareidolia {
 
-/// By the manifest's runner: LibTorch on a device ("cpu", "cuda:0" …), or OpenCV, on the CPU only.
-/// Blocks until the network has run once.
+/// On the processor ("cpu") as the file's form asks for, or on another torch device ("cuda:0" …), on
+/// which LibTorch runs everything. Blocks until the network has run once.
 Result<std::unique_ptr<Classifier>> loadClassifier(const ModelFile& file,
                                                    const std::string& device = "cpu");
 
@@ -21,8 +21,8 @@ Result<std::shared_ptr<const Classifier>> openClassifier(const std::string& name
                                                          const std::string& device = "cpu");
 
 /// The network that something was made with: the one with that name or path if its hash is the
-/// same, else any network of the library with that hash, with the same plan. If there is none, a
-/// failure that names both hashes.
+/// same, else any network of the library with that hash, with the same plan; or the same weights in
+/// a newer form. If there is none, a failure that names both hashes.
 Result<std::shared_ptr<const Classifier>> openSameClassifier(const ModelInfo& wanted,
                                                              const std::string& nameOrPath,
                                                              const std::string& device = "cpu");

@@ -33,7 +33,8 @@ struct Words
 
 constexpr Words<OutputKind, 3> outputs{{"logits", "probabilities", "log-probabilities"}};
 constexpr Words<ChannelOrder, 2> orders{{"rgb", "bgr"}};
-constexpr Words<Runner, 2> runners{{"torchscript", "opencv-dnn"}};
+/// "opencv-dnn" is what earlier versions wrote of ONNX.
+constexpr std::array runners{"torchscript", "onnx", "opencv-dnn"};
 constexpr Words<Plan::Layout, 2> layouts{{"nchw", "nhwc"}};
 constexpr Words<Plan::Preparation, 3> preparations{{"plain", "frozen", "optimised"}};
 
@@ -52,6 +53,18 @@ std::vector<std::string> readLabels(const StrictObject& object)
         labels.push_back(label.get<std::string>());
     }
     return labels;
+}
+
+std::vector<std::string> readHashes(const StrictObject& object, const char* key)
+{
+    const auto isHash = [](const ordered_json& one) {
+        return one.is_string() && one.get<std::string>().size() == 64 &&
+               one.get<std::string>().find_first_not_of("0123456789abcdef") == std::string::npos;
+    };
+    const ordered_json& list = object.list(key);
+    if (!std::ranges::all_of(list, isHash))
+        object.refuse(key, "it must list SHA-256 sums", correct);
+    return list.get<std::vector<std::string>>();
 }
 
 void readInput(const ordered_json& json, ModelInfo& info)
@@ -93,7 +106,7 @@ ModelInfo readManifest(const ordered_json& json)
     const StrictObject object(json, "",
                               {"name", "summary", "labels", "groups", "input", "normalisation",
                                "view", "output", "runner", "plan", "provenance", "licence",
-                               "accuracy"});
+                               "accuracy", "replaces", "gradients"});
     ModelInfo info;
     info.name = object.text("name");
     if (info.name.empty() || info.name.find('/') != std::string::npos)
@@ -108,7 +121,8 @@ ModelInfo readManifest(const ordered_json& json)
     info.view = views[object.choice("view", views)];
     info.output = outputs.read(object, "output");
     if (object.has("runner"))
-        info.runner = runners.read(object, "runner");
+        info.runner =
+            object.choice("runner", runners) == 0 ? Runner::TorchScript : Runner::Onnx;
     info.plan = readPlan(object.at("plan"));
     info.provenance = object.text("provenance");
     info.licence = object.text("licence");
@@ -117,6 +131,10 @@ ModelInfo readManifest(const ordered_json& json)
         info.accuracy = accuracy.number("top1", 0, 1);
         info.accuracyOn = accuracy.text("on");
     }
+    if (object.has("gradients"))
+        info.givesGradients = object.flag("gradients");
+    if (object.has("replaces"))
+        info.replaces = readHashes(object, "replaces");
     return info;
 }
 
@@ -158,7 +176,11 @@ ordered_json manifestToJson(const ModelInfo& info)
     if (info.order != ChannelOrder::Rgb)
         json["input"]["order"] = orders.wordFor(info.order);
     if (info.runner != Runner::TorchScript)
-        json["runner"] = runners.wordFor(info.runner);
+        json["runner"] = runners[static_cast<std::size_t>(info.runner)];
+    if (!info.givesGradients)
+        json["gradients"] = false;
+    if (!info.replaces.empty())
+        json["replaces"] = info.replaces;
     if (info.accuracy)
         json["accuracy"] = {{"top1", *info.accuracy}, {"on", info.accuracyOn}};
     return json;

@@ -50,15 +50,15 @@ bool isCapital(char letter)
     return letter >= 'A' && letter <= 'Z';
 }
 
-/// A network that OpenCV runs has a manifest and an ONNX file, and no code of any kind.
+/// An ONNX network has a manifest and an ONNX file, and no code of any kind.
 Result<void> checkIsOnnx(const ZipEntries& parts, const std::string& file)
 {
     if (!parts.contains(onnxEntry))
-        return failure(file, "its manifest says that OpenCV runs it, but it has no network.onnx",
+        return failure(file, "its manifest says that it is an ONNX network, but it has no network.onnx",
                        "import the network again with `pareidolia-cli model import`");
     for (const auto& [name, bytes] : parts)
         if (name != manifestEntry && name != onnxEntry)
-            return failure(file, "OpenCV runs it, but it contains other files (" + name + ")",
+            return failure(file, "it is an ONNX network, but it contains other files (" + name + ")",
                            "import the network again with `pareidolia-cli model import`");
     return {};
 }
@@ -130,7 +130,7 @@ std::string hashOf(const ZipEntries& parts, const ModelInfo& info)
 /// Checks everything but the manifest.
 Result<void> checkParts(const ZipEntries& parts, Runner runner, const std::string& file)
 {
-    if (runner == Runner::OpenCv)
+    if (runner == Runner::Onnx)
         return checkIsOnnx(parts, file);
     RETURN_IF_ERROR(checkIsTorchScript(parts, file));
     return checkHarmless(parts, file);
@@ -158,7 +158,7 @@ Result<std::string> withManifest(const std::string& network, const ModelInfo& in
                                  const std::string& file)
 {
     const std::string manifest = manifestToJson(info).dump(1);
-    if (info.runner == Runner::OpenCv)
+    if (info.runner == Runner::Onnx)
         return packedAnew({{manifestEntry, manifest}, {onnxEntry, network}}, file);
     ASSIGN_OR_RETURN(auto entries, unpackZip(network, file));
     if (entries.empty())
@@ -200,7 +200,7 @@ Result<ModelFile> ModelFile::fromBytes(const std::string& bytes, const fs::path&
     info->sha256 = hashOf(parts, *info);
 
     ASSIGN_OR_RETURN(auto loadable,
-                     runner == Runner::OpenCv ? parts.at(onnxEntry) : packedAnew(parts, file));
+                     runner == Runner::Onnx ? parts.at(onnxEntry) : packedAnew(parts, file));
 
     ModelFile model;
     model.m_info = std::move(*info);

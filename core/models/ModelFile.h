@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A model file is one `.pt` file: a TorchScript archive (a zip) with `manifest.json` inside it as
-// an extra file. A `.pt` runs code, so none is loaded that was not checked here. A network that
-// OpenCV runs is the same zip with `extra/network.onnx` and no code at all.
+// an extra file. A `.pt` runs code, so none is loaded that was not checked here. An ONNX network is
+// the same zip with `extra/network.onnx` and no code at all.
 #pragma once
 
 #include "core/base/Error.h"
@@ -14,7 +14,7 @@ namespace pareidolia {
 
 /// A model file that was read completely and whose code passed the checks. `bytes` is what its
 /// runner loads: a TorchScript archive repacked from the checked parts, so that what was checked is
-/// what runs; or an ONNX file, which core/dnn checks before OpenCV reads it.
+/// what runs; or an ONNX file, which core/importing brings to its normal form before it is run.
 class ModelFile
 {
 public:

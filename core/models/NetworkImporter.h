@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The import of networks for rooms that must not know torch: programs pass the functions of
-// core/torch/ModelImport.h, tests pass their own.
+// core/loading/ModelImport.h, tests pass their own.
 #pragma once
 
 #include "core/base/Error.h"

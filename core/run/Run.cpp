@@ -28,10 +28,7 @@ Result<std::unique_ptr<Search>> makeSearch(const RunSpec& spec, const Classifier
                           "choose " + (*findParameter("search"))->range());
     if (kind->needsGradients && !classifier.hasGradient())
         return usageError(model.name,
-                          (model.runner == Runner::OpenCv
-                               ? "it runs through OpenCV and gives no gradients, which "
-                               : "it gives no gradients, which ") +
-                              spec.search + " needs",
+                          "it gives no gradients, which " + spec.search + " needs",
                           "choose another network, or a search without gradients");
 
     std::shared_ptr<const Encoding> encoding;

@@ -23,7 +23,7 @@ Result<std::unique_ptr<Run>> reopen(const RunFile& file,
                                     std::shared_ptr<const Classifier> classifier)
 {
     const RunHeader& header = file.header();
-    if (classifier->info().sha256 != header.model.sha256)
+    if (!classifier->info().standsFor(header.model.sha256))
         return failure(file.path().string(),
                        "its network is " + header.model.name + ", not " + classifier->info().name,
                        "open it with the network that it was made with");

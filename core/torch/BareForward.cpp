@@ -5,6 +5,7 @@
 #include "core/torch/Rates.h"
 #include "core/torch/ScriptModule.h"
 #include "core/torch/TorchFailure.h"
+#include "core/torch/TorchForward.h"
 
 #include <ATen/Parallel.h>
 #include <algorithm>
@@ -46,14 +47,14 @@ Result<BareForward> bareForward(const ModelFile& file)
 Result<NaiveForward> naiveForward(const ModelFile& file)
 {
     const std::string source = file.path().string();
-    ASSIGN_OR_RETURN(auto module, loadScript(file.bytes(), source, "cpu"));
+    ASSIGN_OR_RETURN(const auto forward, plainForward(file));
     return withoutExceptions(source, advice, [&]() -> Result<NaiveForward> {
         at::set_num_threads(std::max(1, static_cast<int>(std::thread::hardware_concurrency())));
         const ImageShape& shape = file.info().input;
         const at::Tensor input = at::rand({naiveBatch, shape.channels, shape.height, shape.width});
-        const NaiveForward rate = [module, input](double seconds) mutable {
+        const NaiveForward rate = [forward, input](double seconds) {
             const c10::InferenceMode inference;
-            return naiveBatch * callsPerSecond(seconds, [&] { module.forward({input}); });
+            return naiveBatch * callsPerSecond(seconds, [&] { (void)forward(input); });
         };
         for (int i = 0; i < warmUps; ++i)
             rate(0);

@@ -7,7 +7,6 @@
 #include "core/models/ModelFile.h"
 #include "core/random/Stream.h"
 #include "core/torch/LeNet.h"
-#include "core/torch/PlanTuner.h"
 #include "core/torch/Runtime.h"
 #include "core/torch/TorchClassifier.h"
 #include "core/torch/TorchFailure.h"
@@ -258,7 +257,7 @@ Result<ModelInfo> finish(const LeNetLearner& learner, const TrainSettings& setti
     ModelInfo info = describe(settings, data);
     ASSIGN_OR_RETURN(const auto draft, archive(learner, info));
     ASSIGN_OR_RETURN(info.plan,
-                     settings.plan ? Result<Plan>(*settings.plan) : tunePlan(info, draft));
+                     settings.plan ? Result<Plan>(*settings.plan) : tuneTorchPlan(info, draft));
     ASSIGN_OR_RETURN(info.accuracy, measureAccuracy(info, draft, data.test));
     ASSIGN_OR_RETURN(const auto bytes, archive(learner, info));
     return writeModel(settings.out, bytes);

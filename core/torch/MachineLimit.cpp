@@ -5,6 +5,7 @@
 #include "core/torch/Rates.h"
 #include "core/torch/ScriptModule.h"
 #include "core/torch/TorchFailure.h"
+#include "core/torch/TorchForward.h"
 
 #include <ATen/record_function.h>
 #include <string_view>
@@ -86,7 +87,7 @@ private:
 Result<double> multiplyAddsOf(const ModelFile& file)
 {
     const std::string source = file.path().string();
-    ASSIGN_OR_RETURN(auto module, loadScript(file.bytes(), source, "cpu"));
+    ASSIGN_OR_RETURN(const auto forward, plainForward(file));
     return withoutExceptions(
         source, "export the network again, or choose another one", [&]() -> Result<double> {
             const SteadyThread steady;
@@ -94,7 +95,7 @@ Result<double> multiplyAddsOf(const ModelFile& file)
             const ImageShape& shape = file.info().input;
             const at::Tensor input = at::rand({1, shape.channels, shape.height, shape.width});
             const Counting counting;
-            module.forward({input});
+            RETURN_IF_ERROR(forward(input));
             return count.multiplyAdds;
         });
 }

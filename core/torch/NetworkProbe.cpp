@@ -3,14 +3,11 @@
 
 #include "core/base/ReturnError.h"
 #include "core/classifier/PixelBatch.h"
-#include "core/dnn/DnnClassifier.h"
 #include "core/torch/ScriptModule.h"
-#include "core/torch/SteadyCheck.h"
 #include "core/torch/TorchFailure.h"
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <torch/script.h>
 
 namespace pareidolia {
@@ -21,8 +18,6 @@ namespace jit = torch::jit;
 
 constexpr std::array usualSizes{224, 227, 299, 240, 256, 384, 231, 229, 192, 160,
                                 128, 112, 96,  64,  48,  40,  36,  32,  28};
-constexpr std::size_t pictures = 12;
-constexpr double tolerance = 1e-3;
 
 /// The numbers for one picture, or why there are none.
 Result<std::vector<double>> answerTo(jit::Module& module, const at::Tensor& input,
@@ -56,32 +51,6 @@ at::Tensor grey(int channels, int size)
     return at::full({1, channels, size, size}, 0.1, at::kFloat);
 }
 
-struct Sums
-{
-    bool probabilities = true;
-    bool logarithms = true;
-
-    OutputKind kind() const
-    {
-        if (probabilities)
-            return OutputKind::Probabilities;
-        return logarithms ? OutputKind::LogProbabilities : OutputKind::Logits;
-    }
-};
-
-void look(std::span<const double> answer, Sums& sums)
-{
-    double sum = 0;
-    double sumOfPowers = 0;
-    for (const double number : answer) {
-        sum += number;
-        sumOfPowers += std::exp(number);
-    }
-    const auto [least, most] = std::ranges::minmax(answer);
-    sums.probabilities = sums.probabilities && least >= -1e-6 && std::abs(sum - 1) < tolerance;
-    sums.logarithms = sums.logarithms && most <= 1e-6 && std::abs(sumOfPowers - 1) < tolerance;
-}
-
 } // namespace
 
 Result<ProbedShape> probeShape(const ModelFile& file, const ProbeSettings& settings,
@@ -108,44 +77,23 @@ Result<ProbedShape> probeShape(const ModelFile& file, const ProbeSettings& setti
     return tl::unexpected(*first);
 }
 
-Result<OutputKind> probeOutput(const ModelFile& file, const ModelInfo& info)
+Result<std::vector<std::vector<double>>> answersOf(const ModelFile& file,
+                                                   std::span<const Image> pictures)
 {
     const std::string source = file.path().string();
     ASSIGN_OR_RETURN(auto module, loadScript(file.bytes(), source, "cpu"));
-    ModelInfo plain = info;
+    ModelInfo plain = file.info();
     plain.plan.layout = Plan::Layout::ChannelsFirst;
     const PixelBatch batch(plain);
-    Sums sums;
-    for (const Image& picture : noisePictures(info.input, pictures)) {
+    std::vector<std::vector<double>> answers;
+    for (std::size_t i = 0; i < pictures.size(); ++i) {
         at::Tensor input = emptyInput(plain, 1);
-        batch.fill(std::span(&picture, 1),
+        batch.fill(pictures.subspan(i, 1),
                    {input.data_ptr<float>(), static_cast<std::size_t>(input.numel())});
-        ASSIGN_OR_RETURN(const auto answer, answerTo(module, input, source));
-        look(answer, sums);
+        ASSIGN_OR_RETURN(auto answer, answerTo(module, input, source));
+        answers.push_back(std::move(answer));
     }
-    return sums.kind();
-}
-
-Result<OutputKind> probeOnnxOutput(std::string_view onnx, const ModelInfo& info,
-                                   const std::string& source)
-{
-    ASSIGN_OR_RETURN(const auto answers,
-                     dnnAnswers(info, onnx, noisePictures(info.input, pictures), source));
-    Sums sums;
-    for (const std::vector<double>& answer : answers)
-        look(answer, sums);
-    return sums.kind();
-}
-
-Result<void> checkAnswers(const Classifier& classifier, const std::string& source)
-{
-    const std::vector<Image> noise = noisePictures(classifier.info().input, 3);
-    ASSIGN_OR_RETURN(const auto scores, classifier.score(noise));
-    for (std::size_t i = 0; i < noise.size(); ++i)
-        if (scores.firstInvalid(i))
-            return failure(source, "its output for a test picture is not a number",
-                           "check its weights and the mean and scale of its input");
-    return {};
+    return answers;
 }
 
 } // namespace pareidolia

@@ -9,9 +9,9 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <stop_token>
-#include <string>
-#include <string_view>
+#include <vector>
 
 namespace pareidolia {
 
@@ -32,16 +32,9 @@ struct ProbedShape
 Result<ProbedShape> probeShape(const ModelFile& file, const ProbeSettings& settings,
                                const std::stop_token& stop);
 
-/// The kind of the network's output, for these pictures after this normalisation: probabilities if
-/// they sum to one, their logarithms if their exponentials do, else logits. `info` must have one
-/// label per class.
-Result<OutputKind> probeOutput(const ModelFile& file, const ModelInfo& info);
-
-/// The same for a network that OpenCV runs from these bytes.
-Result<OutputKind> probeOnnxOutput(std::string_view onnx, const ModelInfo& info,
-                                   const std::string& source);
-
-/// Fails if an output for noise is not a number.
-Result<void> checkAnswers(const Classifier& classifier, const std::string& source);
+/// What the network answers to pictures, after the normalisation of its manifest: a row of numbers,
+/// one per class, for each.
+Result<std::vector<std::vector<double>>> answersOf(const ModelFile& file,
+                                                   std::span<const Image> pictures);
 
 } // namespace pareidolia

@@ -2,12 +2,15 @@
 #include "core/torch/TorchClassifier.h"
 
 #include "core/base/ReturnError.h"
+#include "core/classifier/ClassifierChecks.h"
 #include "core/classifier/PixelBatch.h"
+#include "core/classifier/SteadyCheck.h"
 #include "core/torch/OutputGradient.h"
 #include "core/torch/Runtime.h"
+#include "core/torch/OnnxInterpreter.h"
 #include "core/torch/ScriptModule.h"
-#include "core/torch/SteadyCheck.h"
 #include "core/torch/TorchFailure.h"
+#include "core/torch/TorchForward.h"
 
 #include <algorithm>
 #include <torch/script.h>
@@ -18,18 +21,9 @@ namespace pareidolia {
 
 namespace {
 
-namespace jit = torch::jit;
-
-/// Pictures that a micro-batch is tried with. A sum in another order rounds alike by luck for one
-/// picture in three where there are ten numbers to compare (LeNet, measured), for twelve in a row
-/// once in a million. The more numbers a picture gives, the fewer pictures are as hard to fool;
-/// two, as one might be the one that a network gives nothing for. A large network would take
-/// seconds otherwise, at every start.
-std::size_t trialsFor(std::size_t numbers)
-{
-    constexpr std::size_t enough = 12 * 10;
-    return std::clamp((enough + numbers - 1) / numbers, std::size_t{2}, std::size_t{12});
-}
+constexpr const char* compare =
+    "compare the manifest's input and labels with the network, or choose another network";
+constexpr const char* advice = "export the network again, or choose another one";
 
 std::string describe(at::IntArrayRef sizes)
 {
@@ -43,7 +37,7 @@ class TorchClassifier : public Classifier
 {
 public:
     TorchClassifier(ModelInfo info, std::string source, const std::string& device,
-                    jit::Module scorer, jit::Module climber)
+                    TorchForward scorer, TorchForward climber)
         : m_info(std::move(info)),
           m_source(std::move(source)),
           m_device(device),
@@ -61,8 +55,8 @@ public:
 
     Result<Scores> score(std::span<const Image> pictures) const override
     {
-        RETURN_IF_ERROR(checkShapes(pictures));
-        return withoutExceptions(m_source, advice(), [&] { return scoreAll(pictures); });
+        RETURN_IF_ERROR(checkShapes(pictures, m_info));
+        return withoutExceptions(m_source, compare, [&] { return scoreAll(pictures); });
     }
 
     Result<std::vector<Gradient>> gradients(std::span<const GradientQuery> queries) const override
@@ -73,72 +67,29 @@ public:
             if (query.pixels.size() != m_info.input.bytes() || query.target >= m_info.classes())
                 return failure(m_info.name, "a gradient was requested for another size or class",
                                "use pictures and classes of this network");
-        return withoutExceptions(m_source, advice(), [&] { return climbAll(queries); });
+        return withoutExceptions(m_source, compare, [&] { return climbAll(queries); });
     }
 
-    /// Runs both modules, so that a manifest that lies is found now and not in a run. A
+    /// Runs both ways, so that a manifest that lies is found now and not in a run. A
     /// micro-batch that gives the same picture different bits in different places is given up:
     /// the plan may come from a machine with other processor kernels.
     Result<void> tryOut()
     {
-        for (const Image& picture : noisePictures(m_info.input, trialsFor(m_info.classes()))) {
-            const auto width = static_cast<std::size_t>(m_info.plan.microBatch);
-            ASSIGN_OR_RETURN(const auto scores, score(std::vector<Image>(width, picture)));
-            for (std::size_t i = 1; i < width; ++i)
-                if (!sameBits(scores.row(i), scores.row(0)))
-                    m_info.plan.microBatch = 1;
-        }
-        tryGradients();
+        ASSIGN_OR_RETURN(const bool alike, placesAreAlike(*this));
+        if (!alike)
+            m_info.plan.microBatch = 1;
+        const auto gradientsAlike = gradientPlacesAreAlike(*this);
+        m_hasGradient = gradientsAlike.has_value();
+        if (m_hasGradient && !*gradientsAlike)
+            m_info.plan.gradientMicroBatch = 1;
         return {};
     }
 
 private:
-    static std::string advice()
-    {
-        return "compare the manifest's input and labels with the network, or choose another "
-               "network";
-    }
-
-    void tryGradients()
-    {
-        for (const std::vector<float>& pixels :
-             noisePixels(m_info.input, trialsFor(m_info.classes()))) {
-            const auto width = static_cast<std::size_t>(m_info.plan.gradientMicroBatch);
-            const auto slopes = gradients(std::vector<GradientQuery>(width, {.pixels = pixels}));
-            m_hasGradient = slopes.has_value();
-            if (!m_hasGradient)
-                return;
-            for (std::size_t i = 1; i < width; ++i)
-                if (!sameBits<float>((*slopes)[i].values, (*slopes)[0].values))
-                    m_info.plan.gradientMicroBatch = 1;
-        }
-    }
-
-    Result<void> checkShapes(std::span<const Image> pictures) const
-    {
-        const auto fits = [this](const Image& picture) {
-            return picture.shape == m_info.input && picture.pixels.size() == m_info.input.bytes();
-        };
-        const auto odd = std::ranges::find_if_not(pictures, fits);
-        if (odd == pictures.end())
-            return {};
-        const auto text = [](const ImageShape& shape) {
-            return describe({shape.width, shape.height, shape.channels});
-        };
-        return failure(m_info.name,
-                       "it takes pictures of " + text(m_info.input) + " but got one of " +
-                           text(odd->shape),
-                       "resize the picture, or choose another network");
-    }
-
     /// One number a class and picture, in float32, where this process can read it.
-    Result<at::Tensor> forward(jit::Module module, const at::Tensor& input) const
+    Result<at::Tensor> forward(const TorchForward& network, const at::Tensor& input) const
     {
-        const c10::IValue value = module.forward({input.to(m_device)});
-        if (!value.isTensor())
-            return failure(m_source, "the network does not output a tensor but " + value.tagKind(),
-                           "export it so that it returns its logits alone");
-        const at::Tensor& output = value.toTensor();
+        ASSIGN_OR_RETURN(const at::Tensor output, network(input.to(m_device)));
         const auto classes = static_cast<std::int64_t>(m_info.classes());
         const bool fits = output.dim() >= 2 && output.size(0) == input.size(0) &&
                           output.size(1) == classes && output.numel() == input.size(0) * classes;
@@ -234,26 +185,10 @@ private:
     std::string m_source;
     at::Device m_device;
     PixelBatch m_batch;
-    jit::Module m_scorer;
-    jit::Module m_climber;
+    TorchForward m_scorer;
+    TorchForward m_climber;
     bool m_hasGradient = true; ///< until a trial says otherwise
 };
-
-Result<void> checkInfo(const ModelInfo& info, const std::string& source)
-{
-    const auto channels = static_cast<std::size_t>(info.input.channels);
-    if (info.input.bytes() == 0 || info.normalisation.mean.size() != channels ||
-        info.normalisation.scale.size() != channels)
-        return failure(source, "the manifest needs one mean and one scale per channel",
-                       "correct its normalisation");
-    if (info.plan.microBatch < 1 || info.plan.gradientMicroBatch < 1)
-        return failure(source, "the manifest's plan has an empty micro-batch",
-                       "give a whole number of at least 1");
-    if (info.classes() < 2)
-        return failure(source, "the manifest has fewer than two labels",
-                       "give it one label a class");
-    return {};
-}
 
 } // namespace
 
@@ -262,28 +197,58 @@ Result<std::unique_ptr<Classifier>> makeTorchClassifier(const ModelInfo& info,
                                                         const std::string& source,
                                                         const std::string& device, TryOut tryOut)
 {
-    RETURN_IF_ERROR(checkInfo(info, source));
+    RETURN_IF_ERROR(checkManifest(info, source));
     ASSIGN_OR_RETURN(auto module, loadScript(bytes, source, device));
 
     const auto prepare = [&]() -> Result<std::unique_ptr<Classifier>> {
         const SteadyThread steady;
-        jit::Module climber = preparedFor(info.plan, module, Purposes::GradientsToo);
-        jit::Module scorer = preparedFor(info.plan, module, Purposes::ScoresOnly);
-        auto classifier = std::make_unique<TorchClassifier>(info, source, device, scorer, climber);
+        auto climber = preparedFor(info.plan, module, Purposes::GradientsToo);
+        auto scorer = preparedFor(info.plan, module, Purposes::ScoresOnly);
+        auto classifier =
+            std::make_unique<TorchClassifier>(info, source, device, forwardOf(scorer, source),
+                                              forwardOf(climber, source));
         if (tryOut == TryOut::Yes)
             RETURN_IF_ERROR(classifier->tryOut());
         return classifier;
     };
-    return withoutExceptions(source, "export the network again, or choose another one", prepare);
+    return withoutExceptions(source, advice, prepare);
 }
 
 Result<std::unique_ptr<Classifier>> loadTorchClassifier(const ModelFile& file,
                                                         const std::string& device)
 {
-    if (file.info().runner != Runner::TorchScript)
-        return failure(file.path().string(), "it is not a TorchScript network: OpenCV runs it",
-                       "choose a TorchScript network");
+    if (file.info().runner == Runner::Onnx)
+        return makeGraphClassifier(file.info(), file.bytes(), file.path().string(), device);
     return makeTorchClassifier(file.info(), file.bytes(), file.path().string(), device);
+}
+
+Result<std::unique_ptr<Classifier>> makeGraphClassifier(const ModelInfo& info,
+                                                        std::string_view onnx,
+                                                        const std::string& source,
+                                                        const std::string& device)
+{
+    RETURN_IF_ERROR(checkManifest(info, source));
+    ModelInfo first = info;
+    first.plan.layout = Plan::Layout::ChannelsFirst; // as the graph has it
+    return withoutExceptions(source, advice, [&]() -> Result<std::unique_ptr<Classifier>> {
+        ASSIGN_OR_RETURN(const auto forward, onnxForward(onnx, source, device));
+        const SteadyThread steady;
+        auto classifier = std::make_unique<TorchClassifier>(first, source, device, forward, forward);
+        RETURN_IF_ERROR(classifier->tryOut());
+        return classifier;
+    });
+}
+
+Result<Plan> tuneTorchPlan(const ModelInfo& info, std::string_view bytes,
+                           const TuneSettings& settings)
+{
+    using enum Plan::Preparation;
+    return tunePlan(
+        info, {Plain, Frozen, Optimised},
+        [&](const ModelInfo& planned) {
+            return makeTorchClassifier(planned, bytes, info.name, "cpu", TryOut::No);
+        },
+        settings);
 }
 
 } // namespace pareidolia

@@ -5,6 +5,7 @@
 
 #include "core/base/Error.h"
 #include "core/classifier/Classifier.h"
+#include "core/classifier/PlanTuner.h"
 #include "core/models/ModelFile.h"
 
 #include <memory>
@@ -28,5 +29,17 @@ enum class TryOut { Yes, No };
 Result<std::unique_ptr<Classifier>>
 makeTorchClassifier(const ModelInfo& info, std::string_view bytes, const std::string& source,
                     const std::string& device = "cpu", TryOut tryOut = TryOut::Yes);
+
+/// A classifier of an ONNX graph in normal form (core/importing), which LibTorch interprets: slower
+/// than OpenVINO, but it gives gradients and runs on other devices. Errors name `source`; operators
+/// that are missing are listed.
+Result<std::unique_ptr<Classifier>> makeGraphClassifier(const ModelInfo& info,
+                                                        std::string_view onnx,
+                                                        const std::string& source,
+                                                        const std::string& device = "cpu");
+
+/// The fastest plan for such an archive on this machine. Blocks for seconds.
+Result<Plan> tuneTorchPlan(const ModelInfo& info, std::string_view bytes,
+                           const TuneSettings& settings = {});
 
 } // namespace pareidolia

@@ -246,7 +246,7 @@ void ImportPage::takeDraft(const ImportDraftPointer& draft)
                                                                  : tr("red, green, blue"))};
     for (const std::string& remark : draft->remarks)
         said.append(QString::fromStdString(remark));
-    if (model.runner == Runner::OpenCv)
+    if (!model.givesGradients)
         said.append(tr("It gives no gradients: gradient ascent is not available."));
     m_remarks->setText(said.join('\n'));
     m_problem->clear();

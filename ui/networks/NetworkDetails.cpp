@@ -148,7 +148,7 @@ void NetworkDetails::setEntry(const ModelLibrary::Entry* entry)
              : tr("%1 on %2")
                    .arg(spokenShare(*model.accuracy), QString::fromStdString(model.accuracyOn)),
          "factAccuracy");
-    if (model.runner == Runner::OpenCv)
+    if (!model.givesGradients)
         tell(tr("Gradients"), tr("none: gradient ascent is not available"), "factGradients");
     tell(tr("Licence"), QString::fromStdString(model.licence), "factLicence");
     tell(tr("Origin"), inGroups(QString::fromStdString(model.provenance)), "factProvenance");

@@ -52,7 +52,7 @@ void NetworkTable::setEntries(std::vector<ModelLibrary::Entry> entries)
             for (const int column : {1, 3})
                 row->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
             row->setToolTip(0, QString::fromStdString(model.summary).toHtmlEscaped());
-            if (model.runner == Runner::OpenCv)
+            if (!model.givesGradients)
                 row->setText(2, row->text(2) + tr(", no gradients"));
         }
         if (topLevelItemCount() > 0)

@@ -51,7 +51,7 @@ Result<RecordedRun> reopenRun(const QString& file, std::shared_ptr<const Classif
     ASSIGN_OR_RETURN(auto saved, RunFile::open(path));
     const RunHeader& header = saved->header();
     RecordedRun reopened;
-    reopened.recording.isForLooking = !network || network->info().sha256 != header.model.sha256;
+    reopened.recording.isForLooking = !network || !network->info().standsFor(header.model.sha256);
     if (reopened.recording.isForLooking) {
         reopened.remark =
             QObject::tr("Its network, %1, is not available: the run can be viewed, but "

@@ -79,7 +79,7 @@ void StoryPanel::setStory(std::shared_ptr<const PictureStory> story, const Model
     const QString sentence =
         tr("Pareidolia made this picture. %1 gave it a confidence of %2 for “%3”.")
             .arg(network, wholeSpoken(told.confidence, told.logOdds), plain(told.label));
-    const bool same = model && model->sha256 == told.modelSha256;
+    const bool same = model && model->standsFor(told.modelSha256);
     m_text->setText(
         same    ? sentence
         : model ? tr("%1\nThis is another network.").arg(sentence)

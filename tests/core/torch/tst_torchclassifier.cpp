@@ -2,7 +2,7 @@
 #include "core/torch/TorchClassifier.h"
 
 #include "core/torch/ScriptWriter.h"
-#include "core/torch/SteadyCheck.h"
+#include "core/classifier/SteadyCheck.h"
 #include "tests/core/torch/TestNetworks.h"
 
 #include <QtTest>

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/loading/OnnxClassifier.h"
+
+#include "core/base/ReturnError.h"
+#include "core/openvino/NetworkTrial.h"
+#include "core/openvino/OpenVinoClassifier.h"
+#include "core/torch/Runtime.h"
+#include "core/torch/TorchClassifier.h"
+
+#include <mutex>
+#include <optional>
+#include <utility>
+
+namespace pareidolia {
+
+namespace {
+
+class OnnxClassifier : public Classifier
+{
+public:
+    OnnxClassifier(std::unique_ptr<Classifier> scorer, std::string_view onnx, std::string source)
+        : m_scorer(std::move(scorer)),
+          m_onnx(m_scorer->info().givesGradients ? onnx : std::string_view()),
+          m_source(std::move(source))
+    {}
+
+    const ModelInfo& info() const override { return m_scorer->info(); }
+    std::string runtime() const override
+    {
+        return m_scorer->runtime() + (hasGradient() ? "; gradients: " + torchRuntime() : "");
+    }
+    bool hasGradient() const override { return info().givesGradients; }
+
+    Result<Scores> score(std::span<const Image> pictures) const override
+    {
+        return m_scorer->score(pictures);
+    }
+
+    Result<std::vector<Gradient>> gradients(std::span<const GradientQuery> queries) const override
+    {
+        if (!hasGradient())
+            return Classifier::gradients(queries);
+        std::call_once(m_once, [this] {
+            m_climber = makeGraphClassifier(info(), m_onnx, m_source);
+            m_onnx = {};
+        });
+        if (!*m_climber)
+            return tl::unexpected(m_climber->error());
+        return (**m_climber)->gradients(queries);
+    }
+
+private:
+    std::unique_ptr<Classifier> m_scorer;
+    mutable std::string m_onnx; ///< until the first gradient
+    std::string m_source;
+    mutable std::once_flag m_once;
+    mutable std::optional<Result<std::unique_ptr<Classifier>>> m_climber;
+};
+
+Result<std::unique_ptr<Classifier>> make(const ModelInfo& info, std::string_view onnx,
+                                         const std::string& source, PlacesCheck check)
+{
+    RETURN_IF_ERROR(numbersInTrial(onnx, formOf(info), source));
+    ASSIGN_OR_RETURN(auto scorer, makeOpenVinoClassifier(info, onnx, source, check));
+    return std::make_unique<OnnxClassifier>(std::move(scorer), onnx, source);
+}
+
+} // namespace
+
+Result<std::unique_ptr<Classifier>> makeOnnxClassifier(const ModelInfo& info,
+                                                       std::string_view onnx,
+                                                       const std::string& source,
+                                                       const std::string& device)
+{
+    if (device != "cpu")
+        return makeGraphClassifier(info, onnx, source, device);
+    return make(info, onnx, source, PlacesCheck::Yes);
+}
+
+Result<Plan> tuneOnnxPlan(const ModelInfo& info, std::string_view onnx,
+                          const TuneSettings& settings)
+{
+    return tunePlan(
+        info, {Plan::Preparation::Optimised},
+        [&](const ModelInfo& planned) {
+            return make(planned, onnx, info.name, PlacesCheck::No);
+        },
+        settings);
+}
+
+} // namespace pareidolia

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A network as LibTorch runs it, whatever the form of its file: a TorchScript module, or an ONNX
+// graph.
+#pragma once
+
+#include "core/base/Error.h"
+#include "core/models/ModelFile.h"
+
+#include <functional>
+#include <string>
+
+namespace at {
+class Tensor;
+}
+namespace torch::jit {
+struct Module;
+}
+
+namespace pareidolia {
+
+/// Pictures × channels × height × width → pictures × classes, on one device. Thread: any number at
+/// once. LibTorch's exceptions pass.
+using TorchForward = std::function<Result<at::Tensor>(const at::Tensor& pictures)>;
+
+/// `source` is named where it returns no tensor.
+TorchForward forwardOf(torch::jit::Module module, const std::string& source);
+
+/// The network as saved, with no plan, on the CPU. Fails if LibTorch does not run it.
+Result<TorchForward> plainForward(const ModelFile& file);
+
+} // namespace pareidolia
