@@ -69,6 +69,7 @@ std::string typeName(Old::LayerType type)
     static const std::map<Old::LayerType, const char*> names{
         {Old::ABSVAL, "AbsVal"},
         {Old::ACCURACY, "Accuracy"},
+        {Old::BNLL, "BNLL"},
         {Old::CONCAT, "Concat"},
         {Old::CONTRASTIVE_LOSS, "ContrastiveLoss"},
         {Old::CONVOLUTION, "Convolution"},
@@ -93,6 +94,7 @@ std::string typeName(Old::LayerType type)
         {Old::SIGMOID, "Sigmoid"},
         {Old::SIGMOID_CROSS_ENTROPY_LOSS, "SigmoidCrossEntropyLoss"},
         {Old::SILENCE, "Silence"},
+        {Old::SLICE, "Slice"},
         {Old::SOFTMAX, "Softmax"},
         {Old::SOFTMAX_LOSS, "SoftmaxWithLoss"},
         {Old::SPLIT, "Split"},
@@ -115,6 +117,11 @@ caffe::LayerParameter upgraded(Old& old)
     layer.mutable_exclude()->Swap(old.mutable_exclude());
     layer.set_allocated_transform_param(old.release_transform_param());
     layer.set_allocated_memory_data_param(old.release_memory_data_param());
+    layer.set_allocated_data_param(old.release_data_param());
+    layer.set_allocated_image_data_param(old.release_image_data_param());
+    layer.set_allocated_window_data_param(old.release_window_data_param());
+    layer.set_allocated_dummy_data_param(old.release_dummy_data_param());
+    layer.set_allocated_slice_param(old.release_slice_param());
     layer.set_allocated_concat_param(old.release_concat_param());
     layer.set_allocated_convolution_param(old.release_convolution_param());
     layer.set_allocated_inner_product_param(old.release_inner_product_param());
@@ -153,6 +160,10 @@ Result<caffe::NetParameter> finished(caffe::NetParameter network, const std::str
 Result<caffe::NetParameter> parsePrototxt(std::string_view text, const std::string& source)
 {
     const std::string advice = "give the network's deploy.prototxt";
+    if (text.starts_with("\xEF\xBB\xBF"))
+        text.remove_prefix(3); // a byte-order mark
+    if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF"))
+        return failure(source, "it is text in UTF-16", "save it as UTF-8 with a text editor");
     if (text.find_first_not_of(" \t\r\n") == std::string_view::npos)
         return failure(source, "it is empty", advice);
     if (text.size() > mostText)
@@ -182,6 +193,9 @@ Result<caffe::NetParameter> parseCaffemodel(std::string_view bytes, const std::s
         return failure(source, "it is empty", advice);
     if (bytes.size() > static_cast<std::size_t>(INT32_MAX))
         return failure(source, "it is larger than 2 GB, the limit of the format", advice);
+    if (bytes.starts_with("\x89HDF"))
+        return failure(source, "its weights are in the format of HDF5",
+                       "load it with Caffe and write it with net.save('network.caffemodel')");
     caffe::NetParameter network;
     if (!network.ParsePartialFromArray(bytes.data(), static_cast<int>(bytes.size())))
         return failure(source, "it does not contain complete Caffe weights", advice);

@@ -1,253 +1,136 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/importing/CaffeWeighted.h"
 
-#include "core/importing/BadLayer.h"
-#include "core/importing/CaffeWeights.h"
-#include "core/importing/GraphShapes.h"
-
 #include <algorithm>
 #include <cmath>
-#include <optional>
 
 namespace pareidolia {
 
 namespace {
 
-using Parameter = caffe::LayerParameter;
-using Weights = std::vector<WeightTensor>;
-using Pair = std::array<std::int64_t, 2>;
-
-/// Larger than any picture here.
-constexpr std::int64_t largestSide = 4096;
-
-/// Old files write four dimensions whatever there are: ones do not count.
-std::vector<std::int64_t> withoutOnes(std::vector<std::int64_t> shape)
+void expectUsualAxis(const CaffeStep& step, std::int64_t axis, std::int64_t axes)
 {
-    std::erase(shape, 1);
-    return shape;
+    step.expect(axis == 1 || axes == 0, "its axis is not 1, which is not supported");
 }
 
-/// The tensor in the shape that the parameters ask for.
-WeightTensor fitted(WeightTensor tensor, std::vector<std::int64_t> shape, const Parameter& layer,
-                    const char* which)
+/// One factor per picture and channel, as networks that weigh their channels compute it.
+CaffeValue scaleByValue(CaffeStep& step)
 {
-    countOf(shape, layer.name());
-    if (withoutOnes(tensor.shape) != withoutOnes(shape))
-        throw BadLayer{layer.name(), std::string("its ") + which +
-                                         " in the caffemodel have shape " +
-                                         shapeText(tensor.shape) + ", but the prototxt expects " +
-                                         shapeText(shape)};
-    tensor.shape = std::move(shape);
-    return tensor;
-}
-
-void expectCount(const Parameter& layer, const Weights& weights, std::size_t count)
-{
-    if (weights.size() == count)
-        return;
-    throw BadLayer{layer.name(), "the caffemodel has " + std::to_string(weights.size()) +
-                                     (weights.size() == 1 ? " tensor" : " tensors") +
-                                     " for it, but the prototxt expects " + std::to_string(count)};
-}
-
-std::int64_t checked(std::int64_t value, std::int64_t least, const Parameter& layer,
-                     const char* which)
-{
-    if (value < least || value > largestSide)
-        throw BadLayer{layer.name(), std::string("its ") + which + " of " + std::to_string(value) +
-                                         " is out of range"};
-    return value;
-}
-
-/// One number for both directions, two, or one in each of two fields.
-template <typename Values>
-Pair pairOf(const Values& values, std::optional<std::uint32_t> vertical,
-            std::optional<std::uint32_t> horizontal, std::int64_t usual, std::int64_t least,
-            const Parameter& layer, const char* which)
-{
-    if (values.size() > 2)
-        throw BadLayer{layer.name(), std::string("it has more than two values of ") + which};
-    Pair pair{usual, usual};
-    if (values.size() > 0)
-        pair = {values.Get(0), values.Get(values.size() - 1)};
-    if (vertical)
-        pair[0] = *vertical;
-    if (horizontal)
-        pair[1] = *horizontal;
-    return {checked(pair[0], least, layer, which), checked(pair[1], least, layer, which)};
-}
-
-/// What convolution and pooling write alike.
-template <typename How>
-Window windowOf(const How& how, const Parameter& layer)
-{
-    const auto either = [](bool has, std::uint32_t value) {
-        return has ? std::optional<std::uint32_t>(value) : std::nullopt;
-    };
-    Window window;
-    window.kernel = pairOf(how.kernel_size(), either(how.has_kernel_h(), how.kernel_h()),
-                           either(how.has_kernel_w(), how.kernel_w()), 0, 1, layer, "kernel_size");
-    window.stride = pairOf(how.stride(), either(how.has_stride_h(), how.stride_h()),
-                           either(how.has_stride_w(), how.stride_w()), 1, 1, layer, "stride");
-    const Pair pad = pairOf(how.pad(), either(how.has_pad_h(), how.pad_h()),
-                            either(how.has_pad_w(), how.pad_w()), 0, 0, layer, "pad");
-    window.padding = {pad[0], pad[1], pad[0], pad[1]};
-    return window;
-}
-
-std::int64_t outputsOf(std::uint32_t outputs, const Parameter& layer)
-{
-    if (outputs == 0 || outputs > (1u << 20))
-        throw BadLayer{layer.name(),
-                       "its num_output of " + std::to_string(outputs) + " is out of range"};
-    return outputs;
-}
-
-/// One number a channel, or one for all.
-WeightTensor channelWise(WeightTensor tensor, const Parameter& layer)
-{
-    if (withoutOnes(tensor.shape).size() > 1)
-        throw BadLayer{layer.name(), "its weights have shape " + shapeText(tensor.shape) +
-                                         ", but only one number per channel is supported"};
-    tensor.shape = {static_cast<std::int64_t>(tensor.values.size())};
-    return tensor;
-}
-
-WeightTensor filled(const WeightTensor& like, float value)
-{
-    return {like.shape, std::vector<float>(like.values.size(), value)};
+    const caffe::ScaleParameter& how = step.layer.scale_param();
+    const CaffeShape& shape = step.plane().shape;
+    const CaffeValue& factors = step.inputs[1];
+    step.expect(how.axis() == 0 && !how.bias_term() && caffeCount(factors.shape) == shape[0] &&
+                    factors.shape.front() == shape[0],
+                "it multiplies " + caffeShapeText(shape) + " by " + caffeShapeText(factors.shape) +
+                    ", which is supported for one number per "
+                    "channel only (axis: 0)");
+    const std::vector<std::int64_t> spread{0, shape[0], 1, 1};
+    const std::string factor = step.add(
+        "Reshape", {factors.name, step.onnx.addConstant(step.layer.name() + ".shape", spread)}, {},
+        "/factors");
+    return {step.add("Mul", {step.plane().name, factor}), shape};
 }
 
 } // namespace
 
-Operation caffePooling(const Parameter& layer)
+CaffeValue writeCaffeInnerProduct(CaffeStep& step)
 {
-    const caffe::PoolingParameter& how = layer.pooling_param();
-    if (how.pool() == caffe::PoolingParameter::STOCHASTIC)
-        throw BadLayer{layer.name(), "stochastic pooling is not supported"};
-    const auto kind = how.pool() == caffe::PoolingParameter::AVE ? Pooling::Kind::Average
-                                                                 : Pooling::Kind::Maximum;
-    if (how.global_pooling())
-        return GlobalPooling{kind};
-    Pooling pooling{.kind = kind, .window = windowOf(how, layer)};
-    pooling.roundUp = how.round_mode() == caffe::PoolingParameter::CEIL;
-    const Window& window = pooling.window;
-    if (window.padding[0] >= window.kernel[0] || window.padding[1] >= window.kernel[1])
-        throw BadLayer{layer.name(), "its pad must be smaller than its kernel"};
-    return pooling;
-}
-
-Operation caffeConvolution(const Parameter& layer, Weights weights)
-{
-    const caffe::ConvolutionParameter& how = layer.convolution_param();
+    const caffe::InnerProductParameter& how = step.layer.inner_product_param();
     if (how.axis() != 1)
-        throw BadLayer{layer.name(), "its axis is not 1, which is not supported"};
-    expectCount(layer, weights, how.bias_term() ? 2 : 1);
+        step.refuse("its axis is not 1, which is not supported");
+    step.expectWeights(how.bias_term() ? 2 : 1);
+    const std::int64_t outputs = how.num_output();
+    step.expect(outputs >= 1 && outputs <= (1 << 20),
+                "its num_output of " + std::to_string(outputs) + " is out of range");
+    const std::int64_t numbers = step.weights[0].values.size();
+    const std::int64_t takes = std::max<std::int64_t>(numbers / outputs, 1);
+    step.fit(0, how.transpose() ? CaffeShape{takes, outputs} : CaffeShape{outputs, takes},
+             "weights");
+    step.expect(takes == caffeCount(step.shape()), "its weights are for " + std::to_string(takes) +
+                                                       " numbers, but it gets " +
+                                                       caffeShapeText(step.shape()));
 
-    Convolution convolution{.window = windowOf(how, layer)};
-    convolution.window.dilation =
-        pairOf(how.dilation(), std::nullopt, std::nullopt, 1, 1, layer, "dilation");
-    const std::int64_t outputs = outputsOf(how.num_output(), layer);
-    convolution.groups = how.group();
-    if (convolution.groups < 1 || outputs % convolution.groups != 0)
-        throw BadLayer{layer.name(), "its " + std::to_string(outputs) +
-                                         " outputs cannot be divided into " +
-                                         std::to_string(convolution.groups) + " groups"};
-    const auto& [height, width] = convolution.window.kernel;
-    const std::int64_t eachInput = outputs * height * width;
-    const auto numbers = static_cast<std::int64_t>(weights[0].values.size());
-    convolution.weight = fitted(
-        std::move(weights[0]),
-        {outputs, std::max<std::int64_t>(numbers / eachInput, 1), height, width}, layer, "weights");
-    if (how.bias_term())
-        convolution.bias = fitted(std::move(weights[1]), {outputs}, layer, "biases");
-    return convolution;
-}
-
-Operation caffeInnerProduct(const Parameter& layer, Weights weights)
-{
-    const caffe::InnerProductParameter& how = layer.inner_product_param();
-    if (how.axis() != 1)
-        throw BadLayer{layer.name(), "its axis is not 1, which is not supported"};
-    expectCount(layer, weights, how.bias_term() ? 2 : 1);
-
-    const std::int64_t outputs = outputsOf(how.num_output(), layer);
-    const std::int64_t inputs =
-        std::max<std::int64_t>(static_cast<std::int64_t>(weights[0].values.size()) / outputs, 1);
-    Dense dense;
-    if (how.transpose()) {
-        const WeightTensor flipped =
-            fitted(std::move(weights[0]), {inputs, outputs}, layer, "weights");
-        dense.weight = filled(flipped, 0);
-        dense.weight.shape = {outputs, inputs};
-        for (std::int64_t i = 0; i < inputs; ++i)
-            for (std::int64_t o = 0; o < outputs; ++o)
-                dense.weight.values[static_cast<std::size_t>(o * inputs + i)] =
-                    flipped.values[static_cast<std::size_t>(i * outputs + o)];
-    } else {
-        dense.weight = fitted(std::move(weights[0]), {outputs, inputs}, layer, "weights");
+    std::string row = step.inputs.front().name;
+    if (step.shape().size() > 1)
+        row = step.add("Flatten", {row}, {{"axis", std::int64_t{1}}}, "/flat");
+    CaffeStep::Names names{row, step.constant(".weight", step.weights[0])};
+    if (how.bias_term()) {
+        step.fit(1, {outputs}, "biases");
+        names.push_back(step.constant(".bias", step.weights[1]));
     }
-    if (how.bias_term())
-        dense.bias = fitted(std::move(weights[1]), {outputs}, layer, "biases");
-    return dense;
+    step.products = static_cast<double>(numbers);
+    return {step.add("Gemm", names, {{"transB", std::int64_t{how.transpose() ? 0 : 1}}}),
+            {outputs}};
 }
 
-/// Sums that have to be divided by the third tensor, a count that forgets slowly.
-Operation caffeBatchNorm(const Parameter& layer, Weights weights)
+/// Mean and variance are sums that have to be divided by the third tensor, a count that forgets
+/// slowly. Written as scale · x + shift, computed in double and rounded once.
+CaffeValue writeCaffeBatchNorm(CaffeStep& step)
 {
-    expectCount(layer, weights, 3);
-    const WeightTensor mean = channelWise(std::move(weights[0]), layer);
-    const WeightTensor variance = fitted(std::move(weights[1]), mean.shape, layer, "variances");
-    const WeightTensor count = fitted(std::move(weights[2]), {1}, layer, "counts");
-    const double share = count.values[0] == 0 ? 0 : 1 / static_cast<double>(count.values[0]);
+    step.expectWeights(3);
+    step.fitChannels(0);
+    step.fit(1, step.weights[0].shape, "variances");
+    step.fit(2, {1}, "counts");
+    const auto mean = step.weights[0].numbers();
+    const auto variance = step.weights[1].numbers();
+    const double count = static_cast<double>(step.weights[2].numbers()[0]);
+    const double share = count == 0 ? 0 : 1 / count;
 
-    ChannelAffine affine{filled(mean, 1), filled(mean, 0)};
-    for (std::size_t c = 0; c < mean.values.size(); ++c) {
-        const double spread = static_cast<double>(variance.values[c]) * share +
-                              static_cast<double>(layer.batch_norm_param().eps());
-        if (!(spread > 0))
-            throw BadLayer{layer.name(),
-                           "the variance of its channel " + std::to_string(c) + " is not positive"};
+    std::vector<float> scales;
+    std::vector<float> shifts;
+    for (std::size_t c = 0; c < mean.size(); ++c) {
+        const double spread = static_cast<double>(variance[c]) * share +
+                              static_cast<double>(step.layer.batch_norm_param().eps());
+        step.expect(spread > 0,
+                    "the variance of its channel " + std::to_string(c) + " is not positive");
         const double scale = 1 / std::sqrt(spread);
-        affine.scale.values[c] = static_cast<float>(scale);
-        affine.shift.values[c] =
-            static_cast<float>(-static_cast<double>(mean.values[c]) * share * scale);
+        scales.push_back(static_cast<float>(scale));
+        shifts.push_back(static_cast<float>(-static_cast<double>(mean[c]) * share * scale));
     }
-    return affine;
+    const std::string scaled = step.add(
+        "Mul", {step.inputs.front().name, step.channelConstant(".scale", scales)}, {}, "/scaled");
+    return {step.add("Add", {scaled, step.channelConstant(".shift", shifts)}), step.shape()};
 }
 
-Operation caffeScale(const Parameter& layer, Weights weights)
+CaffeValue writeCaffeScale(CaffeStep& step)
 {
-    const caffe::ScaleParameter& how = layer.scale_param();
-    expectCount(layer, weights, how.bias_term() ? 2 : 1);
-    if (how.axis() != 1 && how.num_axes() != 0)
-        throw BadLayer{layer.name(), "its axis is not 1, which is not supported"};
-    ChannelAffine affine;
-    affine.scale = channelWise(std::move(weights[0]), layer);
-    affine.shift = how.bias_term()
-                       ? fitted(std::move(weights[1]), affine.scale.shape, layer, "biases")
-                       : filled(affine.scale, 0);
-    return affine;
+    const caffe::ScaleParameter& how = step.layer.scale_param();
+    if (step.inputs.size() == 2 && step.weights.empty())
+        return scaleByValue(step);
+    step.expect(step.inputs.size() == 1, "it has weights and takes several values");
+    step.expectWeights(how.bias_term() ? 2 : 1);
+    expectUsualAxis(step, how.axis(), how.num_axes());
+    step.fitChannels(0);
+    const std::string scale = step.channelConstant(".scale", step.weights[0].numbers());
+    const CaffeStep::Names takes{step.inputs.front().name, scale};
+    if (!how.bias_term())
+        return {step.add("Mul", takes), step.shape()};
+    step.fit(1, step.weights[0].shape, "biases");
+    const std::string scaled = step.add("Mul", takes, {}, "/scaled");
+    const std::string shift = step.channelConstant(".shift", step.weights[1].numbers());
+    return {step.add("Add", {scaled, shift}), step.shape()};
 }
 
-Operation caffeBias(const Parameter& layer, Weights weights)
+CaffeValue writeCaffeBias(CaffeStep& step)
 {
-    const caffe::BiasParameter& how = layer.bias_param();
-    expectCount(layer, weights, 1);
-    if (how.axis() != 1 && how.num_axes() != 0)
-        throw BadLayer{layer.name(), "its axis is not 1, which is not supported"};
-    ChannelAffine affine;
-    affine.shift = channelWise(std::move(weights[0]), layer);
-    affine.scale = filled(affine.shift, 1);
-    return affine;
+    const caffe::BiasParameter& how = step.layer.bias_param();
+    step.expectWeights(1);
+    expectUsualAxis(step, how.axis(), how.num_axes());
+    step.fitChannels(0);
+    return {step.add("Add", {step.inputs.front().name,
+                             step.channelConstant(".shift", step.weights[0].numbers())}),
+            step.shape()};
 }
 
-Operation caffePRelu(const Parameter& layer, Weights weights)
+CaffeValue writeCaffePRelu(CaffeStep& step)
 {
-    expectCount(layer, weights, 1);
-    if (layer.prelu_param().channel_shared())
-        return ParametricRelu{fitted(std::move(weights[0]), {1}, layer, "slopes")};
-    return ParametricRelu{channelWise(std::move(weights[0]), layer)};
+    step.expectWeights(1);
+    if (step.layer.prelu_param().channel_shared())
+        step.fit(0, {1}, "slopes");
+    step.fitChannels(0);
+    return {step.add("PRelu", {step.inputs.front().name,
+                               step.channelConstant(".slope", step.weights[0].numbers())}),
+            step.shape()};
 }
 
 } // namespace pareidolia

@@ -10,7 +10,7 @@ namespace {
 /// More than any file of 2 GB can hold.
 constexpr std::int64_t mostNumbers = std::int64_t{1} << 30;
 
-std::vector<std::int64_t> shapeOf(const caffe::BlobProto& blob)
+CaffeShape shapeOf(const caffe::BlobProto& blob)
 {
     if (blob.has_shape())
         return {blob.shape().dim().begin(), blob.shape().dim().end()};
@@ -19,23 +19,9 @@ std::vector<std::int64_t> shapeOf(const caffe::BlobProto& blob)
     return {std::max(blob.data_size(), blob.double_data_size())};
 }
 
-WeightTensor tensorOf(const caffe::BlobProto& blob, const std::string& layer)
-{
-    WeightTensor tensor{.shape = shapeOf(blob)};
-    tensor.values.assign(blob.data().begin(), blob.data().end());
-    if (tensor.values.empty())
-        for (const double value : blob.double_data())
-            tensor.values.push_back(static_cast<float>(value));
-    const std::int64_t count = countOf(tensor.shape, layer);
-    if (count != static_cast<std::int64_t>(tensor.values.size()))
-        throw BadLayer{layer, "its weights are " + std::to_string(tensor.values.size()) +
-                                  " numbers, but their shape needs " + std::to_string(count)};
-    return tensor;
-}
-
 } // namespace
 
-std::int64_t countOf(const std::vector<std::int64_t>& shape, const std::string& layer)
+std::int64_t countOf(const CaffeShape& shape, const std::string& layer)
 {
     std::int64_t count = 1;
     for (const std::int64_t side : shape) {
@@ -46,6 +32,21 @@ std::int64_t countOf(const std::vector<std::int64_t>& shape, const std::string& 
     return count;
 }
 
+CaffeTensor takeTensor(caffe::BlobProto& blob, const std::string& layer)
+{
+    CaffeTensor tensor{.shape = shapeOf(blob), .values = {}};
+    tensor.values.Swap(blob.mutable_data());
+    if (tensor.values.empty())
+        for (const double value : blob.double_data())
+            tensor.values.Add(static_cast<float>(value));
+    blob.Clear(); // doubles too: once is enough
+    const std::int64_t count = countOf(tensor.shape, layer);
+    if (count != tensor.values.size())
+        throw BadLayer{layer, "its weights are " + std::to_string(tensor.values.size()) +
+                                  " numbers, but their shape needs " + std::to_string(count)};
+    return tensor;
+}
+
 CaffeWeights::CaffeWeights(caffe::NetParameter& network)
 {
     for (caffe::LayerParameter& layer : *network.mutable_layer())
@@ -53,19 +54,22 @@ CaffeWeights::CaffeWeights(caffe::NetParameter& network)
             m_layers.emplace(layer.name(), &layer);
 }
 
-std::vector<WeightTensor> CaffeWeights::take(const std::string& layer)
+std::vector<CaffeTensor> CaffeWeights::take(const std::string& layer)
 {
     const auto found = m_layers.find(layer);
     if (found == m_layers.end())
         return {};
-    std::vector<WeightTensor> tensors;
-    for (caffe::BlobProto& blob : *found->second->mutable_blobs()) {
-        tensors.push_back(tensorOf(blob, layer));
-        blob.Clear(); // the numbers are here now, once is enough
-    }
-    found->second->clear_blobs();
+    std::vector<CaffeTensor> tensors;
+    for (caffe::BlobProto& blob : *found->second->mutable_blobs())
+        tensors.push_back(takeTensor(blob, layer));
     m_layers.erase(found);
     return tensors;
+}
+
+CaffeShape CaffeWeights::firstShape(const std::string& layer) const
+{
+    const auto found = m_layers.find(layer);
+    return found == m_layers.end() ? CaffeShape{} : shapeOf(found->second->blobs(0));
 }
 
 std::vector<std::string> CaffeWeights::strangers(const std::set<std::string>& known) const

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 
 namespace pareidolia {
@@ -18,12 +19,6 @@ constexpr std::size_t noPicture = SIZE_MAX;
 bool isOneOf(const std::string& type, std::initializer_list<const char*> types)
 {
     return std::ranges::any_of(types, [&](const char* one) { return type == one; });
-}
-
-bool isSource(const std::string& type)
-{
-    return isOneOf(type, {"Input", "Data", "ImageData", "MemoryData", "HDF5Data", "WindowData",
-                          "DummyData", "AnnotatedData"});
 }
 
 /// Measured, shown or swallowed: it gives nothing to others.
@@ -82,15 +77,10 @@ public:
 private:
     void readInputs(const caffe::NetParameter& network)
     {
-        for (int i = 0; i < network.input_size(); ++i) {
-            addSource(network.input(i));
-            if (m_blobs.at(network.input(i)) != picture)
-                continue;
-            if (i < network.input_shape_size())
-                readShape(network.input_shape(i).dim());
-            else if (network.input_dim_size() >= 4)
-                readShape(network.input_dim());
-        }
+        for (const std::string& input : network.input())
+            addSource(input);
+        if (network.input_size() > 0)
+            m_result.source = sourceOf(network);
     }
 
     void addSource(const std::string& top)
@@ -99,18 +89,9 @@ private:
         m_hasPicture = true;
     }
 
-    template <typename Dimensions>
-    void readShape(const Dimensions& dimensions)
-    {
-        if (dimensions.size() < 4)
-            throw BadLayer{"", "its input has no channels, height and width"};
-        for (int i = 0; i < 3; ++i)
-            m_result.input[static_cast<std::size_t>(i)] = dimensions.Get(i + 1);
-    }
-
     void add(const caffe::LayerParameter& layer)
     {
-        if (isSource(layer.type()))
+        if (isCaffeSource(layer.type()))
             addSourceLayer(layer);
         else if (layer.type() == "Accuracy")
             return; // looks at the answer and is none
@@ -123,16 +104,8 @@ private:
         const bool first = !m_hasPicture;
         for (const std::string& top : layer.top())
             addSource(top);
-        if (!first || layer.top_size() == 0)
-            return;
-        const auto crop = static_cast<std::int64_t>(layer.transform_param().crop_size());
-        const auto& memory = layer.memory_data_param();
-        if (layer.input_param().shape_size() > 0)
-            readShape(layer.input_param().shape(0).dim());
-        else if (layer.has_memory_data_param())
-            m_result.input = {memory.channels(), memory.height(), memory.width()};
-        else
-            m_result.input = {0, crop, crop};
+        if (first && layer.top_size() > 0)
+            m_result.source = sourceOf(layer);
     }
 
     std::size_t valueOf(const caffe::LayerParameter& layer, const std::string& bottom) const
@@ -160,16 +133,18 @@ private:
             m_lossOf = inputs.front();
             return;
         }
-        std::size_t value = inputs.front();
-        if (!isPassing(layer.type())) {
-            m_taken.insert(inputs.begin(), inputs.end());
-            m_result.layers.push_back({&layer, std::move(inputs)});
-            value = m_result.layers.size();
-        }
         if (layer.top_size() == 0)
             throw BadLayer{layer.name(), "it has no output"};
-        for (const std::string& top : layer.top())
-            m_blobs[top] = value;
+        if (isPassing(layer.type())) {
+            for (const std::string& top : layer.top())
+                m_blobs[top] = inputs.front();
+            return;
+        }
+        m_taken.insert(inputs.begin(), inputs.end());
+        for (int part = 0; part < layer.top_size(); ++part) {
+            m_result.layers.push_back({&layer, inputs, static_cast<std::size_t>(part)});
+            m_blobs[layer.top(part)] = m_result.layers.size();
+        }
     }
 
     /// The one value that nobody takes; in a network for training what the last loss looks at.

@@ -5,10 +5,9 @@
 
 #include "core/base/Error.h"
 #include "core/importing/CaffeFormat.h"
+#include "core/importing/CaffeSource.h"
 
-#include <array>
 #include <cstddef>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,14 +17,14 @@ struct WiredLayer
 {
     const caffe::LayerParameter* layer = nullptr;
     std::vector<std::size_t> inputs; ///< values: 0 is the picture, i + 1 the output of layer i
+    std::size_t part = 0; ///< a layer with several outputs is here once for each that is needed
 };
 
 struct CaffeWiring
 {
     std::vector<WiredLayer> layers; ///< each after those that it uses; all are needed
     std::size_t output = 0;
-    /// Channels, height, width; zeros if the file does not say.
-    std::array<std::int64_t, 3> input{};
+    CaffeSource source;
 };
 
 /// `network` must outlive the result. Errors name `source` and the layer.
