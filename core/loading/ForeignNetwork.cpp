@@ -2,20 +2,22 @@
 #include "core/loading/ForeignNetwork.h"
 
 #include "core/base/ReturnError.h"
-#include "core/dnn/DnnClassifier.h"
 #include "core/importing/CaffeReader.h"
-#include "core/importing/OnnxReader.h"
+#include "core/importing/OnnxNormal.h"
 #include "core/models/ModelFile.h"
-#include "core/torch/GraphLowering.h"
+#include "core/openvino/NetworkTrial.h"
 #include "core/torch/NetworkProbe.h"
+
+#include <algorithm>
+#include <utility>
 
 namespace pareidolia {
 
 namespace {
 
-Result<ImageShape> pictureOf(const std::array<std::int64_t, 3>& input, const std::string& source)
+Result<ImageShape> pictureOf(std::int64_t channels, std::int64_t height, std::int64_t width,
+                             const std::string& source)
 {
-    const auto& [channels, height, width] = input;
     if (channels != 1 && channels != 3)
         return failure(
             source, "it takes " + std::to_string(channels) + " channels instead of 1 (grey) or 3",
@@ -38,35 +40,119 @@ ForeignNetwork begun(const ImportFiles& files, const std::string& format)
     return network;
 }
 
-/// What all readers of graphs have in common.
-Result<ForeignNetwork> lowered(NetworkGraph graph, const ImportFiles& files,
-                               const std::string& format)
+bool isBlueFirst(const ImportSettings& settings)
+{
+    return settings.channels == "bgr";
+}
+
+/// Numbers per channel, from the order of the user's to that of the network, and back.
+std::vector<float> inOtherOrder(std::vector<float> numbers, const ImportSettings& settings)
+{
+    if (isBlueFirst(settings))
+        std::ranges::reverse(numbers);
+    return numbers;
+}
+
+OutputKind kindOf(OnnxAnswers answers)
+{
+    switch (answers) {
+    case OnnxAnswers::Probabilities:
+    case OnnxAnswers::Sigmoids: // each by itself
+        return OutputKind::Probabilities;
+    case OnnxAnswers::LogProbabilities:
+        return OutputKind::LogProbabilities;
+    case OnnxAnswers::Unknown:
+    case OnnxAnswers::Logits:
+        break;
+    }
+    return OutputKind::Logits;
+}
+
+OutputKind kindOf(AnswerKind answers)
+{
+    switch (answers) {
+    case AnswerKind::Probabilities:
+        return OutputKind::Probabilities;
+    case AnswerKind::LogProbabilities:
+        return OutputKind::LogProbabilities;
+    case AnswerKind::Logits:
+        break;
+    }
+    return OutputKind::Logits;
+}
+
+Result<ForeignNetwork> fromCaffe(ImportFiles& files, const ImportSettings& settings)
 {
     const std::string source = files.network.path.string();
-    ASSIGN_OR_RETURN(const auto picture, pictureOf(graph.input, source));
-    ASSIGN_OR_RETURN(auto lower, lowerGraph(std::move(graph), source));
-    ASSIGN_OR_RETURN(auto bytes, writeScript(lower.program));
-    ForeignNetwork network = begun(files, format);
-    network.facts.input = picture;
-    network.facts.classes = lower.classes;
-    network.facts.output = lower.output;
-    network.bytes = std::move(bytes);
-    if (lower.leftOutSoftmax)
-        network.remarks.emplace_back(
-            "Its final softmax was left out: confidences are computed from its logits.");
+    ForeignNetwork network = begun(files, "Caffe");
+    ASSIGN_OR_RETURN(auto read, readCaffe({.prototxt = std::move(files.network.bytes),
+                                           .prototxtName = source,
+                                           .caffemodel = std::move(files.weights.bytes),
+                                           .caffemodelName = files.weights.path.string(),
+                                           .mean = std::move(files.mean.bytes),
+                                           .meanName = files.mean.path.string()},
+                                          {.size = settings.size,
+                                           .mean = inOtherOrder(settings.mean, settings),
+                                           .scale = inOtherOrder(settings.scale, settings)}));
+    const auto& [channels, height, width] = read.input;
+    ASSIGN_OR_RETURN(network.facts.input, pictureOf(channels, height, width, source));
+    network.facts.runner = Runner::Onnx;
+    network.facts.classes = read.classes;
+    network.facts.output = kindOf(read.answers);
+    network.facts.mean = inOtherOrder(std::move(read.mean), settings);
+    network.facts.scale = inOtherOrder(std::move(read.scale), settings);
+    network.bytes = std::move(read.onnx);
+    network.remarks = std::move(read.remarks);
     return network;
 }
 
-Result<ForeignNetwork> fromCaffe(const ImportFiles& files, const ImportSettings& settings)
+/// Sides that networks which take any size were mostly made for.
+constexpr int usualSide = 224;
+
+Result<ForeignNetwork> fromOnnx(const ImportFiles& files, const ImportSettings& settings)
 {
-    ASSIGN_OR_RETURN(auto read, readCaffe({.prototxt = files.network.bytes,
-                                           .prototxtName = files.network.path.string(),
-                                           .caffemodel = files.weights.bytes,
-                                           .caffemodelName = files.weights.path.string()},
-                                          {.size = settings.size}));
-    auto network = lowered(std::move(read.graph), files, "Caffe");
-    if (network)
-        network->remarks.insert(network->remarks.begin(), read.remarks.begin(), read.remarks.end());
+    const std::string source = files.network.path.string();
+    OnnxChoices choices{.output = settings.output};
+    if (settings.size)
+        choices.size = {settings.size->width, settings.size->height};
+    if (settings.channels)
+        choices.channels = settings.channels == "grey" ? 1 : 3;
+    ASSIGN_OR_RETURN(auto read, readOnnx(files.network.path, choices));
+    if (read.channels == 0)
+        return usageError("channels", "the file does not say how many the network takes",
+                          "give --channels rgb, bgr or grey");
+    const bool openSize = read.width == 0 || read.height == 0;
+    ASSIGN_OR_RETURN(const auto picture,
+                     pictureOf(read.channels, openSize ? usualSide : read.height,
+                               openSize ? usualSide : read.width, source));
+    const auto numbers = numbersInTrial(read.bytes, {.picture = picture}, source);
+    if (!numbers && openSize)
+        return usageError("size",
+                          "the file leaves it open, and with 224×224 pixels the network does not "
+                          "run: " +
+                              numbers.error().why,
+                          "give the size that it was trained with");
+    if (!numbers)
+        return tl::unexpected(numbers.error());
+    if (*numbers < 2)
+        return failure(source, "it answers one number per picture, not one per class",
+                       "give a network that classifies pictures");
+    ForeignNetwork network = begun(files, "ONNX");
+    network.facts.runner = Runner::Onnx;
+    network.facts.input = picture;
+    network.facts.classes = *numbers;
+    network.outputIsOpen = read.answers == OnnxAnswers::Unknown;
+    network.facts.output = kindOf(read.answers);
+    if (read.scaling) {
+        network.facts.mean = {read.scaling->mean};
+        network.facts.scale = {1 / read.scaling->scale};
+    }
+    network.bytes = std::move(read.bytes);
+    network.remarks = std::move(read.remarks);
+    if (openSize)
+        network.remarks.emplace_back(
+            "Its file leaves the size open: it works with 224×224 pixels. Give another size if it "
+            "was trained with one.");
     return network;
 }
 
@@ -82,39 +168,6 @@ ModelInfo nobodysInfo()
     return info;
 }
 
-/// A network that is not converted: OpenCV scores with it, without gradients.
-Result<ForeignNetwork> throughOpenCv(const ImportFiles& files, const ImportSettings& settings,
-                                     const UnsupportedOperators& missing)
-{
-    const std::string source = files.network.path.string();
-    ASSIGN_OR_RETURN(auto checked, checkOnnx(files.network.bytes, source, {.size = settings.size}));
-    ASSIGN_OR_RETURN(const auto picture, pictureOf(checked.input, source));
-    ModelInfo info = nobodysInfo();
-    info.runner = Runner::OpenCv;
-    info.input = picture;
-    info.normalisation.mean.assign(static_cast<std::size_t>(picture.channels), 0.0f);
-    info.normalisation.scale.assign(static_cast<std::size_t>(picture.channels), 1.0f);
-    ASSIGN_OR_RETURN(const auto answers,
-                     dnnAnswers(info, checked.bytes, std::vector{Image(picture)}, source));
-    ForeignNetwork network = begun(files, "ONNX");
-    network.facts.runner = Runner::OpenCv;
-    network.facts.input = picture;
-    network.facts.classes = answers.front().size();
-    network.bytes = std::move(checked.bytes);
-    network.outputIsOpen = true;
-    network.remarks.push_back(dnnRemark(missing));
-    return network;
-}
-
-Result<ForeignNetwork> fromOnnx(const ImportFiles& files, const ImportSettings& settings)
-{
-    const std::string source = files.network.path.string();
-    ASSIGN_OR_RETURN(auto read, readOnnx(files.network.bytes, source, {.size = settings.size}));
-    if (const auto* missing = std::get_if<UnsupportedOperators>(&read))
-        return throughOpenCv(files, settings, *missing);
-    return lowered(std::move(std::get<NetworkGraph>(read)), files, "ONNX");
-}
-
 Result<ForeignNetwork> fromOurs(const ModelFile& file, const ImportSettings& settings)
 {
     const ModelInfo& info = file.info();
@@ -122,7 +175,7 @@ Result<ForeignNetwork> fromOurs(const ModelFile& file, const ImportSettings& set
         return failure(file.path().string(), "it is already a model file of this program",
                        "use it as it is, or import the original file");
     if (settings.size &&
-        (*settings.size != info.input.width || *settings.size != info.input.height))
+        (settings.size->width != info.input.width || settings.size->height != info.input.height))
         return usageError("size",
                           "its manifest says " + std::to_string(info.input.width) + "×" +
                               std::to_string(info.input.height),
@@ -172,7 +225,7 @@ Result<ForeignNetwork> fromScript(const ImportFiles& files, const ImportSettings
 
 } // namespace
 
-Result<ForeignNetwork> convertForeign(const ImportFiles& files, const ImportSettings& settings,
+Result<ForeignNetwork> convertForeign(ImportFiles files, const ImportSettings& settings,
                                       const std::stop_token& stop)
 {
     switch (files.format) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Converts files of other programs to TorchScript archives, one function per format. Thread: any;
-// blocks for seconds.
+// Reads the networks of other programs, one function per format: TorchScript stays what it is, ONNX
+// and Caffe become ONNX in its normal form. Thread: any; blocks for seconds.
 #pragma once
 
 #include "core/base/Error.h"
@@ -16,12 +16,13 @@ namespace pareidolia {
 struct ForeignNetwork
 {
     NetworkFacts facts;
-    std::string bytes; ///< an archive, unchecked, or if OpenCV runs the network its ONNX file
+    std::string bytes; ///< an archive, unchecked; of ONNX and Caffe, a normal form (core/importing)
     bool outputIsOpen = false; ///< the kind of its output must be found by trying
     std::vector<std::string> remarks;
 };
 
-Result<ForeignNetwork> convertForeign(const ImportFiles& files, const ImportSettings& settings,
+/// Takes the bytes of the files, which need not be in memory twice.
+Result<ForeignNetwork> convertForeign(ImportFiles files, const ImportSettings& settings,
                                       const std::stop_token& stop);
 
 } // namespace pareidolia

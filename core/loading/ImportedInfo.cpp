@@ -57,11 +57,13 @@ Result<Normalisation> normalisationOf(const ImportSettings& settings, const Netw
     Normalisation result = facts.before ? facts.before->normalisation
                                         : Normalisation{std::vector<float>(channels, 0.0f),
                                                         std::vector<float>(channels, 1.0f)};
-    if (!settings.mean.empty()) {
-        ASSIGN_OR_RETURN(result.mean, spread(settings.mean, facts.input.channels, "mean"));
+    const auto& mean = settings.mean.empty() ? facts.mean : settings.mean;
+    const auto& scale = settings.scale.empty() ? facts.scale : settings.scale;
+    if (!mean.empty()) {
+        ASSIGN_OR_RETURN(result.mean, spread(mean, facts.input.channels, "mean"));
     }
-    if (!settings.scale.empty()) {
-        ASSIGN_OR_RETURN(result.scale, spread(settings.scale, facts.input.channels, "scale"));
+    if (!scale.empty()) {
+        ASSIGN_OR_RETURN(result.scale, spread(scale, facts.input.channels, "scale"));
     }
     return result;
 }
@@ -97,7 +99,8 @@ void addHints(const ImportSettings& settings, const NetworkFacts& facts,
     if (!settings.mean.empty() && std::ranges::all_of(settings.mean, isFraction))
         remarks.emplace_back("The mean is below 1. It applies to bytes from 0 to 255; if it was "
                              "meant for pixels from 0 to 1, multiply mean and std by 255.");
-    if (settings.mean.empty() && settings.scale.empty() && !facts.before)
+    if (settings.mean.empty() && settings.scale.empty() && facts.mean.empty() &&
+        facts.scale.empty() && !facts.before)
         remarks.emplace_back(
             "It receives bytes from 0 to 255 unchanged, because no mean, scale or std was given.");
     if (settings.labels.empty() && !facts.before)

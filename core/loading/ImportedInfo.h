@@ -21,6 +21,7 @@ struct NetworkFacts
     std::size_t classes = 0;
     OutputKind output = OutputKind::Logits;
     Runner runner = Runner::TorchScript;
+    std::vector<float> mean, scale; ///< in its file: none, one, or one per channel (R, G, B)
     std::string stem;       ///< its default name
     std::string format;     ///< "Caffe", for the summary
     std::string provenance; ///< the default

@@ -2,6 +2,7 @@
 #include "core/loading/Loader.h"
 
 #include "core/base/ReturnError.h"
+#include "core/importing/OnnxNormal.h"
 #include "core/loading/OnnxClassifier.h"
 #include "core/models/ModelLibrary.h"
 #include "core/torch/TorchClassifier.h"
@@ -16,6 +17,20 @@ std::shared_ptr<const Classifier> shared(std::unique_ptr<Classifier> classifier)
 }
 
 } // namespace
+
+Result<std::string> normalOnnx(std::string_view bytes, const std::string& source,
+                               const ImageShape& input)
+{
+    ASSIGN_OR_RETURN(auto normal,
+                     readOnnx(bytes, source,
+                              {.size = OnnxChoices::Size{input.width, input.height},
+                               .channels = input.channels}));
+    if (normal.width != input.width || normal.height != input.height ||
+        normal.channels != input.channels)
+        return failure(source, "its network takes pictures of another size than its manifest says",
+                       "import the network again");
+    return std::move(normal.bytes);
+}
 
 Result<std::unique_ptr<Classifier>> loadClassifier(const ModelFile& file, const std::string& device)
 {

@@ -8,8 +8,14 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace pareidolia {
+
+/// The normal form (core/importing) of the ONNX network in a model file, which may come from
+/// anybody, for pictures of the manifest's shape.
+Result<std::string> normalOnnx(std::string_view bytes, const std::string& source,
+                               const ImageShape& input);
 
 /// On the processor ("cpu") as the file's form asks for, or on another torch device ("cuda:0" …), on
 /// which LibTorch runs everything. Blocks until the network has run once.

@@ -3,13 +3,16 @@
 
 #include "core/base/ReturnError.h"
 #include "core/base/Text.h"
-#include "core/dnn/DnnClassifier.h"
+#include "core/classifier/PixelBatch.h"
+#include "core/classifier/SteadyCheck.h"
 #include "core/importing/ImportFiles.h"
-#include "core/models/ModelFile.h"
 #include "core/loading/ForeignNetwork.h"
 #include "core/loading/ImportedInfo.h"
+#include "core/loading/OnnxClassifier.h"
+#include "core/loading/OutputProbe.h"
+#include "core/models/ModelFile.h"
+#include "core/openvino/OpenVinoClassifier.h"
 #include "core/torch/NetworkProbe.h"
-#include "core/classifier/PlanTuner.h"
 #include "core/torch/TorchClassifier.h"
 
 #include <cmath>
@@ -19,6 +22,9 @@
 namespace pareidolia {
 
 namespace {
+
+/// Of a confidence, between two libraries that compute the same.
+constexpr double largestDifference = 1e-3;
 
 Error cancelled(const std::string& what)
 {
@@ -38,45 +44,108 @@ std::string spoken(OutputKind kind)
     return "logits";
 }
 
-Result<ModelFile> checkedFile(const std::string& bytes, const ModelInfo& info,
-                              const std::filesystem::path& path)
+void tellKind(OutputKind kind, ModelInfo& info, std::vector<std::string>& remarks)
+{
+    remarks.push_back("It gives " + spoken(kind) + " (found by trying).");
+    info.output = kind;
+}
+
+Result<ModelFile> checkedScript(const std::string& bytes, const ModelInfo& info,
+                                const std::filesystem::path& path)
 {
     ASSIGN_OR_RETURN(const auto described, withManifest(bytes, info, path.string()));
     return ModelFile::fromBytes(described, path);
 }
 
-Result<ModelFile> describedFile(ForeignNetwork& network, const ImportSettings& settings,
+/// A TorchScript archive passes the gates as every reader of model files asks for.
+Result<ImportDraft> scriptDraft(ForeignNetwork network, ModelInfo info,
                                 const std::filesystem::path& path)
 {
-    ASSIGN_OR_RETURN(auto info, describeImport(network.facts, settings, network.remarks));
-    auto file = checkedFile(network.bytes, info, path);
-    if (!file || !network.outputIsOpen)
-        return file;
-    ASSIGN_OR_RETURN(const auto kind, info.runner == Runner::OpenCv
-                                          ? probeOnnxOutput(network.bytes, info, path.string())
-                                          : probeOutput(*file, info));
-    network.remarks.push_back("It gives " + spoken(kind) + " (found by trying).");
-    info.output = kind;
-    return checkedFile(network.bytes, info, path);
+    ASSIGN_OR_RETURN(auto file, checkedScript(network.bytes, info, path));
+    if (network.outputIsOpen) {
+        ASSIGN_OR_RETURN(const auto answers, answersOf(file, probingPictures(info.input)));
+        tellKind(kindOf(answers), info, network.remarks);
+        ASSIGN_OR_RETURN(file, checkedScript(network.bytes, info, path));
+    }
+    ASSIGN_OR_RETURN(auto classifier, loadTorchClassifier(file));
+    return ImportDraft{.info = file.info(),
+                       .bytes = file.bytes(),
+                       .classifier = std::move(classifier),
+                       .remarks = std::move(network.remarks)};
+}
+
+Result<std::vector<std::vector<double>>> onnxAnswers(const ModelInfo& info, std::string_view onnx,
+                                                     const std::string& source)
+{
+    ASSIGN_OR_RETURN(const auto network, OpenVinoNetwork::compile(onnx, formOf(info), source));
+    const PixelBatch batch(info);
+    const std::vector<Image> pictures = probingPictures(info.input);
+    std::vector<std::vector<double>> answers;
+    std::vector<float> input(info.input.bytes()), numbers(network->numbers());
+    for (std::size_t i = 0; i < pictures.size(); ++i) {
+        batch.fill(std::span(pictures).subspan(i, 1), input);
+        RETURN_IF_ERROR(network->forward(input, numbers));
+        answers.emplace_back(numbers.begin(), numbers.end());
+    }
+    return answers;
+}
+
+/// Whether LibTorch computes the same network: only then are its gradients those of the scores.
+Result<void> checkGradients(const Classifier& scorer, std::string_view onnx,
+                            const std::string& source)
+{
+    ASSIGN_OR_RETURN(const auto other, makeGraphClassifier(scorer.info(), onnx, source));
+    if (!other->hasGradient())
+        return failure(source, "LibTorch does not differentiate it", "");
+    const auto pictures = noisePictures(scorer.info().input, 2);
+    ASSIGN_OR_RETURN(const auto scores, scorer.score(pictures));
+    ASSIGN_OR_RETURN(const auto others, other->score(pictures));
+    for (std::size_t i = 0; i < pictures.size(); ++i)
+        for (std::size_t c = 0; c < scorer.info().classes(); ++c)
+            if (!(std::abs(confidenceOf(scores.row(i)[c]) - confidenceOf(others.row(i)[c])) <
+                  largestDifference))
+                return failure(source, "LibTorch computes other answers than OpenVINO", "");
+    return {};
+}
+
+Result<ImportDraft> onnxDraft(ForeignNetwork network, ModelInfo info,
+                              const std::filesystem::path& path, const std::stop_token& stop)
+{
+    const std::string source = path.string();
+    if (network.outputIsOpen) {
+        ASSIGN_OR_RETURN(const auto answers, onnxAnswers(info, network.bytes, source));
+        tellKind(kindOf(answers), info, network.remarks);
+    }
+    ASSIGN_OR_RETURN(auto classifier, makeOnnxClassifier(info, network.bytes, source));
+    if (stop.stop_requested())
+        return tl::unexpected(cancelled(source));
+    if (const auto usable = checkGradients(*classifier, network.bytes, source); !usable) {
+        network.remarks.push_back("It gives no gradients, so gradient ascent is not available: " +
+                                  usable.error().why + ".");
+        info.givesGradients = false;
+        ASSIGN_OR_RETURN(classifier, makeOnnxClassifier(info, network.bytes, source));
+    }
+    return ImportDraft{.info = std::move(info),
+                       .bytes = std::move(network.bytes),
+                       .classifier = std::move(classifier),
+                       .remarks = std::move(network.remarks)};
 }
 
 Result<ImportDraft> draft(const ImportSettings& settings, const std::stop_token& stop)
 {
     RETURN_IF_ERROR(checkImportSettings(settings));
-    ASSIGN_OR_RETURN(const auto files, readImportFiles(settings.files));
-    const std::filesystem::path& path = files.network.path;
-    ASSIGN_OR_RETURN(auto network, convertForeign(files, settings, stop));
+    ASSIGN_OR_RETURN(auto files, readImportFiles(settings.files));
+    const std::filesystem::path path = files.network.path;
+    ASSIGN_OR_RETURN(auto network, convertForeign(std::move(files), settings, stop));
     if (stop.stop_requested())
         return tl::unexpected(cancelled(path.string()));
-    ASSIGN_OR_RETURN(const auto file, describedFile(network, settings, path));
-    ASSIGN_OR_RETURN(auto classifier, file.info().runner == Runner::OpenCv
-                                          ? loadDnnClassifier(file)
-                                          : loadTorchClassifier(file));
-    RETURN_IF_ERROR(checkAnswers(*classifier, path.string()));
-    return ImportDraft{.info = file.info(),
-                       .bytes = file.bytes(),
-                       .classifier = std::move(classifier),
-                       .remarks = std::move(network.remarks)};
+    ASSIGN_OR_RETURN(auto info, describeImport(network.facts, settings, network.remarks));
+    ASSIGN_OR_RETURN(auto draft,
+                     info.runner == Runner::Onnx
+                         ? onnxDraft(std::move(network), std::move(info), path, stop)
+                         : scriptDraft(std::move(network), std::move(info), path));
+    RETURN_IF_ERROR(checkAnswers(*draft.classifier, path.string()));
+    return draft;
 }
 
 /// "nhwc, frozen, 16 pictures at a time: 105 pictures/s"
@@ -100,14 +169,15 @@ Result<Plan> planFor(const ImportDraft& draft,
                      const std::function<void(const std::string&)>& report,
                      const std::stop_token& stop)
 {
-    if (draft.info.plan != safePlan() || draft.info.runner != Runner::TorchScript)
-        return draft.info.plan; // somebody knew better, or there is nothing to choose
+    if (draft.info.plan != safePlan())
+        return draft.info.plan; // somebody knew better
     TuneSettings settings{.stop = stop};
     if (report) {
         report("Measuring the fastest plan for " + draft.info.name + ".");
         settings.report = [&](const PlanTrial& trial) { report(spoken(trial)); };
     }
-    return tunePlan(draft.info, draft.bytes, settings);
+    return draft.info.runner == Runner::Onnx ? tuneOnnxPlan(draft.info, draft.bytes, settings)
+                                             : tuneTorchPlan(draft.info, draft.bytes, settings);
 }
 
 Result<ModelInfo> finish(const ImportDraft& draft, const std::filesystem::path& out,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The data of an import: the user's settings for a network, and the draft made from it before
-// anything is saved. core/torch does the work (ModelImport.h); these know no torch.
+// anything is saved. core/loading does the work (ModelImport.h); these know no torch.
 #pragma once
 
 #include "core/classifier/Classifier.h"
@@ -20,6 +20,7 @@ struct ImportSettings
 {
     std::vector<std::filesystem::path> files; ///< .prototxt and .caffemodel, or .pt, or .onnx
     std::string name;                         ///< empty: the file's name
+    std::string output;                  ///< of several in the file; empty: the most likely one
     std::string labels;                  ///< "imagenet", "digits", a text file's path, or empty
     std::vector<float> mean;             ///< one number, or one per channel in R, G, B order
     std::vector<float> scale;            ///< one number, or one per channel
@@ -38,7 +39,7 @@ struct ImportSettings
 struct ImportDraft
 {
     ModelInfo info;
-    std::string bytes; ///< the archive, without a tuned plan; where OpenCV runs it, the ONNX file
+    std::string bytes; ///< the archive or the ONNX network, without a tuned plan
     std::shared_ptr<const Classifier> classifier; ///< ready for test pictures
     std::vector<std::string> remarks;             ///< what was found by trying, a sentence each
 };
