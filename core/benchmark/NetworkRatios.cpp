@@ -3,9 +3,9 @@
 
 #include "core/base/ReturnError.h"
 #include "core/benchmark/Median.h"
+#include "core/classifier/SteadyCheck.h"
 #include "core/torch/MachineLimit.h"
 #include "core/torch/Rates.h"
-#include "core/classifier/SteadyCheck.h"
 
 namespace pareidolia {
 

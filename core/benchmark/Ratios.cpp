@@ -3,11 +3,11 @@
 
 #include "core/base/ReturnError.h"
 #include "core/benchmark/Median.h"
+#include "core/loading/Loader.h"
 #include "core/models/ModelLibrary.h"
+#include "core/openvino/OpenVinoClassifier.h"
 #include "core/run/Engine.h"
 #include "core/run/GenerationWork.h"
-#include "core/loading/Loader.h"
-#include "core/openvino/OpenVinoClassifier.h"
 #include "core/torch/Rates.h"
 
 #include <chrono>

@@ -157,9 +157,23 @@ private:
         return plans;
     }
 
+    /// The best of as many as may be in memory together, which then meets the next one.
+    std::optional<Plan> best(const std::vector<Plan>& plans, const Work& work, double tolerance)
+    {
+        const std::size_t first =
+            std::min(plans.size(), std::max(m_settings.atOnce, std::size_t{2}));
+        auto winner = bestTogether(
+            {plans.begin(), plans.begin() + static_cast<std::ptrdiff_t>(first)}, work, tolerance);
+        for (std::size_t i = first; i < plans.size() && !stopped(); ++i)
+            winner = winner ? bestTogether({*winner, plans[i]}, work, tolerance)
+                            : bestTogether({plans[i]}, work, tolerance);
+        return winner;
+    }
+
     /// The first, that is smallest, of the steady plans that is within `tolerance` of the fastest.
     /// Steadiness costs more to find out than speed: only those that would be taken are asked.
-    std::optional<Plan> best(const std::vector<Plan>& plans, const Work& work, double tolerance)
+    std::optional<Plan> bestTogether(const std::vector<Plan>& plans, const Work& work,
+                                     double tolerance)
     {
         std::vector<Contender> contenders = runnableOnes(plans, work);
         if (contenders.empty())

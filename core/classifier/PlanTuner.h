@@ -27,6 +27,7 @@ struct TuneSettings
     double seconds = 4; ///< for measuring, approximately; every plan is tried at least once
     std::function<void(const PlanTrial&)> report =
         {};                    ///< called for every plan, when it was measured
+    std::size_t atOnce = 16;   ///< classifiers that may be in memory together; at least two
     std::stop_token stop = {}; ///< checked between any two runs of the network
 };
 

@@ -96,8 +96,7 @@ Result<bool> placesAreAlike(const Classifier& classifier)
     const auto width = static_cast<std::size_t>(info.plan.microBatch);
     bool alike = true;
     for (const Image& picture : noisePictures(info.input, trialsFor(info.classes()))) {
-        ASSIGN_OR_RETURN(const auto scores,
-                         classifier.score(std::vector<Image>(width, picture)));
+        ASSIGN_OR_RETURN(const auto scores, classifier.score(std::vector<Image>(width, picture)));
         for (std::size_t i = 1; i < width; ++i)
             alike = alike && sameBits<double>(scores.row(i), scores.row(0));
     }
@@ -110,9 +109,8 @@ Result<bool> gradientPlacesAreAlike(const Classifier& classifier)
     const auto width = static_cast<std::size_t>(info.plan.gradientMicroBatch);
     bool alike = true;
     for (const std::vector<float>& pixels : noisePixels(info.input, trialsFor(info.classes()))) {
-        ASSIGN_OR_RETURN(
-            const auto slopes,
-            classifier.gradients(std::vector<GradientQuery>(width, {.pixels = pixels})));
+        ASSIGN_OR_RETURN(const auto slopes, classifier.gradients(std::vector<GradientQuery>(
+                                                width, {.pixels = pixels})));
         for (std::size_t i = 1; i < width; ++i)
             alike = alike && sameBits<float>(slopes[i].values, slopes[0].values);
     }

@@ -31,8 +31,9 @@ bool scoresAreSteady(const Classifier& classifier, std::span<const Image> pictur
 /// The same for gradients and probabilities.
 bool gradientsAreSteady(const Classifier& classifier, std::span<const GradientQuery> queries);
 
-/// Whether a picture of noise gets the same bits at every place of a micro-batch: a quick look before
-/// the first real score, because a plan may come from a machine with other processor kernels.
+/// Whether a picture of noise gets the same bits at every place of a micro-batch: a quick look
+/// before the first real score, because a plan may come from a machine with other processor
+/// kernels.
 Result<bool> placesAreAlike(const Classifier& classifier);
 
 /// The same for gradients.

@@ -22,9 +22,9 @@ struct NetworkFacts
     OutputKind output = OutputKind::Logits;
     Runner runner = Runner::TorchScript;
     std::vector<float> mean, scale; ///< in its file: none, one, or one per channel (R, G, B)
-    std::string stem;       ///< its default name
-    std::string format;     ///< "Caffe", for the summary
-    std::string provenance; ///< the default
+    std::string stem;               ///< its default name
+    std::string format;             ///< "Caffe", for the summary
+    std::string provenance;         ///< the default
     /// The manifest, if it is already a model file: what is not set stays as it is.
     std::optional<ModelInfo> before;
 };

@@ -21,10 +21,9 @@ std::shared_ptr<const Classifier> shared(std::unique_ptr<Classifier> classifier)
 Result<std::string> normalOnnx(std::string_view bytes, const std::string& source,
                                const ImageShape& input)
 {
-    ASSIGN_OR_RETURN(auto normal,
-                     readOnnx(bytes, source,
-                              {.size = OnnxChoices::Size{input.width, input.height},
-                               .channels = input.channels}));
+    ASSIGN_OR_RETURN(auto normal, readOnnx(bytes, source,
+                                           {.size = OnnxChoices::Size{input.width, input.height},
+                                            .channels = input.channels}));
     if (normal.width != input.width || normal.height != input.height ||
         normal.channels != input.channels)
         return failure(source, "its network takes pictures of another size than its manifest says",
@@ -38,8 +37,9 @@ Result<std::unique_ptr<Classifier>> loadClassifier(const ModelFile& file, const 
     if (info.runner == Runner::TorchScript)
         return loadTorchClassifier(file, device);
     const std::string source = file.path().string();
-    ASSIGN_OR_RETURN(const auto normal, normalOnnx(file.bytes(), source, info.input));
-    return makeOnnxClassifier(info, normal, source, device);
+    ASSIGN_OR_RETURN(auto normal, normalOnnx(file.bytes(), source, info.input));
+    return makeOnnxClassifier(info, std::make_shared<const std::string>(std::move(normal)), source,
+                              device);
 }
 
 Result<std::shared_ptr<const Classifier>> openClassifier(const std::string& nameOrPath,

@@ -17,8 +17,8 @@ namespace pareidolia {
 Result<std::string> normalOnnx(std::string_view bytes, const std::string& source,
                                const ImageShape& input);
 
-/// On the processor ("cpu") as the file's form asks for, or on another torch device ("cuda:0" …), on
-/// which LibTorch runs everything. Blocks until the network has run once.
+/// On the processor ("cpu") as the file's form asks for, or on another torch device ("cuda:0" …),
+/// on which LibTorch runs everything. Blocks until the network has run once.
 Result<std::unique_ptr<Classifier>> loadClassifier(const ModelFile& file,
                                                    const std::string& device = "cpu");
 

@@ -25,6 +25,7 @@ namespace {
 
 /// Of a confidence, between two libraries that compute the same.
 constexpr double largestDifference = 1e-3;
+constexpr std::size_t comparedPictures = 2;
 
 Error cancelled(const std::string& what)
 {
@@ -69,7 +70,7 @@ Result<ImportDraft> scriptDraft(ForeignNetwork network, ModelInfo info,
     }
     ASSIGN_OR_RETURN(auto classifier, loadTorchClassifier(file));
     return ImportDraft{.info = file.info(),
-                       .bytes = file.bytes(),
+                       .bytes = std::make_shared<const std::string>(file.bytes()),
                        .classifier = std::move(classifier),
                        .remarks = std::move(network.remarks)};
 }
@@ -90,21 +91,27 @@ Result<std::vector<std::vector<double>>> onnxAnswers(const ModelInfo& info, std:
     return answers;
 }
 
-/// Whether LibTorch computes the same network: only then are its gradients those of the scores.
-Result<void> checkGradients(const Classifier& scorer, std::string_view onnx,
-                            const std::string& source)
+/// What LibTorch computes of pictures of noise, if it differentiates the network.
+Result<Scores> torchScores(const ModelInfo& info, std::string_view onnx, const std::string& source)
 {
-    ASSIGN_OR_RETURN(const auto other, makeGraphClassifier(scorer.info(), onnx, source));
-    if (!other->hasGradient())
+    ASSIGN_OR_RETURN(const auto classifier, makeGraphClassifier(info, onnx, source));
+    if (!classifier->hasGradient())
         return failure(source, "LibTorch does not differentiate it", "");
-    const auto pictures = noisePictures(scorer.info().input, 2);
+    return classifier->score(noisePictures(info.input, comparedPictures));
+}
+
+/// Gradients are those of the scores only where LibTorch computes the same network.
+Result<void> checkGradients(const Classifier& scorer, const Result<Scores>& others)
+{
+    if (!others)
+        return tl::unexpected(others.error());
+    const auto pictures = noisePictures(scorer.info().input, comparedPictures);
     ASSIGN_OR_RETURN(const auto scores, scorer.score(pictures));
-    ASSIGN_OR_RETURN(const auto others, other->score(pictures));
     for (std::size_t i = 0; i < pictures.size(); ++i)
         for (std::size_t c = 0; c < scorer.info().classes(); ++c)
-            if (!(std::abs(confidenceOf(scores.row(i)[c]) - confidenceOf(others.row(i)[c])) <
+            if (!(std::abs(confidenceOf(scores.row(i)[c]) - confidenceOf(others->row(i)[c])) <
                   largestDifference))
-                return failure(source, "LibTorch computes other answers than OpenVINO", "");
+                return failure("", "LibTorch computes other answers than OpenVINO", "");
     return {};
 }
 
@@ -116,17 +123,20 @@ Result<ImportDraft> onnxDraft(ForeignNetwork network, ModelInfo info,
         ASSIGN_OR_RETURN(const auto answers, onnxAnswers(info, network.bytes, source));
         tellKind(kindOf(answers), info, network.remarks);
     }
-    ASSIGN_OR_RETURN(auto classifier, makeOnnxClassifier(info, network.bytes, source));
+    const auto bytes = std::make_shared<const std::string>(std::move(network.bytes));
+    const auto others = torchScores(info, *bytes, source); // before: weights are in memory twice
+    ASSIGN_OR_RETURN(auto classifier, makeOnnxClassifier(info, bytes, source));
     if (stop.stop_requested())
         return tl::unexpected(cancelled(source));
-    if (const auto usable = checkGradients(*classifier, network.bytes, source); !usable) {
+    if (const auto usable = checkGradients(*classifier, others); !usable) {
         network.remarks.push_back("It gives no gradients, so gradient ascent is not available: " +
                                   usable.error().why + ".");
         info.givesGradients = false;
-        ASSIGN_OR_RETURN(classifier, makeOnnxClassifier(info, network.bytes, source));
+        classifier.reset();
+        ASSIGN_OR_RETURN(classifier, makeOnnxClassifier(info, bytes, source));
     }
     return ImportDraft{.info = std::move(info),
-                       .bytes = std::move(network.bytes),
+                       .bytes = bytes,
                        .classifier = std::move(classifier),
                        .remarks = std::move(network.remarks)};
 }
@@ -140,10 +150,9 @@ Result<ImportDraft> draft(const ImportSettings& settings, const std::stop_token&
     if (stop.stop_requested())
         return tl::unexpected(cancelled(path.string()));
     ASSIGN_OR_RETURN(auto info, describeImport(network.facts, settings, network.remarks));
-    ASSIGN_OR_RETURN(auto draft,
-                     info.runner == Runner::Onnx
-                         ? onnxDraft(std::move(network), std::move(info), path, stop)
-                         : scriptDraft(std::move(network), std::move(info), path));
+    ASSIGN_OR_RETURN(auto draft, info.runner == Runner::Onnx
+                                     ? onnxDraft(std::move(network), std::move(info), path, stop)
+                                     : scriptDraft(std::move(network), std::move(info), path));
     RETURN_IF_ERROR(checkAnswers(*draft.classifier, path.string()));
     return draft;
 }
@@ -177,7 +186,7 @@ Result<Plan> planFor(const ImportDraft& draft,
         settings.report = [&](const PlanTrial& trial) { report(spoken(trial)); };
     }
     return draft.info.runner == Runner::Onnx ? tuneOnnxPlan(draft.info, draft.bytes, settings)
-                                             : tuneTorchPlan(draft.info, draft.bytes, settings);
+                                             : tuneTorchPlan(draft.info, *draft.bytes, settings);
 }
 
 Result<ModelInfo> finish(const ImportDraft& draft, const std::filesystem::path& out,
@@ -192,7 +201,9 @@ Result<ModelInfo> finish(const ImportDraft& draft, const std::filesystem::path& 
         return tl::unexpected(plan.error());
     ModelInfo info = draft.info;
     info.plan = *plan;
-    ASSIGN_OR_RETURN(const auto bytes, withManifest(draft.bytes, info, out.string()));
+    if (info.runner == Runner::Onnx)
+        return writeOnnxModel(out, std::move(info), *draft.bytes);
+    ASSIGN_OR_RETURN(const auto bytes, withManifest(*draft.bytes, info, out.string()));
     return writeModel(out, bytes);
 }
 

@@ -18,9 +18,9 @@ namespace {
 class OnnxClassifier : public Classifier
 {
 public:
-    OnnxClassifier(std::unique_ptr<Classifier> scorer, std::string_view onnx, std::string source)
+    OnnxClassifier(std::unique_ptr<Classifier> scorer, OnnxBytes onnx, std::string source)
         : m_scorer(std::move(scorer)),
-          m_onnx(m_scorer->info().givesGradients ? onnx : std::string_view()),
+          m_onnx(m_scorer->info().givesGradients ? std::move(onnx) : nullptr),
           m_source(std::move(source))
     {}
 
@@ -41,8 +41,8 @@ public:
         if (!hasGradient())
             return Classifier::gradients(queries);
         std::call_once(m_once, [this] {
-            m_climber = makeGraphClassifier(info(), m_onnx, m_source);
-            m_onnx = {};
+            m_climber = makeGraphClassifier(info(), *m_onnx, m_source);
+            m_onnx.reset();
         });
         if (!*m_climber)
             return tl::unexpected(m_climber->error());
@@ -51,41 +51,41 @@ public:
 
 private:
     std::unique_ptr<Classifier> m_scorer;
-    mutable std::string m_onnx; ///< until the first gradient
+    mutable OnnxBytes m_onnx; ///< until the first gradient
     std::string m_source;
     mutable std::once_flag m_once;
     mutable std::optional<Result<std::unique_ptr<Classifier>>> m_climber;
 };
 
-Result<std::unique_ptr<Classifier>> make(const ModelInfo& info, std::string_view onnx,
+Result<std::unique_ptr<Classifier>> make(const ModelInfo& info, OnnxBytes onnx,
                                          const std::string& source, PlacesCheck check)
 {
-    RETURN_IF_ERROR(numbersInTrial(onnx, formOf(info), source));
-    ASSIGN_OR_RETURN(auto scorer, makeOpenVinoClassifier(info, onnx, source, check));
-    return std::make_unique<OnnxClassifier>(std::move(scorer), onnx, source);
+    RETURN_IF_ERROR(numbersInTrial(*onnx, formOf(info), source));
+    ASSIGN_OR_RETURN(auto scorer, makeOpenVinoClassifier(info, *onnx, source, check));
+    return std::make_unique<OnnxClassifier>(std::move(scorer), std::move(onnx), source);
 }
 
 } // namespace
 
-Result<std::unique_ptr<Classifier>> makeOnnxClassifier(const ModelInfo& info,
-                                                       std::string_view onnx,
+Result<std::unique_ptr<Classifier>> makeOnnxClassifier(const ModelInfo& info, OnnxBytes onnx,
                                                        const std::string& source,
                                                        const std::string& device)
 {
     if (device != "cpu")
-        return makeGraphClassifier(info, onnx, source, device);
-    return make(info, onnx, source, PlacesCheck::Yes);
+        return makeGraphClassifier(info, *onnx, source, device);
+    return make(info, std::move(onnx), source, PlacesCheck::Yes);
 }
 
-Result<Plan> tuneOnnxPlan(const ModelInfo& info, std::string_view onnx,
-                          const TuneSettings& settings)
+Result<Plan> tuneOnnxPlan(const ModelInfo& info, OnnxBytes onnx, const TuneSettings& settings)
 {
+    constexpr std::size_t large = 64 << 20; // bytes
+    TuneSettings careful = settings;
+    if (onnx->size() > large)
+        careful.atOnce = 2;
     return tunePlan(
         info, {Plan::Preparation::Optimised},
-        [&](const ModelInfo& planned) {
-            return make(planned, onnx, info.name, PlacesCheck::No);
-        },
-        settings);
+        [&](const ModelInfo& planned) { return make(planned, onnx, info.name, PlacesCheck::No); },
+        careful);
 }
 
 } // namespace pareidolia

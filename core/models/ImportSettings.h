@@ -39,7 +39,8 @@ struct ImportSettings
 struct ImportDraft
 {
     ModelInfo info;
-    std::string bytes; ///< the archive or the ONNX network, without a tuned plan
+    std::shared_ptr<const std::string>
+        bytes; ///< the archive or the ONNX network, without a tuned plan
     std::shared_ptr<const Classifier> classifier; ///< ready for test pictures
     std::vector<std::string> remarks;             ///< what was found by trying, a sentence each
 };

@@ -121,8 +121,7 @@ ModelInfo readManifest(const ordered_json& json)
     info.view = views[object.choice("view", views)];
     info.output = outputs.read(object, "output");
     if (object.has("runner"))
-        info.runner =
-            object.choice("runner", runners) == 0 ? Runner::TorchScript : Runner::Onnx;
+        info.runner = object.choice("runner", runners) == 0 ? Runner::TorchScript : Runner::Onnx;
     info.plan = readPlan(object.at("plan"));
     info.provenance = object.text("provenance");
     info.licence = object.text("licence");

@@ -54,11 +54,13 @@ bool isCapital(char letter)
 Result<void> checkIsOnnx(const ZipEntries& parts, const std::string& file)
 {
     if (!parts.contains(onnxEntry))
-        return failure(file, "its manifest says that it is an ONNX network, but it has no network.onnx",
+        return failure(file,
+                       "its manifest says that it is an ONNX network, but it has no network.onnx",
                        "import the network again with `pareidolia-cli model import`");
     for (const auto& [name, bytes] : parts)
         if (name != manifestEntry && name != onnxEntry)
-            return failure(file, "it is an ONNX network, but it contains other files (" + name + ")",
+            return failure(file,
+                           "it is an ONNX network, but it contains other files (" + name + ")",
                            "import the network again with `pareidolia-cli model import`");
     return {};
 }
@@ -105,7 +107,7 @@ void addCounted(Digest& hash, std::string_view bytes)
 }
 
 /// Graph, weights, and how a picture is shown to them; not names, labels, plan or provenance.
-std::string hashOf(const ZipEntries& parts, const ModelInfo& info)
+std::string hashOf(const auto& parts, const ModelInfo& info)
 {
     Digest hash;
     for (const auto& [name, bytes] : parts) {
@@ -225,6 +227,20 @@ Result<void> checkModelPath(const fs::path& path)
         error.what = path.string(); // nobody asked for a draft
         return error;
     });
+}
+
+Result<ModelInfo> writeOnnxModel(const fs::path& path, ModelInfo info, std::string_view network)
+{
+    const std::string manifest = manifestToJson(info).dump(1);
+    RETURN_IF_ERROR(manifestFromJson(manifest, path.string())); // readers refuse what is invalid
+    const ZipViews parts{{manifestEntry, manifest}, {onnxEntry, network}};
+    ZipViews rooted;
+    for (const auto& [name, part] : parts)
+        rooted.emplace("model/" + name, part);
+    RETURN_IF_ERROR(
+        writeFileBy(path, [&](const fs::path& draft) { return packZipInto(draft, rooted); }));
+    info.sha256 = hashOf(parts, info);
+    return info;
 }
 
 Result<ModelInfo> writeModel(const fs::path& path, const std::string& bytes)

@@ -9,6 +9,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 namespace pareidolia {
 
@@ -47,6 +48,10 @@ Result<void> checkModelPath(const std::filesystem::path& path);
 /// Checks the bytes as every reader does, and only then writes `path`, completely or not at all.
 /// Returns the manifest with its hash.
 Result<ModelInfo> writeModel(const std::filesystem::path& path, const std::string& bytes);
+
+/// The same for an ONNX network in its normal form, which may be large: it is in memory once.
+Result<ModelInfo> writeOnnxModel(const std::filesystem::path& path, ModelInfo info,
+                                 std::string_view network);
 
 /// Whether a TorchScript archive named `file` has a manifest: those of other programs have none and
 /// must be imported. Fails if it is not a complete zip.

@@ -83,6 +83,20 @@ Result<std::string> readEntry(zip_t* archive, zip_uint64_t index, const zip_stat
     return bytes;
 }
 
+/// Uncompressed. The bytes must live until the archive is closed.
+bool addAll(zip_t& archive, const auto& entries)
+{
+    return std::ranges::all_of(entries, [&](const auto& entry) {
+        const auto& [name, bytes] = entry;
+        zip_source_t* source = zip_source_buffer(&archive, bytes.data(), bytes.size(), 0);
+        const zip_int64_t index = zip_file_add(&archive, name.c_str(), source, ZIP_FL_ENC_UTF_8);
+        if (index < 0)
+            zip_source_free(source);
+        return index >= 0 && zip_set_file_compression(&archive, static_cast<zip_uint64_t>(index),
+                                                      ZIP_CM_STORE, 0) == 0;
+    });
+}
+
 } // namespace
 
 Result<ZipEntries> unpackZip(const std::string& bytes, const std::string& file)
@@ -128,17 +142,7 @@ Result<std::string> packZip(const ZipEntries& entries, const std::string& file)
     Archive archive(zip_open_from_source(target, ZIP_TRUNCATE, &error));
     if (!archive)
         return failed();
-    for (const auto& [name, bytes] : entries) {
-        zip_source_t* source = zip_source_buffer(archive.get(), bytes.data(), bytes.size(), 0);
-        const zip_int64_t index =
-            zip_file_add(archive.get(), name.c_str(), source, ZIP_FL_ENC_UTF_8);
-        if (index < 0) {
-            zip_source_free(source);
-            return failed();
-        }
-        zip_set_file_compression(archive.get(), static_cast<zip_uint64_t>(index), ZIP_CM_STORE, 0);
-    }
-    if (zip_close(archive.get()) != 0)
+    if (!addAll(*archive, entries) || zip_close(archive.get()) != 0)
         return failed();
     static_cast<void>(archive.release()); // closing freed it
 
@@ -151,6 +155,17 @@ Result<std::string> packZip(const ZipEntries& entries, const std::string& file)
     if (count != static_cast<zip_int64_t>(packed.size()))
         return failed();
     return packed;
+}
+
+Result<void> packZipInto(const std::filesystem::path& path, const ZipViews& entries)
+{
+    int problem = 0;
+    Archive archive(zip_open(path.c_str(), ZIP_CREATE | ZIP_TRUNCATE, &problem));
+    if (!archive || !addAll(*archive, entries) || zip_close(archive.get()) != 0)
+        return failure(path.string(), "it cannot be written",
+                       "check that there is room on the disk, or choose another folder");
+    static_cast<void>(archive.release()); // closing freed it
+    return {};
 }
 
 } // namespace pareidolia

@@ -33,7 +33,8 @@ constexpr const char* advice = "export it with simpler operators, or choose anot
 /// Weights are there several times while a network is compiled, and activations beside them.
 rlim_t mostMemory(std::size_t networkBytes)
 {
-    struct sysinfo machine{};
+    struct sysinfo machine
+    {};
     sysinfo(&machine);
     const std::uint64_t most = machine.totalram * machine.mem_unit / 4 * 3;
     return std::min<std::uint64_t>((std::uint64_t{4} << 30) + 10 * networkBytes, most);
@@ -47,8 +48,8 @@ std::filesystem::path memoOf(std::string_view onnx, const OpenVinoNetwork::Form&
         return {};
     Digest digest;
     digest.add(openVinoRuntime());
-    for (const int number : {form.picture.width, form.picture.height, form.picture.channels,
-                             form.microBatch})
+    for (const int number :
+         {form.picture.width, form.picture.height, form.picture.channels, form.microBatch})
         digest.add(static_cast<std::uint32_t>(number));
     digest.add(onnx);
     return folder / "tried-networks" / digest.hex();
@@ -97,13 +98,13 @@ Result<std::size_t> numbersInTrial(std::string_view onnx, const OpenVinoNetwork:
         if (const auto known = readFile(memo))
             if (const auto numbers = parseUnsigned(trimmed(*known)))
                 return static_cast<std::size_t>(*numbers);
-    ASSIGN_OR_RETURN(const auto answer,
-                     answerOf(helperProgram("pareidolia-try-onnx"),
-                              {std::to_string(form.picture.width),
-                               std::to_string(form.picture.height),
-                               std::to_string(form.picture.channels),
-                               std::to_string(form.microBatch), std::to_string(onnx.size())},
-                              onnx, patience));
+    ASSIGN_OR_RETURN(
+        const auto answer,
+        answerOf(helperProgram("pareidolia-try-onnx"),
+                 {std::to_string(form.picture.width), std::to_string(form.picture.height),
+                  std::to_string(form.picture.channels), std::to_string(form.microBatch),
+                  std::to_string(onnx.size())},
+                 onnx, patience));
     const auto numbers = numbersFrom(answer, source);
     std::error_code ignored;
     if (numbers && !memo.empty() &&

@@ -9,10 +9,11 @@ struct OpenVinoNetwork::Compiled
 
 OpenVinoNetwork::~OpenVinoNetwork() = default;
 
-Result<std::unique_ptr<OpenVinoNetwork>>
-OpenVinoNetwork::compile(std::string_view, const Form&, const std::string& source)
+Result<std::unique_ptr<OpenVinoNetwork>> OpenVinoNetwork::compile(std::string_view, const Form&,
+                                                                  const std::string& source)
 {
-    return failure(source, "ONNX networks are scored by OpenVINO, which this program was built without",
+    return failure(source,
+                   "ONNX networks are scored by OpenVINO, which this program was built without",
                    "run packaging/openvino/make where PyPI can be reached, and build again");
 }
 

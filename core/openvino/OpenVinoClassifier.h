@@ -18,8 +18,8 @@ enum class PlacesCheck { Yes, No };
 /// What its plan asks for.
 OpenVinoNetwork::Form formOf(const ModelInfo& info);
 
-/// `onnx`: a normal form that was tried (NetworkTrial). Errors name `source`: OpenVINO is missing or
-/// does not run it, or there is not one label per number of its answer. Where a picture's scores
+/// `onnx`: a normal form that was tried (NetworkTrial). Errors name `source`: OpenVINO is missing
+/// or does not run it, or there is not one label per number of its answer. Where a picture's scores
 /// depend on its place in a micro-batch, the plan is given up for one picture at a time.
 Result<std::unique_ptr<Classifier>> makeOpenVinoClassifier(const ModelInfo& info,
                                                            std::string_view onnx,

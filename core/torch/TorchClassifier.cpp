@@ -5,9 +5,9 @@
 #include "core/classifier/ClassifierChecks.h"
 #include "core/classifier/PixelBatch.h"
 #include "core/classifier/SteadyCheck.h"
+#include "core/torch/OnnxInterpreter.h"
 #include "core/torch/OutputGradient.h"
 #include "core/torch/Runtime.h"
-#include "core/torch/OnnxInterpreter.h"
 #include "core/torch/ScriptModule.h"
 #include "core/torch/TorchFailure.h"
 #include "core/torch/TorchForward.h"
@@ -204,9 +204,8 @@ Result<std::unique_ptr<Classifier>> makeTorchClassifier(const ModelInfo& info,
         const SteadyThread steady;
         auto climber = preparedFor(info.plan, module, Purposes::GradientsToo);
         auto scorer = preparedFor(info.plan, module, Purposes::ScoresOnly);
-        auto classifier =
-            std::make_unique<TorchClassifier>(info, source, device, forwardOf(scorer, source),
-                                              forwardOf(climber, source));
+        auto classifier = std::make_unique<TorchClassifier>(
+            info, source, device, forwardOf(scorer, source), forwardOf(climber, source));
         if (tryOut == TryOut::Yes)
             RETURN_IF_ERROR(classifier->tryOut());
         return classifier;
@@ -233,7 +232,8 @@ Result<std::unique_ptr<Classifier>> makeGraphClassifier(const ModelInfo& info,
     return withoutExceptions(source, advice, [&]() -> Result<std::unique_ptr<Classifier>> {
         ASSIGN_OR_RETURN(const auto forward, onnxForward(onnx, source, device));
         const SteadyThread steady;
-        auto classifier = std::make_unique<TorchClassifier>(first, source, device, forward, forward);
+        auto classifier =
+            std::make_unique<TorchClassifier>(first, source, device, forward, forward);
         RETURN_IF_ERROR(classifier->tryOut());
         return classifier;
     });

@@ -1,166 +1,148 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/classifier/PixelBatch.h"
-#include "core/dnn/DnnClassifier.h"
-#include "core/dnn/NetworkTrial.h"
-#include "core/models/ZipArchive.h"
-#include "core/run/Run.h"
-#include "tests/core/importing/OnnxMaker.h"
+#include "core/classifier/SteadyCheck.h"
+#include "core/openvino/NetworkTrial.h"
+#include "core/openvino/OpenVinoClassifier.h"
+#include "tests/core/openvino/SmallNetwork.h"
 
+#include <QDir>
+#include <QTemporaryDir>
 #include <QtTest>
-#include <atomic>
-#include <cstring>
-#include <opencv2/dnn.hpp>
-#include <pthread.h>
-#include <random>
 #include <thread>
 
 using namespace pareidolia;
-using test::listAttribute;
-using test::OnnxMaker;
-using test::textAttribute;
+using test::SmallNetwork;
 
 namespace {
 
-constexpr ImageShape colour{8, 8, 3};
-
-ModelInfo infoOf(std::size_t classes = 4)
-{
-    ModelInfo info;
-    info.name = "mirrored";
-    info.runner = Runner::OpenCv;
-    for (std::size_t i = 0; i < classes; ++i)
-        info.labels.push_back("class " + std::to_string(i));
-    info.input = colour;
-    info.normalisation = {{120, 110, 100}, {0.02f, 0.03f, 0.04f}};
-    return info;
-}
-
-/// Mirrors at the edges, which no layer of ours does.
-std::string mirrored(bool probabilities = false)
-{
-    OnnxMaker maker;
-    const auto padded = maker.node("Pad", {"picture", maker.integers({0, 0, 1, 1, 0, 0, 1, 1})},
-                                   {textAttribute("mode", "reflect")});
-    const auto conv = maker.convolution(padded, {16, 3, 3, 3});
-    const auto flat = maker.node("Flatten", {maker.node("Relu", {conv})});
-    const auto logits = maker.node("Gemm", {flat, maker.noise({4, 16 * 64}, 0.03f)},
-                                   {test::wholeAttribute("transB", 1)});
-    return maker.answering(probabilities ? maker.node("Softmax", {logits}) : logits);
-}
-
-std::vector<Image> noise(std::size_t count)
-{
-    std::mt19937 generator(5);
-    std::vector<Image> pictures(count, Image(colour));
-    for (Image& picture : pictures)
-        for (std::uint8_t& byte : picture.pixels)
-            byte = static_cast<std::uint8_t>(generator());
-    return pictures;
-}
-
-bool sameBits(std::span<const double> a, std::span<const double> b)
-{
-    return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size_bytes()) == 0;
-}
-
 std::unique_ptr<Classifier> classifierOf(const ModelInfo& info, const std::string& onnx)
 {
-    auto classifier = makeDnnClassifier(info, onnx, "net.onnx");
+    auto classifier = makeOpenVinoClassifier(info, onnx, "small.onnx");
     if (classifier)
         return std::move(*classifier);
     qWarning("%s", classifier.error().sentence().c_str());
     return nullptr;
 }
 
+std::vector<float> normalised(const Image& picture, const ModelInfo& info)
+{
+    const auto area = static_cast<std::size_t>(info.input.width * info.input.height);
+    std::vector<float> input(picture.pixels.size());
+    for (std::size_t c = 0; c < 3; ++c)
+        for (std::size_t p = 0; p < area; ++p)
+            input[c * area + p] =
+                (static_cast<float>(picture.pixels[p * 3 + c]) - info.normalisation.mean[c]) *
+                info.normalisation.scale[c];
+    return input;
+}
+
 std::string refusal(const ModelInfo& info, const std::string& onnx)
 {
-    const auto classifier = makeDnnClassifier(info, onnx, "net.onnx");
+    const auto classifier = makeOpenVinoClassifier(info, onnx, "small.onnx");
     return classifier ? "" : classifier.error().sentence();
 }
 
 } // namespace
 
-class TestDnnClassifier : public QObject
+class TestOpenVinoClassifier : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void scoresAreThoseOfOpenCv();
+    void initTestCase();
+    void scoresAreThoseOfPlainFormulas_data();
+    void scoresAreThoseOfPlainFormulas();
     void probabilitiesAreTakenAsSuch();
     void blueFirstWhereTheNetworkWantsIt();
-    void sameBitsInAnyOrderAndFromManyThreads();
-    void livesInAModelFileWithoutCode();
-    void aModelFileHoldsNothingElse_data();
-    void aModelFileHoldsNothingElse();
-    void givesNoGradients();
-    void answersOfUnknownNetworks();
-    void namesWhatDoesNotFit_data();
+    void sameBitsInAnyOrder();
+    void sameBitsFromManyThreads();
     void namesWhatDoesNotFit();
-    void isTriedWithoutAFork();
-    void isTriedWhileManyThreadsWork();
+    void isTriedOnceByAnotherProgram();
+    void aTrialTellsWhatIsWrong();
+    void aTrialSurvivesWhatNeedsAllMemory();
+
+private:
+    QTemporaryDir m_cache;
 };
 
-void TestDnnClassifier::scoresAreThoseOfOpenCv()
+/// What was tried before is remembered only here.
+void TestOpenVinoClassifier::initTestCase()
 {
-    const std::string onnx = mirrored();
-    const auto classifier = classifierOf(infoOf(), onnx);
-    QVERIFY(classifier);
-    const std::vector<Image> pictures = noise(5);
-    const Result<Scores> scores = classifier->score(pictures);
-    QVERIFY(scores.has_value());
+    QVERIFY(m_cache.isValid());
+    qputenv("XDG_CACHE_HOME", m_cache.path().toUtf8());
+}
 
-    cv::dnn::Net network = cv::dnn::readNetFromONNX(onnx.data(), onnx.size());
+void TestOpenVinoClassifier::scoresAreThoseOfPlainFormulas_data()
+{
+    QTest::addColumn<Plan::Layout>("layout");
+    QTest::addColumn<int>("microBatch");
+    for (const int batch : {1, 4, 7}) {
+        QTest::addRow("channels first, %d", batch) << Plan::Layout::ChannelsFirst << batch;
+        QTest::addRow("channels last, %d", batch) << Plan::Layout::ChannelsLast << batch;
+    }
+}
+
+void TestOpenVinoClassifier::scoresAreThoseOfPlainFormulas()
+{
+    QFETCH(Plan::Layout, layout);
+    QFETCH(int, microBatch);
+    const SmallNetwork network;
+    ModelInfo info = SmallNetwork::info(microBatch);
+    info.plan.layout = layout;
+    const auto classifier = classifierOf(info, network.onnx());
+    QVERIFY(classifier);
+    QCOMPARE(classifier->info().plan.microBatch, microBatch);
+    const auto pictures = noisePictures(info.input, 9); // the last micro-batch is padded
+    const auto scores = classifier->score(pictures);
+    QVERIFY(scores.has_value());
     for (std::size_t i = 0; i < pictures.size(); ++i) {
-        std::vector<float> input(colour.bytes());
-        for (std::size_t c = 0; c < 3; ++c)
-            for (std::size_t p = 0; p < 64; ++p)
-                input[c * 64 + p] = (static_cast<float>(pictures[i].pixels[p * 3 + c]) -
-                                     classifier->info().normalisation.mean[c]) *
-                                    classifier->info().normalisation.scale[c];
-        network.setInput(cv::Mat(std::vector<int>{1, 3, 8, 8}, CV_32F, input.data()));
-        const cv::Mat answer = network.forward();
-        const std::vector<double> logits(answer.ptr<float>(), answer.ptr<float>() + 4);
-        std::vector<double> expected(4);
-        logOddsFromLogits(logits, expected);
-        for (std::size_t c = 0; c < 4; ++c)
+        std::vector<double> expected(SmallNetwork::classes);
+        logOddsFromLogits(network.logits(normalised(pictures[i], info)), expected);
+        for (std::size_t c = 0; c < expected.size(); ++c)
             QVERIFY(std::abs(scores->row(i)[c] - expected[c]) < 1e-4);
     }
 }
 
-void TestDnnClassifier::probabilitiesAreTakenAsSuch()
+void TestOpenVinoClassifier::probabilitiesAreTakenAsSuch()
 {
-    ModelInfo info = infoOf();
-    info.normalisation.scale = {0.001f, 0.001f, 0.001f};
-    const auto logits = classifierOf(info, mirrored());
+    const SmallNetwork network;
+    ModelInfo info = SmallNetwork::info();
+    const auto logits = classifierOf(info, network.onnx());
     info.output = OutputKind::Probabilities;
-    const auto probabilities = classifierOf(info, mirrored(true));
+    const auto probabilities = classifierOf(info, network.onnx(true));
     QVERIFY(logits && probabilities);
-    const auto pictures = noise(1);
-    for (std::size_t c = 0; c < 4; ++c)
+    const auto pictures = noisePictures(info.input, 1);
+    for (std::size_t c = 0; c < SmallNetwork::classes; ++c)
         QVERIFY(std::abs(logits->score(pictures)->row(0)[c] -
                          probabilities->score(pictures)->row(0)[c]) < 1e-3);
 }
 
-void TestDnnClassifier::blueFirstWhereTheNetworkWantsIt()
+void TestOpenVinoClassifier::blueFirstWhereTheNetworkWantsIt()
 {
-    ModelInfo info = infoOf();
+    ModelInfo info = SmallNetwork::info();
     info.normalisation = {{0, 0, 0}, {0.01f, 0.01f, 0.01f}};
-    const auto rgb = classifierOf(info, mirrored());
+    const auto rgb = classifierOf(info, SmallNetwork().onnx());
     info.order = ChannelOrder::Bgr;
-    const auto bgr = classifierOf(info, mirrored());
+    const auto bgr = classifierOf(info, SmallNetwork().onnx());
     QVERIFY(rgb && bgr);
-    std::vector<Image> pictures = noise(1);
+    std::vector<Image> pictures = noisePictures(info.input, 1);
     const Scores expected = rgb->score(pictures).value();
-    for (std::size_t p = 0; p < 64; ++p)
-        std::swap(pictures[0].pixels[p * 3], pictures[0].pixels[p * 3 + 2]);
-    QVERIFY(sameBits(bgr->score(pictures)->row(0), expected.row(0)));
+    for (std::size_t p = 0; p < pictures[0].pixels.size(); p += 3)
+        std::swap(pictures[0].pixels[p], pictures[0].pixels[p + 2]);
+    QVERIFY(sameBits<double>(bgr->score(pictures)->row(0), expected.row(0)));
 }
 
-void TestDnnClassifier::sameBitsInAnyOrderAndFromManyThreads()
+void TestOpenVinoClassifier::sameBitsInAnyOrder()
 {
-    const auto classifier = classifierOf(infoOf(), mirrored());
+    const auto classifier = classifierOf(SmallNetwork::info(16), SmallNetwork().onnx());
     QVERIFY(classifier);
-    const std::vector<Image> pictures = noise(12);
+    QVERIFY(scoresAreSteady(*classifier, noisePictures(classifier->info().input, 53)));
+}
+
+void TestOpenVinoClassifier::sameBitsFromManyThreads()
+{
+    const auto classifier = classifierOf(SmallNetwork::info(), SmallNetwork().onnx());
+    QVERIFY(classifier);
+    const auto pictures = noisePictures(classifier->info().input, 12);
     const Scores together = classifier->score(pictures).value();
     std::vector<int> wrong(4, -1);
     std::vector<std::jthread> threads;
@@ -170,7 +152,7 @@ void TestDnnClassifier::sameBitsInAnyOrderAndFromManyThreads()
             for (std::size_t i = pictures.size(); i-- > 0;) {
                 const std::size_t which = (i + 3 * t) % pictures.size();
                 const auto alone = classifier->score(std::span(pictures).subspan(which, 1));
-                odd += alone && sameBits(alone->row(0), together.row(which)) ? 0 : 1;
+                odd += alone && sameBits<double>(alone->row(0), together.row(which)) ? 0 : 1;
             }
             wrong[t] = odd;
         });
@@ -178,137 +160,66 @@ void TestDnnClassifier::sameBitsInAnyOrderAndFromManyThreads()
     QCOMPARE(wrong, std::vector<int>(4, 0));
 }
 
-void TestDnnClassifier::livesInAModelFileWithoutCode()
+void TestOpenVinoClassifier::namesWhatDoesNotFit()
 {
-    const auto packed = withManifest(mirrored(), infoOf(), "");
-    QVERIFY(packed.has_value());
-    const auto file = ModelFile::fromBytes(*packed, "mirrored.pt");
-    QVERIFY2(file.has_value(), file ? "" : file.error().sentence().c_str());
-    QCOMPARE(file->info().runner, Runner::OpenCv);
-    QCOMPARE(file->bytes(), mirrored());
-    const auto classifier = loadDnnClassifier(*file);
-    QVERIFY2(classifier.has_value(), classifier ? "" : classifier.error().sentence().c_str());
-    QCOMPARE((*classifier)->info().sha256, file->info().sha256);
-    QVERIFY(QString::fromStdString((*classifier)->runtime()).startsWith("OpenCV 4"));
+    const std::string onnx = SmallNetwork().onnx();
+    ModelInfo labels = SmallNetwork::info();
+    labels.labels.pop_back();
+    QVERIFY(refusal(labels, onnx).find("outputs 5 numbers per picture, but there are 4 labels") !=
+            std::string::npos);
+    ModelInfo grey = SmallNetwork::info();
+    grey.input.channels = 1;
+    grey.normalisation = {{0}, {1}};
+    QVERIFY(refusal(grey, onnx).starts_with("small.onnx: OpenVINO cannot run it ("));
+    QVERIFY(refusal(SmallNetwork::info(), onnx.substr(0, onnx.size() / 2))
+                .starts_with("small.onnx: OpenVINO cannot run it ("));
 
-    std::string other = mirrored();
-    other.back() ^= 1;
-    const auto changed = ModelFile::fromBytes(*withManifest(other, infoOf(), ""), "mirrored.pt");
-    QVERIFY(changed->info().sha256 != file->info().sha256);
-}
-
-void TestDnnClassifier::aModelFileHoldsNothingElse_data()
-{
-    QTest::addColumn<QString>("part");
-    QTest::addColumn<QString>("why");
-    for (const char* part : {"code/__torch__.py", "data.pkl", "constants.pkl", "data/0"})
-        QTest::newRow(part) << part << QString("it contains other files (%1)").arg(part);
-    QTest::newRow("no network") << QString() << "it has no network.onnx";
-}
-
-void TestDnnClassifier::aModelFileHoldsNothingElse()
-{
-    QFETCH(QString, part);
-    QFETCH(QString, why);
-    ZipEntries entries = unpackZip(*withManifest(mirrored(), infoOf(), ""), "").value();
-    if (part.isEmpty())
-        entries.erase("model/extra/network.onnx");
-    else
-        entries["model/" + part.toStdString()] = "x";
-    const auto file = ModelFile::fromBytes(packZip(entries, "").value(), "mirrored.pt");
-    QVERIFY(!file.has_value());
-    QVERIFY2(file.error().sentence().find(why.toStdString()) != std::string::npos,
-             file.error().sentence().c_str());
-}
-
-void TestDnnClassifier::givesNoGradients()
-{
-    const std::shared_ptr<const Classifier> classifier = classifierOf(infoOf(), mirrored());
+    const auto classifier = classifierOf(SmallNetwork::info(), onnx);
     QVERIFY(classifier);
-    QVERIFY(!classifier->hasGradient());
-    QVERIFY(!classifier->gradients({}).has_value());
-    RunSpec spec;
-    spec.search = "gradient-ascent";
-    const auto run = Run::create(spec, classifier);
-    QVERIFY(!run.has_value());
-    QVERIFY2(run.error().sentence().find("it runs through OpenCV and gives no gradients") !=
-                 std::string::npos,
-             run.error().sentence().c_str());
+    const auto other = classifier->score(noisePictures({9, 8, 3}, 1));
+    QVERIFY(!other && other.error().why.find("8×8×3 but got one of 9×8×3") != std::string::npos);
 }
 
-void TestDnnClassifier::answersOfUnknownNetworks()
+void TestOpenVinoClassifier::isTriedOnceByAnotherProgram()
 {
-    ModelInfo info = infoOf();
-    info.labels.clear(); // nobody knows yet how many
-    info.normalisation = {{0, 0, 0}, {0.01f, 0.01f, 0.01f}};
-    const auto answers = dnnAnswers(info, mirrored(true), noise(3), "net.onnx");
-    QVERIFY(answers.has_value());
-    QCOMPARE(answers->size(), std::size_t{3});
-    for (const std::vector<double>& answer : *answers) {
-        QCOMPARE(answer.size(), std::size_t{4});
-        QVERIFY(std::abs(answer[0] + answer[1] + answer[2] + answer[3] - 1) < 1e-5);
-    }
-    const std::string remark = dnnRemark({{"Pad (mode reflect)", "Einsum"}});
-    QVERIFY(remark.find("Pad (mode reflect), Einsum") != std::string::npos);
-    QVERIFY(remark.find("gradient ascent is not available") != std::string::npos);
+    const std::string onnx = SmallNetwork().onnx();
+    const OpenVinoNetwork::Form form{.picture = SmallNetwork::info().input, .microBatch = 3};
+    const QDir memory(m_cache.filePath("pareidolia/tried-networks"));
+    QCOMPARE(numbersInTrial(onnx, form, "small.onnx"), Result<std::size_t>(5));
+    const QStringList files = memory.entryList(QDir::Files);
+    QCOMPARE(files.size(), 1);
+    QFile memo(memory.filePath(files.front())); // what it says is believed
+    QVERIFY(memo.open(QIODevice::WriteOnly) && memo.write("6\n") == 2);
+    memo.close();
+    QCOMPARE(numbersInTrial(onnx, form, "small.onnx"), Result<std::size_t>(6));
+    QVERIFY(memo.remove());
+    QCOMPARE(numbersInTrial(onnx, form, "small.onnx"), Result<std::size_t>(5));
 }
 
-void TestDnnClassifier::namesWhatDoesNotFit_data()
+void TestOpenVinoClassifier::aTrialTellsWhatIsWrong()
 {
-    QTest::addColumn<QByteArray>("onnx");
-    QTest::addColumn<int>("classes");
-    QTest::addColumn<QString>("why");
-    const auto bytes = [](const std::string& onnx) { return QByteArray::fromStdString(onnx); };
-    QTest::newRow("labels") << bytes(mirrored()) << 5 << "outputs 4 numbers per picture";
-    QTest::newRow("empty") << QByteArray() << 4 << "it is empty";
-    QTest::newRow("truncated") << bytes(mirrored().substr(0, 3000)) << 4
-                               << "not a complete ONNX file";
-    OnnxMaker unknown;
-    QTest::newRow("unknown operator")
-        << bytes(unknown.answeringSums(unknown.node("Nonsense", {"picture"}), 192)) << 4
-        << "OpenCV cannot read it";
-    OnnxMaker large({1, 3, 16, 16});
-    QTest::newRow("size") << bytes(large.answeringSums("picture", 768)) << 4 << "16 pixels";
+    const auto grey =
+        numbersInTrial(SmallNetwork().onnx(), {.picture = {8, 8, 1}, .microBatch = 1}, "a.onnx");
+    QVERIFY(!grey.has_value());
+    QVERIFY(grey.error().sentence().starts_with("a.onnx: OpenVINO cannot run it ("));
+    const auto noise = numbersInTrial("no ONNX", {.picture = {8, 8, 3}, .microBatch = 1}, "a.onnx");
+    QVERIFY(!noise.has_value());
 }
 
-void TestDnnClassifier::namesWhatDoesNotFit()
+void TestOpenVinoClassifier::aTrialSurvivesWhatNeedsAllMemory()
 {
-    QFETCH(QByteArray, onnx);
-    QFETCH(int, classes);
-    QFETCH(QString, why);
-    const std::string sentence =
-        refusal(infoOf(static_cast<std::size_t>(classes)), onnx.toStdString());
-    QVERIFY2(sentence.find(why.toStdString()) != std::string::npos, sentence.c_str());
-    QVERIFY(sentence.find('\n') == std::string::npos);
+    using Whole = std::vector<std::int64_t>;
+    OnnxWriter writer("greedy");
+    const auto pictures = writer.setInput(Whole{3, 8, 8});
+    const auto shape = writer.addConstant("shape", Whole{1, 3, 8 * 20'000, 8 * 20'000});
+    const auto large = writer.addNode("tiled", "Tile", {pictures, shape});
+    writer.setOutput(writer.addNode("flat", "Flatten", {large}), Whole{3});
+    const auto numbers =
+        numbersInTrial(writer.finish(), {.picture = {8, 8, 3}, .microBatch = 1}, "greedy.onnx");
+    QVERIFY(!numbers.has_value());
+    QVERIFY2(numbers.error().sentence().starts_with("greedy.onnx: "),
+             numbers.error().sentence().c_str());
 }
 
-/// A copy of this process would wait for ever for a lock that another thread held.
-void TestDnnClassifier::isTriedWithoutAFork()
-{
-    static std::atomic<bool> forked = false;
-    QCOMPARE(pthread_atfork([] { forked = true; }, nullptr, nullptr), 0);
-    QVERIFY(classifierOf(infoOf(), mirrored()));
-    QVERIFY(!forked);
-}
-
-void TestDnnClassifier::isTriedWhileManyThreadsWork()
-{
-    std::vector<std::jthread> busy;
-    for (int i = 0; i < 16; ++i)
-        busy.emplace_back([](const std::stop_token& stop) {
-            while (!stop.stop_requested())
-                std::vector<std::string>(50, std::string(1000, 'x')).clear();
-        });
-    std::vector<std::string> troubles(4, "none was heard of");
-    std::vector<std::jthread> asking;
-    for (std::string& trouble : troubles)
-        asking.emplace_back([&trouble, onnx = mirrored()] {
-            for (int i = 0; i < 3 && (i == 0 || trouble.empty()); ++i)
-                trouble = troubleInTrial(onnx, colour).value_or("it was not started");
-        });
-    asking.clear();
-    QCOMPARE(troubles, std::vector<std::string>(4));
-}
-
-QTEST_GUILESS_MAIN(TestDnnClassifier)
-#include "tst_dnnclassifier.moc"
+QTEST_GUILESS_MAIN(TestOpenVinoClassifier)
+#include "tst_openvinoclassifier.moc"
