@@ -5,7 +5,6 @@
 #include "core/classifier/ClassifierChecks.h"
 #include "core/classifier/PixelBatch.h"
 #include "core/classifier/SteadyCheck.h"
-#include "core/torch/OnnxInterpreter.h"
 #include "core/torch/OutputGradient.h"
 #include "core/torch/Runtime.h"
 #include "core/torch/ScriptModule.h"
@@ -230,7 +229,7 @@ Result<std::unique_ptr<Classifier>> makeGraphClassifier(const ModelInfo& info,
     ModelInfo first = info;
     first.plan.layout = Plan::Layout::ChannelsFirst; // as the graph has it
     return withoutExceptions(source, advice, [&]() -> Result<std::unique_ptr<Classifier>> {
-        ASSIGN_OR_RETURN(const auto forward, onnxForward(onnx, source, device));
+        ASSIGN_OR_RETURN(const auto forward, onnxForward(onnx, source));
         const SteadyThread steady;
         auto classifier =
             std::make_unique<TorchClassifier>(first, source, device, forward, forward);

@@ -22,6 +22,12 @@ TorchForward forwardOf(torch::jit::Module module, const std::string& source)
     };
 }
 
+Result<TorchForward> onnxForward(std::string_view onnx, const std::string& source)
+{
+    ASSIGN_OR_RETURN(const auto network, OnnxInterpreter::create(onnx, source));
+    return [network](const at::Tensor& pictures) { return network.forward(pictures); };
+}
+
 Result<TorchForward> plainForward(const ModelFile& file)
 {
     const std::string source = file.path().string();

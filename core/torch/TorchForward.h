@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 
 namespace at {
 class Tensor;
@@ -24,6 +25,10 @@ using TorchForward = std::function<Result<at::Tensor>(const at::Tensor& pictures
 
 /// `source` is named where it returns no tensor.
 TorchForward forwardOf(torch::jit::Module module, const std::string& source);
+
+/// An ONNX network in its normal form (core/importing), interpreted. Fails with the list of the
+/// operators that are missing; errors name `source`.
+Result<TorchForward> onnxForward(std::string_view onnx, const std::string& source);
 
 /// The network as saved, with no plan, on the CPU. Fails if LibTorch does not run it.
 Result<TorchForward> plainForward(const ModelFile& file);
