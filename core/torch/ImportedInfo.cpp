@@ -119,13 +119,16 @@ ModelInfo startingPoint(const NetworkFacts& facts)
     return info;
 }
 
-Result<void> addLabels(ModelInfo& info, const ImportSettings& settings, const NetworkFacts& facts)
+Result<void> addLabels(ModelInfo& info, const ImportSettings& settings, const NetworkFacts& facts,
+                       std::vector<std::string>& remarks)
 {
     if (settings.labels.empty() && facts.before)
         return {};
     ASSIGN_OR_RETURN(auto names, readClassNames(settings.labels, facts.classes));
     info.labels = std::move(names.labels);
     info.groups = std::move(names.groups);
+    if (!names.remark.empty())
+        remarks.push_back(std::move(names.remark));
     return {};
 }
 
@@ -170,7 +173,7 @@ Result<ModelInfo> describeImport(const NetworkFacts& facts, const ImportSettings
     info.runner = facts.runner;
     ASSIGN_OR_RETURN(info.order, orderOf(settings, facts));
     ASSIGN_OR_RETURN(info.normalisation, normalisationOf(settings, facts));
-    RETURN_IF_ERROR(addLabels(info, settings, facts));
+    RETURN_IF_ERROR(addLabels(info, settings, facts, remarks));
     info.view = settings.view;
     info.plan = settings.plan.value_or(safePlan());
     info.summary = either(settings.summary, info.summary);
