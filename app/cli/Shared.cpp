@@ -14,8 +14,12 @@ namespace pareidolia::cli {
 
 namespace {
 
-void writeLine(std::FILE* stream, std::string_view line)
+/// Whatever else is no plain text comes from files. JSON stays JSON.
+void writeLine(std::FILE* stream, std::string_view text)
 {
+    std::string line;
+    for (std::size_t i = 0; const std::string& part : splitText(text, '\n'))
+        line += (i++ == 0 ? "" : "\n") + escaped(part);
     std::fwrite(line.data(), 1, line.size(), stream);
     std::fputc('\n', stream);
 }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Progress.h"
 #include "app/cli/Shared.h"
-#include "core/base/Files.h"
 #include "core/base/ReturnError.h"
-#include "core/base/Text.h"
+#include "core/models/LabelFile.h"
 #include "core/torch/LeNetTrainer.h"
 
 #include <chrono>
@@ -26,24 +25,18 @@ struct TrainOptions
 
 constexpr std::uint64_t mostEpochs = 10000;
 
-const std::vector<std::string> digits{"zero", "one", "two",   "three", "four",
-                                      "five", "six", "seven", "eight", "nine"};
 const std::vector<std::string> clothing{"T-shirt/top", "Trouser",   "Pullover", "Dress",
                                         "Coat",        "Sandal",    "Shirt",    "Sneaker",
                                         "Bag",         "Ankle boot"};
 
 Result<std::vector<std::string>> labelsOf(const std::string& choice)
 {
-    if (choice == "digits")
-        return digits;
     if (choice == "fashion")
         return clothing;
-    ASSIGN_OR_RETURN(const auto text, readFile(choice));
-    std::vector<std::string> labels;
-    for (const std::string& line : splitText(text, '\n'))
-        if (const std::string label = trimmed(line); !label.empty())
-            labels.push_back(label);
-    return labels;
+    ASSIGN_OR_RETURN(auto names, readAllClassNames(choice));
+    if (!names.remark.empty())
+        tell(names.remark);
+    return std::move(names.labels);
 }
 
 Result<TrainSettings> settingsOf(const TrainOptions& options)

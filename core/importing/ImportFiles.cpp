@@ -4,86 +4,99 @@
 #include "core/base/Digest.h"
 #include "core/base/Files.h"
 #include "core/base/ReturnError.h"
+#include "core/recognising/FileKind.h"
 
-#include <algorithm>
-#include <cctype>
-#include <optional>
+#include <array>
+#include <fstream>
 
 namespace pareidolia {
 
 namespace {
 
 namespace fs = std::filesystem;
+using File = ImportFiles::File;
 using Format = ImportFiles::Format;
 
 constexpr std::uintmax_t largest = INT32_MAX;
 constexpr const char* whatToGive =
     "give a .prototxt and its .caffemodel, a TorchScript .pt, or an .onnx file";
 
-std::string endingOf(const fs::path& path)
+/// Which of the files it becomes; nothing where it is no part of a network.
+File* placeOf(FileKind kind, ImportFiles& files)
 {
-    std::string ending = path.extension().string();
-    std::ranges::transform(ending, ending.begin(),
-                           [](unsigned char one) { return static_cast<char>(std::tolower(one)); });
-    return ending;
+    switch (kind) {
+    case FileKind::CaffeText:
+    case FileKind::ModelFile:
+    case FileKind::TorchScript:
+    case FileKind::Onnx:
+        return &files.network;
+    case FileKind::CaffeWeights:
+        return &files.weights;
+    case FileKind::CaffeMean:
+    case FileKind::NumpyArray:
+        return &files.mean;
+    default:
+        return nullptr;
+    }
 }
 
-bool isWeights(const fs::path& path)
+Format formatOf(FileKind kind)
 {
-    return endingOf(path) == ".caffemodel";
-}
-
-std::optional<Format> formatOf(const fs::path& path)
-{
-    const std::string ending = endingOf(path);
-    if (ending == ".prototxt" || ending == ".caffemodel")
-        return Format::Caffe;
-    if (ending == ".pt" || ending == ".pth" || ending == ".ts" || ending == ".torchscript")
-        return Format::TorchScript;
-    if (ending == ".onnx")
+    switch (kind) {
+    case FileKind::Onnx:
         return Format::Onnx;
-    return std::nullopt;
+    case FileKind::ModelFile:
+    case FileKind::TorchScript:
+        return Format::TorchScript;
+    default:
+        return Format::Caffe;
+    }
 }
 
-Result<ImportFiles::File> read(const fs::path& path)
+Result<std::string> hashOf(const fs::path& path)
 {
+    std::ifstream file(path, std::ios::binary);
+    Digest hash;
+    std::array<char, 1 << 16> part{};
+    while (file.read(part.data(), part.size()) || file.gcount() > 0)
+        hash.add(std::string_view(part.data(), static_cast<std::size_t>(file.gcount())));
+    if (file.bad() || !file.eof())
+        return failure(path.string(), "it cannot be read", "check the file and its folder");
+    return hash.hex();
+}
+
+Result<File> read(const fs::path& path, Format format)
+{
+    if (format == Format::Onnx) {
+        ASSIGN_OR_RETURN(auto hash, hashOf(path));
+        return File{path, {}, std::move(hash)};
+    }
     std::error_code problem;
-    const std::uintmax_t size =
-        fs::is_regular_file(path, problem) ? fs::file_size(path, problem) : 0;
-    if (!problem && size > largest)
+    if (fs::file_size(path, problem) > largest && !problem)
         return failure(path.string(), "it is larger than 2 GB", "choose another file");
     ASSIGN_OR_RETURN(auto bytes, readFile(path));
-    if (bytes.empty())
-        return failure(path.string(), "it is empty", "download it or export it again");
     Digest hash;
     hash.add(std::string_view(bytes));
-    return ImportFiles::File{path, std::move(bytes), hash.hex()};
+    return File{path, std::move(bytes), hash.hex()};
 }
 
-Result<void> checkBelongTogether(const std::vector<fs::path>& paths, Format format)
+Result<void> checkComplete(const ImportFiles& files, const fs::path& first)
 {
-    for (const fs::path& path : paths)
-        if (formatOf(path) != format)
-            return usageError(path.string(), "it does not belong with " + paths.front().string(),
-                              whatToGive);
-    if (format != Format::Caffe) {
-        if (paths.size() > 1)
-            return usageError(paths[1].string(), "only one network can be imported at a time",
-                              "give one file");
+    if (files.format != Format::Caffe)
         return {};
-    }
-    const auto weights = std::ranges::count_if(paths, isWeights);
-    if (weights != 1 || paths.size() != 2)
-        return usageError(paths.front().string(),
-                          weights == 0 ? "the .caffemodel with the weights is missing"
-                          : paths.size() == 1
-                              ? "the .prototxt that describes the network is missing"
-                              : "a Caffe network is one .prototxt and one .caffemodel",
+    if (files.network.path.empty())
+        return usageError(first.string(),
+                          files.weights.path.empty()
+                              ? "it is a mean, but the network is missing"
+                              : "the .prototxt that describes the network is missing",
+                          "give both files");
+    if (files.weights.path.empty())
+        return usageError(first.string(), "the .caffemodel with the weights is missing",
                           "give both files");
     return {};
 }
 
-std::string named(const ImportFiles::File& file)
+std::string named(const File& file)
 {
     return file.path.filename().string() + " (SHA-256 " + file.sha256 + ")";
 }
@@ -97,23 +110,36 @@ std::string ImportFiles::stem() const
 
 std::string ImportFiles::provenance() const
 {
-    return named(network) + (format == Format::Caffe ? ", " + named(weights) : "");
+    std::string text = named(network);
+    for (const File* other : {&weights, &mean})
+        if (!other->path.empty())
+            text += ", " + named(*other);
+    return text;
 }
 
 Result<ImportFiles> readImportFiles(const std::vector<fs::path>& paths)
 {
     if (paths.empty())
         return usageError("the network", "no file was given", whatToGive);
-    for (const fs::path& path : paths)
-        if (!formatOf(path))
-            return usageError(path.string(), "its extension is not that of a network file",
-                              whatToGive);
-    ImportFiles files{.format = *formatOf(paths.front())};
-    RETURN_IF_ERROR(checkBelongTogether(paths, files.format));
+    ImportFiles files;
     for (const fs::path& path : paths) {
-        ASSIGN_OR_RETURN(auto file, read(path));
-        (isWeights(path) ? files.weights : files.network) = std::move(file);
+        ASSIGN_OR_RETURN(const auto file, recogniseFile(path));
+        File* place = placeOf(file.kind, files);
+        if (!place)
+            return tl::unexpected(misfit(path, "a network"));
+        const Format format = formatOf(file.kind);
+        if (&path == &paths.front())
+            files.format = format;
+        if (format != files.format)
+            return usageError(path.string(), "it does not belong with " + paths.front().string(),
+                              whatToGive);
+        if (!place->path.empty())
+            return usageError(path.string(),
+                              "it is the same part of a network as " + place->path.string(),
+                              "give one network at a time");
+        ASSIGN_OR_RETURN(*place, read(path, format));
     }
+    RETURN_IF_ERROR(checkComplete(files, paths.front()));
     return files;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The files of an import, in memory, and their format. Thread: any; blocks on the disk.
+// The files of an import and their format. Thread: any; blocks on the disk.
 #pragma once
 
 #include "core/base/Error.h"
@@ -16,13 +16,14 @@ struct ImportFiles
     struct File
     {
         std::filesystem::path path;
-        std::string bytes;
+        std::string bytes; ///< of ONNX none: it is read from its path, with the data beside it
         std::string sha256;
     };
 
     Format format = Format::TorchScript;
-    File network; ///< .prototxt, .pt or .onnx
-    File weights; ///< Caffe's .caffemodel; else empty
+    File network; ///< a prototxt, TorchScript, or ONNX
+    File weights; ///< of Caffe; else empty
+    File mean;    ///< of Caffe, a .binaryproto or .npy, if it was given
 
     /// The file that the network is named after by default, without its extension.
     std::string stem() const;
@@ -31,8 +32,9 @@ struct ImportFiles
     std::string provenance() const;
 };
 
-/// By their extensions: a .prototxt and a .caffemodel, a .pt, or an .onnx. Anything else, and files
-/// that do not belong together, are usage errors; files over 2 GB are refused unread.
+/// By their content, whatever they are called: a network of Caffe in two files, perhaps with its
+/// mean, or one TorchScript or ONNX file. Anything else, and files that do not belong together, are
+/// usage errors that say what they are.
 Result<ImportFiles> readImportFiles(const std::vector<std::filesystem::path>& paths);
 
 } // namespace pareidolia

@@ -114,7 +114,7 @@ Result<ForeignNetwork> fromOnnx(const ImportFiles& files, const ImportSettings& 
     const std::string source = files.network.path.string();
     OnnxChoices choices{.output = settings.output};
     if (settings.size)
-        choices.size = {settings.size->width, settings.size->height};
+        choices.size = OnnxChoices::Size{settings.size->width, settings.size->height};
     if (settings.channels)
         choices.channels = settings.channels == "grey" ? 1 : 3;
     ASSIGN_OR_RETURN(auto read, readOnnx(files.network.path, choices));

@@ -11,8 +11,6 @@ namespace pareidolia {
 
 namespace {
 
-constexpr int largestSize = 4096;
-
 bool areFinite(const std::vector<float>& values)
 {
     return std::ranges::all_of(values, [](float value) { return std::isfinite(value); });
@@ -122,13 +120,16 @@ ModelInfo startingPoint(const NetworkFacts& facts)
     return info;
 }
 
-Result<void> addLabels(ModelInfo& info, const ImportSettings& settings, const NetworkFacts& facts)
+Result<void> addLabels(ModelInfo& info, const ImportSettings& settings, const NetworkFacts& facts,
+                       std::vector<std::string>& remarks)
 {
     if (settings.labels.empty() && facts.before)
         return {};
     ASSIGN_OR_RETURN(auto names, readClassNames(settings.labels, facts.classes));
     info.labels = std::move(names.labels);
     info.groups = std::move(names.groups);
+    if (!names.remark.empty())
+        remarks.push_back(std::move(names.remark));
     return {};
 }
 
@@ -151,9 +152,6 @@ Result<void> checkImportSettings(const ImportSettings& settings)
     if (settings.view != "exact" && settings.view != "crop")
         return usageError("view", "\"" + settings.view + "\" is not exact or crop",
                           "use one of these");
-    if (settings.size && (*settings.size < 1 || *settings.size > largestSize))
-        return usageError("size", std::to_string(*settings.size) + " is out of range",
-                          "give a whole number from 1 to " + std::to_string(largestSize));
     if (settings.name.find('/') != std::string::npos)
         return usageError("name", "it contains a slash", "choose a name without a slash");
     RETURN_IF_ERROR(checkNumbers(settings.mean, "mean"));
@@ -173,7 +171,7 @@ Result<ModelInfo> describeImport(const NetworkFacts& facts, const ImportSettings
     info.runner = facts.runner;
     ASSIGN_OR_RETURN(info.order, orderOf(settings, facts));
     ASSIGN_OR_RETURN(info.normalisation, normalisationOf(settings, facts));
-    RETURN_IF_ERROR(addLabels(info, settings, facts));
+    RETURN_IF_ERROR(addLabels(info, settings, facts, remarks));
     info.view = settings.view;
     info.plan = settings.plan.value_or(safePlan());
     info.summary = either(settings.summary, info.summary);

@@ -45,6 +45,17 @@ CatalogueFile fileFrom(const Json& json)
     return file;
 }
 
+/// A side, or a text such as "32x40".
+PictureSize sizeIn(const StrictObject& object)
+{
+    const auto& json = object.at("size");
+    const auto size =
+        parsePictureSize(json.is_number_integer() ? json.dump() : object.text("size"));
+    if (!size)
+        object.refuse("size", "it is no size in pixels", "give a side, or WIDTHxHEIGHT");
+    return *size;
+}
+
 ImportSettings settingsFrom(const Json& json)
 {
     const StrictObject object(json, "import",
@@ -58,7 +69,7 @@ ImportSettings settingsFrom(const Json& json)
     if (object.has("channels"))
         settings.channels = object.text("channels");
     if (object.has("size"))
-        settings.size = object.whole<int>("size", 1, INT32_MAX);
+        settings.size = sizeIn(object);
     return settings;
 }
 

@@ -3,6 +3,7 @@
 // anything is saved. core/loading does the work (ModelImport.h); these know no torch.
 #pragma once
 
+#include "core/base/PictureSize.h"
 #include "core/classifier/Classifier.h"
 #include "core/classifier/ModelInfo.h"
 
@@ -25,7 +26,7 @@ struct ImportSettings
     std::vector<float> mean;             ///< one number, or one per channel in R, G, B order
     std::vector<float> scale;            ///< one number, or one per channel
     std::optional<std::string> channels; ///< "rgb", "bgr" or "grey": what the network receives
-    std::optional<int> size;             ///< side of the input in pixels, where it is open
+    std::optional<PictureSize> size;     ///< of the input in pixels, where it is open
     std::string view = "exact";          ///< or "crop"
     std::string summary;                 ///< empty: made from the other settings
     std::string licence;                 ///< empty: "unknown"

@@ -6,7 +6,9 @@
 #include "core/base/ReturnError.h"
 #include "core/base/StrictJson.h"
 #include "core/base/Text.h"
+#include "core/models/LabelLayout.h"
 #include "core/models/Manifest.h"
+#include "core/recognising/FileKind.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -30,47 +32,46 @@ fs::path labelFolder()
     return resourceFolder() / "labels";
 }
 
-std::vector<std::string> linesOf(std::string_view text)
+std::string inQuotes(const std::string& label)
 {
-    if (text.starts_with("\xEF\xBB\xBF")) // some editors write it
-        text.remove_prefix(3);
-    std::vector<std::string> lines;
-    for (const std::string& line : splitText(text, '\n'))
-        lines.push_back(trimmed(line));
-    while (!lines.empty() && lines.back().empty())
-        lines.pop_back();
-    return lines;
+    return "“" + escaped(label) + "”";
 }
 
-bool isSynset(std::string_view word)
+/// "labels.txt was read as numbered lines: 10 labels, from “zero” to “nine”."
+std::string remarkOn(const std::string& file, const LabelList& list)
 {
-    return word.size() == 9 && word.front() == 'n' &&
-           std::ranges::all_of(word.substr(1), [](char one) { return one >= '0' && one <= '9'; });
+    return fs::path(file).filename().string() + " was read as " + list.layout + ": " +
+           std::to_string(list.labels.size()) + " labels, from " + inQuotes(list.labels.front()) +
+           " to " + inQuotes(list.labels.back()) + ".";
 }
 
-/// "n01440764 tench, Tinca tinca" is "tench": the first of the names that WordNet knows.
-std::string withoutSynset(const std::string& line)
+Result<ClassNames> readLabels(const std::string& file)
 {
-    const std::size_t space = line.find_first_of(" \t");
-    if (space == std::string::npos || !isSynset(line.substr(0, space)))
-        return line;
-    const std::string names = trimmed(line.substr(space));
-    return trimmed(names.substr(0, names.find(',')));
-}
-
-Result<ClassNames> readLines(const std::string& file)
-{
-    ASSIGN_OR_RETURN(const auto text, readFile(file));
-    ClassNames names;
-    for (const std::string& line : linesOf(text)) {
-        const std::string label = withoutSynset(line);
-        const std::string place = "line " + std::to_string(names.labels.size() + 1);
-        if (label.empty())
-            return usageError(file, place + " is empty", "give one label per line");
-        if (label.size() > longestLabel || label.find('\0') != std::string::npos)
-            return usageError(file, place + " is not a label", "give one label per line");
-        names.labels.push_back(label);
+    ASSIGN_OR_RETURN(const auto recognised, recogniseFile(file));
+    if (recognised.kind == FileKind::Empty)
+        return ClassNames{};
+    const bool isText = recognised.kind == FileKind::Text || recognised.kind == FileKind::Unknown ||
+                        recognised.kind == FileKind::CaffeText;
+    if (!isText) {
+        Error error = misfit(file, "a list of labels");
+        error.kind = Error::Kind::Usage;
+        return tl::unexpected(std::move(error));
     }
+    ASSIGN_OR_RETURN(const auto bytes, readFile(file));
+    ASSIGN_OR_RETURN(const auto text, labelText(bytes, file));
+    ASSIGN_OR_RETURN(auto list, labelsIn(text, file));
+    for (std::size_t i = 0; i < list.labels.size(); ++i) {
+        const std::string& label = list.labels[i];
+        if (label.empty() || label.size() > longestLabel || label.find('\0') != std::string::npos)
+            return usageError(file,
+                              "line " + std::to_string(i + 1) +
+                                  (label.empty() ? " has no label" : " is not a label"),
+                              "give one label per line");
+    }
+    ClassNames names;
+    if (!list.labels.empty())
+        names.remark = remarkOn(file, list);
+    names.labels = std::move(list.labels);
     return names;
 }
 
@@ -153,23 +154,38 @@ ClassNames numbers(std::size_t classes)
     return names;
 }
 
-Result<ClassNames> read(const std::string& choice, std::size_t classes)
+/// TensorFlow's networks have a class of their own for what is none of the others.
+bool isBackground(std::string label)
 {
-    if (choice.empty())
-        return numbers(classes);
-    if (choice == "digits")
-        return ClassNames{.labels = digits};
-    return choice == "imagenet" ? readImagenet() : readLines(choice);
+    std::ranges::transform(label, label.begin(), [](char one) {
+        return one >= 'A' && one <= 'Z' ? char(one + 32) : one;
+    });
+    return label == "background" || label == "__background__" || label == "dummy" ||
+           label == "_background_";
 }
 
 } // namespace
 
+Result<ClassNames> readAllClassNames(const std::string& choice)
+{
+    if (choice == "digits")
+        return ClassNames{.labels = digits};
+    return choice == "imagenet" ? readImagenet() : readLabels(choice);
+}
+
 Result<ClassNames> readClassNames(const std::string& choice, std::size_t classes)
 {
-    auto names = read(choice, classes);
-    if (names && names->labels.size() != classes)
+    if (choice.empty())
+        return numbers(classes);
+    ASSIGN_OR_RETURN(auto names, readAllClassNames(choice));
+    if (names.labels.size() == classes + 1 && isBackground(names.labels.front())) {
+        names.remark += " The first one, " + inQuotes(names.labels.front()) +
+                        ", was left out: the network has no such class.";
+        names.labels.erase(names.labels.begin());
+    }
+    if (names.labels.size() != classes)
         return usageError("labels " + choice,
-                          "there are " + std::to_string(names->labels.size()) +
+                          "there are " + std::to_string(names.labels.size()) +
                               " labels, but the network has " + std::to_string(classes) +
                               " classes",
                           "give one label per class");

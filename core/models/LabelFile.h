@@ -15,11 +15,15 @@ struct ClassNames
 {
     std::vector<std::string> labels;
     std::vector<ClassGroup> groups;
+    std::string remark; ///< how a file was understood, a sentence; empty for lists of the program
 };
 
-/// `choice`: "imagenet", "digits", or the path of a text file with one label per line, also in the
-/// form of Caffe's synset_words.txt ("n01440764 tench, Tinca tinca"). Empty: the classes' numbers.
-/// A number of labels that differs from `classes` is a usage error that names both.
+/// `choice`: "imagenet", "digits", or the path of a file in one of the layouts of LabelLayout.h.
+/// Empty: the classes' numbers. One label too many, which is the background's and stands first, is
+/// left out. Any other number of labels than `classes` is a usage error that names both.
 Result<ClassNames> readClassNames(const std::string& choice, std::size_t classes);
+
+/// The same where the number of classes is not known: as many as there are labels.
+Result<ClassNames> readAllClassNames(const std::string& choice);
 
 } // namespace pareidolia

@@ -46,9 +46,9 @@ Result<std::vector<double>> answerTo(jit::Module& module, const at::Tensor& inpu
         });
 }
 
-at::Tensor grey(int channels, int size)
+at::Tensor grey(int channels, const PictureSize& size)
 {
-    return at::full({1, channels, size, size}, 0.1, at::kFloat);
+    return at::full({1, channels, size.height, size.width}, 0.1, at::kFloat);
 }
 
 } // namespace
@@ -58,19 +58,22 @@ Result<ProbedShape> probeShape(const ModelFile& file, const ProbeSettings& setti
 {
     const std::string source = file.path().string();
     ASSIGN_OR_RETURN(auto module, loadScript(file.bytes(), source, "cpu"));
-    const std::vector<int> sizes = settings.size
-                                       ? std::vector<int>{*settings.size}
-                                       : std::vector<int>(usualSizes.begin(), usualSizes.end());
+    std::vector<PictureSize> sizes;
+    if (settings.size)
+        sizes = {*settings.size};
+    else
+        for (const int side : usualSizes)
+            sizes.push_back({side, side});
     const std::vector<int> channels =
         settings.channels ? std::vector<int>{*settings.channels} : std::vector<int>{3, 1};
     std::optional<Error> first;
-    for (const int size : sizes)
+    for (const PictureSize& size : sizes)
         for (const int count : channels) {
             if (stop.stop_requested())
                 return failure(source, "the import was cancelled", "start it again");
             const auto answer = answerTo(module, grey(count, size), source);
             if (answer)
-                return ProbedShape{{size, size, count}, answer->size()};
+                return ProbedShape{{size.width, size.height, count}, answer->size()};
             if (!first)
                 first = answer.error();
         }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/base/Error.h"
+#include "core/base/PictureSize.h"
 #include "core/classifier/Classifier.h"
 #include "core/models/ModelFile.h"
 
@@ -17,7 +18,7 @@ namespace pareidolia {
 
 struct ProbeSettings
 {
-    std::optional<int> size;     ///< side in pixels; else common ones are tried
+    std::optional<PictureSize> size; ///< else common ones are tried
     std::optional<int> channels; ///< 1 or 3; else both are tried
 };
 

@@ -166,13 +166,17 @@ void ImportForm::addPictures(QFormLayout* rows)
     m_channels->addItem(tr("Red, green, blue"), QStringLiteral("rgb"));
     m_channels->addItem(tr("Blue, green, red"), QStringLiteral("bgr"));
     m_channels->addItem(tr("Grey"), QStringLiteral("grey"));
-    m_size = named(new QSpinBox, "importSize", tr("Size"),
-                   tr("Side of its input, if the file does not give it"));
-    m_size->setRange(0, largestInput);
-    m_size->setSpecialValueText(tr("As the file says"));
-    m_size->setSuffix(tr(" pixels"));
+    m_size = named(new QLineEdit, "importSize", tr("Size"),
+                   tr("Size of its input in pixels, if the file does not give it: a side such as "
+                      "224, or width x height such as 32x40"));
+    m_size->setPlaceholderText(tr("As the file says"));
     rows->addRow(tr("Si&ze"), m_size);
-    connect(m_size, &QSpinBox::valueChanged, this, &ImportForm::changed);
+    m_output = named(new QLineEdit, "importOutput", tr("Output"),
+                     tr("Which output to use, if the file has several"));
+    m_output->setPlaceholderText(tr("The most likely one"));
+    rows->addRow(tr("O&utput"), m_output);
+    for (QLineEdit* edit : {m_size, m_output})
+        connect(edit, &QLineEdit::textChanged, this, &ImportForm::changed);
     m_view =
         addChoice(rows, "importView", tr("Cr&opping"),
                   tr("How photographs are cropped for it; pictures made for it are never changed"));
@@ -219,7 +223,7 @@ void ImportForm::fill(const CatalogueEntry& entry)
     m_scaleKind->setCurrentIndex(1);
     m_scale->setText(textOf(m_known.scale));
     choose(m_channels, QString::fromStdString(m_known.channels.value_or("")));
-    m_size->setValue(m_known.size.value_or(0));
+    m_size->setText(m_known.size ? QString::fromStdString(formatPictureSize(*m_known.size)) : "");
     choose(m_view, QString::fromStdString(m_known.view));
     m_licence->setText(QString::fromStdString(entry.licence));
 }
@@ -254,8 +258,13 @@ Result<ImportSettings> ImportForm::settings() const
     if (const QString channels = m_channels->currentData().toString(); !channels.isEmpty())
         settings.channels = channels.toStdString();
     settings.size.reset();
-    if (m_size->value() > 0)
-        settings.size = m_size->value();
+    if (const QString size = m_size->text().trimmed(); !size.isEmpty()) {
+        settings.size = parsePictureSize(size.toStdString());
+        if (!settings.size)
+            return wrong(tr("the size"), tr("%1 is no size in pixels").arg(size),
+                         tr("give a side such as 224, or width x height such as 32x40"));
+    }
+    settings.output = m_output->text().trimmed().toStdString();
     settings.view = m_view->currentData().toString().toStdString();
     settings.licence = m_licence->text().trimmed().toStdString();
     return settings;

@@ -57,7 +57,8 @@ private:
     QComboBox* m_scaleKind;
     QLineEdit* m_scale;
     QComboBox* m_channels;
-    QSpinBox* m_size;
+    QLineEdit* m_size;
+    QLineEdit* m_output;
     QComboBox* m_view;
     QLineEdit* m_licence;
     QString m_labelFile;

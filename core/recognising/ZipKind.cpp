@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/recognising/Kinds.h"
+
+#include <algorithm>
+#include <cctype>
+#include <memory>
+#include <vector>
+#include <zip.h>
+
+namespace pareidolia {
+
+namespace {
+
+constexpr zip_int64_t mostNames = 10'000; ///< more say nothing new
+constexpr std::size_t mostOfPickle = std::size_t{1} << 20;
+constexpr std::size_t namesTold = 3;
+
+struct Discard
+{
+    void operator()(zip_t* archive) const { zip_discard(archive); }
+};
+using Archive = std::unique_ptr<zip_t, Discard>;
+
+std::vector<std::string> namesIn(zip_t* archive)
+{
+    std::vector<std::string> names;
+    const zip_int64_t count = std::min(zip_get_num_entries(archive, 0), mostNames);
+    for (zip_int64_t i = 0; i < count; ++i)
+        if (const char* name = zip_get_name(archive, static_cast<zip_uint64_t>(i), ZIP_FL_ENC_RAW))
+            names.emplace_back(name);
+    return names;
+}
+
+/// `part` at the root, or in the one folder that PyTorch puts everything into.
+bool holds(const std::vector<std::string>& names, std::string_view part)
+{
+    return std::ranges::any_of(names, [&](const std::string& name) {
+        const std::size_t slash = name.find('/');
+        return name == part || (slash != name.npos && name.substr(slash + 1) == part);
+    });
+}
+
+bool holdsFolder(const std::vector<std::string>& names, std::string_view folder)
+{
+    return std::ranges::any_of(names, [&](const std::string& name) {
+        const std::size_t slash = name.find('/');
+        return slash != name.npos && std::string_view(name).substr(slash + 1).starts_with(folder);
+    });
+}
+
+std::string beginningOf(zip_t* archive, const std::vector<std::string>& names,
+                        std::string_view ending)
+{
+    const auto found =
+        std::ranges::find_if(names, [&](const auto& name) { return name.ends_with(ending); });
+    if (found == names.end())
+        return {};
+    const std::unique_ptr<zip_file_t, int (*)(zip_file_t*)> entry(
+        zip_fopen_index(archive, static_cast<zip_uint64_t>(found - names.begin()), 0), zip_fclose);
+    if (!entry)
+        return {};
+    std::string bytes(mostOfPickle, '\0');
+    std::size_t filled = 0;
+    for (zip_int64_t count = 1; count > 0 && filled < bytes.size();) {
+        count = zip_fread(entry.get(), bytes.data() + filled, bytes.size() - filled);
+        filled += count > 0 ? static_cast<std::size_t>(count) : 0;
+    }
+    bytes.resize(filled);
+    return bytes;
+}
+
+std::string listed(const std::vector<std::string>& names)
+{
+    std::string text;
+    std::size_t told = 0, files = 0;
+    for (const std::string& name : names) {
+        if (name.ends_with('/'))
+            continue;
+        ++files;
+        if (told < namesTold)
+            text += (told++ > 0 ? ", " : "") + name;
+    }
+    return std::to_string(files) + (files == 1 ? " file (" : " files (") + text +
+           (files > told ? ", …)" : ")");
+}
+
+/// "torchvision.models.resnet.ResNet" where a pickle names it: GLOBAL of protocol 2, which PyTorch
+/// writes.
+std::vector<std::string> globalsIn(std::string_view pickle)
+{
+    const auto wordAt = [&](std::size_t begin) {
+        std::size_t end = begin;
+        while (end < pickle.size() && (std::isalnum(static_cast<unsigned char>(pickle[end])) != 0 ||
+                                       pickle[end] == '_' || pickle[end] == '.'))
+            ++end;
+        return end < pickle.size() && pickle[end] == '\n' ? pickle.substr(begin, end - begin)
+                                                          : std::string_view();
+    };
+    std::vector<std::string> globals;
+    for (std::size_t at = pickle.find('c'); at != pickle.npos; at = pickle.find('c', at + 1)) {
+        const std::string_view module = wordAt(at + 1);
+        const std::string_view name = module.empty() ? module : wordAt(at + 1 + module.size() + 1);
+        if (!name.empty())
+            globals.push_back(std::string(module) + "." + std::string(name));
+    }
+    return globals;
+}
+
+/// What weights are made of, as opposed to Python's objects.
+bool isPlain(const std::string& global)
+{
+    constexpr std::string_view plain[]{
+        "torch._utils.",        "torch.Float",         "torch.Half",   "torch.BFloat16",
+        "torch.Double",         "torch.Long",          "torch.Int",    "torch.Bool",
+        "torch.Byte",           "torch.Char",          "torch.Short",  "torch.Untyped",
+        "torch.storage.",       "torch.Size",          "torch.device", "torch.dtype",
+        "torch._tensor",        "torch.nn.parameter.", "collections.", "numpy.",
+        "argparse.Namespace",   "__builtin__.",        "builtins.",    "_codecs.",
+        "torch.serialization.", "torch.optim."};
+    return std::ranges::any_of(plain,
+                               [&](std::string_view one) { return global.starts_with(one); });
+}
+
+} // namespace
+
+Finding kindOfPickle(std::string_view beginning)
+{
+    const std::vector<std::string> globals = globalsIn(beginning);
+    const auto object = std::ranges::find_if_not(globals, isPlain);
+    if (object != globals.end())
+        return {FileKind::PickledModule, *object};
+    if (std::ranges::none_of(globals, [](const auto& one) { return one.starts_with("torch."); }) &&
+        beginning.find("\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19") == beginning.npos)
+        return {FileKind::Unknown, {}};
+    for (const char* key : {"model_state_dict", "state_dict", "model_ema", "model", "net"}) {
+        // SHORT_BINUNICODE does not exist in protocol 2: BINUNICODE has a length of four bytes.
+        const std::string word = key;
+        const std::string written =
+            "X" + std::string(1, static_cast<char>(word.size())) + std::string(3, '\0') + word;
+        if (beginning.substr(0, 4096).find(written) != beginning.npos ||
+            (beginning.find(written) != beginning.npos && word.ends_with("state_dict")))
+            return {FileKind::Checkpoint, word};
+    }
+    return {FileKind::StateDict, {}};
+}
+
+Finding kindOfZip(const std::filesystem::path& path)
+{
+    int problem = 0;
+    const Archive archive(zip_open(path.c_str(), ZIP_RDONLY, &problem));
+    if (!archive)
+        return {FileKind::DamagedZip, {}};
+    const std::vector<std::string> names = namesIn(archive.get());
+    const bool script = holds(names, "constants.pkl") || holdsFolder(names, "code/");
+    if (holds(names, "manifest.json") && (script || holds(names, "network.onnx")))
+        return {FileKind::ModelFile, {}};
+    if (script)
+        return {FileKind::TorchScript, {}};
+    if (holds(names, "archive_format") || holds(names, "serialized_exported_program.json") ||
+        holdsFolder(names, "models/model.json"))
+        return {FileKind::ExportedProgram, {}};
+    if (holds(names, "data.pkl"))
+        return kindOfPickle(beginningOf(archive.get(), names, "data.pkl"));
+    if (holds(names, "model.weights.h5") && holds(names, "config.json"))
+        return {FileKind::KerasArchive, {}};
+    const auto isArray = [](const std::string& name) { return name.ends_with(".npy"); };
+    if (!names.empty() && std::ranges::all_of(names, isArray))
+        return {FileKind::NumpyArchive, {}};
+    return {FileKind::ZipOfFiles, listed(names)};
+}
+
+} // namespace pareidolia
