@@ -51,8 +51,9 @@ at::Tensor windowSums(const at::Tensor& pictures, const OnnxWindow& window)
     Sizes single = pictures.sizes().vec();
     single[0] *= single[1];
     single[1] = 1;
-    Sizes kernel(2, 1);
-    kernel.insert(kernel.end(), window.kernel.begin(), window.kernel.end());
+    Sizes kernel{1, 1};
+    for (const std::int64_t side : window.kernel)
+        kernel.push_back(side);
     const Sizes none(window.rank());
     const at::Tensor sums =
         at::convolution(pictures.reshape(single), at::ones(kernel, pictures.options()), {},

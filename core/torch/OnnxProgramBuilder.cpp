@@ -18,14 +18,6 @@ bool isStandard(const std::string& domain)
     return domain.empty() || domain == "ai.onnx";
 }
 
-onnx::GraphProto graphIn(const onnx::AttributeProto& attribute)
-{
-    onnx::GraphProto graph;
-    if (!graph.ParseFromString(attribute.g()))
-        throw OnnxFault("a graph in it cannot be read");
-    return graph;
-}
-
 void countMissing(const onnx::GraphProto& graph, std::map<std::string, int>& missing, int depth)
 {
     for (const onnx::NodeProto& node : graph.node()) {
@@ -35,7 +27,7 @@ void countMissing(const onnx::GraphProto& graph, std::map<std::string, int>& mis
             ++missing[node.op_type()];
         for (const onnx::AttributeProto& attribute : node.attribute())
             if (attribute.has_g() && depth < deepestBranch)
-                countMissing(graphIn(attribute), missing, depth + 1);
+                countMissing(attribute.g(), missing, depth + 1);
     }
 }
 
