@@ -211,7 +211,7 @@ void OnnxProgramBuilder::addBranches(const onnx::NodeProto& node, Step step, Nam
             node.attribute(), [&](const auto& attribute) { return attribute.name() == wanted; });
         if (found == node.attribute().end())
             throw OnnxFault(std::string("it has no ") + wanted);
-        onnx::GraphProto graph = graphIn(*found);
+        onnx::GraphProto graph = found->g();
         Names inner = names;
         Block block;
         ++m_depth;
