@@ -107,20 +107,28 @@ make_networks()
     "$root/packaging/networks/make" || true
 }
 
-# build_release PRESET TARGET: configures where that was not done yet, and builds.
+# The runtime that scores ONNX networks. Without it the program is built all the same.
+make_runtime()
+{
+    "$root/packaging/openvino/make" || true
+}
+
+# build_release PRESET TARGET: configures where that was not done yet or another runtime has come
+# since, and builds.
 build_release()
 {
-    local preset=$1 target=$2
+    local preset=$1 target=$2 configured
+    configured="$preset $(cat "$root/build/openvino/recipe.txt" 2>/dev/null || true)"
     if ! mkdir -p "$build" 2>/dev/null || [ ! -w "$build" ]; then
         stop "$build belongs to another user; delete it, or run this as that user"
     fi
     choose_cmake
-    if [ ! -f "$build/build.ninja" ] || [ "$(cat "$build/preset.txt" 2>/dev/null)" != "$preset" ]; then
+    if [ ! -f "$build/build.ninja" ] || [ "$(cat "$build/configured.txt" 2>/dev/null)" != "$configured" ]; then
         say "Configuring (preset $preset)"
         # Debian's compiler, whatever else comes first in PATH: its libraries were built with it.
         export CXX=${CXX:-/usr/bin/g++}
         (cd "$root" && logged "CMake could not configure" "$cmake" --preset "$preset") || exit 1
-        echo "$preset" >"$build/preset.txt"
+        echo "$configured" >"$build/configured.txt"
     fi
     local pending
     pending=$("$cmake" --build "$build" --target "$target" -- -n 2>/dev/null || true)
