@@ -161,7 +161,7 @@ Result<CaffeNetwork> readCaffe(CaffeFiles files, const CaffeOptions& options)
 {
     ASSIGN_OR_RETURN(const auto description, parsePrototxt(files.prototxt, files.prototxtName));
     ASSIGN_OR_RETURN(auto model, parseCaffemodel(files.caffemodel, files.caffemodelName));
-    files.caffemodel = {}; // the messages hold the numbers now, once is enough
+    std::string().swap(files.caffemodel); // the messages hold the numbers now: once is enough
     CaffeWeights weights(model);
     if (weights.empty())
         return failure(files.caffemodelName, "it has no weights",
