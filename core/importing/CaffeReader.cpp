@@ -9,7 +9,6 @@
 #include "core/importing/CaffeWeights.h"
 #include "core/importing/CaffeWiring.h"
 
-#include <algorithm>
 #include <optional>
 #include <set>
 #include <utility>
@@ -50,15 +49,8 @@ private:
     double m_products = 0;
 };
 
-std::size_t takersOf(const CaffeWiring& wiring, std::size_t value)
-{
-    std::size_t takers = wiring.output == value ? 1 : 0;
-    for (const WiredLayer& wired : wiring.layers)
-        takers += static_cast<std::size_t>(std::ranges::count(wired.inputs, value));
-    return takers;
-}
-
-/// The value of a softmax that makes the answer, if only its shape is changed afterwards.
+/// The value of a softmax that makes the answer, if only its shape is changed afterwards. Nothing
+/// else that is needed takes it.
 std::optional<std::size_t> finalSoftmax(const CaffeWiring& wiring)
 {
     std::size_t value = wiring.output;
@@ -119,7 +111,7 @@ CaffeValue writeLayers(const CaffeWiring& wiring, CaffeWeights& weights, CaffeVa
         CaffeStep step(*wired.layer, std::move(inputs), weights.take(wired.layer->name()), onnx);
         step.part = wired.part;
         if (softmax == values.size()) {
-            if (coversAll(step) && takersOf(wiring, *softmax) == 1) {
+            if (coversAll(step)) {
                 network.remarks.emplace_back("Its final softmax was left out: confidences are "
                                              "computed from its logits.");
                 values.push_back(step.inputs.front());
@@ -161,7 +153,7 @@ Result<CaffeNetwork> readCaffe(CaffeFiles files, const CaffeOptions& options)
 {
     ASSIGN_OR_RETURN(const auto description, parsePrototxt(files.prototxt, files.prototxtName));
     ASSIGN_OR_RETURN(auto model, parseCaffemodel(files.caffemodel, files.caffemodelName));
-    files.caffemodel = {}; // the messages hold the numbers now, once is enough
+    std::string().swap(files.caffemodel); // the messages hold the numbers now: once is enough
     CaffeWeights weights(model);
     if (weights.empty())
         return failure(files.caffemodelName, "it has no weights",

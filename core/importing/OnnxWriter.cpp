@@ -2,7 +2,7 @@
 #include "core/importing/OnnxWriter.h"
 
 #include <bit>
-#include <cstring>
+#include <cstddef>
 #include <google/protobuf/io/coded_stream.h>
 #include <google/protobuf/io/zero_copy_stream_impl_lite.h>
 #include <onnx.pb.h>
@@ -69,6 +69,12 @@ void fillValue(onnx::ValueInfoProto& value, const std::string& name, OnnxWriter:
         type.mutable_shape()->add_dim()->set_dim_value(side);
 }
 
+/// In place: the setter of protobuf would need the memory twice.
+void fillRaw(onnx::TensorProto& tensor, std::span<const std::byte> bytes)
+{
+    tensor.mutable_raw_data()->assign(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+}
+
 /// What stands before a message in a message.
 std::string lead(int field, std::size_t size)
 {
@@ -123,7 +129,7 @@ std::string OnnxWriter::addConstant(std::string_view hint, Shape shape,
                                     std::span<const float> values)
 {
     onnx::TensorProto& tensor = addTensor(hint, shape, Float);
-    tensor.set_raw_data(values.data(), values.size_bytes());
+    fillRaw(tensor, std::as_bytes(values));
     return tensor.name();
 }
 
@@ -131,7 +137,7 @@ std::string OnnxWriter::addConstant(std::string_view hint, std::span<const std::
 {
     const auto count = static_cast<std::int64_t>(values.size());
     onnx::TensorProto& tensor = addTensor(hint, {&count, 1}, Int64);
-    tensor.set_raw_data(values.data(), values.size_bytes());
+    fillRaw(tensor, std::as_bytes(values));
     return tensor.name();
 }
 

@@ -62,8 +62,35 @@ void TestCaffeBroken::refusesABadDescription_data()
         "layer \"a\": its input \"b\"");
     row("unsupported type", input + caffeLayer("up", "Deconvolution", "data"), "Deconvolution");
     row("all unsupported types",
-        input + caffeLayer("up", "Deconvolution", "data") + caffeLayer("cut", "Crop", "up"),
-        "\"Deconvolution\", \"Crop\"");
+        input + caffeLayer("up", "Deconvolution", "data") + caffeLayer("cut", "Crop", "up") +
+            caffeLayer("again", "Deconvolution", "cut"),
+        "\"Deconvolution\" (2 layers), \"Crop\" (1 layer)");
+    row("UTF-16", "\xFF\xFEl", "UTF-16");
+    row("detector", input + caffeLayer("p", "PriorBox", "data"), "a detector");
+    row("embedding",
+        input + caffeLayer("r", "ReLU", "data") +
+            "layer { name: 'l' type: 'ContrastiveLoss' bottom: 'r' }",
+        "an embedding");
+    row("normalised at the end",
+        input + caffeLayer("r", "ReLU", "data") + caffeLayer("n", "Normalize", "r"),
+        "an embedding");
+    row("estimate",
+        input + caffeLayer("r", "ReLU", "data") +
+            "layer { name: 'l' type: 'EuclideanLoss' bottom: 'r' }",
+        "estimates numbers");
+    row("map", input + caffeLayer("r", "ReLU", "data"), "its output is 1×6×6 numbers");
+    row("one number", caffeInput(1, 1, 1) + caffeLayer("r", "ReLU", "data"), "not one per class");
+    row("slices that do not divide",
+        input +
+            "layer { name: 's' type: 'Slice' bottom: 'data' top: 'a' top: 'b' "
+            "slice_param { axis: 1 } }" +
+            "layer { name: 'e' type: 'Eltwise' bottom: 'a' bottom: 'b' top: 'e' }",
+        "cannot slice 1×6×6 into 2");
+    row("mean of two",
+        "layer { name: 'd' type: 'Input' top: 'data' input_param { shape { dim: 1 dim: 3 dim: 6 "
+        "dim: 6 } } transform_param { mean_value: 1 mean_value: 2 } }" +
+            caffeLayer("r", "ReLU", "data"),
+        "2 numbers of mean or scale for 3 channels");
     row("two answers", tinyPrototxt() + caffeLayer("other", "ReLU", "pool"),
         "several outputs (\"ip\", \"other\")");
     row("no input size",
@@ -141,6 +168,7 @@ void TestCaffeBroken::refusesBadWeights_data()
     };
     row("empty", "", "net.caffemodel: it is empty");
     row("prose", "These are no weights, this is a letter.", "net.caffemodel");
+    row("HDF5", "\x89HDF\r\n\x1a\n", "HDF5");
     row("a prototxt", tinyPrototxt(), "net.caffemodel");
     CaffeMaker none;
     none.network().add_layer()->set_name("conv");

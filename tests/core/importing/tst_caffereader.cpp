@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/importing/CaffeReader.h"
 
-#include "core/importing/GraphShapes.h"
 #include "tests/core/importing/CaffeMaker.h"
+#include "tests/core/importing/OnnxView.h"
 
 #include <QtTest>
-#include <cmath>
 
 using namespace pareidolia;
 using namespace pareidolia::test;
@@ -20,11 +19,10 @@ private Q_SLOTS:
     void readsAnInputLayer();
     void readsATrainingNetwork();
     void leavesOutWhatTheAnswerDoesNotNeed();
-    void readsWindowsOfEveryForm();
-    void roundsUpAsCaffeDoes_data();
-    void roundsUpAsCaffeDoes();
-    void dividesBatchNormByItsCount();
-    void turnsTransposedWeights();
+    void leavesOutAFinalSoftmax_data();
+    void leavesOutAFinalSoftmax();
+    void keepsASoftmaxOfSomethingElse();
+    void namesAnEmbedding();
     void tellsWeightsThatNobodyUses();
     void sizeReplacesThatOfTheFile();
 
@@ -34,12 +32,6 @@ private:
     {
         return readCaffe({prototxt, "net.prototxt", caffemodel, "net.caffemodel"}, options);
     }
-
-    /// The shape of the answer.
-    static ValueShape answer(const CaffeNetwork& network)
-    {
-        return inferShapes(network.graph, "net")->at(network.graph.output);
-    }
 };
 
 #define VERIFY_READ(result) QVERIFY2(result, result ? "" : result.error().sentence().c_str())
@@ -48,14 +40,24 @@ void TestCaffeReader::readsANetwork()
 {
     const auto network = read("name: \"tiny\" " + tinyPrototxt(), tinyCaffemodel().bytes());
     VERIFY_READ(network);
-    QCOMPARE(network->graph.name, std::string("tiny"));
-    QCOMPARE(network->graph.input, (std::array<std::int64_t, 3>{1, 6, 6}));
-    QCOMPARE(network->graph.layers.size(), std::size_t{3});
-    QCOMPARE(answer(*network), (ValueShape{2}));
+    QCOMPARE(network->name, std::string("tiny"));
+    QCOMPARE(network->input, (std::array<std::int64_t, 3>{1, 6, 6}));
+    QCOMPARE(network->classes, std::size_t{2});
+    QCOMPARE(network->answers, AnswerKind::Logits);
     QVERIFY(network->remarks.empty());
-    const auto& convolution = std::get<Convolution>(network->graph.layers[0].operation);
-    QCOMPARE(convolution.weight.values.size(), std::size_t{18});
-    QCOMPARE(convolution.weight.values[5], tinyCaffemodel().network().layer(0).blobs(0).data(5));
+    QVERIFY(network->mean.empty() && network->scale.empty());
+    const OnnxView view(network->onnx);
+    QCOMPARE(view.graph().name(), std::string("tiny"));
+    QCOMPARE(view.types(), std::string("Conv MaxPool Flatten Gemm"));
+    QCOMPARE(view.graph().node(0).input(0), std::string("pictures"));
+    QCOMPARE(view.graph().node(3).output(0), std::string("answers"));
+    QCOMPARE(view.shapeOf("conv.weight"), (std::vector<std::int64_t>{2, 1, 3, 3}));
+    QCOMPARE(view.numbers<float>("conv.weight").at(5),
+             tinyCaffemodel().network().layer(0).blobs(0).data(5));
+    QCOMPARE(view.shapeOf("ip.bias"), (std::vector<std::int64_t>{2}));
+    const auto& dims = view.graph().output(0).type().tensor_type().shape();
+    QCOMPARE(dims.dim(0).dim_param(), std::string("N"));
+    QCOMPARE(dims.dim(1).dim_value(), 2);
 }
 
 void TestCaffeReader::readsTheOlderGeneration()
@@ -73,9 +75,10 @@ void TestCaffeReader::readsTheOlderGeneration()
     maker.addOld("conv", {{2, 1, 3, 3}, {1, 1, 1, 2}}).addOld("ip", {{1, 1, 2, 32}, {1, 1, 1, 2}});
     const auto network = read(prototxt, maker.bytes());
     VERIFY_READ(network);
-    QCOMPARE(network->graph.layers.size(), std::size_t{4});
-    QVERIFY(std::holds_alternative<Softmax>(network->graph.layers[3].operation));
-    QCOMPARE(network->graph.layers[2].inputs, (std::vector<std::size_t>{2}));
+    const OnnxView view(network->onnx);
+    QCOMPARE(view.types(), std::string("Conv Relu Flatten Gemm"));
+    QCOMPARE(view.shapeOf("ip.weight"), (std::vector<std::int64_t>{2, 32}));
+    QCOMPARE(view.shapeOf("conv.bias"), (std::vector<std::int64_t>{2}));
 }
 
 void TestCaffeReader::readsAnInputLayer()
@@ -86,7 +89,7 @@ void TestCaffeReader::readsAnInputLayer()
         caffeLayer("ip", "InnerProduct", "data", "inner_product_param { num_output: 4 }");
     const auto network = read(prototxt, CaffeMaker().add("ip", {{4, 216}, {4}}).bytes());
     VERIFY_READ(network);
-    QCOMPARE(network->graph.input, (std::array<std::int64_t, 3>{3, 8, 9}));
+    QCOMPARE(network->input, (std::array<std::int64_t, 3>{3, 8, 9}));
 }
 
 void TestCaffeReader::readsATrainingNetwork()
@@ -110,9 +113,9 @@ void TestCaffeReader::readsATrainingNetwork()
     maker.add("conv", {{2, 3, 3, 3}, {2}}).add("early", {{2, 32}, {2}}).add("ip", {{3, 32}, {3}});
     const auto network = read(prototxt, maker.bytes());
     VERIFY_READ(network);
-    QCOMPARE(network->graph.input, (std::array<std::int64_t, 3>{3, 6, 6}));
-    QCOMPARE(network->graph.layers.size(), std::size_t{2});
-    QCOMPARE(answer(*network), (ValueShape{3}));
+    QCOMPARE(network->input, (std::array<std::int64_t, 3>{3, 6, 6}));
+    QCOMPARE(network->classes, std::size_t{3});
+    QCOMPARE(OnnxView(network->onnx).types(), std::string("Conv Flatten Gemm"));
 }
 
 void TestCaffeReader::leavesOutWhatTheAnswerDoesNotNeed()
@@ -121,89 +124,70 @@ void TestCaffeReader::leavesOutWhatTheAnswerDoesNotNeed()
                                  "layer { name: 'quiet' type: 'Silence' bottom: 'side' }\n";
     const auto network = read(prototxt, tinyCaffemodel().bytes());
     VERIFY_READ(network);
-    QCOMPARE(network->graph.layers.size(), std::size_t{3});
+    QCOMPARE(OnnxView(network->onnx).types(), std::string("Conv MaxPool Flatten Gemm"));
 }
 
-void TestCaffeReader::readsWindowsOfEveryForm()
+void TestCaffeReader::leavesOutAFinalSoftmax_data()
+{
+    QTest::addColumn<QString>("end");
+    QTest::addColumn<QString>("types");
+    QTest::addColumn<bool>("leftOut");
+    const auto row = [](const char* name, const std::string& end, const char* types, bool leftOut) {
+        QTest::newRow(name) << QString::fromStdString(end) << types << leftOut;
+    };
+    row("none", "", "Flatten Gemm", false);
+    row("softmax", caffeLayer("prob", "Softmax", "ip"), "Flatten Gemm", true);
+    row("the last axis", caffeLayer("prob", "Softmax", "ip", "softmax_param { axis: -1 }"),
+        "Flatten Gemm", true);
+    row("flattened", caffeLayer("prob", "Softmax", "ip") + caffeLayer("flat", "Flatten", "prob"),
+        "Flatten Gemm Flatten", true);
+    row("not at the end", caffeLayer("prob", "Softmax", "ip") + caffeLayer("r", "ReLU", "prob"),
+        "Flatten Gemm Softmax Relu", false);
+}
+
+void TestCaffeReader::leavesOutAFinalSoftmax()
+{
+    QFETCH(QString, end);
+    QFETCH(QString, types);
+    QFETCH(bool, leftOut);
+    const std::string prototxt =
+        caffeInput(1, 2, 2) +
+        caffeLayer("ip", "InnerProduct", "data", "inner_product_param { num_output: 3 }") +
+        end.toStdString();
+    const auto network = read(prototxt, CaffeMaker().add("ip", {{3, 4}, {3}}).bytes());
+    VERIFY_READ(network);
+    QCOMPARE(OnnxView(network->onnx).types(), types.toStdString());
+    QCOMPARE(network->answers, AnswerKind::Logits);
+    QCOMPARE(network->remarks.size(), std::size_t{leftOut ? 1u : 0u});
+}
+
+void TestCaffeReader::keepsASoftmaxOfSomethingElse()
 {
     const std::string prototxt =
-        caffeInput(4, 20, 30) +
-        caffeLayer("a", "Convolution", "data",
-                   "convolution_param { num_output: 6 kernel_h: 3 kernel_w: 5 stride_h: 1 "
-                   "stride_w: 2 pad_h: 1 pad_w: 2 group: 2 bias_term: false }") +
-        caffeLayer("b", "Convolution", "a",
-                   "convolution_param { num_output: 2 kernel_size: 3 kernel_size: 1 pad: 2 pad: 0 "
-                   "dilation: 2 dilation: 1 }") +
-        caffeLayer("c", "Pooling", "b", "pooling_param { pool: AVE global_pooling: true }");
-    CaffeMaker maker;
-    maker.add("a", {{6, 2, 3, 5}}).add("b", {{2, 6, 3, 1}, {2}});
-    const auto network = read(prototxt, maker.bytes());
+        caffeInput(3, 2, 2) +
+        caffeLayer("pool", "Pooling", "data", "pooling_param { global_pooling: true }") +
+        caffeLayer("bias", "Bias", "pool") +
+        caffeLayer("across", "Softmax", "bias", "softmax_param { axis: 2 }");
+    const auto network = read(prototxt, CaffeMaker().add("bias", {{3}}).bytes());
     VERIFY_READ(network);
-    const auto shapes = inferShapes(network->graph, "net");
-    QCOMPARE(shapes->at(1), (ValueShape{6, 20, 15}));
-    QCOMPARE(shapes->at(2), (ValueShape{2, 20, 15}));
-    QCOMPARE(shapes->at(3), (ValueShape{2, 1, 1}));
+    QCOMPARE(OnnxView(network->onnx).types(), std::string("GlobalMaxPool Add Softmax Flatten"));
+    QCOMPARE(network->answers, AnswerKind::Probabilities);
 }
 
-void TestCaffeReader::roundsUpAsCaffeDoes_data()
+void TestCaffeReader::namesAnEmbedding()
 {
-    QTest::addColumn<int>("side");
-    QTest::addColumn<QString>("window");
-    QTest::addColumn<int>("pooled");
-    QTest::newRow("GoogLeNet's first") << 112 << "kernel_size: 3 stride: 2" << 56;
-    QTest::newRow("AlexNet's last") << 13 << "kernel_size: 3 stride: 2" << 6;
-    QTest::newRow("a rest") << 6 << "kernel_size: 3 stride: 2" << 3;
-    QTest::newRow("rounded down") << 6 << "kernel_size: 3 stride: 2 round_mode: FLOOR" << 2;
-    // Caffe drops a last window that begins in the padding.
-    QTest::newRow("all padding") << 4 << "kernel_size: 2 stride: 2 pad: 1" << 3;
-    QTest::newRow("padded rest") << 5 << "kernel_size: 2 stride: 2 pad: 1" << 3;
-}
-
-void TestCaffeReader::roundsUpAsCaffeDoes()
-{
-    QFETCH(int, side);
-    QFETCH(QString, window);
-    QFETCH(int, pooled);
     const std::string prototxt =
-        caffeInput(2, side, side) + caffeLayer("bias", "Bias", "data") +
-        caffeLayer("pool", "Pooling", "bias", "pooling_param { " + window.toStdString() + " }");
-    const auto network = read(prototxt, CaffeMaker().add("bias", {{2}}).bytes());
+        caffeInput(1, 2, 2) +
+        caffeLayer("feat", "InnerProduct", "data", "inner_product_param { num_output: 3 }");
+    const std::string weights = CaffeMaker().add("feat", {{3, 4}, {3}}).bytes();
+    const auto network = read(prototxt, weights);
     VERIFY_READ(network);
-    QCOMPARE(answer(*network), (ValueShape{2, pooled, pooled}));
-}
-
-void TestCaffeReader::dividesBatchNormByItsCount()
-{
-    CaffeMaker maker;
-    maker.add("norm", {{2}, {2}, {1}});
-    auto& blobs = *maker.network().mutable_layer(0)->mutable_blobs();
-    blobs[0].set_data(0, 30);
-    blobs[1].set_data(0, 40);
-    blobs[1].set_data(1, 10);
-    blobs[2].set_data(0, 10);
-    const auto network = read(caffeInput(2, 1, 1) + caffeLayer("norm", "BatchNorm", "data",
-                                                               "batch_norm_param { eps: 0 }"),
-                              maker.bytes());
-    VERIFY_READ(network);
-    const auto& affine = std::get<ChannelAffine>(network->graph.layers[0].operation);
-    QCOMPARE(affine.scale.values[0], 0.5f);  // variance 40 / 10
-    QCOMPARE(affine.shift.values[0], -1.5f); // mean 30 / 10
-    QCOMPARE(affine.scale.values[1], 1.0f);
-}
-
-void TestCaffeReader::turnsTransposedWeights()
-{
-    CaffeMaker maker;
-    maker.add("ip", {{3, 2}});
-    const auto network =
-        read(caffeInput(3, 1, 1) + caffeLayer("ip", "InnerProduct", "data",
-                                              "inner_product_param { num_output: 2 transpose: true "
-                                              "bias_term: false }"),
-             maker.bytes());
-    VERIFY_READ(network);
-    const auto& dense = std::get<Dense>(network->graph.layers[0].operation);
-    QCOMPARE(dense.weight.shape, (std::vector<std::int64_t>{2, 3}));
-    QCOMPARE(dense.weight.values[1], maker.network().layer(0).blobs(0).data(2));
+    QCOMPARE(network->remarks.size(), std::size_t{1});
+    QVERIFY(network->remarks[0].find("\"feat\"") != std::string::npos);
+    const auto classifier = read(prototxt + caffeLayer("prob", "Softmax", "feat"), weights);
+    VERIFY_READ(classifier);
+    QCOMPARE(classifier->remarks.size(), std::size_t{1});
+    QVERIFY(classifier->remarks[0].find("softmax") != std::string::npos);
 }
 
 void TestCaffeReader::tellsWeightsThatNobodyUses()
@@ -224,10 +208,10 @@ void TestCaffeReader::sizeReplacesThatOfTheFile()
                    "convolution_param { num_output: 2 kernel_size: 3 }") +
         caffeLayer("pool", "Pooling", "conv", "pooling_param { pool: AVE global_pooling: true }");
     const std::string weights = CaffeMaker().add("conv", {{2, 1, 3, 3}, {2}}).bytes();
-    const auto larger = read(prototxt, weights, {.size = 9});
+    const auto larger = read(prototxt, weights, {.size = PictureSize{12, 9}});
     VERIFY_READ(larger);
-    QCOMPARE(larger->graph.input, (std::array<std::int64_t, 3>{1, 9, 9}));
-    const auto misfit = read(tinyPrototxt(), tinyCaffemodel().bytes(), {.size = 9});
+    QCOMPARE(larger->input, (std::array<std::int64_t, 3>{1, 9, 12}));
+    const auto misfit = read(tinyPrototxt(), tinyCaffemodel().bytes(), {.size = PictureSize{9, 9}});
     QVERIFY(!misfit);
     QVERIFY(misfit.error().why.find("\"ip\"") != std::string::npos);
 }
