@@ -86,7 +86,7 @@ bool findScores(const OnnxValues& values, const ValueInfoProto& output, Answer& 
     return false;
 }
 
-int rating(const Answer& answer, bool fits)
+int rating(const Answer& answer, bool fits, bool isLabel)
 {
     std::string name = answer.output;
     std::ranges::transform(name, name.begin(),
@@ -100,7 +100,7 @@ int rating(const Answer& answer, bool fits)
     if (has("aux") || has("embed") || has("hidden") || has("feature") || has("pool"))
         sum -= 30;
     if (answer.value != answer.output) // made of the scores that another output may be
-        sum -= 50;
+        sum -= isLabel ? 60 : 50;
     return isReal(answer.type) || answer.type == 0 ? sum : sum - 40;
 }
 
@@ -108,6 +108,7 @@ struct Candidate
 {
     Answer answer;
     std::string misfit;
+    bool isLabel = false; ///< the best class itself, in the file
 };
 
 std::vector<Candidate> candidates(const GraphProto& graph, const OnnxValues& values)
@@ -123,7 +124,8 @@ std::vector<Candidate> candidates(const GraphProto& graph, const OnnxValues& val
             if (const std::int64_t classes = values.classesOf(answer.value);
                 classes > 1 && classes <= INT32_MAX)
                 answer.classes = classes;
-        all.push_back({std::move(answer), std::move(why)});
+        const bool isLabel = answer.value != answer.output && output.type().has_tensor_type();
+        all.push_back({std::move(answer), std::move(why), isLabel});
     }
     return all;
 }
@@ -166,8 +168,9 @@ Answer chooseAnswer(const GraphProto& graph, const OnnxChoices& choices, std::in
                               " with one number for each class",
                           "choose one of " + listed(normal.outputs), true};
     }
-    const auto best = std::ranges::max_element(
-        all, {}, [](const Candidate& one) { return rating(one.answer, one.misfit.empty()); });
+    const auto best = std::ranges::max_element(all, {}, [](const Candidate& one) {
+        return rating(one.answer, one.misfit.empty(), one.isLabel);
+    });
     if (!best->misfit.empty())
         throw OnnxProblem{best->misfit, "choose a network that classifies pictures"};
     // Logits rather than the probabilities of the same values.

@@ -6,7 +6,6 @@
 #include "core/importing/OnnxProblem.h"
 
 #include <numbers>
-#include <optional>
 
 namespace pareidolia::onnx {
 
@@ -97,8 +96,9 @@ bool activation(OnnxEditor& editor, const NodeProto& node, const std::string& x)
 {
     const std::string kind = textOf(node, "activation");
     std::vector<float> values = numbersOf(node, "activation_params");
-    if (const AttributeProto* alpha = findAttribute(node, "leaky_relu_alpha"))
-        values = {alpha->f()};
+    for (const char* name : {"activation_alpha", "activation_beta"})
+        if (const AttributeProto* one = findAttribute(node, name))
+            values.push_back(one->f());
     const std::string& output = node.output(0);
     if (kind == "Relu" || kind == "Tanh" || kind == "Sigmoid" || kind == "HardSwish")
         editor.add(kind, {x}, {}, output);
@@ -120,7 +120,7 @@ bool fusedLayer(OnnxEditor& editor, const NodeProto& node, const std::string& ki
         return false;
     std::vector<AttributeProto> attributes;
     for (const AttributeProto& one : node.attribute())
-        if (!one.name().starts_with("activation") && one.name() != "leaky_relu_alpha")
+        if (!one.name().starts_with("activation"))
             attributes.push_back(one);
     OnnxEditor::Values inputs{node.input(0), node.input(1)};
     if (!operand(node, 2).empty())

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/importing/OnnxNormal.h"
 
+#include "core/importing/OnnxBranches.h"
 #include "core/importing/OnnxBytes.h"
 #include "core/importing/OnnxEditor.h"
 #include "core/importing/OnnxFile.h"
@@ -93,6 +94,7 @@ NormalOnnx normalized(ModelProto model, const OnnxChoices& choices)
     GraphProto& graph = *model.mutable_graph();
     settleInitializers(graph);
     sortNodes(graph);
+    takeFixedBranches(model);
 
     Answer answer = chooseAnswer(graph, choices, normal.opset, normal);
     normal.output = answer.output;

@@ -23,7 +23,7 @@ ValueFacts factsOf(const ValueInfoProto& info)
     ValueFacts facts;
     const TensorTypeProto& type = info.type().tensor_type();
     facts.type = type.elem_type();
-    if (!type.has_shape())
+    if (!type.has_shape() || type.shape().dim_size() == 0) // no picture and no answer has no side
         return facts;
     facts.shape.emplace();
     for (const DimensionProto& side : type.shape().dim()) {
