@@ -25,6 +25,14 @@ constexpr const char* remake = "create a model file with `pareidolia-cli train`"
 const std::string manifestEntry = "extra/" + std::string(manifestName);
 const std::string onnxEntry = "extra/network.onnx";
 
+/// What newer PyTorch writes beside the network, of how and when the archive was packed. It is
+/// packed anew here.
+bool tellsOfPacking(std::string_view part)
+{
+    return part == ".format_version" || part == ".storage_alignment" ||
+           part == ".data/serialization_id" || part == "byteorder";
+}
+
 /// Only what a network is made of, with names as if the archive had no root folder. Other extra
 /// files and debugging notes are dropped: nobody may be led to read them.
 Result<ZipEntries> networkParts(ZipEntries entries, const std::string& file)
@@ -38,9 +46,15 @@ Result<ZipEntries> networkParts(ZipEntries entries, const std::string& file)
         if (root.empty() || !name.starts_with(root))
             return failure(file, "it is a zip file, but not a PyTorch file", remake);
         std::string part = name.substr(root.size());
+        if (part == ".data/version") // newer PyTorch's name
+            part = "version";
+        if (part == "byteorder" && !bytes.starts_with("little"))
+            return failure(file, "its numbers are in the byte order of another kind of processor",
+                           "export the network on a PC");
         const bool extra = part.starts_with("extra/") && part != manifestEntry && part != onnxEntry;
-        if (!extra && !part.ends_with(".debug_pkl"))
-            parts.emplace(std::move(part), std::move(bytes));
+        const bool needed = !extra && !part.ends_with(".debug_pkl") && !tellsOfPacking(part);
+        if (needed && !parts.emplace(std::move(part), std::move(bytes)).second)
+            return failure(file, "it holds its version twice", "export the network again");
     }
     return parts;
 }
@@ -90,11 +104,11 @@ Result<void> checkIsTorchScript(const ZipEntries& parts, const std::string& file
 
 Result<void> checkHarmless(const ZipEntries& parts, const std::string& file)
 {
-    const auto code = forbiddenInCode(parts);
-    const auto problem = code ? "it would run " + *code + ", which model files must not do"
-                              : forbiddenInPickles(parts);
-    if (problem)
-        return failure(file, *problem, "do not use it here");
+    if (const auto code = forbiddenInCode(parts))
+        return failure(file, "its code uses " + *code + ", which is not allowed in model files",
+                       "export the network without it");
+    if (const auto problem = forbiddenInPickles(parts))
+        return failure(file, *problem, "export the network again; nothing of it was run");
     return {};
 }
 

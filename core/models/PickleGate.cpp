@@ -193,6 +193,9 @@ private:
         qualified[line] = '.';
         if (std::ranges::count(builders, name) > 0 || m_classes.contains(qualified))
             return m_stack.push({.kind = Kind::Function, .text = name});
+        if (name.starts_with("torch\n") && name.ends_with("Storage"))
+            return refuse(m_name + " holds numbers of a kind that no network here has (" +
+                          std::string(name.substr(line + 1)) + ")");
         qualified[line] = ' ';
         return refuse("it would run " + qualified + " in " + m_name + ", which no model may");
     }

@@ -5,6 +5,7 @@
 #include "core/models/ScriptTokens.h"
 
 #include <algorithm>
+#include <map>
 #include <vector>
 
 namespace pareidolia {
@@ -22,8 +23,11 @@ const Words builtinFunctions =
 /// Words after which a bracket opens no call.
 const Words keywords = wordsOf("if elif while return in assert raise is else def class and or not");
 
-/// Hooks that torch calls while it loads, and the door to C++ classes.
-const Words forbiddenNames = wordsOf("__setstate__ __getstate__ classes eval");
+/// Hooks that torch calls while it loads.
+const Words forbiddenNames = wordsOf("__setstate__ __getstate__ eval");
+
+/// What is refused, and how often it stands in the code.
+using Refused = std::map<std::string, int>;
 
 bool isModelCode(const std::string& name)
 {
@@ -46,13 +50,12 @@ public:
         : m_tokens(tokens), m_declared(declared)
     {}
 
-    std::optional<std::string> forbidden() const
+    void addForbidden(Refused& refused) const
     {
         for (std::size_t at = 0; at < m_tokens.size(); ++at)
             if (m_tokens[at].kind == Kind::Name)
-                if (auto problem = problemAt(at))
-                    return problem;
-        return std::nullopt;
+                if (const auto problem = problemAt(at))
+                    ++refused[*problem];
     }
 
 private:
@@ -70,7 +73,7 @@ private:
     std::optional<std::string> problemAt(std::size_t at) const
     {
         const std::string& name = m_tokens[at].text;
-        if (forbiddenNames.contains(name))
+        if (forbiddenNames.contains(name) || opensClasses(at))
             return name;
         if (at > 0 && is(at - 1, "."))
             return problemOfMember(at);
@@ -81,6 +84,16 @@ private:
         if (name == "getattr")
             return problemOfGetattr(at);
         return problemOfBareName(at);
+    }
+
+    /// The door to C++ classes is __torch__.torch.classes, which must not get another name; an
+    /// attribute may be named "classes".
+    bool opensClasses(std::size_t at) const
+    {
+        const bool member = at > 0 && is(at - 1, ".");
+        if (is(at, "torch"))
+            return member && !is(at + 1, ".");
+        return is(at, "classes") && member && at > 1 && is(at - 2, "torch");
     }
 
     /// torch.NAME: every mention, not only calls, since a name can be given away.
@@ -133,9 +146,12 @@ private:
             else if (is(i, ")") || is(i, "]"))
                 --depth;
             else if (depth == 1 && is(i, ",")) {
-                const bool plain = i + 2 < m_tokens.size() &&
-                                   m_tokens[i + 1].kind == Kind::String && is(i + 2, ")");
-                return plain ? problemOfMemberName(m_tokens[i + 1].text) : "getattr";
+                if (i + 2 >= m_tokens.size())
+                    break;
+                const bool plain = m_tokens[i + 1].kind == Kind::String && is(i + 2, ")");
+                const std::string& name = m_tokens[i + 1].text;
+                return plain && name != "classes" && name != "torch" ? problemOfMemberName(name)
+                                                                     : "getattr";
             }
             if (depth <= 0)
                 break;
@@ -202,6 +218,21 @@ void addModuleNames(const std::string& module, std::set<std::string>& declared)
 
 } // namespace
 
+std::optional<std::string> counted(const std::map<std::string, int>& refused)
+{
+    constexpr std::size_t most = 8;
+    std::string text;
+    std::size_t named = 0;
+    for (const auto& [name, count] : refused) {
+        if (named++ == most)
+            return text + " and " + std::to_string(refused.size() - most) + " more";
+        text += (text.empty() ? "" : ", ") + name;
+        if (count > 1)
+            text += " (" + std::to_string(count) + " times)";
+    }
+    return text.empty() ? std::nullopt : std::optional(text);
+}
+
 std::set<std::string> definedClasses(const ZipEntries& entries)
 {
     std::set<std::string> classes;
@@ -238,10 +269,10 @@ std::optional<std::string> forbiddenInCode(const ZipEntries& entries)
         for (std::size_t at = 0; at + 2 < tokens.size(); ++at)
             if (tokens[at].text == "CONSTANTS" && tokens[at + 1].text == ".")
                 declared.insert(tokens[at + 2].text);
+    Refused refused;
     for (const Tokens& tokens : files)
-        if (auto problem = CodeCheck(tokens, declared).forbidden())
-            return problem;
-    return std::nullopt;
+        CodeCheck(tokens, declared).addForbidden(refused);
+    return counted(refused);
 }
 
 } // namespace pareidolia

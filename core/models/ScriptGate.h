@@ -6,6 +6,7 @@
 
 #include "core/models/ZipArchive.h"
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -16,8 +17,11 @@ namespace pareidolia {
 /// `entries`: names without the archive's root folder, as in this whole room.
 std::set<std::string> definedClasses(const ZipEntries& entries);
 
-/// What the code under `code/` would do that model files must not do, in a few words; nothing if it
-/// is accepted.
+/// "aten::rand, aten::save (2 times)"; nothing if there is none.
+std::optional<std::string> counted(const std::map<std::string, int>& refused);
+
+/// What the code under `code/` uses that model files must not, in a few words or as operators with
+/// their counts; nothing if it is accepted.
 std::optional<std::string> forbiddenInCode(const ZipEntries& entries);
 
 /// Why torch must not read the pickles that hold the weights, as a clause ("data.pkl is damaged");

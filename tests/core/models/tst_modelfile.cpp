@@ -42,6 +42,7 @@ private Q_SLOTS:
     void survivesEveryTruncation();
     void survivesFlippedBits();
     void handsOnlyCheckedPartsToTorch();
+    void opensWhatNewerPyTorchPacks();
 };
 
 void TestModelFile::opensAnHonestOne()
@@ -206,6 +207,25 @@ void TestModelFile::handsOnlyCheckedPartsToTorch()
     QCOMPARE(handed.size(), test::honestParts().size());
     QVERIFY(!handed.contains("model/extra/surprise"));
     QCOMPARE(file->info().sha256, plain->info().sha256);
+}
+
+void TestModelFile::opensWhatNewerPyTorchPacks()
+{
+    ZipEntries parts = test::honestParts();
+    parts[".data/version"] = parts["version"];
+    QVERIFY(whyOf(test::packed(parts)).find("version twice") != std::string::npos);
+    parts.erase("version");
+    parts[".data/serialization_id"] = "1234567890123456789012345678901234567890";
+    parts[".format_version"] = "1";
+    parts[".storage_alignment"] = "64";
+    parts["byteorder"] = "little";
+    const auto file = ModelFile::fromBytes(test::packed(parts), "net.pt");
+    QVERIFY2(file.has_value(), file ? "" : file.error().sentence().c_str());
+    // The same network packed by an older one.
+    QCOMPARE(file->info().sha256, hashOf(test::honestModel()));
+    QCOMPARE(unpackZip(file->bytes(), "").value().size(), test::honestParts().size());
+    parts["byteorder"] = "big";
+    QVERIFY(whyOf(test::packed(parts)).find("byte order") != std::string::npos);
 }
 
 QTEST_GUILESS_MAIN(TestModelFile)

@@ -12,7 +12,8 @@ namespace {
 ZipEntries codeOf(const QString& body)
 {
     return {{"code/__torch__.py", test::networkSource(body.toStdString()) +
-                                      "  conv : __torch__.torch.nn.modules.conv.Conv2d\n"},
+                                      "  conv : __torch__.torch.nn.modules.conv.Conv2d\n"
+                                      "  classes : List[str]\n"},
             {"code/__torch__/torch/nn/modules/conv.py", "class Conv2d(Module):\n"
                                                         "  weight : Tensor\n"
                                                         "  training : bool\n"}};
@@ -58,6 +59,14 @@ void TestScriptGate::letsHonestCodePass_data()
     row("a function of its own", "    _0 = __torch__.torch.nn.modules.conv.Conv2d\n"
                                  "    return _0(x, )\n");
     row("getattr", "    return getattr(self, \"weight\")\n");
+    row("an attribute named classes",
+        "    classes = self.classes\n    return torch.mul(x, len(classes))\n");
+    row("a warning", "    torch.warn(\"too small\", 2)\n    return x\n");
+    row("an assertion",
+        "    ops.prim.RaiseException(\"AssertionError: \", \"builtins.AssertionError\")\n"
+        "    return x\n");
+    row("attention", "    return torch.scaled_dot_product_attention(x, x, x)\n");
+    row("in place", "    return torch.hardswish_(torch.add_(x, 1))\n");
 }
 
 void TestScriptGate::letsHonestCodePass()
@@ -99,6 +108,27 @@ void TestScriptGate::namesWhatItRefuses_data()
     row("in place chance", "    return x.normal_()\n", "aten::normal_");
     row("a thread", "    return fork(x)\n", "fork");
     row("a C++ class", "    return __torch__.torch.classes.profiling.SourceRef\n", "classes");
+    // The network has an attribute of that name.
+    row("a C++ class by another name",
+        "    t = __torch__.torch\n    return t.classes.profiling.SourceRef\n", "torch");
+    row("a C++ class by two other names",
+        "    t = __torch__\n    u = t.torch\n    return u.classes.profiling.SourceRef\n", "torch");
+    row("a C++ class by getattr", "    return getattr(__torch__.torch, \"classes\")\n", "getattr");
+    row("a C++ class by getattr of getattr",
+        "    return getattr(getattr(__torch__, \"torch\"), \"classes\")\n", "getattr");
+    row("memory of nobody", "    return torch.empty_like(x)\n", "aten::empty_like");
+    row("memory of nobody, as a method", "    return x.new_empty([3, 4])\n", "aten::new_empty");
+    row("a view of anything", "    return torch.as_strided(x, [100000], [1])\n",
+        "aten::as_strided");
+    row("another storage", "    return x.set_(x)\n", "aten::set_");
+    row("another size", "    return torch.resize_(x, [100000])\n", "aten::resize_");
+    row("a part of an operator", "    return torch._foreach_add([x], 1)\n", "aten::_foreach_add");
+    row("a derivative", "    return torch.max_pool2d_with_indices_backward(x)\n",
+        "aten::max_pool2d_with_indices_backward");
+    row("an address", "    return torch.add(x, hash(x))\n", "hash");
+    row("all that it finds",
+        "    return torch.add(torch.rand([1]), torch.add(torch.rand([2]), torch.seed()))\n",
+        "aten::rand (2 times), aten::seed");
     row("a hook", "    return x\n  def __setstate__(self, s: int) -> NoneType:\n    return None\n",
         "__setstate__");
     row("beyond ASCII",

@@ -171,8 +171,9 @@ void TestTensorGate::holdsStoragesAgainstTheirParts_data()
     row("another spelling", storage(1, "Float", "../data/0"), "has room for 0");
     row("negative", storage(-1), "-1 numbers");
     row("overflowing", storage(1ll << 62), "has room for 12");
-    row("quantised", storage(12, "QInt8"), "it would run torch QInt8Storage");
-    row("complex", storage(1, "ComplexFloat"), "it would run torch ComplexFloatStorage");
+    row("quantised", storage(12, "QInt8"), "of a kind that no network here has (QInt8Storage)");
+    row("complex", storage(1, "ComplexFloat"),
+        "of a kind that no network here has (ComplexFloatStorage)");
 }
 
 void TestTensorGate::holdsStoragesAgainstTheirParts()
@@ -239,7 +240,7 @@ void TestTensorGate::tellsTheFile()
     QVERIFY(!file.has_value());
     QCOMPARE(file.error().sentence(),
              std::string("net.pt: data.pkl tells of 12 numbers in data/0, which has room for 11; "
-                         "do not use it here"));
+                         "export the network again; nothing of it was run"));
 }
 
 void TestTensorGate::extents()
