@@ -5,7 +5,6 @@
 #include "core/base/Text.h"
 #include "core/classifier/TenCrops.h"
 #include "core/image/Photo.h"
-#include "core/image/PngFile.h"
 #include "core/loading/Loader.h"
 
 #include <algorithm>
@@ -35,13 +34,6 @@ std::string described(const ImageShape& shape)
            (shape.channels == 1 ? " grey" : " RGB");
 }
 
-bool isPng(const std::string& file)
-{
-    std::string ending = std::filesystem::path(file).extension().string();
-    std::ranges::transform(ending, ending.begin(), [](unsigned char c) { return std::tolower(c); });
-    return ending == ".png";
-}
-
 /// The network in both crop modes; that of ten crops is made when it is first needed.
 class Views
 {
@@ -67,6 +59,7 @@ struct Input
 {
     Image picture;
     NetworkView view = NetworkView::OneCrop;
+    std::vector<std::string> remarks;
 };
 
 /// By default a PNG is taken as it is, in the crop mode that its text keys tell, and a photograph
@@ -74,21 +67,21 @@ struct Input
 Result<Input> readPicture(const std::string& file, const std::string& fit,
                           const std::optional<NetworkView>& view, Views& views)
 {
-    if (fit == "crop" || (fit.empty() && !isPng(file))) {
-        ASSIGN_OR_RETURN(const auto photo, readPhoto(file));
-        const NetworkView used = view.value_or(NetworkView::OneCrop);
-        ASSIGN_OR_RETURN(const auto network, views.in(used));
-        return Input{presentedTo(network->info(), photo), used};
-    }
-    ASSIGN_OR_RETURN(auto png, readPng(file));
-    const NetworkView used = view.value_or(viewToldBy(png.text));
+    ASSIGN_OR_RETURN(auto photo, readPhoto(file));
+    for (const std::string& remark : photo.remarks)
+        tell(file + ": " + remark);
+    const bool isCropped = fit == "crop" || (fit.empty() && !photo.isPng);
+    const NetworkView used =
+        view.value_or(isCropped ? NetworkView::OneCrop : viewToldBy(photo.text));
     ASSIGN_OR_RETURN(const auto network, views.in(used));
-    if (png.image.shape != network->info().input)
+    if (isCropped)
+        return Input{presentedTo(network->info(), photo.image), used, std::move(photo.remarks)};
+    if (photo.image.shape != network->info().input)
         return failure(file,
-                       "it is " + described(png.image.shape) + ", but the network takes " +
+                       "it is " + described(photo.image.shape) + ", but the network takes " +
                            described(network->info().input),
                        "give --fit crop to have it scaled, cropped and converted");
-    return Input{std::move(png.image), used};
+    return Input{std::move(photo.image), used, std::move(photo.remarks)};
 }
 
 /// One row per input; those of a crop mode are scored together.
@@ -122,7 +115,7 @@ std::vector<std::size_t> highest(std::span<const double> logOdds, std::size_t co
     return order;
 }
 
-nlohmann::ordered_json report(const std::string& file, NetworkView view,
+nlohmann::ordered_json report(const std::string& file, const Input& input,
                               std::span<const double> logOdds,
                               const std::vector<std::string>& labels, std::size_t count, bool json)
 {
@@ -139,7 +132,10 @@ nlohmann::ordered_json report(const std::string& file, NetworkView view,
     }
     if (!json)
         print(line);
-    return {{"file", file}, {"top", top}, {"view", viewName(view)}};
+    nlohmann::ordered_json result{{"file", file}, {"top", top}, {"view", viewName(input.view)}};
+    if (!input.remarks.empty())
+        result["remarks"] = input.remarks;
+    return result;
 }
 
 Result<int> classify(const ClassifyOptions& options)
@@ -167,8 +163,8 @@ Result<int> classify(const ClassifyOptions& options)
 
     nlohmann::ordered_json results = nlohmann::ordered_json::array();
     for (std::size_t i = 0; i < inputs.size(); ++i)
-        results.push_back(report(options.files[i], inputs[i].view, scores.row(i), model.labels,
-                                 count, options.json));
+        results.push_back(
+            report(options.files[i], inputs[i], scores.row(i), model.labels, count, options.json));
     if (options.json)
         printJson({{"model", options.model}, {"results", results}});
     return exitDone;
@@ -181,7 +177,7 @@ void addClassifyCommand(CLI::App& app, Action& action)
     const auto [verb, options] =
         addVerb(app, action, "classify", "Score pictures with a network", classify);
     verb->add_option("model", options->model, "A name (see model list) or a .pt file")->required();
-    verb->add_option("images", options->files, "PNG files of the network's size, or photographs")
+    verb->add_option("images", options->files, "Pictures: PNG, JPEG, WebP, TIFF, BMP or GIF")
         ->required();
     verb->add_option("--top", options->top, "How many classes to print (5)");
     verb->add_option("--fit", options->fit,

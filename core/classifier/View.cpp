@@ -2,6 +2,7 @@
 #include "core/classifier/View.h"
 
 #include <algorithm>
+#include <climits>
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
@@ -10,6 +11,8 @@ namespace pareidolia {
 namespace {
 
 constexpr double photographMargin = 256.0 / 224.0;
+constexpr int longest =
+    4; ///< times longer than wide; what is cut off of more is far from the centre
 
 cv::Mat asMat(const Image& image)
 {
@@ -32,9 +35,17 @@ int interpolation(double scale)
     return scale < 1 ? cv::INTER_AREA : cv::INTER_LINEAR;
 }
 
+/// The middle of a picture that is very long and thin: scaled as a whole it would be huge.
+cv::Mat withoutEnds(const cv::Mat& picture)
+{
+    const int width = std::min(picture.cols, longest * std::min(picture.rows, INT_MAX / longest));
+    const int height = std::min(picture.rows, longest * std::min(picture.cols, INT_MAX / longest));
+    return picture({(picture.cols - width) / 2, (picture.rows - height) / 2, width, height});
+}
+
 Image centreOf(const ImageShape& input, const Image& picture, double margin)
 {
-    const cv::Mat source = withChannels(asMat(picture), input.channels);
+    const cv::Mat source = withChannels(withoutEnds(asMat(picture)), input.channels);
     // The scale at which the cut-out fills the network's input in both directions.
     const double scale = margin * std::max(static_cast<double>(input.width) / source.cols,
                                            static_cast<double>(input.height) / source.rows);

@@ -3,6 +3,7 @@
 // holds only trivial variables; what owns memory lives in its caller.
 #include "core/base/Files.h"
 #include "core/base/ReturnError.h"
+#include "core/image/Decoders.h"
 #include "core/image/PngFile.h"
 
 #include <array>
@@ -15,7 +16,6 @@ namespace pareidolia {
 
 namespace {
 
-constexpr std::uint64_t largestPicture = 64ull * 1024 * 1024; // pixels
 constexpr std::size_t signatureSize = 8;
 
 /// What the callbacks know. Trivial, for the sake of longjmp.
@@ -82,7 +82,8 @@ bool readHeader(png_structp png, png_infop info, Source* source, Header* header)
     header->width = png_get_image_width(png, info);
     header->height = png_get_image_height(png, info);
     header->bitDepth = png_get_bit_depth(png, info);
-    png_set_expand(png); // palette to RGB, few bits to 8, a transparent colour to alpha
+    png_set_expand(png);   // palette to RGB, few bits to 8, a transparent colour to alpha
+    png_set_scale_16(png); // 16 bits to 8
     png_set_interlace_handling(png);
     png_read_update_info(png, info);
     header->channels = png_get_channels(png, info);
@@ -100,10 +101,8 @@ bool readPixels(png_structp png, png_infop info, png_bytepp rows)
 
 tl::unexpected<Error> damaged(const std::string& name, const Source& source)
 {
-    if (source.truncated)
-        return failure(name, "the file is truncated", "copy it or export it again");
-    return failure(name, "the file is damaged (" + std::string(source.complaint.data()) + ")",
-                   "copy it or export it again");
+    return source.truncated ? truncatedPicture(name)
+                            : damagedPicture(name, source.complaint.data());
 }
 
 /// Whether the first chunk is the one that must be; if not, no length in the file means anything.
@@ -177,7 +176,16 @@ bool dropAlpha(std::vector<std::uint8_t>& pixels, std::size_t colours)
     return true;
 }
 
-Result<PngFile> decodeWhole(Source& source, const std::string& name)
+int orientationOf(png_structp png, png_infop info)
+{
+    png_uint_32 size = 0;
+    png_bytep exif = nullptr;
+    if (png_get_eXIf_1(png, info, &size, &exif) != PNG_INFO_eXIf)
+        return 1;
+    return exifOrientation({exif, size});
+}
+
+Result<RawPicture> decodeWhole(Source& source, const std::string& name, bool exact)
 {
     const Reader reader(source);
     if (reader.info == nullptr)
@@ -185,35 +193,44 @@ Result<PngFile> decodeWhole(Source& source, const std::string& name)
     Header header{};
     if (!readHeader(reader.png, reader.info, &source, &header))
         return damaged(name, source);
-    if (std::uint64_t{header.width} * header.height > largestPicture)
-        return failure(name,
-                       "it is a picture of " + std::to_string(header.width) + " × " +
-                           std::to_string(header.height) + " pixels, more than 64 million",
-                       "scale it down first");
-    if (header.bitDepth > 8)
+    RETURN_IF_ERROR(checkPictureSize(header.width, header.height, name));
+    if (header.bitDepth > 8 && exact)
         return failure(name, "it has 16 bits per channel, but networks get 8",
                        "save it with 8 bits per channel");
 
-    std::vector<std::uint8_t> pixels(std::size_t{header.width} * header.height *
-                                     static_cast<std::size_t>(header.channels));
-    const std::size_t stride = pixels.size() / header.height;
+    RawPicture picture;
+    picture.shape = {static_cast<int>(header.width), static_cast<int>(header.height),
+                     header.channels};
+    picture.pixels.resize(picture.shape.bytes());
+    const std::size_t stride = picture.pixels.size() / header.height;
     std::vector<png_bytep> rows(header.height);
     for (std::size_t y = 0; y < rows.size(); ++y)
-        rows[y] = pixels.data() + y * stride;
+        rows[y] = picture.pixels.data() + y * stride;
     if (!readPixels(reader.png, reader.info, rows.data()))
         return damaged(name, source);
+    picture.text = textOf(reader.png, reader.info);
+    picture.orientation = orientationOf(reader.png, reader.info);
+    if (header.bitDepth > 8)
+        picture.remarks.emplace_back("Its 16 bits per channel are reduced to 8.");
+    return picture;
+}
 
-    const bool alpha = header.channels == 2 || header.channels == 4;
-    const int colours = header.channels - (alpha ? 1 : 0);
-    if (alpha && !dropAlpha(pixels, static_cast<std::size_t>(colours)))
-        return failure(name, "a part of it is transparent, which networks cannot see",
-                       "save it without transparency");
-
-    PngFile file;
-    file.image.shape = {static_cast<int>(header.width), static_cast<int>(header.height), colours};
-    file.image.pixels = std::move(pixels);
-    file.text = textOf(reader.png, reader.info);
-    return file;
+Result<RawPicture> decode(std::string_view bytes, const std::string& name, bool exact)
+{
+    const auto* signature = reinterpret_cast<png_const_bytep>(bytes.data());
+    if (bytes.size() < signatureSize || png_sig_cmp(signature, 0, signatureSize) != 0)
+        return failure(name, bytes.empty() ? "the file is empty" : "it is not a PNG picture",
+                       "give a PNG file, or convert the picture to PNG");
+    Source source{bytes.data(), bytes.size(), false, {}};
+    source.truncated = startsWell(bytes) && !isWhole(bytes);
+    if (source.truncated)
+        return damaged(name, source);
+    try {
+        return decodeWhole(source, name, exact);
+    } catch (const std::bad_alloc&) {
+        return failure(name, "the picture is too large for this machine's memory",
+                       "close other programs, or scale it down first");
+    }
 }
 
 } // namespace
@@ -226,20 +243,23 @@ Result<PngFile> readPng(const std::filesystem::path& path)
 
 Result<PngFile> decodePng(std::string_view bytes, const std::string& name)
 {
-    const auto* signature = reinterpret_cast<png_const_bytep>(bytes.data());
-    if (bytes.size() < signatureSize || png_sig_cmp(signature, 0, signatureSize) != 0)
-        return failure(name, bytes.empty() ? "the file is empty" : "it is not a PNG picture",
-                       "give a PNG file, or convert the picture to PNG");
-    Source source{bytes.data(), bytes.size(), false, {}};
-    source.truncated = startsWell(bytes) && !isWhole(bytes);
-    if (source.truncated)
-        return damaged(name, source);
-    try {
-        return decodeWhole(source, name);
-    } catch (const std::bad_alloc&) {
-        return failure(name, "the picture is too large for this machine's memory",
-                       "close other programs, or scale it down first");
-    }
+    ASSIGN_OR_RETURN(auto picture, decode(bytes, name, true));
+    const int channels = picture.shape.channels;
+    const bool alpha = channels == 2 || channels == 4;
+    const int colours = channels - (alpha ? 1 : 0);
+    if (alpha && !dropAlpha(picture.pixels, static_cast<std::size_t>(colours)))
+        return failure(name, "a part of it is transparent, which networks cannot see",
+                       "save it without transparency");
+    PngFile file;
+    file.image.shape = {picture.shape.width, picture.shape.height, colours};
+    file.image.pixels = std::move(picture.pixels);
+    file.text = std::move(picture.text);
+    return file;
+}
+
+Result<RawPicture> decodeRawPng(std::string_view bytes, const std::string& name)
+{
+    return decode(bytes, name, false);
 }
 
 } // namespace pareidolia

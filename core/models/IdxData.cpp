@@ -2,13 +2,14 @@
 #include "core/models/IdxData.h"
 
 #include "core/base/ReturnError.h"
+#include "core/models/PackedFile.h"
 
 #include <algorithm>
-#include <memory>
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <system_error>
-#include <zlib.h>
 
 namespace pareidolia {
 
@@ -19,7 +20,6 @@ namespace fs = std::filesystem;
 constexpr std::uint32_t imagesMagic = 0x803; // unsigned bytes in three dimensions
 constexpr std::uint32_t labelsMagic = 0x801; // … in one
 constexpr std::uint32_t largestSide = 4096;
-constexpr std::size_t largestFile = std::size_t{4} << 30;
 
 const char* const advice = "get the file again, or choose another folder";
 
@@ -28,40 +28,50 @@ tl::unexpected<Error> bad(const fs::path& file, const std::string& why)
     return failure(file.string(), why, advice);
 }
 
-/// Plain or gzipped, whichever is there; gzip first, as the data are published.
-std::optional<fs::path> findFile(const fs::path& folder, const std::string& name)
+/// "t10k-images.idx3-ubyte.gz" is "t10k-images-idx3-ubyte": dots, hyphens and underscores differ
+/// from publisher to publisher.
+std::string usualName(const fs::path& file)
+{
+    std::string name = file.filename().string();
+    if (name.ends_with(".gz"))
+        name.resize(name.size() - 3);
+    std::ranges::transform(name, name.begin(), [](char one) {
+        return one == '.' || one == '_'   ? '-'
+               : one >= 'A' && one <= 'Z' ? static_cast<char>(one + 32)
+                                          : one;
+    });
+    return name;
+}
+
+/// "emnist-letters-test-images-idx3-ubyte" is one of "t10k-images-idx3-ubyte" too.
+bool isLike(const fs::path& file, std::string_view name)
+{
+    const std::string usual = usualName(file);
+    if (usual.ends_with(name))
+        return true;
+    return name.starts_with("t10k-") && usual.ends_with("test-" + std::string(name.substr(5)));
+}
+
+/// The file of that name, or the only one that is called like it; plain or gzipped, gzip first, as
+/// the data are published. Fails if there are several.
+Result<std::optional<fs::path>> findFile(const fs::path& folder, const std::string& name)
 {
     std::error_code ignored;
     for (const char* ending : {".gz", ""})
         if (const fs::path file = folder / (name + ending); fs::is_regular_file(file, ignored))
             return file;
-    return std::nullopt;
-}
-
-/// The bytes of a file, unpacked where it is packed.
-Result<std::string> readPacked(const fs::path& file)
-{
-    const std::unique_ptr<gzFile_s, int (*)(gzFile)> input(gzopen(file.c_str(), "rb"), gzclose);
-    if (!input)
-        return bad(file, "it cannot be opened");
-    std::string bytes;
-    std::string piece(std::size_t{1} << 20, '\0');
-    for (;;) {
-        const int count = gzread(input.get(), piece.data(), static_cast<unsigned>(piece.size()));
-        if (count < 0)
-            return bad(file, "it is damaged");
-        if (count == 0)
-            break;
-        bytes.append(piece, 0, static_cast<std::size_t>(count));
-        if (bytes.size() > largestFile)
-            return bad(file, "it unpacks to more than 4 GiB");
-    }
-    // A packed file that ends too early reads as far as it goes: zlib tells only here.
-    int state = Z_OK;
-    gzerror(input.get(), &state);
-    if (state != Z_OK)
-        return bad(file, "it is truncated");
-    return bytes;
+    std::vector<fs::path> files;
+    for (const auto& entry : fs::directory_iterator(folder, ignored))
+        if (entry.is_regular_file(ignored) && isLike(entry.path(), name))
+            files.push_back(entry.path());
+    std::ranges::sort(files, std::greater{}); // gzip first
+    for (std::size_t i = 1; i < files.size(); ++i)
+        if (usualName(files[i]) != usualName(files.front()))
+            return failure(folder.string(),
+                           "it holds several sets: " + files.back().filename().string() + " and " +
+                               files.front().filename().string(),
+                           "move one set into a folder of its own");
+    return files.empty() ? std::nullopt : std::optional(files.front());
 }
 
 /// Big-endian, as IDX writes numbers.
@@ -77,10 +87,11 @@ std::uint32_t numberAt(const std::string& bytes, std::size_t place)
 Result<std::string> readIdxFile(const fs::path& folder, const std::string& name,
                                 std::uint32_t magic)
 {
-    const auto file = findFile(folder, name);
+    ASSIGN_OR_RETURN(const auto file, findFile(folder, name));
     if (!file)
         return failure((folder / name).string(), "it does not exist, with or without .gz",
-                       "choose a folder with MNIST's four files");
+                       "choose a folder with MNIST's four files, with tables (CSV) of both parts, "
+                       "or with a folder of pictures for every class in train and in test");
     auto bytes = readPacked(*file);
     if (!bytes)
         return bytes;

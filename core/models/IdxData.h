@@ -21,7 +21,8 @@ struct LabelledImages
 
 enum class IdxPart { Train, Test };
 
-/// Reads `train-…` or `t10k-images-idx3-ubyte[.gz]` and the labels beside them from a folder.
+/// Reads `train-…` or `t10k-images-idx3-ubyte[.gz]` and the labels beside them from a folder, also
+/// with dots instead of hyphens, "test" instead of "t10k", and a name before it.
 /// Errors name the file: missing, truncated, longer than its header says, wrong magic number,
 /// different numbers of pictures and labels, a size over 4096.
 Result<LabelledImages> readIdx(const std::filesystem::path& folder, IdxPart part);

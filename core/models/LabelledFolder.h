@@ -19,13 +19,14 @@ struct LabelledPictures
     std::vector<std::size_t> classes;
 };
 
-/// Every photograph `<class>_…` of a folder ("207_golden_retriever.jpg"), in the order of their
+/// Every picture in the folders of a folder, one a class (LabelledImages.h), or where there are
+/// none every photograph `<class>_…` in it ("207_golden_retriever.jpg"), in the order of their
 /// names, cropped for this network (View.h, TenCrops.h). Errors: no folder, no such file in it, one
 /// that cannot be read, a class that the network does not have; cancelled.
 Result<LabelledPictures> readPhotoFolder(const std::filesystem::path& folder,
                                          const ModelInfo& model, const Progress& progress = {});
 
-/// IDX test data if the folder has them, else photographs named `<class>_…`. Blocks on the disk.
+/// IDX test data if the folder has them, else a table, else photographs. Blocks on the disk.
 /// Errors name the folder or the file that is wrong; being cancelled is an error, too.
 Result<LabelledPictures> readLabelledFolder(const std::filesystem::path& folder,
                                             const ModelInfo& model, const Progress& progress = {});

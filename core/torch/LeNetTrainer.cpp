@@ -2,7 +2,7 @@
 #include "core/torch/LeNetTrainer.h"
 
 #include "core/base/ReturnError.h"
-#include "core/models/IdxData.h"
+#include "core/models/LabelledImages.h"
 #include "core/models/Manifest.h"
 #include "core/models/ModelFile.h"
 #include "core/random/Stream.h"
@@ -140,7 +140,7 @@ Result<void> checkSettings(const TrainSettings& settings)
 
 Result<LabelledImages> readPart(const TrainSettings& settings, IdxPart part)
 {
-    Result<LabelledImages> data = readIdx(settings.data, part);
+    Result<LabelledImages> data = readLabelledImages(settings.data, part, settings.labels);
     if (!data)
         return data;
     const std::string what =

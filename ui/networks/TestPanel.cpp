@@ -129,12 +129,7 @@ void TestPanel::showPicture()
     const ModelInfo& model = m_network->info();
     Image picture;
     if (m_own) {
-        auto shown = shownTo(model.input, *m_own);
-        if (!shown) {
-            Q_EMIT failed(shown.error());
-            return;
-        }
-        picture = std::move(shown->picture);
+        picture = shownTo(model.input, *m_own).picture;
         m_title->setText(m_own->name);
     } else {
         const TestPicture ours = testPictureFor(model.input);

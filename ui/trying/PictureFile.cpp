@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/trying/PictureFile.h"
 
+#include "core/base/ReturnError.h"
 #include "core/base/Text.h"
 #include "core/classifier/TenCrops.h"
 #include "core/classifier/View.h"
@@ -10,7 +11,6 @@
 #include <QFileInfo>
 #include <QtConcurrent>
 #include <algorithm>
-#include <new>
 #include <string_view>
 
 namespace pareidolia {
@@ -18,35 +18,6 @@ namespace pareidolia {
 namespace {
 
 constexpr std::uint64_t largestScale = 1024;
-constexpr int thinnest = 64; ///< times longer than wide: scaled until its width fits, it is huge
-
-Result<PictureFilePointer> readNow(const QString& path)
-{
-    const std::string file = path.toStdString();
-    auto made = std::make_shared<PictureFile>();
-    made->name = QFileInfo(path).fileName();
-    auto png = readPng(file);
-    if (png) {
-        made->image = std::move(png->image);
-        if (auto story = storyOf(png->text)) {
-            // One that was saved larger: the network saw a pixel where there is a square now.
-            const ImageShape& shape = made->image.shape;
-            if (story->scale > 1 && shape.width % story->scale == 0 &&
-                shape.height % story->scale == 0)
-                made->image = shrunk(made->image, story->scale);
-            made->story = std::make_shared<const PictureStory>(std::move(*story));
-        }
-        return made;
-    }
-    // Whatever PNG cannot give byte for byte (16 bits, transparency) is a photograph too.
-    auto photo = readPhoto(file);
-    if (!photo) // of a PNG, libpng knows better what is wrong
-        return tl::unexpected(path.endsWith(QStringLiteral(".png"), Qt::CaseInsensitive)
-                                  ? png.error()
-                                  : photo.error());
-    made->image = std::move(*photo);
-    return made;
-}
 
 /// In one piece: no line breaks in it.
 QString sizeOf(const ImageShape& shape)
@@ -55,6 +26,14 @@ QString sizeOf(const ImageShape& shape)
         .arg(shape.width)
         .arg(shape.height)
         .replace(QLatin1Char(' '), QChar(QChar::Nbsp));
+}
+
+/// Each remark ends by a full stop, the sentence about the origin does not.
+QString withRemarks(QString origin, const std::vector<std::string>& remarks)
+{
+    for (const std::string& remark : remarks)
+        origin += QStringLiteral(". ") + QString::fromStdString(remark).chopped(1);
+    return origin;
 }
 
 } // namespace
@@ -91,12 +70,19 @@ std::optional<PictureStory> storyOf(const PngText& text)
 
 Result<PictureFilePointer> readPictureFile(const QString& path)
 {
-    try {
-        return readNow(path);
-    } catch (const std::bad_alloc&) {
-        return failure(path.toStdString(), "the picture is too large for this machine's memory",
-                       "close other programs, or scale it down first");
+    ASSIGN_OR_RETURN(auto photo, readPhoto(path.toStdString()));
+    auto made = std::make_shared<PictureFile>();
+    made->name = QFileInfo(path).fileName();
+    made->image = std::move(photo.image);
+    made->remarks = std::move(photo.remarks);
+    if (auto story = storyOf(photo.text)) {
+        // One that was saved larger: the network saw a pixel where there is a square now.
+        const ImageShape& shape = made->image.shape;
+        if (story->scale > 1 && shape.width % story->scale == 0 && shape.height % story->scale == 0)
+            made->image = shrunk(made->image, story->scale);
+        made->story = std::make_shared<const PictureStory>(std::move(*story));
     }
+    return made;
 }
 
 QFuture<Result<PictureFilePointer>> readPictureFileLater(const QString& path)
@@ -104,7 +90,7 @@ QFuture<Result<PictureFilePointer>> readPictureFileLater(const QString& path)
     return QtConcurrent::run(readPictureFile, path);
 }
 
-Result<ShownPicture> shownTo(const std::optional<ImageShape>& input, const PictureFile& file)
+ShownPicture shownTo(const std::optional<ImageShape>& input, const PictureFile& file)
 {
     const ImageShape& shape = file.image.shape;
     ShownPicture shown{.name = file.name, .story = file.story};
@@ -114,22 +100,17 @@ Result<ShownPicture> shownTo(const std::optional<ImageShape>& input, const Pictu
         shown.view = NetworkView::TenCrop;
     if (!input || shape == *input || tenCrops) {
         shown.picture = file.image;
-        shown.origin = QObject::tr("%1, unscaled: %2").arg(file.name, sizeOf(shape));
+        shown.origin = withRemarks(QObject::tr("%1, unscaled: %2").arg(file.name, sizeOf(shape)),
+                                   file.remarks);
         return shown;
     }
-    const auto [shorter, longer] = std::minmax(shape.width, shape.height);
-    if (longer / shorter > thinnest)
-        return failure(file.name.toStdString(),
-                       "it is " + std::to_string(shape.width) + " × " +
-                           std::to_string(shape.height) +
-                           " pixels, too long and thin for a network",
-                       "crop it first");
     shown.picture = croppedTo(*input, file.image);
     shown.origin = input->channels == 1
                        ? QObject::tr("The centre of %1 (%2), in grey, scaled to %3")
                              .arg(file.name, sizeOf(shape), sizeOf(*input))
                        : QObject::tr("The centre of %1 (%2), scaled to %3")
                              .arg(file.name, sizeOf(shape), sizeOf(*input));
+    shown.origin = withRemarks(shown.origin, file.remarks);
     return shown;
 }
 

@@ -39,6 +39,7 @@ struct PictureFile
     QString name; ///< without its folder
     Image image;
     std::shared_ptr<const PictureStory> story; ///< null: not exported by this program
+    std::vector<std::string> remarks;          ///< what a network does not get of it
 };
 using PictureFilePointer = std::shared_ptr<const PictureFile>;
 
@@ -55,8 +56,8 @@ struct ShownPicture
 /// Nothing if the picture was not exported by this program.
 std::optional<PictureStory> storyOf(const PngText& text);
 
-/// PNGs as they are, other formats as photographs. Blocks, for a huge photograph about a second;
-/// any thread. Errors name the file.
+/// Blocks, for a huge photograph about a second; any thread. Errors name the file, and tell what it
+/// is if it is no picture.
 Result<PictureFilePointer> readPictureFile(const QString& path);
 
 /// The same on another thread; see `whenDone`.
@@ -64,7 +65,7 @@ QFuture<Result<PictureFilePointer>> readPictureFileLater(const QString& path);
 
 /// PNGs of the network's size and exported pictures for ten crops are kept as they are; others are
 /// scaled and cropped. Without a network nothing is changed. Blocks for a moment if the picture is
-/// huge; any thread. Fails if a picture is too long and thin to be cropped.
-Result<ShownPicture> shownTo(const std::optional<ImageShape>& input, const PictureFile& file);
+/// huge; any thread.
+ShownPicture shownTo(const std::optional<ImageShape>& input, const PictureFile& file);
 
 } // namespace pareidolia

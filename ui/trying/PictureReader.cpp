@@ -21,7 +21,7 @@ void PictureReader::prepare(PictureFilePointer file)
     m_waiting.clear();
     ++m_question;
     await(QtConcurrent::run(
-        [input = m_input, file = std::move(file)] { return shownTo(input, *file); }));
+        [input = m_input, file = std::move(file)]() -> Answer { return shownTo(input, *file); }));
 }
 
 void PictureReader::readNext()
