@@ -62,8 +62,12 @@ Result<ImportSettings> settingsOf(const ImportOptions& options)
     if (!options.channels.empty())
         settings.channels = options.channels;
     if (!options.size.empty()) {
-        ASSIGN_OR_RETURN(const auto size, parseNumber("--size", options.size, 1, 4096));
-        settings.size = static_cast<int>(size);
+        settings.size = parsePictureSize(options.size);
+        if (!settings.size)
+            return usageError("--size",
+                              "\"" + options.size + "\" is not a size up to " +
+                                  std::to_string(PictureSize::largestSide),
+                              "give the side of a square, or width and height, such as 32x40");
     }
     ASSIGN_OR_RETURN(auto mean, numbersOf("--mean", options.mean));
     settings.mean = std::move(mean);
@@ -120,7 +124,8 @@ void addImportCommand(CLI::App& model, Action& action)
                 "Import a Caffe, TorchScript or ONNX network as a model file", importModel);
     ImportSettings& settings = options->settings;
     verb->add_option("files", options->files,
-                     "A .prototxt and its .caffemodel, a TorchScript .pt, or an .onnx file")
+                     "A .prototxt and its .caffemodel (with its mean, a .binaryproto or .npy, if "
+                     "there is one), a TorchScript .pt, or an .onnx file")
         ->required();
     verb->add_option("--out", options->out, "The model file to write (.pt)")->required();
     verb->add_option("--name", settings.name, "The name of the network");
@@ -134,7 +139,8 @@ void addImportCommand(CLI::App& model, Action& action)
     verb->add_option("--channels", options->channels,
                      "The channels that the network takes: rgb, bgr, grey");
     verb->add_option("--size", options->size,
-                     "The side of its input in pixels, if the file does not give it");
+                     "The size of its input in pixels, if the file does not give it: the side of "
+                     "a square, or WIDTHxHEIGHT");
     verb->add_option("--view", settings.view,
                      "Cropping of photographs: exact (default: none) or crop (the centre)");
     verb->add_option("--summary", settings.summary, "One sentence about the network");

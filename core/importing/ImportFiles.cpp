@@ -33,10 +33,23 @@ bool isWeights(const fs::path& path)
     return endingOf(path) == ".caffemodel";
 }
 
+bool isMean(const fs::path& path)
+{
+    const std::string ending = endingOf(path);
+    return ending == ".binaryproto" || ending == ".npy";
+}
+
+/// Browsers and mail programs add an ending that systems know.
+bool isDescription(const fs::path& path)
+{
+    const std::string ending = endingOf(path);
+    return ending == ".prototxt" || (ending == ".txt" && endingOf(path.stem()) == ".prototxt");
+}
+
 std::optional<Format> formatOf(const fs::path& path)
 {
     const std::string ending = endingOf(path);
-    if (ending == ".prototxt" || ending == ".caffemodel")
+    if (isDescription(path) || isWeights(path) || isMean(path))
         return Format::Caffe;
     if (ending == ".pt" || ending == ".pth" || ending == ".ts" || ending == ".torchscript")
         return Format::TorchScript;
@@ -73,14 +86,15 @@ Result<void> checkBelongTogether(const std::vector<fs::path>& paths, Format form
         return {};
     }
     const auto weights = std::ranges::count_if(paths, isWeights);
-    if (weights != 1 || paths.size() != 2)
-        return usageError(paths.front().string(),
-                          weights == 0 ? "the .caffemodel with the weights is missing"
-                          : paths.size() == 1
-                              ? "the .prototxt that describes the network is missing"
-                              : "a Caffe network is one .prototxt and one .caffemodel",
-                          "give both files");
-    return {};
+    const auto descriptions = std::ranges::count_if(paths, isDescription);
+    if (weights == 1 && descriptions == 1 && paths.size() <= 3)
+        return {};
+    return usageError(paths.front().string(),
+                      weights == 0        ? "the .caffemodel with the weights is missing"
+                      : descriptions == 0 ? "the .prototxt that describes the network is missing"
+                                          : "a Caffe network is one .prototxt and one .caffemodel, "
+                                            "and at most one mean (.binaryproto or .npy)",
+                      "give both files");
 }
 
 std::string named(const ImportFiles::File& file)
@@ -97,7 +111,8 @@ std::string ImportFiles::stem() const
 
 std::string ImportFiles::provenance() const
 {
-    return named(network) + (format == Format::Caffe ? ", " + named(weights) : "");
+    return named(network) + (format == Format::Caffe ? ", " + named(weights) : "") +
+           (mean.bytes.empty() ? "" : ", " + named(mean));
 }
 
 Result<ImportFiles> readImportFiles(const std::vector<fs::path>& paths)
@@ -112,7 +127,9 @@ Result<ImportFiles> readImportFiles(const std::vector<fs::path>& paths)
     RETURN_IF_ERROR(checkBelongTogether(paths, files.format));
     for (const fs::path& path : paths) {
         ASSIGN_OR_RETURN(auto file, read(path));
-        (isWeights(path) ? files.weights : files.network) = std::move(file);
+        (isWeights(path) ? files.weights
+         : isMean(path)  ? files.mean
+                         : files.network) = std::move(file);
     }
     return files;
 }

@@ -23,15 +23,17 @@ struct ImportFiles
     Format format = Format::TorchScript;
     File network; ///< .prototxt, .pt or .onnx
     File weights; ///< Caffe's .caffemodel; else empty
+    File mean;    ///< Caffe's .binaryproto or .npy; empty if there is none
 
     /// The file that the network is named after by default, without its extension.
     std::string stem() const;
 
-    /// "squeezenet.caffemodel (SHA-256 …), deploy.prototxt (SHA-256 …)"
+    /// "deploy.prototxt (SHA-256 …), squeezenet.caffemodel (SHA-256 …)"
     std::string provenance() const;
 };
 
-/// By their extensions: a .prototxt and a .caffemodel, a .pt, or an .onnx. Anything else, and files
+/// By their extensions: a .prototxt (or .prototxt.txt) and a .caffemodel, with a mean or without
+/// one, a .pt, or an .onnx. Anything else, and files
 /// that do not belong together, are usage errors; files over 2 GB are refused unread.
 Result<ImportFiles> readImportFiles(const std::vector<std::filesystem::path>& paths);
 

@@ -58,7 +58,7 @@ ImportSettings settingsFrom(const Json& json)
     if (object.has("channels"))
         settings.channels = object.text("channels");
     if (object.has("size"))
-        settings.size = object.whole<int>("size", 1, INT32_MAX);
+        settings.size = squareOf(object.whole<int>("size", 1, PictureSize::largestSide));
     return settings;
 }
 

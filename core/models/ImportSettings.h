@@ -3,6 +3,7 @@
 // anything is saved. core/torch does the work (ModelImport.h); these know no torch.
 #pragma once
 
+#include "core/base/PictureSize.h"
 #include "core/classifier/Classifier.h"
 #include "core/classifier/ModelInfo.h"
 
@@ -18,13 +19,14 @@ namespace pareidolia {
 /// (mean 0, scale 1, RGB, numbers as labels).
 struct ImportSettings
 {
-    std::vector<std::filesystem::path> files; ///< .prototxt and .caffemodel, or .pt, or .onnx
-    std::string name;                         ///< empty: the file's name
+    /// .prototxt and .caffemodel, perhaps with a .binaryproto or .npy, or .pt, or .onnx
+    std::vector<std::filesystem::path> files;
+    std::string name;                    ///< empty: the file's name
     std::string labels;                  ///< "imagenet", "digits", a text file's path, or empty
     std::vector<float> mean;             ///< one number, or one per channel in R, G, B order
     std::vector<float> scale;            ///< one number, or one per channel
     std::optional<std::string> channels; ///< "rgb", "bgr" or "grey": what the network receives
-    std::optional<int> size;             ///< side of the input in pixels, where it is open
+    std::optional<PictureSize> size;     ///< of the input, where it is open
     std::string view = "exact";          ///< or "crop"
     std::string summary;                 ///< empty: made from the other settings
     std::string licence;                 ///< empty: "unknown"

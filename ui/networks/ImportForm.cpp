@@ -10,7 +10,6 @@
 #include <QFileInfo>
 #include <QFormLayout>
 #include <QHBoxLayout>
-#include <QSpinBox>
 #include <algorithm>
 #include <optional>
 #include <vector>
@@ -20,7 +19,6 @@ namespace pareidolia {
 namespace {
 
 constexpr int spacing = 8;
-constexpr int largestInput = 4096;
 enum Labels { Numbers, Digits, ImageNet, FromFile };
 
 /// The pixel values that a well-known library uses, so that users need to know a network's origin
@@ -166,13 +164,10 @@ void ImportForm::addPictures(QFormLayout* rows)
     m_channels->addItem(tr("Red, green, blue"), QStringLiteral("rgb"));
     m_channels->addItem(tr("Blue, green, red"), QStringLiteral("bgr"));
     m_channels->addItem(tr("Grey"), QStringLiteral("grey"));
-    m_size = named(new QSpinBox, "importSize", tr("Size"),
-                   tr("Side of its input, if the file does not give it"));
-    m_size->setRange(0, largestInput);
-    m_size->setSpecialValueText(tr("As the file says"));
-    m_size->setSuffix(tr(" pixels"));
-    rows->addRow(tr("Si&ze"), m_size);
-    connect(m_size, &QSpinBox::valueChanged, this, &ImportForm::changed);
+    m_size = addText(rows, "importSize", tr("Si&ze"),
+                     tr("Pixels of its input, if the file does not give them: the side of a "
+                        "square, or width × height"));
+    m_size->setPlaceholderText(tr("As the file says"));
     m_view =
         addChoice(rows, "importView", tr("Cr&opping"),
                   tr("How photographs are cropped for it; pictures made for it are never changed"));
@@ -219,7 +214,8 @@ void ImportForm::fill(const CatalogueEntry& entry)
     m_scaleKind->setCurrentIndex(1);
     m_scale->setText(textOf(m_known.scale));
     choose(m_channels, QString::fromStdString(m_known.channels.value_or("")));
-    m_size->setValue(m_known.size.value_or(0));
+    m_size->setText(m_known.size ? QString::fromStdString(formatPictureSize(*m_known.size))
+                                 : QString());
     choose(m_view, QString::fromStdString(m_known.view));
     m_licence->setText(QString::fromStdString(entry.licence));
 }
@@ -254,8 +250,12 @@ Result<ImportSettings> ImportForm::settings() const
     if (const QString channels = m_channels->currentData().toString(); !channels.isEmpty())
         settings.channels = channels.toStdString();
     settings.size.reset();
-    if (m_size->value() > 0)
-        settings.size = m_size->value();
+    if (const std::string size = trimmed(m_size->text().toStdString()); !size.empty()) {
+        settings.size = parsePictureSize(size);
+        if (!settings.size)
+            return wrong(tr("the size"), tr("it cannot be read"),
+                         tr("give the side of a square, or width and height, such as 32x40"));
+    }
     settings.view = m_view->currentData().toString().toStdString();
     settings.licence = m_licence->text().trimmed().toStdString();
     return settings;

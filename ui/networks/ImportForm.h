@@ -12,7 +12,6 @@
 
 class QComboBox;
 class QFormLayout;
-class QSpinBox;
 
 namespace pareidolia {
 
@@ -57,7 +56,7 @@ private:
     QComboBox* m_scaleKind;
     QLineEdit* m_scale;
     QComboBox* m_channels;
-    QSpinBox* m_size;
+    QLineEdit* m_size;
     QComboBox* m_view;
     QLineEdit* m_licence;
     QString m_labelFile;
