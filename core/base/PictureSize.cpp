@@ -32,7 +32,7 @@ std::optional<PictureSize> parsePictureSize(std::string_view text)
     const auto side = parseSide(text);
     if (!side)
         return std::nullopt;
-    return PictureSize{*side, *side};
+    return squareOf(*side);
 }
 
 std::string formatPictureSize(const PictureSize& size)

@@ -17,6 +17,11 @@ struct PictureSize
     bool operator==(const PictureSize&) const = default;
 };
 
+inline PictureSize squareOf(int side)
+{
+    return {side, side};
+}
+
 /// "224" is a square, "32x40" is 32 wide and 40 high (also with ×). Nothing if `text` is neither,
 /// or a side is not from 1 to `largestSide`.
 std::optional<PictureSize> parsePictureSize(std::string_view text);

@@ -28,7 +28,7 @@ struct ImportFiles
     /// The file that the network is named after by default, without its extension.
     std::string stem() const;
 
-    /// "squeezenet.caffemodel (SHA-256 …), deploy.prototxt (SHA-256 …)"
+    /// "deploy.prototxt (SHA-256 …), squeezenet.caffemodel (SHA-256 …)"
     std::string provenance() const;
 };
 

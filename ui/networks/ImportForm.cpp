@@ -10,7 +10,6 @@
 #include <QFileInfo>
 #include <QFormLayout>
 #include <QHBoxLayout>
-#include <QSpinBox>
 #include <algorithm>
 #include <optional>
 #include <vector>
@@ -20,7 +19,6 @@ namespace pareidolia {
 namespace {
 
 constexpr int spacing = 8;
-constexpr int largestInput = 4096;
 enum Labels { Numbers, Digits, ImageNet, FromFile };
 
 /// The pixel values that a well-known library uses, so that users need to know a network's origin

@@ -12,7 +12,6 @@
 
 class QComboBox;
 class QFormLayout;
-class QSpinBox;
 
 namespace pareidolia {
 

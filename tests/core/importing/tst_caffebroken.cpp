@@ -22,7 +22,9 @@ private Q_SLOTS:
     void refusesBadWeights();
     void survivesEveryTruncation();
     void survivesDeepNesting();
+    void tellsOtherEncodings();
     void refusesAHugeFileUnread();
+    void takesAMeanAndAnotherEnding();
     void refusesFilesThatDoNotBelongTogether_data();
     void refusesFilesThatDoNotBelongTogether();
 
@@ -65,7 +67,6 @@ void TestCaffeBroken::refusesABadDescription_data()
         input + caffeLayer("up", "Deconvolution", "data") + caffeLayer("cut", "Crop", "up") +
             caffeLayer("again", "Deconvolution", "cut"),
         "\"Deconvolution\" (2 layers), \"Crop\" (1 layer)");
-    row("UTF-16", "\xFF\xFEl", "UTF-16");
     row("detector", input + caffeLayer("p", "PriorBox", "data"), "a detector");
     row("embedding",
         input + caffeLayer("r", "ReLU", "data") +
@@ -223,6 +224,16 @@ void TestCaffeBroken::survivesDeepNesting()
                   tinyCaffemodel().bytes(), "\"x\"");
 }
 
+void TestCaffeBroken::tellsOtherEncodings()
+{
+    expectRefusal("\xFF\xFEl", tinyCaffemodel().bytes(), "UTF-16");
+    expectRefusal("\xFE\xFFl", tinyCaffemodel().bytes(), "UTF-16");
+    expectRefusal("\xEF\xBB\xBF", tinyCaffemodel().bytes(), "it is empty");
+    const auto marked =
+        readCaffe({"\xEF\xBB\xBF" + tinyPrototxt(), "p", tinyCaffemodel().bytes(), "w"});
+    QVERIFY2(marked, marked ? "" : marked.error().sentence().c_str());
+}
+
 void TestCaffeBroken::refusesAHugeFileUnread()
 {
     const QTemporaryDir folder;
@@ -235,6 +246,23 @@ void TestCaffeBroken::refusesAHugeFileUnread()
     QVERIFY(files.error().why.find("2 GB") != std::string::npos);
 }
 
+void TestCaffeBroken::takesAMeanAndAnotherEnding()
+{
+    const QTemporaryDir folder;
+    const std::filesystem::path base = folder.path().toStdString();
+    std::ofstream(base / "net.prototxt.txt") << "description";
+    std::ofstream(base / "net.caffemodel") << "weights";
+    std::ofstream(base / "mean.npy") << "mean";
+    const auto files =
+        readImportFiles({base / "mean.npy", base / "net.caffemodel", base / "net.prototxt.txt"});
+    QVERIFY2(files, files ? "" : files.error().sentence().c_str());
+    QCOMPARE(files->format, ImportFiles::Format::Caffe);
+    QCOMPARE(files->network.bytes, std::string("description"));
+    QCOMPARE(files->weights.bytes, std::string("weights"));
+    QCOMPARE(files->mean.bytes, std::string("mean"));
+    QVERIFY(files->provenance().find("mean.npy (SHA-256 ") != std::string::npos);
+}
+
 void TestCaffeBroken::refusesFilesThatDoNotBelongTogether_data()
 {
     QTest::addColumn<QStringList>("names");
@@ -244,6 +272,11 @@ void TestCaffeBroken::refusesFilesThatDoNotBelongTogether_data()
     QTest::newRow("weights alone") << QStringList{"a.caffemodel"} << "the .prototxt";
     QTest::newRow("description alone") << QStringList{"a.prototxt"} << "the .caffemodel";
     QTest::newRow("two descriptions") << QStringList{"a.prototxt", "b.prototxt"} << ".caffemodel";
+    QTest::newRow("a mean alone") << QStringList{"a.npy"} << "the .caffemodel";
+    QTest::newRow("two means") << QStringList{"a.prototxt.txt", "b.caffemodel", "c.npy",
+                                              "d.binaryproto"}
+                               << "at most one mean";
+    QTest::newRow("no description") << QStringList{"b.caffemodel", "c.npy"} << "the .prototxt";
     QTest::newRow("mixed") << QStringList{"a.prototxt", "b.pt"} << "does not belong";
     QTest::newRow("two networks") << QStringList{"a.pt", "b.pt"} << "one network";
 }
