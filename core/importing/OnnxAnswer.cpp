@@ -176,7 +176,8 @@ Answer chooseAnswer(const GraphProto& graph, const OnnxChoices& choices, std::in
     // Logits rather than the probabilities of the same values.
     const Ending ending = endingOf(values, best->answer.value, opset);
     for (const Candidate& other : all)
-        if (other.misfit.empty() && other.answer.value == ending.logits)
+        if (other.misfit.empty() && other.answer.output == ending.logits &&
+            other.answer.value == ending.logits)
             return other.answer;
     return best->answer;
 }

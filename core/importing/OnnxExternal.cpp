@@ -83,7 +83,7 @@ Descriptor& Descriptor::operator=(Descriptor&& other) noexcept
 
 void ExternalData::openFile(const std::string& location)
 {
-    if (location == m_location)
+    if (m_file.number() >= 0 && location == m_location)
         return;
     const std::vector<std::string> parts = insideParts(location);
     if (m_folder.empty())

@@ -18,6 +18,7 @@ namespace {
 using Nodes = google::protobuf::RepeatedPtrField<NodeProto>;
 
 constexpr int deepestCall = 40;
+constexpr int mostCalls = 20'000;
 
 std::string domainOf(const std::string& domain)
 {
@@ -63,7 +64,7 @@ private:
         if (depth > deepestCall)
             throw OnnxProblem{"its function " + shown(function.name()) +
                               " calls itself, or functions are nested too deep"};
-        if (++m_calls > mostNodes)
+        if (++m_calls > mostCalls)
             throw OnnxProblem{"it calls too many functions"};
         checkVersions(function);
         if (call.input_size() > function.input_size() ||
@@ -148,7 +149,7 @@ private:
     Names m_names;
     std::map<std::tuple<std::string, std::string, std::string>, const FunctionProto*> m_functions;
     std::int64_t m_placed = 0;
-    std::int64_t m_calls = 0;
+    int m_calls = 0;
     std::int64_t m_copied = 0;
 };
 

@@ -8,8 +8,8 @@
 
 namespace pareidolia::fuzz {
 
-/// The reader of ONNX, and the gate before OpenCV's: what the gate lets through is read anew alike.
-void feedOnnx(std::string_view bytes);
+/// The normaliser of ONNX: what it gives is normal already. Whether it gave anything.
+bool feedOnnx(std::string_view bytes);
 
 /// Caffe's reader: a description beside the sample's weights, and weights beside its description.
 void feedPrototxt(std::string_view text);

@@ -6,6 +6,6 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
-    pareidolia::fuzz::feedOnnx({reinterpret_cast<const char*>(data), size});
+    (void)pareidolia::fuzz::feedOnnx({reinterpret_cast<const char*>(data), size});
     return 0;
 }

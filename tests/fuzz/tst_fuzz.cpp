@@ -155,8 +155,8 @@ void TestFuzz::readersSurvive()
     QFETCH(QString, folder);
     QFETCH(int, target);
     constexpr void (*targets[])(std::string_view) = {
-        fuzz::feedOnnx, fuzz::feedPrototxt, fuzz::feedCaffemodel,
-        [](std::string_view bytes) { (void)fuzz::feedRunFile(bytes); },
+        [](std::string_view bytes) { (void)fuzz::feedOnnx(bytes); }, fuzz::feedPrototxt,
+        fuzz::feedCaffemodel, [](std::string_view bytes) { (void)fuzz::feedRunFile(bytes); },
         [](std::string_view bytes) { (void)fuzz::feedPickle(bytes); }};
     const std::vector<std::string> files = corpus(qPrintable(folder));
     QVERIFY(files.size() >= 2);
