@@ -3,6 +3,7 @@
 #include "core/torch/OnnxWindow.h"
 
 #include <ATen/ATen.h>
+#include <algorithm>
 #include <limits>
 #include <numeric>
 
@@ -83,7 +84,8 @@ Tensors averagePool(const OnnxCall& call)
     const at::Tensor& pictures = call.input(0);
     const OnnxWindow window = poolingWindow(call, pictures);
     const bool countPadding = call.integer("count_include_pad", 0) != 0;
-    if (padsLittle(window) && window.dilation == Sizes(window.rank(), 1)) {
+    const bool dense = std::ranges::all_of(window.dilation, [](auto step) { return step == 1; });
+    if (padsLittle(window) && dense) {
         if (window.rank() == 1)
             return {at::avg_pool1d(pictures, window.kernel, window.stride, window.before, false,
                                    countPadding)};
