@@ -3,6 +3,7 @@
 #include "core/torch/OnnxCall.h"
 
 #include <ATen/ATen.h>
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -54,8 +55,20 @@ at::Tensor maskOf(const OnnxCall& call, const at::Tensor& scores, std::int64_t p
     return mask + given;
 }
 
+/// A query that must not look anywhere sees nothing, rather than no numbers.
+at::Tensor softmaxOf(const at::Tensor& scores, const at::Tensor& mask)
+{
+    if (mask.dim() == 0)
+        return at::softmax(scores + mask, -1);
+    const at::Tensor blind = at::isneginf(mask.amax(-1, true));
+    return at::softmax((scores + mask).masked_fill(blind, 0), -1).masked_fill(blind, 0);
+}
+
 Tensors attention(const OnnxCall& call)
 {
+    if (call.has(6) || call.integer("left_window_size", -1) >= 0 ||
+        call.integer("right_window_size", -1) >= 0)
+        throw OnnxFault("windows and lengths of keys are not supported");
     const std::int64_t heads = call.integer("q_num_heads", 0);
     const std::int64_t sharedHeads = call.integer("kv_num_heads", heads);
     const at::Tensor query = asHeads(call.input(0), heads, "q_num_heads");
@@ -75,21 +88,14 @@ Tensors attention(const OnnxCall& call)
     const double scale = call.number(
         "scale", 1 / std::sqrt(static_cast<double>(std::max<std::int64_t>(1, query.size(3)))));
     const double root = std::sqrt(scale);
-    const at::Tensor products = at::matmul(query * root, (key * root).transpose(2, 3));
-    at::Tensor masked = products + maskOf(call, products, past);
-    at::Tensor capped = masked;
+    at::Tensor scores = at::matmul(query * root, (key * root).transpose(2, 3));
     if (const double cap = call.number("softcap", 0); cap > 0)
-        capped = at::tanh(masked / cap) * cap;
-    const at::Tensor weights = at::softmax(capped, -1);
+        scores = at::tanh(scores / cap) * cap;
+    const at::Tensor weights = softmaxOf(scores, maskOf(call, scores, past));
     at::Tensor result = at::matmul(weights, value);
     if (call.input(0).dim() == 3)
         result = result.transpose(1, 2).reshape({result.size(0), result.size(2), -1});
-
-    const Tensors stages{products, masked, capped, weights};
-    const std::int64_t stage = call.integer("qk_matmul_output_mode", 0);
-    if (stage < 0 || stage > 3)
-        throw OnnxFault("qk_matmul_output_mode is " + std::to_string(stage));
-    return {result, present[0], present[1], stages[static_cast<std::size_t>(stage)]};
+    return {result, present[0], present[1]}; // the scores, a fourth output, are not kept
 }
 
 /// Pairs of numbers are turned by an angle of their position: neighbours if interleaved, else one

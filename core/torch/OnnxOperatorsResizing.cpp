@@ -203,8 +203,6 @@ Filter readFilter(const OnnxCall& call, bool upsample)
         filter.coordinates = "asymmetric";
         filter.nearest = "floor";
     }
-    if (filter.antialias) // the reference renormalises what is left of a filter at the edge
-        filter.excludeOutside = true;
     if (filter.mode == "bilinear" || filter.mode == "trilinear")
         filter.mode = "linear";
     if (filter.mode != "nearest" && filter.mode != "linear" && filter.mode != "cubic")
