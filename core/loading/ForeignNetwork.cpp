@@ -197,6 +197,16 @@ std::string spoken(const ImageShape& shape)
            std::to_string(shape.channels) + (shape.channels == 1 ? " channel" : " channels");
 }
 
+/// Nothing if the file does not tell, or tells of something else than pictures.
+Result<std::optional<ImageShape>> tracedShape(const std::string& bytes, const std::string& source)
+{
+    ASSIGN_OR_RETURN(const auto sizes, tracedInputOf(bytes, source));
+    if (sizes.size() != 4)
+        return std::nullopt;
+    const auto picture = pictureOf(sizes[1], sizes[2], sizes[3], source);
+    return picture ? std::optional(*picture) : std::nullopt;
+}
+
 Result<ForeignNetwork> fromScript(const ImportFiles& files, const ImportSettings& settings,
                                   const std::stop_token& stop)
 {
@@ -212,13 +222,18 @@ Result<ForeignNetwork> fromScript(const ImportFiles& files, const ImportSettings
     ProbeSettings probe{.size = settings.size};
     if (settings.channels)
         probe.channels = *settings.channels == "grey" ? 1 : 3;
+    if (!settings.size) {
+        ASSIGN_OR_RETURN(probe.traced, tracedShape(files.network.bytes, source));
+    }
     ASSIGN_OR_RETURN(const auto shape, probeShape(file, probe, stop));
     ForeignNetwork network = begun(files, "TorchScript");
     network.facts.input = shape.input;
     network.facts.classes = shape.classes;
     network.bytes = bytes;
     network.outputIsOpen = true;
-    if (!settings.size || !settings.channels)
+    if (shape.told)
+        network.remarks.push_back("It was traced with " + spoken(shape.input) + ".");
+    else if (!settings.size || !settings.channels)
         network.remarks.push_back("It works with " + spoken(shape.input) + " (found by trying).");
     return network;
 }

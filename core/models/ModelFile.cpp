@@ -25,12 +25,13 @@ constexpr const char* remake = "create a model file with `pareidolia-cli train`"
 const std::string manifestEntry = "extra/" + std::string(manifestName);
 const std::string onnxEntry = "extra/network.onnx";
 
-/// What newer PyTorch writes beside the network, of how and when the archive was packed. It is
-/// packed anew here.
+/// What newer PyTorch writes beside the network, of how the archive was packed, and the input that
+/// a network was traced with. It is packed anew here, without them.
 bool tellsOfPacking(std::string_view part)
 {
     return part == ".format_version" || part == ".storage_alignment" ||
-           part == ".data/serialization_id" || part == "byteorder";
+           part == ".data/serialization_id" || part == "byteorder" ||
+           part.starts_with("traced_inputs");
 }
 
 /// Only what a network is made of, with names as if the archive had no root folder. Other extra
@@ -168,6 +169,16 @@ Result<bool> hasManifest(const std::string& bytes, const std::string& file)
     ASSIGN_OR_RETURN(const auto entries, unpackZip(bytes, file));
     return std::ranges::any_of(
         entries, [](const auto& entry) { return entry.first.ends_with("/" + manifestEntry); });
+}
+
+Result<std::vector<std::int64_t>> tracedInputOf(const std::string& bytes, const std::string& file)
+{
+    ASSIGN_OR_RETURN(auto entries, unpackZip(bytes, file));
+    ZipEntries parts;
+    for (auto& [name, part] : entries)
+        if (const auto at = name.find("/traced_inputs"); at != name.npos && at == name.find('/'))
+            parts.emplace(name.substr(at + 1), std::move(part));
+    return tracedInput(parts);
 }
 
 Result<std::string> withManifest(const std::string& network, const ModelInfo& info,

@@ -7,9 +7,11 @@
 #include "core/base/Error.h"
 #include "core/classifier/ModelInfo.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace pareidolia {
 
@@ -56,6 +58,10 @@ Result<ModelInfo> writeOnnxModel(const std::filesystem::path& path, ModelInfo in
 /// Whether a TorchScript archive named `file` has a manifest: those of other programs have none and
 /// must be imported. Fails if it is not a complete zip.
 Result<bool> hasManifest(const std::string& bytes, const std::string& file);
+
+/// The sizes of the tensor that a TorchScript archive was traced with (pictures, channels, height,
+/// width); empty if it does not tell. Fails if it is not a complete zip.
+Result<std::vector<std::int64_t>> tracedInputOf(const std::string& bytes, const std::string& file);
 
 /// The bytes of a model file. `network`: what the runner of `info` loads, a TorchScript archive,
 /// whose manifest is replaced, or an ONNX file; `file` is named in errors.

@@ -76,6 +76,9 @@ public:
         return std::nullopt;
     }
 
+    /// Of the first tensor, once all was walked through; empty if there is none.
+    const std::vector<std::int64_t>& firstSizes() const { return m_firstSizes; }
+
 private:
     bool step()
     {
@@ -203,7 +206,10 @@ private:
     /// Torch looks for the storages of constants.pkl below constants/; it reads no other but these.
     std::string partNamed(std::string_view key) const
     {
-        return (m_name == "data.pkl" ? "data/" : "constants/") + std::string(key);
+        const std::string folder = m_name == "data.pkl"            ? "data/"
+                                   : m_name == "traced_inputs.pkl" ? "traced_inputs/"
+                                                                   : "constants/";
+        return folder + std::string(key);
     }
 
     /// ("storage", type, key, device, how many numbers)
@@ -272,6 +278,8 @@ private:
         if (!liesWithin(*sizes, *strides, offset->number, storage->number))
             return refuse(m_name + " has a tensor that reaches past its storage " +
                           partNamed(storage->text));
+        if (m_firstSizes.empty())
+            m_firstSizes = *sizes;
         return m_stack.push({});
     }
 
@@ -281,6 +289,7 @@ private:
     const ZipEntries& m_entries;
     PickleStack m_stack;
     std::string m_problem;
+    std::vector<std::int64_t> m_firstSizes;
     bool m_ended = false;
 };
 
@@ -294,6 +303,17 @@ std::optional<std::string> forbiddenInPickles(const ZipEntries& entries)
             if (auto problem = PickleWalk(name, bytes, classes, entries).problem())
                 return problem;
     return std::nullopt;
+}
+
+std::vector<std::int64_t> tracedInput(const ZipEntries& entries)
+{
+    const std::string name = "traced_inputs.pkl";
+    const auto found = entries.find(name);
+    if (found == entries.end())
+        return {};
+    const std::set<std::string> noClasses;
+    PickleWalk walk(name, found->second, noClasses, entries);
+    return walk.problem() ? std::vector<std::int64_t>() : walk.firstSizes();
 }
 
 } // namespace pareidolia

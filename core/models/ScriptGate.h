@@ -6,10 +6,12 @@
 
 #include "core/models/ZipArchive.h"
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace pareidolia {
 
@@ -28,5 +30,9 @@ std::optional<std::string> forbiddenInCode(const ZipEntries& entries);
 /// nothing if all is well. Only tensors, lists, numbers and objects of the archive's own classes
 /// may be built, no tensor may reach past its storage, no storage past the part that holds it.
 std::optional<std::string> forbiddenInPickles(const ZipEntries& entries);
+
+/// The sizes of the first tensor that a network was traced with, which PyTorch from 2.6 on keeps in
+/// its archive; empty if it is not told.
+std::vector<std::int64_t> tracedInput(const ZipEntries& entries);
 
 } // namespace pareidolia

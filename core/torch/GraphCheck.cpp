@@ -2,9 +2,13 @@
 #include "core/torch/GraphCheck.h"
 
 #include "core/models/AllowedOperators.h"
+#include "core/models/ScriptGate.h"
 #include "core/torch/ValueCheck.h"
 
+#include <algorithm>
+#include <map>
 #include <set>
+#include <string_view>
 #include <torch/csrc/jit/api/function_impl.h>
 #include <torch/csrc/jit/ir/constants.h>
 #include <torch/script.h>
@@ -38,6 +42,9 @@ public:
                 return refused;
         return std::nullopt;
     }
+
+    /// The operators that were refused, after the walk.
+    std::optional<std::string> refused() const { return counted(m_refused); }
 
 private:
     std::optional<std::string> walkClass(const c10::ClassType& type)
@@ -87,8 +94,59 @@ private:
         if (isStructure(kind))
             return walkConstant(node);
         if (kind == c10::prim::PythonOp || !isAllowedOperator(kind.toQualString()))
-            return std::string(kind.toQualString());
+            ++m_refused[kind.toQualString()];
+        else if (writesOut(node))
+            ++m_refused[std::string(kind.toQualString()) + " with an argument out"];
+        else if (writesOverlap(node))
+            ++m_refused[std::string(kind.toQualString()) + " into a tensor that was expanded"];
         return std::nullopt;
+    }
+
+    /// It would give a tensor of the caller another size.
+    static bool writesOut(const jit::Node& node)
+    {
+        const c10::FunctionSchema* schema = node.maybeSchema();
+        return schema && std::ranges::any_of(schema->arguments(), [](const c10::Argument& one) {
+                   return one.kwarg_only() && one.alias_info() && one.alias_info()->isWrite();
+               });
+    }
+
+    /// It writes into a tensor several of whose numbers lie in one place, so that what is left
+    /// there is a matter of order.
+    static bool writesOverlap(const jit::Node& node)
+    {
+        const c10::FunctionSchema* schema = node.maybeSchema();
+        if (!schema)
+            return false;
+        const auto& arguments = schema->arguments();
+        for (std::size_t i = 0; i < arguments.size() && i < node.inputs().size(); ++i)
+            if (arguments[i].alias_info() && arguments[i].alias_info()->isWrite() &&
+                mayOverlapItself(*node.input(i)))
+                return true;
+        return false;
+    }
+
+    /// Whether a value comes from an operator that lets numbers share their place, perhaps by way
+    /// of others that look at the same memory.
+    static bool mayOverlapItself(const jit::Value& value)
+    {
+        static const std::set<std::string_view> sharing{
+            "aten::expand", "aten::expand_as", "aten::broadcast_to", "aten::broadcast_tensors",
+            "aten::unfold", "aten::meshgrid"};
+        const jit::Value* at = &value;
+        for (;;) {
+            const jit::Node& maker = *at->node();
+            if (sharing.contains(maker.kind().toQualString()))
+                return true;
+            const c10::FunctionSchema* schema = maker.maybeSchema();
+            const bool unpacks =
+                maker.kind() == c10::prim::ListUnpack || maker.kind() == c10::prim::TupleUnpack;
+            const bool looks =
+                schema && !schema->arguments().empty() && schema->arguments()[0].alias_info();
+            if (maker.inputs().empty() || (!unpacks && !looks))
+                return false;
+            at = maker.input(0);
+        }
     }
 
     /// A method of a class that is known now; an interface could stand for any.
@@ -127,13 +185,17 @@ private:
     }
 
     std::set<const void*> m_seen;
+    std::map<std::string, int> m_refused;
 };
 
 } // namespace
 
 std::optional<std::string> findRefusedOperator(const jit::Module& module)
 {
-    return GraphWalk().walkType(module.type());
+    GraphWalk walk;
+    if (auto unsound = walk.walkType(module.type()))
+        return unsound;
+    return walk.refused();
 }
 
 } // namespace pareidolia

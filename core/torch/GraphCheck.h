@@ -13,9 +13,9 @@ struct Module;
 
 namespace pareidolia {
 
-/// The first operator, in any method of the module, of its sub-modules, or of functions and
-/// classes they call, that is not allowed to run, or an unsound constant (ValueCheck); nothing if
-/// there is none. Runs nothing.
+/// The operators, in any method of the module, of its sub-modules, or of functions and classes they
+/// call, that are not allowed to run, with their counts, or an unsound constant (ValueCheck);
+/// nothing if there is none. Runs nothing.
 std::optional<std::string> findRefusedOperator(const torch::jit::Module& module);
 
 } // namespace pareidolia

@@ -46,9 +46,32 @@ Result<std::vector<double>> answerTo(jit::Module& module, const at::Tensor& inpu
         });
 }
 
-at::Tensor grey(int channels, const PictureSize& size)
+at::Tensor grey(const ImageShape& shape)
 {
-    return at::full({1, channels, size.height, size.width}, 0.1, at::kFloat);
+    return at::full({1, shape.channels, shape.height, shape.width}, 0.1, at::kFloat);
+}
+
+/// Large ones first.
+std::vector<ImageShape> shapesToTry(const ProbeSettings& settings)
+{
+    std::vector<PictureSize> sizes;
+    if (settings.size)
+        sizes = {*settings.size};
+    else
+        for (const int side : usualSizes)
+            sizes.push_back({side, side});
+    const std::vector<int> channels =
+        settings.channels ? std::vector<int>{*settings.channels} : std::vector<int>{3, 1};
+    std::vector<ImageShape> shapes;
+    for (const PictureSize& size : sizes)
+        for (const int count : channels)
+            shapes.push_back({size.width, size.height, count});
+    return shapes;
+}
+
+std::string spoken(const ImageShape& shape)
+{
+    return std::to_string(shape.width) + "×" + std::to_string(shape.height);
 }
 
 } // namespace
@@ -58,26 +81,34 @@ Result<ProbedShape> probeShape(const ModelFile& file, const ProbeSettings& setti
 {
     const std::string source = file.path().string();
     ASSIGN_OR_RETURN(auto module, loadScript(file.bytes(), source, "cpu"));
-    std::vector<PictureSize> sizes;
-    if (settings.size)
-        sizes = {*settings.size};
+    std::vector<ImageShape> shapes;
+    if (settings.traced)
+        shapes.push_back(*settings.traced);
     else
-        for (const int side : usualSizes)
-            sizes.push_back({side, side});
-    const std::vector<int> channels =
-        settings.channels ? std::vector<int>{*settings.channels} : std::vector<int>{3, 1};
+        shapes = shapesToTry(settings);
     std::optional<Error> first;
-    for (const PictureSize& size : sizes)
-        for (const int count : channels) {
-            if (stop.stop_requested())
-                return failure(source, "the import was cancelled", "start it again");
-            const auto answer = answerTo(module, grey(count, size), source);
-            if (answer)
-                return ProbedShape{{size.width, size.height, count}, answer->size()};
-            if (!first)
-                first = answer.error();
-        }
-    return tl::unexpected(*first);
+    std::optional<ProbedShape> found;
+    for (const ImageShape& shape : shapes) {
+        if (stop.stop_requested())
+            return failure(source, "the import was cancelled", "start it again");
+        if (found && found->input.channels != shape.channels)
+            continue;
+        if (found && shape.width * 4 > found->input.width * 3)
+            continue; // as large, but for what its layers round away
+        const auto answer = answerTo(module, grey(shape), source);
+        if (found && answer)
+            return failure(source,
+                           "it takes pictures of several sizes (" + spoken(found->input) + " and " +
+                               spoken(shape) + "), and does not tell which it was made for",
+                           "give the size with --size");
+        if (answer)
+            found = ProbedShape{shape, answer->size(), settings.traced.has_value()};
+        else if (!first)
+            first = answer.error();
+    }
+    if (!found)
+        return tl::unexpected(*first);
+    return *found;
 }
 
 Result<std::vector<std::vector<double>>> answersOf(const ModelFile& file,

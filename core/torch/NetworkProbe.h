@@ -20,16 +20,20 @@ struct ProbeSettings
 {
     std::optional<PictureSize> size; ///< else common ones are tried
     std::optional<int> channels; ///< 1 or 3; else both are tried
+    /// What the file says that it was traced with, where no size was set.
+    std::optional<ImageShape> traced;
 };
 
 struct ProbedShape
 {
     ImageShape input;
     std::size_t classes = 0;
+    bool told = false; ///< by the file, not found by trying
 };
 
-/// The first of the common sizes that the network takes, large ones first: networks that take any
-/// size were mostly made for photographs. Errors say what it gave instead of one number per class.
+/// The size that the file tells, or the only one of the common sizes that the network takes: where
+/// it takes sizes that differ by more than the rounding of its layers, the error asks for one.
+/// Errors say what it gave instead of one number per class.
 Result<ProbedShape> probeShape(const ModelFile& file, const ProbeSettings& settings,
                                const std::stop_token& stop);
 

@@ -3,6 +3,7 @@
 
 #include "core/base/ReturnError.h"
 #include "core/torch/GraphCheck.h"
+#include "core/torch/NewerOperators.h"
 #include "core/torch/Runtime.h"
 #include "core/torch/TorchFailure.h"
 #include "core/torch/ValueCheck.h"
@@ -145,16 +146,18 @@ Result<jit::Module> loadScript(std::string_view bytes, const std::string& file,
                                const std::string& device)
 {
     ASSIGN_OR_RETURN(const auto place, parseDevice(device));
+    registerNewerOperators();
 
     return withoutExceptions(
         file, "export the network again, or choose another one", [&]() -> Result<jit::Module> {
             jit::Module module = jit::load(std::make_shared<MemoryReader>(bytes), place);
             if (const auto unsound = unsoundValue(module._ivalue(), *module.type()))
                 return failure(file, "it holds " + *unsound,
-                               "do not trust this file; export the model again");
+                               "export the network again; nothing of it was run");
             if (const auto refused = findRefusedOperator(module))
-                return failure(file, "its code uses " + *refused + ", which no model file may use",
-                               "do not trust this file; choose a network made of tensor operators");
+                return failure(
+                    file, "its code uses " + *refused + ", which is not allowed in model files",
+                    "export the network without it");
             module.eval();
             for (const at::Tensor& tensor : module.parameters())
                 toFloat32(tensor);

@@ -134,8 +134,8 @@ bool isDeniedByName(std::string_view name)
         "mps_",    "quantize",   "q_",           "int_repr", "choose_qparams", "native_",
         "nested_", "sym_",       "get_autocast", "slow_",    "thnn_"};
     static constexpr std::string_view parts[] = {
-        "strided",   "backward", "_jvp",       "_forward",   "mkldnn",       "sparse",
-        "resize_as", "_stats",   "_cachemask", "_cachemask", "unsafe_chunk", "unsafe_split"};
+        "strided",   "backward", "_jvp",       "_forward",     "mkldnn",      "sparse",
+        "resize_as", "_stats",   "_cachemask", "unsafe_chunk", "unsafe_split"};
     const auto begins = [&](std::string_view text) { return name.substr(0, text.size()) == text; };
     const auto has = [&](std::string_view text) { return name.find(text) != name.npos; };
     return denied.count(name) > 0 ||

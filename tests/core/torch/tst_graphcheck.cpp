@@ -40,6 +40,21 @@ void TestGraphCheck::refuses_data()
                                     "            x = x + torch.rand_like(x)\n"
                                     "    return x\n"
                                  << "aten::rand_like";
+    QTest::newRow("an argument out") << "def forward(self, x):\n"
+                                        "    y = x + 1\n"
+                                        "    return torch.add(x, x, out=y)\n"
+                                     << "aten::add with an argument out";
+    QTest::newRow("into an expanded tensor") << "def forward(self, x):\n"
+                                                "    return x.expand(2, 2, 1, 2).add_(1)\n"
+                                             << "aten::add_ into a tensor that was expanded";
+    QTest::newRow("into a part of one") << "def forward(self, x):\n"
+                                           "    y = x.expand_as(x).select(1, 0)\n"
+                                           "    return y.view(-1).mul_(2)\n"
+                                        << "aten::mul_ into a tensor that was expanded";
+    QTest::newRow("several")
+        << "def forward(self, x):\n"
+           "    return torch.rand_like(torch.rand_like(x)) + torch.empty_like(x)\n"
+        << "aten::empty_like, aten::rand_like (2 times)";
     QTest::newRow("in a method that nothing calls") << "def forward(self, x):\n"
                                                        "    return x\n"
                                                        "def other(self, x):\n"
