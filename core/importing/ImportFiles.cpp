@@ -4,10 +4,9 @@
 #include "core/base/Digest.h"
 #include "core/base/Files.h"
 #include "core/base/ReturnError.h"
+#include "core/recognising/FileKind.h"
 
 #include <algorithm>
-#include <cctype>
-#include <optional>
 
 namespace pareidolia {
 
@@ -20,29 +19,30 @@ constexpr std::uintmax_t largest = INT32_MAX;
 constexpr const char* whatToGive =
     "give a .prototxt and its .caffemodel, a TorchScript .pt, or an .onnx file";
 
-std::string endingOf(const fs::path& path)
+struct Given
 {
-    std::string ending = path.extension().string();
-    std::ranges::transform(ending, ending.begin(),
-                           [](unsigned char one) { return static_cast<char>(std::tolower(one)); });
-    return ending;
-}
+    fs::path path;
+    FileKind kind;
+};
 
-bool isWeights(const fs::path& path)
+Format formatOf(FileKind kind)
 {
-    return endingOf(path) == ".caffemodel";
-}
-
-std::optional<Format> formatOf(const fs::path& path)
-{
-    const std::string ending = endingOf(path);
-    if (ending == ".prototxt" || ending == ".caffemodel")
-        return Format::Caffe;
-    if (ending == ".pt" || ending == ".pth" || ending == ".ts" || ending == ".torchscript")
-        return Format::TorchScript;
-    if (ending == ".onnx")
+    if (kind == FileKind::Onnx)
         return Format::Onnx;
-    return std::nullopt;
+    const bool isCaffe = kind == FileKind::CaffeText || kind == FileKind::CaffeWeights;
+    return isCaffe ? Format::Caffe : Format::TorchScript;
+}
+
+Result<Given> recognised(const fs::path& path)
+{
+    ASSIGN_OR_RETURN(const auto file, recogniseFile(path));
+    if (isNetwork(file.kind))
+        return Given{path, file.kind};
+    Error error = misfit(path, "a network");
+    if (file.kind == FileKind::Unknown || file.advice.empty())
+        error.advice = whatToGive;
+    error.kind = Error::Kind::Usage;
+    return tl::unexpected(std::move(error));
 }
 
 Result<ImportFiles::File> read(const fs::path& path)
@@ -60,23 +60,24 @@ Result<ImportFiles::File> read(const fs::path& path)
     return ImportFiles::File{path, std::move(bytes), hash.hex()};
 }
 
-Result<void> checkBelongTogether(const std::vector<fs::path>& paths, Format format)
+Result<void> checkBelongTogether(const std::vector<Given>& given)
 {
-    for (const fs::path& path : paths)
-        if (formatOf(path) != format)
-            return usageError(path.string(), "it does not belong with " + paths.front().string(),
-                              whatToGive);
+    const Format format = formatOf(given.front().kind);
+    for (const auto& [path, kind] : given)
+        if (formatOf(kind) != format)
+            return usageError(path.string(),
+                              "it does not belong with " + given.front().path.string(), whatToGive);
     if (format != Format::Caffe) {
-        if (paths.size() > 1)
-            return usageError(paths[1].string(), "only one network can be imported at a time",
+        if (given.size() > 1)
+            return usageError(given[1].path.string(), "only one network can be imported at a time",
                               "give one file");
         return {};
     }
-    const auto weights = std::ranges::count_if(paths, isWeights);
-    if (weights != 1 || paths.size() != 2)
-        return usageError(paths.front().string(),
+    const auto weights = std::ranges::count(given, FileKind::CaffeWeights, &Given::kind);
+    if (weights != 1 || given.size() != 2)
+        return usageError(given.front().path.string(),
                           weights == 0 ? "the .caffemodel with the weights is missing"
-                          : paths.size() == 1
+                          : given.size() == 1
                               ? "the .prototxt that describes the network is missing"
                               : "a Caffe network is one .prototxt and one .caffemodel",
                           "give both files");
@@ -104,15 +105,16 @@ Result<ImportFiles> readImportFiles(const std::vector<fs::path>& paths)
 {
     if (paths.empty())
         return usageError("the network", "no file was given", whatToGive);
-    for (const fs::path& path : paths)
-        if (!formatOf(path))
-            return usageError(path.string(), "its extension is not that of a network file",
-                              whatToGive);
-    ImportFiles files{.format = *formatOf(paths.front())};
-    RETURN_IF_ERROR(checkBelongTogether(paths, files.format));
+    std::vector<Given> given;
     for (const fs::path& path : paths) {
+        ASSIGN_OR_RETURN(auto one, recognised(path));
+        given.push_back(std::move(one));
+    }
+    RETURN_IF_ERROR(checkBelongTogether(given));
+    ImportFiles files{.format = formatOf(given.front().kind)};
+    for (const auto& [path, kind] : given) {
         ASSIGN_OR_RETURN(auto file, read(path));
-        (isWeights(path) ? files.weights : files.network) = std::move(file);
+        (kind == FileKind::CaffeWeights ? files.weights : files.network) = std::move(file);
     }
     return files;
 }

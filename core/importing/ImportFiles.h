@@ -31,8 +31,9 @@ struct ImportFiles
     std::string provenance() const;
 };
 
-/// By their extensions: a .prototxt and a .caffemodel, a .pt, or an .onnx. Anything else, and files
-/// that do not belong together, are usage errors; files over 2 GB are refused unread.
+/// By their content, in any order: the description and the weights of a Caffe network, TorchScript,
+/// or ONNX. Anything else is told what it is; that, and files that do not belong together, are usage
+/// errors. Files over 2 GB are refused unread.
 Result<ImportFiles> readImportFiles(const std::vector<std::filesystem::path>& paths);
 
 } // namespace pareidolia
