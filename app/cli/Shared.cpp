@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Shared.h"
 
+#include "core/base/Escaped.h"
 #include "core/base/ReturnError.h"
 #include "core/base/Text.h"
 #include "core/run/Engine.h"

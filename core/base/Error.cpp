@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/Error.h"
 
+#include "core/base/Escaped.h"
 #include "core/base/Text.h"
 
 namespace pareidolia {
@@ -19,6 +20,7 @@ std::string joined(const std::string& text, std::string_view between)
 
 } // namespace
 
+/// Lines of the advice after the first one are code to copy.
 std::string Error::sentence() const
 {
     std::string line = escaped(what) + ": " + joined(why, " ");

@@ -16,7 +16,7 @@ struct Error
 
     std::string what;   ///< the thing that failed, usually a file, key or network
     std::string why;    ///< the cause
-    std::string advice; ///< what the user can do; lines after the first one are code to copy
+    std::string advice; ///< what the user can do
     Kind kind = Kind::Failure;
 
     /// "<what>: <why>; <what to do>", one line whatever the parts hold.

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Text helpers: the nearest known word to an unknown one, exact numbers, base64,
-// what is shown of foreign text.
+// Text helpers: the nearest known word to an unknown one, exact numbers, base64.
 #pragma once
 
 #include <cstdint>
@@ -32,14 +31,6 @@ double nineDigits(float value);
 
 std::vector<std::string> splitText(std::string_view text, char separator);
 std::string trimmed(std::string_view text);
-
-/// As it can be shown anywhere: control characters, marks that turn the direction of writing, and
-/// bytes that are no UTF-8 become "\n", "\t", "\x1b" or "\u202e". What is left has no line
-/// break.
-std::string escaped(std::string_view text);
-
-/// Where `text` stops being UTF-8 (overlong forms and surrogates are none); its size if nowhere.
-std::size_t validUtf8(std::string_view text);
 
 std::string toBase64(std::span<const std::uint8_t> bytes);
 std::optional<std::vector<std::uint8_t>> fromBase64(std::string_view text);

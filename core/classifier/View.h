@@ -20,8 +20,7 @@ NetworkView viewToldBy(const PngText& text);
 
 /// The usual cropping of photographs: the shorter side is scaled to 256/224 of the network's, the
 /// centre is cut out. Grey becomes RGB, or RGB grey, as the network needs it (weights of ITU-R
-/// BT.601). What is more than four times longer than wide loses its ends first. `picture` is not
-/// empty.
+/// BT.601). What is over four times longer than wide loses its ends first. `picture` is not empty.
 Image croppedTo(const ImageShape& input, const Image& picture);
 
 /// As `croppedTo`, for the crop mode of `model`: with ten crops the picture has its margin already,

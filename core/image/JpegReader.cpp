@@ -156,13 +156,13 @@ Result<RawPicture> decodeJpeg(std::string_view bytes, const std::string& name)
         return wrong();
     RETURN_IF_ERROR(checkPictureSize(jpeg.output_width, jpeg.output_height, name));
     RawPicture picture;
+    picture.orientation = orientationOf(jpeg); // later its markers are gone
     picture.shape = {static_cast<int>(jpeg.output_width), static_cast<int>(jpeg.output_height),
                      jpeg.out_color_components};
     picture.pixels.resize(picture.shape.bytes());
     if (!readPixels(&decoder, picture.pixels.data(), picture.pixels.size() / jpeg.output_height) ||
         manager.truncated || manager.damaged)
         return wrong();
-    picture.orientation = orientationOf(jpeg);
     if (jpeg.out_color_space == JCS_CMYK)
         convertCmyk(picture, jpeg.saw_Adobe_marker);
     return picture;

@@ -80,6 +80,15 @@ Result<File> read(const fs::path& path, Format format)
     return File{path, std::move(bytes), hash.hex()};
 }
 
+Error noNetwork(const fs::path& path, const RecognisedFile& file)
+{
+    Error error = misfit(path, "a network");
+    if (file.kind == FileKind::Unknown || file.advice.empty())
+        error.advice = whatToGive;
+    error.kind = Error::Kind::Usage;
+    return error;
+}
+
 Result<void> checkComplete(const ImportFiles& files, const fs::path& first)
 {
     if (files.format != Format::Caffe)
@@ -124,11 +133,13 @@ Result<ImportFiles> readImportFiles(const std::vector<fs::path>& paths)
     ImportFiles files;
     for (const fs::path& path : paths) {
         ASSIGN_OR_RETURN(const auto file, recogniseFile(path));
+        if (file.kind == FileKind::OnnxData && paths.size() > 1)
+            continue; // the network names it, and finds it beside itself
         File* place = placeOf(file.kind, files);
         if (!place)
-            return tl::unexpected(misfit(path, "a network"));
+            return tl::unexpected(noNetwork(path, file));
         const Format format = formatOf(file.kind);
-        if (&path == &paths.front())
+        if (files.network.path.empty() && files.weights.path.empty() && files.mean.path.empty())
             files.format = format;
         if (format != files.format)
             return usageError(path.string(), "it does not belong with " + paths.front().string(),

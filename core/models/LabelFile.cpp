@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/models/LabelFile.h"
 
+#include "core/base/Escaped.h"
 #include "core/base/Files.h"
 #include "core/base/Resources.h"
 #include "core/base/ReturnError.h"

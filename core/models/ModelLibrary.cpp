@@ -5,6 +5,7 @@
 #include "core/base/Resources.h"
 #include "core/base/ReturnError.h"
 #include "core/base/Text.h"
+#include "core/recognising/FileKind.h"
 
 #include <algorithm>
 #include <array>
@@ -35,6 +36,20 @@ std::vector<fs::path> modelFiles(const fs::path& folder)
 bool isPath(const std::string& text)
 {
     return text.find('/') != text.npos || text.ends_with(ending);
+}
+
+/// Of what is no model file at all, what it is.
+Result<ModelFile> openPath(const fs::path& path)
+{
+    const FileKind kind = kindOfFile(path);
+    const bool isOther =
+        isNetwork(kind) && kind != FileKind::ModelFile && kind != FileKind::TorchScript;
+    if (!isOther && !isRefusedNetwork(kind) && !isPicture(kind))
+        return ModelFile::open(path);
+    Error error = misfit(path, "a model file of this program");
+    if (isOther)
+        error.advice = "import it first, in the window or with `pareidolia-cli model import`";
+    return tl::unexpected(std::move(error));
 }
 
 /// Writes the file with the new name in its manifest, completely or not at all. Its hash stays the
@@ -106,7 +121,7 @@ ModelLibrary::Survey ModelLibrary::survey() const
 Result<ModelFile> ModelLibrary::open(const std::string& nameOrPath) const
 {
     if (isPath(nameOrPath))
-        return ModelFile::open(nameOrPath);
+        return openPath(nameOrPath);
 
     // A bundled model's file is called as it is: one file to read. Others are looked through.
     for (const fs::path& folder : m_folders)
@@ -124,6 +139,8 @@ Result<ModelFile> ModelLibrary::open(const std::string& nameOrPath) const
             if (file)
                 names.push_back(file->info().name);
         }
+    if (std::error_code ignored; fs::is_regular_file(nameOrPath, ignored))
+        return openPath(nameOrPath); // a file of any extension
     if (isStillToMake(nameOrPath))
         return failure("network \"" + nameOrPath + "\"",
                        "set-up creates it from a download, which was not available",

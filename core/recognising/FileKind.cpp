@@ -2,7 +2,6 @@
 #include "core/recognising/FileKind.h"
 
 #include "core/base/ReturnError.h"
-#include "core/base/Text.h"
 #include "core/recognising/Kinds.h"
 
 #include <algorithm>
@@ -96,6 +95,25 @@ bool isText(std::string_view head)
     return std::ranges::none_of(head, control);
 }
 
+/// Where the content tells nothing the name does: of a network that is so damaged, its reader tells
+/// what is wrong with it.
+Finding byName(const fs::path& path, const Finding& otherwise)
+{
+    std::string name = path.filename().string();
+    std::ranges::transform(name, name.begin(), [](char one) {
+        return one >= 'A' && one <= 'Z' ? static_cast<char>(one + 32) : one;
+    });
+    if (name.ends_with(".onnx"))
+        return {FileKind::Onnx, {}};
+    if (name.ends_with(".caffemodel"))
+        return {FileKind::CaffeWeights, {}};
+    if (name.ends_with(".prototxt") || name.ends_with(".prototxt.txt"))
+        return {FileKind::CaffeText, {}};
+    const bool isBeside = name.ends_with(".data") || name.ends_with("_data");
+    return otherwise.kind == FileKind::Unknown && isBeside ? Finding{FileKind::OnnxData, {}}
+                                                           : otherwise;
+}
+
 Finding kindOfContent(FileContent& content, const fs::path& path)
 {
     const std::string_view head = content.head();
@@ -122,11 +140,9 @@ Finding kindOfContent(FileContent& content, const fs::path& path)
         return kindOfPickle(head);
     if (const Finding found = kindOfProtobuf(content); found.kind != FileKind::Unknown)
         return found;
-    if (isText(head))
-        return kindOfText(head);
-    const std::string name = path.filename().string();
-    const bool beside = name.ends_with(".data") || name.ends_with("_data");
-    return {beside ? FileKind::OnnxData : FileKind::Unknown, {}};
+    const Finding text = isText(head) ? kindOfText(head) : Finding();
+    return text.kind == FileKind::Unknown || text.kind == FileKind::Text ? byName(path, text)
+                                                                         : text;
 }
 
 } // namespace
@@ -140,7 +156,7 @@ Result<RecognisedFile> recogniseFile(const fs::path& path)
     }
     ASSIGN_OR_RETURN(auto content, FileContent::open(path));
     if (content.size() == 0)
-        return told({FileKind::Empty, {}}, path);
+        return told(byName(path, {FileKind::Empty, {}}), path);
     return told(kindOfContent(content, path), path);
 }
 

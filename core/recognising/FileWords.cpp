@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is said of each kind of file, and the two lines of Python that make a network of it that
 // can be read.
-#include "core/base/Text.h"
+#include "core/base/Escaped.h"
 #include "core/recognising/Kinds.h"
 
 #include <cstdio>

@@ -159,8 +159,10 @@ Finding kindOfZip(const std::filesystem::path& path)
     if (holds(names, "archive_format") || holds(names, "serialized_exported_program.json") ||
         holdsFolder(names, "models/model.json"))
         return {FileKind::ExportedProgram, {}};
-    if (holds(names, "data.pkl"))
-        return kindOfPickle(beginningOf(archive.get(), names, "data.pkl"));
+    if (holds(names, "data.pkl")) {
+        const Finding found = kindOfPickle(beginningOf(archive.get(), names, "data.pkl"));
+        return found.kind == FileKind::Unknown ? Finding{FileKind::StateDict, {}} : found;
+    }
     if (holds(names, "model.weights.h5") && holds(names, "config.json"))
         return {FileKind::KerasArchive, {}};
     const auto isArray = [](const std::string& name) { return name.ends_with(".npy"); };

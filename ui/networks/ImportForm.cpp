@@ -97,7 +97,7 @@ ImportForm::ImportForm(QWidget* parent) : QWidget(parent)
     m_labels->addItem(tr("Numbers"));
     m_labels->addItem(tr("Digits: zero to nine"), QStringLiteral("digits"));
     m_labels->addItem(tr("ImageNet: 1000 classes"), QStringLiteral("imagenet"));
-    m_labels->addItem(tr("From a text file…"));
+    m_labels->addItem(tr("From a file…"));
     connect(m_labels, &QComboBox::activated, this, [this](int choice) {
         if (choice == FromFile)
             Q_EMIT labelFileAsked();

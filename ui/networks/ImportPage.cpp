@@ -2,9 +2,8 @@
 #include "ui/networks/ImportPage.h"
 
 #include "core/base/Digest.h"
-#include "core/base/Files.h"
 #include "core/base/ReturnError.h"
-#include "core/models/ModelFile.h"
+#include "core/recognising/FileKind.h"
 #include "ui/fetching/CatalogueFetch.h"
 #include "ui/networks/ImportForm.h"
 #include "ui/networks/TestPanel.h"
@@ -30,31 +29,28 @@ constexpr int spacing = 16;
 constexpr int formWidth = 560;
 constexpr int testWidth = 360;
 
-bool endsIn(const QString& path, std::initializer_list<const char*> endings)
+FileKind kindOf(const QString& path)
 {
-    return std::ranges::any_of(endings, [&](const char* ending) {
-        return path.endsWith(QLatin1String(ending), Qt::CaseInsensitive);
-    });
+    return kindOfFile(path.toStdString());
+}
+
+bool isHalf(FileKind kind)
+{
+    return kind == FileKind::CaffeText || kind == FileKind::CaffeWeights;
+}
+
+/// With code that can be copied on lines of its own.
+QString told(const Error& error)
+{
+    const std::size_t code = error.advice.find('\n');
+    if (code == std::string::npos)
+        return QString::fromStdString(error.sentence());
+    Error said = error;
+    said.advice.resize(code);
+    return QString::fromStdString(said.sentence() + error.advice.substr(code));
 }
 
 } // namespace
-
-bool ImportPage::isForeign(const QString& path)
-{
-    return endsIn(path, {".caffemodel", ".prototxt", ".onnx"});
-}
-
-bool ImportPage::isForeignScript(const QString& path)
-{
-    const auto bytes = readFile(path.toStdString());
-    const auto ours = bytes ? hasManifest(*bytes, path.toStdString()) : Result<bool>(true);
-    return ours && !*ours;
-}
-
-bool ImportPage::isNetwork(const QString& path)
-{
-    return isForeign(path) || endsIn(path, {".pt"});
-}
 
 ImportPage::ImportPage(NetworkImporter importer, ModelLibrary library,
                        std::vector<CatalogueEntry> catalogue, Prompts* prompts, QWidget* parent)
@@ -81,6 +77,7 @@ ImportPage::ImportPage(NetworkImporter importer, ModelLibrary library,
     m_problem->setObjectName(QStringLiteral("importProblem"));
     m_problem->setWordWrap(true);
     m_problem->setTextFormat(Qt::PlainText); // it names files
+    m_problem->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
 
     auto* form = new QWidget;
     form->setMaximumWidth(formWidth);
@@ -112,8 +109,7 @@ ImportPage::ImportPage(NetworkImporter importer, ModelLibrary library,
     connect(m_form, &ImportForm::changed, this, &ImportPage::takeChange);
     connect(m_form, &ImportForm::labelFileAsked, this, [this] {
         m_form->setLabelFile(
-            m_prompts->chooseFiles(this, tr("Choose a text file with one label per line"))
-                .value(0));
+            m_prompts->chooseFiles(this, tr("Choose a file with the labels")).value(0));
     });
     connect(m_test, &TestPanel::pictureAsked, this, [this] {
         if (const auto chosen = m_prompts->chooseFiles(this, tr("Choose a test picture"));
@@ -147,18 +143,18 @@ void ImportPage::addFiles(const QStringList& paths)
 {
     QStringList networks;
     for (const QString& path : paths)
-        if (isNetwork(path))
-            networks.append(path);
-        else
+        if (isPicture(kindOf(path)))
             m_test->openPicture(path);
+        else
+            networks.append(path); // what is none is told when it is read
     if (networks.isEmpty())
         return;
     // The other half of a Caffe network, dropped later.
-    if (networks.size() == 1 && m_files.size() == 1 &&
-        endsIn(networks.front(), {".prototxt", ".caffemodel"}) &&
-        endsIn(m_files.front(), {".prototxt", ".caffemodel"}) &&
-        QFileInfo(networks.front()).suffix() != QFileInfo(m_files.front()).suffix())
-        networks.append(m_files.front());
+    if (networks.size() == 1 && m_files.size() == 1) {
+        const FileKind one = kindOf(networks.front()), other = kindOf(m_files.front());
+        if (isHalf(one) && isHalf(other) && one != other)
+            networks.append(m_files.front());
+    }
     m_files = networks;
     m_form->suggestName(QFileInfo(m_files.back()).completeBaseName().left(60));
     showFiles();
@@ -181,7 +177,7 @@ void ImportPage::showFiles()
 void ImportPage::recogniseWeights()
 {
     const auto weights = std::ranges::find_if(
-        m_files, [](const QString& path) { return endsIn(path, {".caffemodel"}); });
+        m_files, [](const QString& path) { return kindOf(path) == FileKind::CaffeWeights; });
     ++m_question;
     m_recognising = weights != m_files.end();
     if (!m_recognising)
@@ -256,7 +252,7 @@ void ImportPage::takeDraft(const ImportDraftPointer& draft)
 
 void ImportPage::showProblem(const Error& error)
 {
-    m_problem->setText(QString::fromStdString(error.sentence()));
+    m_problem->setText(told(error));
     if (!m_draft) {
         m_remarks->clear();
         m_test->setNetwork(nullptr, tr("There is no network yet."));

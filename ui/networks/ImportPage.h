@@ -36,14 +36,6 @@ public:
     ImportPage(NetworkImporter importer, ModelLibrary library,
                std::vector<CatalogueEntry> catalogue, Prompts* prompts, QWidget* parent = nullptr);
 
-    /// Whether this is a network file by its extension; a `.pt` may already be a model file.
-    static bool isForeign(const QString& path);
-    static bool isNetwork(const QString& path);
-
-    /// Whether it is a TorchScript archive without a manifest, which must be imported. Reads the
-    /// file: for another thread.
-    static bool isForeignScript(const QString& path);
-
     /// A file that completes the current pair is added to it; others replace it.
     void addFiles(const QStringList& paths);
     const QStringList& files() const { return m_files; }

@@ -6,6 +6,7 @@
 #include "core/classifier/TenCrops.h"
 #include "core/encoding/CppnGenome.h"
 #include "core/encoding/Encoding.h"
+#include "core/recognising/FileKind.h"
 #include "ui/drawing/Pictures.h"
 #include "ui/inspector/PicturePane.h"
 #include "ui/session/WhenDone.h"
@@ -19,11 +20,9 @@
 #include <QDragEnterEvent>
 #include <QHBoxLayout>
 #include <QMimeData>
-#include <QUrl>
 #include <QVBoxLayout>
 #include <QtConcurrent>
 #include <algorithm>
-#include <array>
 
 namespace pareidolia {
 
@@ -275,14 +274,14 @@ void TryPage::showScores(const std::vector<RankedClass>& classes)
 
 void TryPage::dragEnterEvent(QDragEnterEvent* event)
 {
-    // Models are the window's: they make a tab of their own.
-    const auto urls = event->mimeData()->urls();
-    const bool hasModel = std::ranges::any_of(urls, [](const QUrl& url) {
-        return std::ranges::any_of(
-            std::array{".pt", ".onnx", ".caffemodel", ".prototxt"},
-            [&](const char* ending) { return url.path().endsWith(QLatin1String(ending)); });
+    // Networks and runs are the window's: they make a tab of their own. What is no file is told
+    // when it is dropped.
+    const QStringList paths = localFiles(*event->mimeData());
+    const bool isWindows = std::ranges::any_of(paths, [](const QString& path) {
+        const FileKind kind = kindOfFile(path.toStdString());
+        return isNetwork(kind) || isRefusedNetwork(kind) || kind == FileKind::RunFile;
     });
-    event->setAccepted(!urls.isEmpty() && !hasModel);
+    event->setAccepted(event->mimeData()->hasUrls() && !isWindows);
 }
 
 void TryPage::dropEvent(QDropEvent* event)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/FileOpener.h"
 
+#include "core/recognising/FileKind.h"
 #include "core/run/Presets.h"
 #include "core/runfile/RunFile.h"
-#include "ui/networks/ImportPage.h"
 #include "ui/session/WhenDone.h"
 #include "ui/trying/TryPage.h"
 #include "ui/window/Actions.h"
@@ -27,24 +27,37 @@ void FileOpener::openFiles(const QStringList& paths)
 {
     QStringList pictures, foreign;
     for (const QString& path : paths) {
-        if (ImportPage::isForeign(path)) {
-            foreign.append(path);
+        const auto file = recogniseFile(path.toStdString());
+        if (!file) {
+            tellUnreadable(path, file.error());
             continue;
         }
-        if (path.endsWith(runFileExtension, Qt::CaseInsensitive)) {
+        if (file->kind == FileKind::RunFile ||
+            path.endsWith(runFileExtension, Qt::CaseInsensitive)) // damaged: its reader tells
             openRunFile(path);
-            continue;
-        }
-        if (!path.endsWith(QStringLiteral(".pt"), Qt::CaseInsensitive)) {
+        else if (file->kind == FileKind::ModelFile)
+            m_parts.opener->open({.content = {.runs = {patternsOn(path.toStdString())}}});
+        else if (isNetwork(file->kind) || isRefusedNetwork(file->kind))
+            foreign.append(path);
+        else if (isPicture(file->kind))
             pictures.append(path);
-            continue;
-        }
-        m_parts.opener->open({.content = {.runs = {patternsOn(path.toStdString())}}});
+        else
+            Q_EMIT failed(misfit(path.toStdString(), "a run file, a network or a picture"));
     }
     if (!foreign.isEmpty())
         Q_EMIT importAsked(foreign);
     if (!pictures.isEmpty())
         openPictures(pictures);
+}
+
+void FileOpener::tellUnreadable(const QString& path, Error error)
+{
+    // Qt has names of files as Unicode: of one that is none, what it cannot write is lost.
+    if (path.contains(QChar::ReplacementCharacter)) {
+        error.why = tr("its name is not UTF-8").toStdString();
+        error.advice = tr("rename it, or give it to pareidolia-cli").toStdString();
+    }
+    Q_EMIT failed(error);
 }
 
 void FileOpener::openPictures(const QStringList& paths)
@@ -95,13 +108,10 @@ void FileOpener::openRecent(const TabContent& content)
 void FileOpener::handleFailure(const Error& error, const TabOpener::Wish& wish)
 {
     m_parts.recent->remove(wish.content);
-    const QString network = QString::fromStdString(wish.content.model());
-    if (!ImportPage::isNetwork(network))
-        return tellWhyNot(error, wish);
-    whenDone(QtConcurrent::run(&ImportPage::isForeignScript, network), this,
-             [=, this](bool foreign) {
-                 foreign ? Q_EMIT importAsked({network}) : tellWhyNot(error, wish);
-             });
+    const std::string network = wish.content.model();
+    const FileKind kind = kindOfFile(network);
+    const bool isForeign = kind != FileKind::ModelFile && isNetwork(kind);
+    isForeign ? Q_EMIT importAsked({QString::fromStdString(network)}) : tellWhyNot(error, wish);
 }
 
 void FileOpener::tellWhyNot(const Error& error, const TabOpener::Wish& wish)

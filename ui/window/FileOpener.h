@@ -41,6 +41,7 @@ Q_SIGNALS:
 private:
     void openPictures(const QStringList& paths);
     void openRunFile(const QString& path);
+    void tellUnreadable(const QString& path, Error error);
     /// A network that could not be opened may only want to be imported.
     void handleFailure(const Error& error, const TabOpener::Wish& wish);
     void tellWhyNot(const Error& error, const TabOpener::Wish& wish);

@@ -15,6 +15,7 @@ private Q_SLOTS:
     void hasTheShapeOfTheInput();
     void keepsTheCentre();
     void keepsAPlainColour();
+    void cutsTheEndsOffWhatIsLongAndThin();
 };
 
 void TestView::hasTheShapeOfTheInput_data()
@@ -59,6 +60,20 @@ void TestView::keepsAPlainColour()
     const Image seen = croppedTo({32, 32, 3}, picture);
     for (std::size_t i = 0; i < seen.pixels.size(); ++i)
         QCOMPARE(int{seen.pixels[i]}, static_cast<int>(50 * (i % 3)));
+}
+
+/// Scaled as a whole it would have four thousand million pixels.
+void TestView::cutsTheEndsOffWhatIsLongAndThin()
+{
+    Image picture({1, 60'000, 1});
+    for (std::size_t i = 0; i < picture.pixels.size(); ++i)
+        picture.pixels[i] = i < 29'990 || i >= 30'010 ? 255 : 10;
+    const Image seen = croppedTo({224, 224, 1}, picture);
+    QVERIFY(std::ranges::all_of(seen.pixels, [](int pixel) { return pixel == 10; }));
+    // Up to four times longer than wide nothing is lost before scaling.
+    Image wide({400, 100, 1});
+    wide.pixels.assign(wide.pixels.size(), 10);
+    QVERIFY(croppedTo({28, 28, 1}, wide).pixels == std::vector<std::uint8_t>(28 * 28, 10));
 }
 
 QTEST_GUILESS_MAIN(TestView)

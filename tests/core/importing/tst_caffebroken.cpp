@@ -2,6 +2,7 @@
 // Caffe files that are not as they must be: each gets one sentence that names what is wrong.
 #include "core/importing/CaffeReader.h"
 #include "core/importing/ImportFiles.h"
+#include "core/models/ZipArchive.h"
 #include "tests/core/importing/CaffeMaker.h"
 
 #include <QTemporaryDir>
@@ -285,9 +286,16 @@ void TestCaffeBroken::refusesFilesThatDoNotBelongTogether()
 {
     QFETCH(QStringList, names);
     QFETCH(QString, naming);
+    const QTemporaryDir folder;
     std::vector<std::filesystem::path> paths;
-    for (const QString& name : names)
-        paths.emplace_back(name.toStdString());
+    for (const QString& name : names) {
+        paths.emplace_back(folder.filePath(name).toStdString());
+        std::ofstream(paths.back())
+            << (name.endsWith(".png")        ? "\x89PNG\r\n\x1a\n"
+                : name.endsWith(".prototxt") ? tinyPrototxt()
+                : name.endsWith(".pt")       ? packZip({{"a/constants.pkl", "x"}}, "a.pt").value()
+                                             : tinyCaffemodel().bytes());
+    }
     const auto files = readImportFiles(paths);
     QVERIFY(!files);
     QCOMPARE(files.error().kind, Error::Kind::Usage);

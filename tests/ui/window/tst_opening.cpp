@@ -2,11 +2,25 @@
 // How things come into the window: cards, files that are dropped or chosen.
 #include "WindowFixture.h"
 
+#include "core/base/Files.h"
+#include "core/models/ZipArchive.h"
+
 #include <QLabel>
 #include <QTabWidget>
 #include <future>
 
 using namespace pareidolia;
+
+namespace {
+
+/// What looks like a model file; the test's loader knows any.
+void putModel(const QString& path)
+{
+    const auto bytes = packZip({{"m/manifest.json", "{}"}, {"m/network.onnx", "x"}}, "mine.pt");
+    QVERIFY(bytes && writeFile(path.toStdString(), *bytes));
+}
+
+} // namespace
 
 class TestOpening : public WindowTest
 {
@@ -103,10 +117,12 @@ void TestOpening::filesAreTakenOnARunTab()
     drop(m_fixture->find("wallView"), file);
     QTRY_VERIFY(m_fixture->find("tryPage"));
     tabs()->setCurrentIndex(1);
-    drop(m_fixture->find("curves"), "/models/mine.pt");
+    const QString model = folder.filePath("mine.pt");
+    putModel(model);
+    drop(m_fixture->find("curves"), model);
     QTRY_VERIFY(m_fixture->window->currentPage() && m_fixture->window->currentPage() != m_page);
     QCOMPARE(m_fixture->window->currentPage()->group().sessions().front()->spec().model,
-             std::string("/models/mine.pt"));
+             model.toStdString());
 }
 
 void TestOpening::whatIsNotUnderstoodIsTold()
@@ -122,7 +138,9 @@ void TestOpening::whatIsNotUnderstoodIsTold()
 
 void TestOpening::theDropZoneIsAButton()
 {
-    m_fixture->answers->files = {"/models/mine.pt"};
+    const QTemporaryDir folder;
+    putModel(folder.filePath("mine.pt"));
+    m_fixture->answers->files = {folder.filePath("mine.pt")};
     QTest::mouseClick(m_fixture->find("dropZone"), Qt::LeftButton);
     QTRY_VERIFY(m_fixture->window->currentPage());
 }
