@@ -2,6 +2,7 @@
 #include "core/torch/OnnxProgram.h"
 
 #include "core/torch/OnnxProgramBuilder.h"
+#include "core/torch/TorchFailure.h"
 
 #include <ATen/ATen.h>
 
@@ -58,10 +59,8 @@ void OnnxProgram::runSteps(const std::vector<Step>& steps, Tensors& values) cons
                      step.compute(
                          OnnxCall(step.attributes, m_operatorSet, inputs, step.outputs.size())),
                      values);
-            } catch (const OnnxFault& fault) {
-                throw OnnxFault(step.title + ": " + fault.what());
-            } catch (const c10::Error& error) {
-                throw OnnxFault(step.title + ": " + error.what_without_backtrace());
+            } catch (const std::exception& exception) {
+                throw OnnxFault(step.title + ": " + reasonOf(exception));
             }
         }
         for (const Place place : step.finished)

@@ -2,6 +2,7 @@
 #include "core/torch/OnnxProgramBuilder.h"
 
 #include "core/torch/OnnxTensors.h"
+#include "core/torch/TorchFailure.h"
 #include "onnx.pb.h"
 
 #include <ATen/ATen.h>
@@ -156,10 +157,8 @@ void OnnxProgramBuilder::addNodes(const onnx::GraphProto& graph, Names& names,
     for (const onnx::NodeProto& node : graph.node()) {
         try {
             addNode(node, names, steps);
-        } catch (const OnnxFault& fault) {
-            throw OnnxFault(titleOf(node) + ": " + fault.what());
-        } catch (const c10::Error& error) {
-            throw OnnxFault(titleOf(node) + ": " + error.what_without_backtrace());
+        } catch (const std::exception& exception) {
+            throw OnnxFault(titleOf(node) + ": " + reasonOf(exception));
         }
     }
 }

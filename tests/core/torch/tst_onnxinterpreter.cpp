@@ -138,7 +138,7 @@ void TestOnnxInterpreter::refusesWhatDoesNotFit_data()
              {"a huge padding", "Pad node answers: a padding"},
              {"answers of another batch", "no answer for each picture"},
              {"an output that the operator lacks", "its output 2 is not supported"},
-             {"a condition without branches", "If node answers: it has no then_branch"}})
+             {"a condition without branches", "If node chosen: it has no then_branch"}})
         QTest::newRow(kind) << QString(kind) << QString(reason);
 }
 
