@@ -2,8 +2,9 @@
 #include "core/recognising/Kinds.h"
 
 #include <algorithm>
-#include <cctype>
 #include <memory>
+#include <optional>
+#include <utility>
 #include <vector>
 #include <zip.h>
 
@@ -84,26 +85,61 @@ std::string listed(const std::vector<std::string>& names)
            (files > told ? ", …)" : ")");
 }
 
-/// "torchvision.models.resnet.ResNet" where a pickle names it: GLOBAL of protocol 2, which PyTorch
-/// writes.
-std::vector<std::string> globalsIn(std::string_view pickle)
+/// What a pickle names: classes ("torchvision.models.resnet.ResNet") and words.
+struct Named
 {
-    const auto wordAt = [&](std::size_t begin) {
-        std::size_t end = begin;
-        while (end < pickle.size() && (std::isalnum(static_cast<unsigned char>(pickle[end])) != 0 ||
-                                       pickle[end] == '_' || pickle[end] == '.'))
-            ++end;
-        return end < pickle.size() && pickle[end] == '\n' ? pickle.substr(begin, end - begin)
-                                                          : std::string_view();
+    std::vector<std::string> globals, words;
+};
+
+/// How many bytes follow an operation of a pickle; or, below zero, how many bytes their number has.
+/// Nothing for those that end by line feeds, and for what is none.
+std::optional<int> argumentOf(char operation)
+{
+    constexpr std::string_view none =
+        "(.012N}])tldesuabQRo\x81\x85\x86\x87\x88\x89\x8f\x90\x91\x93\x94";
+    constexpr std::pair<std::string_view, int> others[]{
+        {"Kqh\x80\x82", 1}, {"M\x83", 2},    {"Jrj\x84", 4},      {"G\x95", 8},
+        {"UC\x8a\x8c", -1}, {"XTB\x8b", -4}, {"\x8d\x8e\x96", -8}};
+    if (none.find(operation) != none.npos)
+        return 0;
+    for (const auto& [operations, size] : others)
+        if (operations.find(operation) != operations.npos)
+            return size;
+    return std::nullopt;
+}
+
+/// Up to what cannot be read.
+Named namedIn(std::string_view pickle)
+{
+    Named named;
+    const auto line = [&] {
+        const std::string_view text = pickle.substr(0, pickle.find('\n'));
+        pickle.remove_prefix(std::min(text.size() + 1, pickle.size()));
+        return std::string(text);
     };
-    std::vector<std::string> globals;
-    for (std::size_t at = pickle.find('c'); at != pickle.npos; at = pickle.find('c', at + 1)) {
-        const std::string_view module = wordAt(at + 1);
-        const std::string_view name = module.empty() ? module : wordAt(at + 1 + module.size() + 1);
-        if (!name.empty())
-            globals.push_back(std::string(module) + "." + std::string(name));
+    while (!pickle.empty()) {
+        const char operation = pickle.front();
+        pickle.remove_prefix(1);
+        const auto argument = argumentOf(operation);
+        if (operation == 'c') {
+            const std::string module = line();
+            named.globals.push_back(module + "." + line());
+        } else if (!argument) {
+            if (std::string_view("ILFVSPgp").find(operation) == std::string_view::npos)
+                break;
+            line();
+        } else {
+            auto size = static_cast<std::size_t>(std::max(*argument, 0));
+            const auto digits = static_cast<std::size_t>(std::max(-*argument, 0));
+            for (std::size_t i = std::min(digits, pickle.size()); i-- > 0;)
+                size = size << 8 | static_cast<unsigned char>(pickle[i]);
+            pickle.remove_prefix(std::min(digits, pickle.size()));
+            if (operation == 'X' || operation == 'U' || operation == '\x8c')
+                named.words.emplace_back(pickle.substr(0, size));
+            pickle.remove_prefix(std::min(size, pickle.size()));
+        }
     }
-    return globals;
+    return named;
 }
 
 /// What weights are made of, as opposed to Python's objects.
@@ -125,22 +161,18 @@ bool isPlain(const std::string& global)
 
 Finding kindOfPickle(std::string_view beginning)
 {
-    const std::vector<std::string> globals = globalsIn(beginning);
-    const auto object = std::ranges::find_if_not(globals, isPlain);
-    if (object != globals.end())
+    const Named named = namedIn(beginning);
+    const auto object = std::ranges::find_if_not(named.globals, isPlain);
+    if (object != named.globals.end())
         return {FileKind::PickledModule, *object};
-    if (std::ranges::none_of(globals, [](const auto& one) { return one.starts_with("torch."); }) &&
-        beginning.find("\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19") == beginning.npos)
+    constexpr std::string_view magic = "\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19"; // before zip files
+    const auto isTorch = [](const std::string& one) { return one.starts_with("torch."); };
+    if (std::ranges::none_of(named.globals, isTorch) && beginning.find(magic) == beginning.npos)
         return {FileKind::Unknown, {}};
-    for (const char* key : {"model_state_dict", "state_dict", "model_ema", "model", "net"}) {
-        // SHORT_BINUNICODE does not exist in protocol 2: BINUNICODE has a length of four bytes.
-        const std::string word = key;
-        const std::string written =
-            "X" + std::string(1, static_cast<char>(word.size())) + std::string(3, '\0') + word;
-        if (beginning.substr(0, 4096).find(written) != beginning.npos ||
-            (beginning.find(written) != beginning.npos && word.ends_with("state_dict")))
+    constexpr std::string_view keys[]{"model_state_dict", "state_dict", "model", "net"};
+    for (const std::string& word : named.words)
+        if (std::ranges::find(keys, word) != std::end(keys))
             return {FileKind::Checkpoint, word};
-    }
     return {FileKind::StateDict, {}};
 }
 
