@@ -36,7 +36,6 @@ private Q_SLOTS:
     void limitsAreLifted();
     void anOverRunTakesNothing();
     void foldsByKeyboard();
-    void screeningThatIsNotOfferedIsToldAndUndone();
     void everyRowSpeaks();
 
 private:
@@ -341,26 +340,6 @@ void TestExperimentForm::anOverRunTakesNothing()
     QCOMPARE(m_fixture->note("children"), QStringLiteral("in a new run"));
     QCOMPARE(m_fixture->session().spec().settings.children, 20u);
     QVERIFY(m_fixture->find<QPushButton>("startAnew")->isEnabled());
-}
-
-void TestExperimentForm::screeningThatIsNotOfferedIsToldAndUndone()
-{
-    m_fixture->click("advancedSettings");
-    QSignalSpy failed(m_fixture->form.get(), &ExperimentForm::failed);
-    choose("parameter-screening", "bf16");
-    QCOMPARE(failed.size(), 1);
-    const QString sentence = QString::fromStdString(failed[0][0].value<Error>().sentence());
-    QVERIFY2(sentence.contains("one precision only"), qPrintable(sentence));
-    const auto* box = m_fixture->find<QComboBox>("parameter-screening");
-    QCOMPARE(box->currentData().toString(), QStringLiteral("off"));
-
-    m_fixture->network->screeningError = [](const Image&, std::size_t) { return 0.0; };
-    choose("parameter-screening", "bf16");
-    QCOMPARE(failed.size(), 1);
-    QCOMPARE(box->currentData().toString(), QStringLiteral("bf16"));
-    QVERIFY(!m_fixture->note("screening").isEmpty());
-    choose("parameter-search", "gradient-ascent");
-    QVERIFY(!m_fixture->find("parameter-screening"));
 }
 
 void TestExperimentForm::foldsByKeyboard()
