@@ -103,6 +103,8 @@ void printResult(const Run& run)
         print("  … and " + std::to_string(archive.filled().size() - mostLines) + " more classes");
     const Statistics statistics = run.statistics();
     print("median " + spokenMedian(statistics) + ", lowest " + spokenMin(statistics));
+    if (run.screening().any())
+        print(screeningText(run.screening(), run.spec().settings.screening.margin));
 }
 
 /// A run, from its beginning or from a run file, that is computed until its first limit is met.
@@ -214,6 +216,7 @@ Result<int> runSearch(const RunOptions& options)
     ASSIGN_OR_RETURN(auto folder, folderFor(options));
     ASSIGN_OR_RETURN(const auto classifier, openClassifier(spec.model, options.device));
     ASSIGN_OR_RETURN(auto run, Run::create(spec, classifier));
+    RETURN_IF_ERROR(run->checkScreening());
     ASSIGN_OR_RETURN(auto recorder, recorderFor(*run, options.save));
     return runToTheEnd({.run = std::move(run),
                         .recorder = std::move(recorder),
@@ -251,6 +254,7 @@ Result<int> resume(const ResumeOptions& options)
     if (const std::string difference = differenceOf(header, *classifier); !difference.empty())
         tell(difference);
     ASSIGN_OR_RETURN(auto run, reopen(*file, classifier));
+    RETURN_IF_ERROR(run->checkScreening());
     ASSIGN_OR_RETURN(const auto limits, limitsOf(options, run->spec()));
     ASSIGN_OR_RETURN(auto folder, folderFor(options));
 

@@ -16,6 +16,9 @@ namespace pareidolia {
 /// What gradient ascent maximises.
 enum class Objective { Probability, Logit };
 
+/// The precision of approximate scores, by which a search leaves out what cannot take a class.
+enum class Screening { Off, BFloat16, Int8 };
+
 /// A picture in floating point, 0–255 units, channel by channel (CHW), and the class to maximise.
 struct GradientQuery
 {
@@ -47,6 +50,22 @@ public:
     /// Scores pictures of exactly `info().input`'s shape. Fails if the network itself fails; an
     /// output that is not finite is no failure, but becomes NaN in its row.
     virtual Result<Scores> score(std::span<const Image> pictures) const = 0;
+
+    /// Why approximate scores in this precision are not to be had, or gain nothing: a few words
+    /// such as "this processor has no bf16 arithmetic". Empty: `screen` gives them. Of `Off` always
+    /// empty.
+    virtual std::string screeningTrouble(Screening screening) const
+    {
+        return screening == Screening::Off ? "" : "this network is scored in float32 only";
+    }
+
+    /// Approximate scores of pictures, faster than `score`. They too depend on the picture only. A
+    /// usage error where there is trouble.
+    virtual Result<Scores> screen(std::span<const Image>, Screening screening) const
+    {
+        return usageError("screening with " + info().name, screeningTrouble(screening),
+                          "set screening to off");
+    }
 
     virtual bool hasGradient() const { return false; }
 

@@ -54,6 +54,17 @@ double logOddsOf(double probability)
     return std::log(probability) - std::log1p(-probability);
 }
 
+void Scores::leaveOut(std::size_t image)
+{
+    std::ranges::fill(row(image), -std::numeric_limits<double>::infinity());
+}
+
+bool Scores::isScored(std::size_t image) const
+{
+    return std::ranges::none_of(
+        row(image), [](double score) { return score == -std::numeric_limits<double>::infinity(); });
+}
+
 std::optional<std::size_t> Scores::firstInvalid(std::size_t image) const
 {
     const auto scores = row(image);

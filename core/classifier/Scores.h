@@ -19,7 +19,8 @@ double probabilityOf(double logOdds);
 /// The log-odds of a probability.
 double logOddsOf(double probability);
 
-/// Log-odds, images × classes. NaN where the network's output was not finite.
+/// Log-odds, images × classes. NaN where the network's output was not finite. A picture that was
+/// not scored has log-odds of −∞, which no network gives.
 class Scores
 {
 public:
@@ -39,6 +40,9 @@ public:
     {
         return std::span(m_logOdds).subspan(image * m_classes, m_classes);
     }
+
+    void leaveOut(std::size_t image);
+    bool isScored(std::size_t image) const;
 
     /// The first class whose score is NaN; nothing if there is none.
     std::optional<std::size_t> firstInvalid(std::size_t image) const;

@@ -145,6 +145,18 @@ TenCrops::TenCrops(std::shared_ptr<const Classifier> network)
 
 Result<Scores> TenCrops::score(std::span<const Image> pictures) const
 {
+    return scoreBy([this](const auto& pieces) { return m_network->score(pieces); }, pictures);
+}
+
+Result<Scores> TenCrops::screen(std::span<const Image> pictures, Screening screening) const
+{
+    return scoreBy([&](const auto& pieces) { return m_network->screen(pieces, screening); },
+                   pictures);
+}
+
+template <typename Look>
+Result<Scores> TenCrops::scoreBy(Look look, std::span<const Image> pictures) const
+{
     Scores scores(pictures.size(), m_info.classes());
     const auto atOnce = static_cast<std::size_t>(m_info.plan.microBatch);
     for (std::size_t begin = 0; begin < pictures.size(); begin += atOnce) {
@@ -153,7 +165,7 @@ Result<Scores> TenCrops::score(std::span<const Image> pictures) const
         for (const Image& whole : part)
             for (const Crop& crop : m_crops)
                 pieces.push_back(cut(whole, crop, m_network->info().input));
-        ASSIGN_OR_RETURN(const auto seen, m_network->score(pieces));
+        ASSIGN_OR_RETURN(const auto seen, look(pieces));
         std::array<double, count> logOdds;
         for (std::size_t i = 0; i < part.size(); ++i)
             for (std::size_t c = 0; c < m_info.classes(); ++c) {

@@ -42,6 +42,13 @@ public:
 
     /// ln Σp − ln Σ(1 − p) over the ten; NaN if the score of any crop is.
     Result<Scores> score(std::span<const Image> pictures) const override;
+
+    /// The same from the network's approximate scores.
+    std::string screeningTrouble(Screening screening) const override
+    {
+        return m_network->screeningTrouble(screening);
+    }
+    Result<Scores> screen(std::span<const Image> pictures, Screening screening) const override;
     bool hasGradient() const override { return m_network->hasGradient(); }
 
     /// The mean of the ten gradients, each added where its crop was cut.
@@ -56,6 +63,10 @@ public:
 private:
     explicit TenCrops(std::shared_ptr<const Classifier> network);
     Result<Gradient> gradient(const GradientQuery& query) const;
+
+    /// `look` scores pieces.
+    template <typename Look>
+    Result<Scores> scoreBy(Look look, std::span<const Image> pictures) const;
 
     std::shared_ptr<const Classifier> m_network;
     ModelInfo m_info;

@@ -146,7 +146,8 @@ Result<void> Engine::end(Client& client, const Scheduler::Turn& turn, Lock& lock
     std::optional<EndReason> reached;
     auto news = [&] {
         const Unlocked unlocked(lock);
-        auto ended = run.end(generation->children(), generation->scores(), running);
+        auto ended =
+            run.end(generation->children(), generation->scores(), running, generation->screened());
         if (ended && client.listener)
             client.listener->generationEnded(run, *ended);
         if (ended)

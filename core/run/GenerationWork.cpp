@@ -34,7 +34,14 @@ GenerationWork::GenerationWork(Proposal proposal, const Search& search,
       m_chunks((m_proposal.children + m_chunkSize - 1) / m_chunkSize),
       m_children(m_proposal.children),
       m_scores(m_proposal.children, classifier.info().classes())
-{}
+{
+    if (m_proposal.screening.precision == Screening::Off || !ChildScreen::fits(search.archive()))
+        return;
+    m_screen.emplace(m_proposal.screening.margin, search.archive(), m_proposal.children, m_chunks,
+                     m_chunkSize);
+    for (std::size_t child = 0; child < m_proposal.children; ++child)
+        m_scores.leaveOut(child);
+}
 
 Result<std::vector<std::optional<Gradient>>> GenerationWork::answers(std::size_t begin,
                                                                      std::size_t end) const
@@ -61,20 +68,53 @@ Result<void> GenerationWork::work(std::size_t chunk)
 
     ASSIGN_OR_RETURN(const auto gradients, answers(begin, end));
 
-    std::vector<Image> pictures;
-    pictures.reserve(end - begin);
+    std::vector<std::size_t> children;
     for (std::size_t i = begin; i < end; ++i) {
         const auto& gradient = gradients[i - begin];
         m_children[i] = m_search.makeChild(i, gradient ? &*gradient : nullptr);
-        pictures.push_back(m_children[i].picture.take()); // lent to the network
+        children.push_back(i);
     }
+    if (!m_screen)
+        return score(children);
 
-    ASSIGN_OR_RETURN(const auto scores, m_classifier.score(pictures));
-    for (std::size_t i = begin; i < end; ++i) {
-        m_children[i].picture = std::move(pictures[i - begin]);
-        std::ranges::copy(scores.row(i - begin), m_scores.row(i).begin());
-    }
+    ASSIGN_OR_RETURN(const auto approximate, withPictures(children, [this](const auto& pictures) {
+                         return m_classifier.screen(pictures, m_proposal.screening.precision);
+                     }));
+    for (const ChildScreen::Batch& batch : m_screen->sort(begin, approximate))
+        RETURN_IF_ERROR(score(batch));
     return {};
+}
+
+template <typename Look>
+Result<Scores> GenerationWork::withPictures(std::span<const std::size_t> children, Look look)
+{
+    std::vector<Image> pictures;
+    pictures.reserve(children.size());
+    for (const std::size_t child : children)
+        pictures.push_back(m_children[child].picture.take());
+    auto scores = look(pictures);
+    for (std::size_t i = 0; i < children.size(); ++i)
+        m_children[children[i]].picture = std::move(pictures[i]);
+    return scores;
+}
+
+Result<void> GenerationWork::score(std::span<const std::size_t> children)
+{
+    ASSIGN_OR_RETURN(const auto scores, withPictures(children, [this](const auto& pictures) {
+                         return m_classifier.score(pictures);
+                     }));
+    for (std::size_t i = 0; i < children.size(); ++i)
+        std::ranges::copy(scores.row(i), m_scores.row(children[i]).begin());
+    return {};
+}
+
+ScreenedGeneration GenerationWork::screened() const
+{
+    if (m_screen)
+        return m_screen->judged(m_scores);
+    if (m_proposal.screening.precision == Screening::Off)
+        return {};
+    return {.children = m_children.size(), .exact = m_children.size()};
 }
 
 } // namespace pareidolia

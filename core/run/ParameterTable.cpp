@@ -6,6 +6,7 @@
 #include "core/encoding/Encoding.h"
 #include "core/run/GradientSetting.h"
 #include "core/run/ParameterMakers.h"
+#include "core/run/ScreeningFigures.h"
 #include "core/search/Emitter.h"
 
 #include <algorithm>
@@ -119,6 +120,15 @@ std::vector<Parameter> makeTable()
         midRun(real("cppn_delete_node", Scope::Cppn, "probability", 0, 1,
                     "Probability that a child loses a hidden node.",
                     FIELD(settings.variation.deleteNode))),
+        midRun(
+            choice("screening", Scope::Evolution, {"off", "bf16", "int8"},
+                   "Whether children are scored in lower precision first, and exactly only if "
+                   "they come close to taking over a class; only exact scores reach the archive.",
+                   FIELD(settings.screening.precision))),
+        midRun(real("screening_margin", Scope::Evolution, "log-odds", 0, mostScreeningMargin,
+                    "With screening: how far below the champion a child's score in lower precision "
+                    "may be and the child is still scored exactly.",
+                    FIELD(settings.screening.margin))),
 
         // Gradient ascent.
         gradientSetting(),

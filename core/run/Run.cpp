@@ -46,6 +46,19 @@ Result<std::unique_ptr<Search>> makeSearch(const RunSpec& spec, const Classifier
                                     *kind);
 }
 
+Result<void> checkScreeningOf(const RunSpec& spec, const Classifier& classifier)
+{
+    const Parameter& parameter = **findParameter("screening");
+    const Screening screening = spec.settings.screening.precision;
+    if (screening == Screening::Off || !applies(parameter, spec))
+        return {};
+    const std::string trouble = classifier.screeningTrouble(screening);
+    if (trouble.empty())
+        return {};
+    return usageError("screening=" + parameter.get(spec).get<std::string>(), trouble,
+                      "set screening=off");
+}
+
 /// "generations=40, until_min=0.99" or "none".
 std::string textOf(const RunSpec& spec)
 {
@@ -104,11 +117,17 @@ Result<void> Run::restore(SavedRun saved)
     m_seconds = saved.seconds;
     m_evaluations = saved.evaluations;
     m_invalidScores = saved.invalidScores;
+    m_screening = saved.screening;
     m_curve = std::move(saved.curve);
     if (const auto last = generation())
         m_curve.add({*last, m_evaluations, m_seconds, statistics()});
     m_improvements = std::move(saved.improvements);
     return {};
+}
+
+Result<void> Run::checkScreening() const
+{
+    return checkScreeningOf(m_settings.coming(), *m_classifier);
 }
 
 void Run::enter(Lifecycle lifecycle, double seconds, std::string what)
@@ -177,7 +196,7 @@ Proposal Run::begin()
 }
 
 Result<GenerationNews> Run::end(std::span<const Individual> children, const Scores& scores,
-                                double seconds)
+                                double seconds, const ScreenedGeneration& screened)
 {
     const std::uint32_t generation = m_search->generation();
     m_underWay = false;
@@ -197,6 +216,9 @@ Result<GenerationNews> Run::end(std::span<const Individual> children, const Scor
     GenerationNews news;
     noteInvalid(outcome.invalid, news);
     std::ranges::move(outcome.remarks, std::back_inserter(news.remarks));
+    if (auto remark = m_screening.add(screened, spec().settings.screening.margin, generation);
+        !remark.empty())
+        news.remarks.push_back(std::move(remark));
     std::ranges::copy_if(m_settings.changes(), std::back_inserter(news.changes),
                          [&](const auto& change) { return change.generation == generation; });
     news.point = {.generation = generation,
@@ -262,6 +284,11 @@ Result<std::optional<ChangeRecord>> Run::change(const std::string& key, const st
         setLimits(limited.limits);
         return std::nullopt;
     }
+    if (key == "screening") {
+        RunSpec wanted = m_settings.coming();
+        RETURN_IF_ERROR(setParameterFromText(wanted, key, value));
+        RETURN_IF_ERROR(checkScreeningOf(wanted, *m_classifier));
+    }
     return m_settings.ask(key, value, m_search->generation() + (m_underWay ? 1 : 0));
 }
 
@@ -292,7 +319,8 @@ RunSnapshot Run::snapshot() const
             .improvements = m_improvements,
             .generation = generation(),
             .evaluations = m_evaluations,
-            .invalidScores = m_invalidScores};
+            .invalidScores = m_invalidScores,
+            .screening = m_screening};
 }
 
 Statistics Run::statistics() const

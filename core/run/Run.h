@@ -12,6 +12,7 @@
 #include "core/run/Lifecycle.h"
 #include "core/run/RunSnapshot.h"
 #include "core/run/SavedRun.h"
+#include "core/run/ScreeningFigures.h"
 #include "core/run/SettingsLog.h"
 #include "core/search/Search.h"
 
@@ -54,6 +55,10 @@ public:
     static Result<std::unique_ptr<Run>> resume(SavedRun saved,
                                                std::shared_ptr<const Classifier> classifier);
 
+    /// A usage error if the network does not offer the screening that the next generation is to
+    /// use. Who only looks at a run does not mind.
+    Result<void> checkScreening() const;
+
     const SettingsLog& settings() const { return m_settings; }
 
     /// In force now.
@@ -94,7 +99,8 @@ public:
     void setLimits(const Limits& limits);
 
     /// Asks the next generation that begins for a setting (SettingsLog::ask), or sets a limit.
-    /// Nothing where nothing waits then: the value holds already. Usage errors as of `ask`.
+    /// Nothing where nothing waits then: the value holds already. Usage errors as of `ask` and
+    /// `checkScreening`.
     Result<std::optional<ChangeRecord>> change(const std::string& key, const std::string& value);
 
     /// Takes back what waits for a key.
@@ -104,9 +110,9 @@ public:
     Proposal begin();
 
     /// Ends the generation, after `seconds` of running. A failure if the network gave no number for
-    /// any of the pictures.
+    /// any of the pictures. Children that screening left out count as scored.
     Result<GenerationNews> end(std::span<const Individual> children, const Scores& scores,
-                               double seconds = 0);
+                               double seconds = 0, const ScreenedGeneration& screened = {});
 
     /// Drops the generation under way; it begins anew.
     void drop() { m_underWay = false; }
@@ -119,6 +125,9 @@ public:
 
     /// Children whose scores were not numbers.
     std::uint64_t invalidScores() const { return m_invalidScores; }
+
+    /// Of the generations that were screened.
+    const ScreeningFigures& screening() const { return m_screening; }
 
     Statistics statistics() const;
     const Curve& curve() const { return m_curve; }
@@ -143,6 +152,7 @@ private:
     double m_seconds = 0;
     std::uint64_t m_evaluations = 0;
     std::uint64_t m_invalidScores = 0;
+    ScreeningFigures m_screening;
     Curve m_curve;
     std::vector<ImprovementRecord> m_improvements;
     ChampionHistory m_history;

@@ -3,6 +3,7 @@
 
 #include "core/base/Text.h"
 #include "core/base/Version.h"
+#include "core/run/ParameterTable.h"
 #include "core/run/RunFigures.h"
 
 #include <cmath>
@@ -35,6 +36,22 @@ std::string encodingName(const RunSnapshot& run)
 {
     const EmitterKind* kind = findEmitterKind(run.spec().search);
     return kind && kind->usesEncoding ? run.spec().encoding : "pixels";
+}
+
+/// Empty where there is and was none.
+ordered_json screeningResult(const RunSnapshot& run)
+{
+    ordered_json result = ordered_json::object();
+    const RunSpec& spec = run.settings.now();
+    const Parameter& parameter = **findParameter("screening");
+    const bool isOn =
+        applies(parameter, spec) && spec.settings.screening.precision != Screening::Off;
+    if (!isOn && !run.screening.any())
+        return result;
+    ordered_json& told = result["screening"];
+    told = {{"precision", parameter.get(spec)}, {"margin", spec.settings.screening.margin}};
+    told.update(screeningToJson(run.screening));
+    return result;
 }
 
 /// Labels may hold anything; file names may not.
@@ -96,6 +113,7 @@ ordered_json runResult(const RunSnapshot& run, const RunCircumstances& circumsta
         {"view", viewName(run.spec().view)},
     };
     json.update(run.report);
+    json.update(screeningResult(run));
     return json;
 }
 

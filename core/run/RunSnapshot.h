@@ -7,6 +7,7 @@
 #include "core/run/Curve.h"
 #include "core/run/EventLog.h"
 #include "core/run/Lifecycle.h"
+#include "core/run/ScreeningFigures.h"
 #include "core/run/SettingsLog.h"
 #include "core/search/Search.h"
 
@@ -31,6 +32,7 @@ struct RunSnapshot
     std::optional<std::uint32_t> generation; ///< the last whole one
     std::uint64_t evaluations = 0;           ///< pictures scored, the initial ones included
     std::uint64_t invalidScores = 0;         ///< children whose scores were not numbers
+    ScreeningFigures screening;
 
     /// As its next generation is going to use it.
     const RunSpec& spec() const { return settings.coming(); }

@@ -6,6 +6,7 @@
 #include "core/run/EventLog.h"
 #include "core/run/Lifecycle.h"
 #include "core/run/RunSpec.h"
+#include "core/run/ScreeningFigures.h"
 #include "core/search/Search.h"
 
 #include <cstdint>
@@ -24,6 +25,7 @@ struct SavedRun
     SavedEmitterMemory memory;
     std::uint64_t evaluations = 0;
     std::uint64_t invalidScores = 0;
+    ScreeningFigures screening;
     double seconds = 0; ///< of running
     Curve curve;
     std::vector<ImprovementRecord> improvements;

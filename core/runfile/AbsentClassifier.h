@@ -19,6 +19,7 @@ public:
 
     const ModelInfo& info() const override { return m_info; }
     std::string runtime() const override { return m_runtime; }
+    std::string screeningTrouble(Screening) const override { return {}; } // who loads it will see
     bool hasGradient() const override { return true; } // it had, if the run needed it
     Result<Scores> score(std::span<const Image>) const override
     {

@@ -30,6 +30,7 @@ void RunBatch::takeStateOf(const Run& run, std::size_t& seen)
     generation = run.generation();
     evaluations = run.evaluations();
     invalidScores = run.invalidScores();
+    screening = run.screening();
     seconds = run.seconds();
     passes = run.search().passes();
     // A generation that is under way may never end: a change in force in it waits for it again.

@@ -22,6 +22,7 @@ struct RunBatch
     std::optional<std::uint32_t> generation; ///< the last whole one of the run
     std::uint64_t evaluations = 0;
     std::uint64_t invalidScores = 0;
+    ScreeningFigures screening;
     double seconds = 0; ///< of running
     Passes passes;
     EmitterMemory memory;              ///< of the run's emitter

@@ -72,6 +72,7 @@ struct RunFile::Parts
     Result<std::vector<Improvement>> grown(const Search& search,
                                            const std::map<std::size_t, rows::Takeover>& best) const;
     Result<SavedEmitterMemory> memory() const;
+    Result<ScreeningFigures> screening() const;
 };
 
 Result<std::unique_ptr<RunFile>> RunFile::open(const std::filesystem::path& path)
@@ -229,6 +230,17 @@ Result<SavedEmitterMemory> RunFile::Parts::memory() const
     return memory;
 }
 
+Result<ScreeningFigures> RunFile::Parts::screening() const
+{
+    ASSIGN_OR_RETURN(
+        const auto found,
+        all<ScreeningFigures>("about", "WHERE key = 'screening'",
+                              "how its screening went cannot be read", [](const Row& row) {
+                                  return screeningFromJson(as<std::string>(row[1]).value_or(""));
+                              }));
+    return found.empty() ? ScreeningFigures{} : found.front();
+}
+
 Result<void> RunFile::copyTo(const std::filesystem::path& to) const
 {
     const auto lock = FileLock::take(to); // nobody writes the file that this one replaces
@@ -251,6 +263,7 @@ Result<SavedRun> RunFile::load(const Search& search) const
         saved.evaluations = progress.evaluations;
         saved.invalidScores = progress.invalidScores;
         saved.seconds = progress.seconds;
+        ASSIGN_OR_RETURN(saved.screening, m_parts->screening());
         ASSIGN_OR_RETURN(const auto takeovers, m_parts->takeovers());
         std::map<std::size_t, rows::Takeover> best;
         for (const rows::Takeover& takeover : takeovers)

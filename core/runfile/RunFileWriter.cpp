@@ -26,7 +26,8 @@ constexpr std::int64_t mostPoints = 65536; ///< of the statistics, twice that be
 struct Writers
 {
     explicit Writers(SQLite::Database& database)
-        : progress(database, "progress", 10),
+        : about(database, "about", 2),
+          progress(database, "progress", 10),
           lifecycle(database, "lifecycle", 5),
           generation(database, "generation", 16),
           individual(database, "individual", 5),
@@ -36,8 +37,8 @@ struct Writers
           event(database, "event", 4),
           memory(database, "memory", 4)
     {}
-    RowWriter progress, lifecycle, generation, individual, improvement, genome, change, event,
-        memory;
+    RowWriter about, progress, lifecycle, generation, individual, improvement, genome, change,
+        event, memory;
 };
 
 Cell whole(std::uint64_t value)
@@ -293,6 +294,8 @@ void RunFileWriter::Parts::write(const RunBatch& batch)
     next.progress.seconds = batch.seconds;
     next.progress.passes = batch.passes;
     writers->progress.write(rows::rowOf(next.progress));
+    if (batch.screening.any())
+        writers->about.write({std::string("screening"), screeningToJson(batch.screening).dump()});
     writers->lifecycle.write(rows::rowOf(batch.life, batch.limits));
     transaction.commit();
     content = std::move(next);

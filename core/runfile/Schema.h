@@ -4,7 +4,8 @@
 // wants to look at a run with other tools finds here what each column holds.
 //
 //   about        key, value: the spec as it began, libraries and kernels, the program's version,
-//                what the run branched off from
+//                what the run branched off from; how its screening went up to the last whole
+//                generation (JSON), where it had any
 //   network      place, name, sha256, weight, width, height, manifest: the networks that score
 //   progress     id (1): the last whole generation, pictures scored, of these without a number as
 //                score, seconds of running, how many improvements, individuals and changes there

@@ -37,6 +37,9 @@ struct Proposal
 
     /// Empty: every child is offered to all classes searched for. Else the one class of each child.
     std::vector<std::size_t> offeredTo;
+
+    /// Whether children that cannot take a class need not be scored.
+    ScreeningSettings screening;
 };
 
 /// What an emitter remembers between generations. Opaque: only emitters of the same kind read it.
@@ -70,8 +73,9 @@ public:
     virtual Individual makeChild(std::size_t index, const Archive& archive,
                                  const Gradient* gradient) const = 0;
 
-    /// Ends the generation, whose children were offered to the archive. What a person should know,
-    /// e.g. "class 3 (three): its gradient is zero …".
+    /// Ends the generation, whose children were offered to the archive; where it proposed
+    /// screening, some of them were not scored. What a person should know, e.g. "class 3 (three):
+    /// its gradient is zero …".
     virtual std::vector<std::string> tell(std::span<const Individual> children,
                                           const Scores& scores) = 0;
 

@@ -8,7 +8,8 @@ Proposal MapElites::ask(std::uint32_t generation, const Archive&)
     const SearchSettings& settings = m_context.settings;
     m_generation = generation;
     return {.generation = generation,
-            .children = generation == 0 ? settings.initial : settings.children};
+            .children = generation == 0 ? settings.initial : settings.children,
+            .screening = settings.screening};
 }
 
 Individual MapElites::makeChild(std::size_t index, const Archive& archive, const Gradient*) const

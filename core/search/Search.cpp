@@ -49,9 +49,11 @@ Outcome Search::tell(std::span<const Individual> children, const Scores& scores)
 {
     Outcome outcome;
     for (std::size_t i = 0; i < children.size(); ++i)
-        offer(m_archive, children[i], scores.row(i),
-              m_offeredTo.empty() ? std::span(m_archive.targets()) : std::span(&m_offeredTo[i], 1),
-              outcome);
+        if (scores.isScored(i))
+            offer(m_archive, children[i], scores.row(i),
+                  m_offeredTo.empty() ? std::span(m_archive.targets())
+                                      : std::span(&m_offeredTo[i], 1),
+                  outcome);
     outcome.remarks = m_emitter->tell(children, scores);
     ++m_generation;
     m_passes.forward += children.size() + m_gradients;

@@ -50,8 +50,8 @@ public:
     }
 
     /// Offers the children to the archive, in their order: each takes every class that it is
-    /// offered to where it is strictly better than the champion. One with a score that is not a
-    /// number takes nothing.
+    /// offered to where it is strictly better than the champion. One that was not scored, or with a
+    /// score that is not a number, takes nothing.
     Outcome tell(std::span<const Individual> children, const Scores& scores);
 
     void apply(const SearchSettings& settings) { m_emitter->apply(settings); }

@@ -32,12 +32,22 @@ struct GradientSettings
     bool operator==(const GradientSettings&) const = default;
 };
 
+/// What approximate scores may leave out (docs/protocol.md "Screening").
+struct ScreeningSettings
+{
+    Screening precision = Screening::Off;
+    double margin = 0.5; ///< log-odds by which they may be wrong
+
+    bool operator==(const ScreeningSettings&) const = default;
+};
+
 struct SearchSettings
 {
     std::uint64_t seed = 1;       ///< names one of many equal runs
     std::uint32_t initial = 200;  ///< pictures in generation 0 (evolution)
     std::uint32_t children = 200; ///< pictures in every other generation (evolution)
     VariationSettings variation;
+    ScreeningSettings screening; ///< evolution
     GradientSettings gradient;
 
     bool operator==(const SearchSettings&) const = default;

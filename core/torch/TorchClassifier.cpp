@@ -50,6 +50,10 @@ public:
     {
         return torchRuntime() + (m_device.is_cpu() ? "" : ", " + m_device.str());
     }
+    std::string screeningTrouble(Screening screening) const override
+    {
+        return screening == Screening::Off ? "" : "LibTorch scores this network in float32 only";
+    }
     bool hasGradient() const override { return m_hasGradient; }
 
     Result<Scores> score(std::span<const Image> pictures) const override

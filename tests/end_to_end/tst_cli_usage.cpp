@@ -82,6 +82,12 @@ void TestCliUsage::badUsage_data()
     addToRun("--set children=100000000", "from 1 to");
     addToRun("--set gradient_decay=0.1", "gradient_decay");
     addToRun("--set encoding=cpn", "cppn");
+    addToRun("--set screening=bf16",
+             "screening=bf16: LibTorch scores this network in float32 only");
+    addToRun("--set screening=fp8", "off, bf16 or int8");
+    addToRun("--set screening=int8 --save /tmp/never/made.pareidolia", "screening=int8: LibTorch");
+    addToRun("--set screening_margin=-1", "log-odds");
+    add("run --preset mnist-gradient --set screening=bf16", "screening: it does not apply");
     addToRun("--seed x", "seed");
     addToRun("--seed -1", "seed");
     addToRun("--seed 99999999999999999999", "seed");

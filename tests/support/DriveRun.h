@@ -13,7 +13,7 @@ inline Result<GenerationNews> advance(Run& run)
     for (std::size_t chunk = 0; chunk < work.chunks(); ++chunk)
         if (auto done = work.work(chunk); !done)
             return tl::unexpected(done.error());
-    return run.end(work.children(), work.scores());
+    return run.end(work.children(), work.scores(), 0, work.screened());
 }
 
 } // namespace pareidolia

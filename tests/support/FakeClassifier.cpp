@@ -26,6 +26,29 @@ Result<Scores> FakeClassifier::score(std::span<const Image> pictures) const
 {
     if (beforeScore)
         beforeScore();
+    scored += pictures.size();
+    return logOdds(pictures);
+}
+
+std::string FakeClassifier::screeningTrouble(Screening screening) const
+{
+    return screening == Screening::Off || screeningError ? "" : "ten lines have one precision only";
+}
+
+Result<Scores> FakeClassifier::screen(std::span<const Image> pictures, Screening screening) const
+{
+    if (!screeningError)
+        return Classifier::screen(pictures, screening);
+    screened += pictures.size();
+    Scores scores = logOdds(pictures);
+    for (std::size_t i = 0; i < pictures.size(); ++i)
+        for (std::size_t c = 0; c < m_info.classes(); ++c)
+            scores.row(i)[c] += screeningError(pictures[i], c);
+    return scores;
+}
+
+Scores FakeClassifier::logOdds(std::span<const Image> pictures) const
+{
     Scores scores(pictures.size(), m_info.classes());
     std::vector<double> logits(m_info.classes());
     for (std::size_t i = 0; i < pictures.size(); ++i) {
@@ -38,7 +61,6 @@ Result<Scores> FakeClassifier::score(std::span<const Image> pictures) const
             logits[0] = std::numeric_limits<double>::quiet_NaN();
         logOddsFromLogits(logits, scores.row(i));
     }
-    scored += pictures.size();
     return scores;
 }
 

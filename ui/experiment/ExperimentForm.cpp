@@ -22,7 +22,7 @@ namespace {
 constexpr int spacing = 8;
 
 /// Parameters in the section "Advanced".
-constexpr std::array<std::string_view, 18> seldom{"view",
+constexpr std::array<std::string_view, 20> seldom{"view",
                                                   "initial",
                                                   "mutation_eta",
                                                   "mutation_halving",
@@ -31,6 +31,8 @@ constexpr std::array<std::string_view, 18> seldom{"view",
                                                   "cppn_delete_connection",
                                                   "cppn_split_connection",
                                                   "cppn_delete_node",
+                                                  "screening",
+                                                  "screening_margin",
                                                   "gradient_start",
                                                   "gradient_objective",
                                                   "gradient_max_rate",

@@ -27,6 +27,7 @@ Result<RecordedRun> beginRun(const RunSpec& spec, std::shared_ptr<const Classifi
                              const QString& file)
 {
     ASSIGN_OR_RETURN(auto run, Run::create(spec, std::move(network)));
+    RETURN_IF_ERROR(run->checkScreening());
     RecordedRun begun{.run = std::move(run)};
     if (file.isEmpty())
         return begun;

@@ -108,6 +108,7 @@ class TestTenCrops : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void screensAsItScores();
     void cutsWhereThePaperDoes();
     void tellsWhatItIs();
     void isTheMeanOfTenProbabilities();
@@ -301,6 +302,30 @@ void TestTenCrops::viewsAreNotStacked()
     QVERIFY(ten != network);
     QVERIFY(withView(ten, NetworkView::TenCrop).value() == ten);
     QVERIFY(withView(ten, NetworkView::OneCrop).value() == network);
+}
+
+void TestTenCrops::screensAsItScores()
+{
+    const auto network = twoClasses();
+    network->scale = 1e-4;
+    const auto crops = TenCrops::over(network).value();
+    QCOMPARE(crops->screeningTrouble(Screening::Int8), network->screeningTrouble(Screening::Int8));
+    QVERIFY(!crops->screeningTrouble(Screening::Int8).empty());
+    const std::vector<Image> pictures{noise(1), undecided(), noise(2)};
+    const auto refused = crops->screen(pictures, Screening::Int8);
+    QVERIFY(!refused.has_value());
+    QCOMPARE(refused.error().kind, Error::Kind::Usage);
+
+    network->screeningError = [](const Image&, std::size_t index) { return index == 0 ? 0.0 : 9; };
+    QVERIFY(crops->screeningTrouble(Screening::Int8).empty());
+    const Scores exact = crops->score(pictures).value();
+    const Scores approximate = crops->screen(pictures, Screening::Int8).value();
+    QCOMPARE(network->screened.load(), std::size_t{30});
+    for (std::size_t i = 0; i < pictures.size(); ++i) {
+        QVERIFY(std::bit_cast<std::uint64_t>(approximate.row(i)[0]) ==
+                std::bit_cast<std::uint64_t>(exact.row(i)[0]));
+        QVERIFY(approximate.row(i)[1] > exact.row(i)[1] + 1);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestTenCrops)
