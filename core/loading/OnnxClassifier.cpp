@@ -19,9 +19,7 @@ class OnnxClassifier : public Classifier
 {
 public:
     OnnxClassifier(std::unique_ptr<Classifier> scorer, OnnxBytes onnx, std::string source)
-        : m_scorer(std::move(scorer)),
-          m_onnx(m_scorer->info().givesGradients ? std::move(onnx) : nullptr),
-          m_source(std::move(source))
+        : m_scorer(std::move(scorer)), m_onnx(std::move(onnx)), m_source(std::move(source))
     {}
 
     const ModelInfo& info() const override { return m_scorer->info(); }
@@ -30,6 +28,30 @@ public:
         return m_scorer->runtime() + (hasGradient() ? "; gradients: " + torchRuntime() : "");
     }
     bool hasGradient() const override { return info().givesGradients; }
+
+    std::string screeningTrouble(Screening screening) const override
+    {
+        if (screening == Screening::BFloat16 && !hasNative(Precision::BFloat16))
+            return "this processor has no bf16 arithmetic";
+        if (screening == Screening::Int8)
+            return "OpenVINO computes in int8 only what was quantised before its export, and then "
+                   "the exact scores do so as well";
+        return {};
+    }
+
+    Result<Scores> screen(std::span<const Image> pictures, Screening screening) const override
+    {
+        if (screening == Screening::Off || !screeningTrouble(screening).empty())
+            return Classifier::screen(pictures, screening);
+        std::call_once(m_onceScreened, [this] {
+            m_screener = makeOpenVinoClassifier(
+                info(), *m_onnx, m_source,
+                {.checkPlaces = false, .precision = Precision::BFloat16});
+        });
+        if (!*m_screener)
+            return tl::unexpected(m_screener->error());
+        return (**m_screener)->score(pictures);
+    }
 
     Result<Scores> score(std::span<const Image> pictures) const override
     {
@@ -40,9 +62,8 @@ public:
     {
         if (!hasGradient())
             return Classifier::gradients(queries);
-        std::call_once(m_once, [this] {
+        std::call_once(m_onceClimbed, [this] {
             m_climber = makeGraphClassifier(info(), *m_onnx, m_source);
-            m_onnx.reset();
         });
         if (!*m_climber)
             return tl::unexpected(m_climber->error());
@@ -51,17 +72,17 @@ public:
 
 private:
     std::unique_ptr<Classifier> m_scorer;
-    mutable OnnxBytes m_onnx; ///< until the first gradient
+    OnnxBytes m_onnx;
     std::string m_source;
-    mutable std::once_flag m_once;
-    mutable std::optional<Result<std::unique_ptr<Classifier>>> m_climber;
+    mutable std::once_flag m_onceClimbed, m_onceScreened;
+    mutable std::optional<Result<std::unique_ptr<Classifier>>> m_climber, m_screener;
 };
 
 Result<std::unique_ptr<Classifier>> make(const ModelInfo& info, OnnxBytes onnx,
-                                         const std::string& source, PlacesCheck check)
+                                         const std::string& source, bool checkPlaces)
 {
     RETURN_IF_ERROR(numbersInTrial(*onnx, formOf(info), source));
-    ASSIGN_OR_RETURN(auto scorer, makeOpenVinoClassifier(info, *onnx, source, check));
+    ASSIGN_OR_RETURN(auto scorer, makeOpenVinoClassifier(info, *onnx, source, {.checkPlaces = checkPlaces}));
     return std::make_unique<OnnxClassifier>(std::move(scorer), std::move(onnx), source);
 }
 
@@ -73,7 +94,7 @@ Result<std::unique_ptr<Classifier>> makeOnnxClassifier(const ModelInfo& info, On
 {
     if (device != "cpu")
         return makeGraphClassifier(info, *onnx, source, device);
-    return make(info, std::move(onnx), source, PlacesCheck::Yes);
+    return make(info, std::move(onnx), source, true);
 }
 
 Result<Plan> tuneOnnxPlan(const ModelInfo& info, OnnxBytes onnx, const TuneSettings& settings)
@@ -84,7 +105,7 @@ Result<Plan> tuneOnnxPlan(const ModelInfo& info, OnnxBytes onnx, const TuneSetti
         careful.atOnce = 2;
     return tunePlan(
         info, {Plan::Preparation::Optimised},
-        [&](const ModelInfo& planned) { return make(planned, onnx, info.name, PlacesCheck::No); },
+        [&](const ModelInfo& planned) { return make(planned, onnx, info.name, false); },
         careful);
 }
 

@@ -68,10 +68,12 @@ OpenVinoNetwork::Form formOf(const ModelInfo& info)
 Result<std::unique_ptr<Classifier>> makeOpenVinoClassifier(const ModelInfo& info,
                                                            std::string_view onnx,
                                                            const std::string& source,
-                                                           PlacesCheck check)
+                                                           const OpenVinoOptions& options)
 {
     RETURN_IF_ERROR(checkManifest(info, source));
-    ASSIGN_OR_RETURN(auto network, OpenVinoNetwork::compile(onnx, formOf(info), source));
+    OpenVinoNetwork::Form form = formOf(info);
+    form.precision = options.precision;
+    ASSIGN_OR_RETURN(auto network, OpenVinoNetwork::compile(onnx, form, source));
     if (network->numbers() != info.classes())
         return failure(source,
                        "the network outputs " + std::to_string(network->numbers()) +
@@ -79,14 +81,15 @@ Result<std::unique_ptr<Classifier>> makeOpenVinoClassifier(const ModelInfo& info
                            " labels",
                        "give one label per class");
     auto classifier = std::make_unique<OpenVinoClassifier>(info, std::move(network));
-    if (check == PlacesCheck::No)
+    if (!options.checkPlaces)
         return classifier;
     ASSIGN_OR_RETURN(const bool alike, placesAreAlike(*classifier));
     if (alike)
         return classifier;
     ModelInfo alone = info;
     alone.plan.microBatch = 1;
-    return makeOpenVinoClassifier(alone, onnx, source, PlacesCheck::No);
+    return makeOpenVinoClassifier(alone, onnx, source,
+                                  {.checkPlaces = false, .precision = options.precision});
 }
 
 } // namespace pareidolia

@@ -12,8 +12,12 @@
 
 namespace pareidolia {
 
-/// Whether the scores of a micro-batch are compared place by place before the first real one.
-enum class PlacesCheck { Yes, No };
+struct OpenVinoOptions
+{
+    /// Compares the scores of a micro-batch place by place before the first real one.
+    bool checkPlaces = true;
+    Precision precision = Precision::Float32;
+};
 
 /// What its plan asks for.
 OpenVinoNetwork::Form formOf(const ModelInfo& info);
@@ -24,6 +28,6 @@ OpenVinoNetwork::Form formOf(const ModelInfo& info);
 Result<std::unique_ptr<Classifier>> makeOpenVinoClassifier(const ModelInfo& info,
                                                            std::string_view onnx,
                                                            const std::string& source,
-                                                           PlacesCheck check = PlacesCheck::Yes);
+                                                           const OpenVinoOptions& options = {});
 
 } // namespace pareidolia

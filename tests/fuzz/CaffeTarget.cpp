@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/importing/CaffeReader.h"
 #include "tests/fuzz/CaffeSample.h"
-#include "tests/fuzz/GraphPromises.h"
+#include "tests/fuzz/Promise.h"
 #include "tests/fuzz/Targets.h"
 
 #include <onnx.pb.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/torch/TorchClassifier.h"
-#include "tests/fuzz/GraphPromises.h"
+#include "tests/fuzz/Promise.h"
 #include "tests/fuzz/PickleSample.h"
 #include "tests/fuzz/Targets.h"
 

@@ -2,7 +2,7 @@
 #include "core/runfile/AbsentClassifier.h"
 #include "core/runfile/Reopening.h"
 #include "core/runfile/Row.h"
-#include "tests/fuzz/GraphPromises.h"
+#include "tests/fuzz/Promise.h"
 #include "tests/fuzz/Targets.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>

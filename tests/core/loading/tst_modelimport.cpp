@@ -190,7 +190,7 @@ void TestModelImport::findsOutWhatAScriptGives()
     QFETCH(int, kind);
     ImportSettings settings =
         script(std::string(means) + "    return " + answer.toStdString() + "\n");
-    settings.size = 8;
+    settings.size = PictureSize{8, 8};
     const auto draft = draftImport(settings);
     VERIFY_DONE(draft);
     QCOMPARE(static_cast<int>(draft->info.output), kind);
@@ -243,7 +243,7 @@ void TestModelImport::aModelOfOursKeepsWhatNobodyChanges()
     QCOMPARE(draft->info.licence, info.licence);
     QCOMPARE(draft->info.normalisation.mean, (std::vector<float>{1, 2, 3}));
     QCOMPARE(draft->info.normalisation.scale, info.normalisation.scale);
-    settings.size = 9;
+    settings.size = PictureSize{9, 9};
     const auto another = draftImport(settings);
     QVERIFY(!another);
     QCOMPARE(another.error().kind, Error::Kind::Usage);
@@ -323,7 +323,7 @@ void TestModelImport::refusesSettingsThatDoNotFit()
 void TestModelImport::bgrReversesWhatTheNetworkReceives()
 {
     ImportSettings settings = script(std::string(means) + "    return y\n");
-    settings.size = 4;
+    settings.size = PictureSize{4, 4};
     settings.mean = {10, 20, 30};
     Image red(ImageShape{4, 4, 3});
     for (std::size_t i = 0; i < red.pixels.size(); i += 3)

@@ -32,7 +32,7 @@ void TestManifest::roundTrip()
     ModelInfo info = test::honestInfo();
     info.input = {224, 200, 3};
     info.order = ChannelOrder::Bgr;
-    info.runner = Runner::OpenCv;
+    info.runner = Runner::Onnx;
     info.view = "crop";
     info.normalisation = {{123.675f, 116.28f, 103.53f}, {1 / 58.395f, 1 / 57.12f, -0.0174f}};
     info.labels = {"größte", "\"quoted\"", "two words"};

@@ -24,7 +24,7 @@ private Q_SLOTS:
     void noModelAtAll();
     void tellsWhatSetUpCouldNotMake();
     void renamesAModel();
-    void renamesWhatOpenCvRuns();
+    void renamesAnOnnxNetwork();
     void removesAModel();
     void leavesTheProgramsModelsAlone();
     void refusesBadNames();
@@ -148,11 +148,11 @@ void TestModelLibrary::renamesAModel()
     QVERIFY(!library().open("alpha"));
 }
 
-void TestModelLibrary::renamesWhatOpenCvRuns()
+void TestModelLibrary::renamesAnOnnxNetwork()
 {
     ModelInfo info = test::honestInfo();
     info.name = "alpha";
-    info.runner = Runner::OpenCv;
+    info.runner = Runner::Onnx;
     fs::create_directories(m_root / "user");
     const auto model = withManifest("some ONNX file", info, "alpha.pt");
     QVERIFY(writeFile(m_root / "user" / "alpha.pt", model.value()).has_value());

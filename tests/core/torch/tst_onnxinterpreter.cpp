@@ -47,8 +47,8 @@ std::string branch(const char* result, float factor)
 void addBranches(OnnxNetwork& network, const char* condition)
 {
     onnx::NodeProto& node = network.node("If", {condition}, {"chosen"});
-    attribute(node, "then_branch").set_g(branch("twice", 2));
-    attribute(node, "else_branch").set_g(branch("thrice", 3));
+    attribute(node, "then_branch").mutable_g()->ParseFromString(branch("twice", 2));
+    attribute(node, "else_branch").mutable_g()->ParseFromString(branch("thrice", 3));
     network.node("Identity", {"chosen"}, {"answers"});
 }
 

@@ -53,7 +53,7 @@ void TestPlanTuner::keepsASteadyPlan()
     const auto bytes = writeScript(test::leNetProgram());
     QVERIFY(bytes.has_value());
     std::vector<PlanTrial> trials;
-    const auto plan = tunePlan(
+    const auto plan = tuneTorchPlan(
         test::leNetInfo(), *bytes,
         {.seconds = 0.2, .report = [&](const PlanTrial& trial) { trials.push_back(trial); }});
     QVERIFY2(plan.has_value(), plan ? "" : plan.error().sentence().c_str());
@@ -79,7 +79,7 @@ void TestPlanTuner::scoresPicturesAloneWhereTheyMix()
                                     "    x = torch.flatten(x, 1)\n"
                                     "    return x - torch.mean(x, [0], True) * 0.5\n"));
     QVERIFY(bytes.has_value());
-    const auto plan = tunePlan(test::infoFor({4, 1, 1}, 4), *bytes, {.seconds = 0.1});
+    const auto plan = tuneTorchPlan(test::infoFor({4, 1, 1}, 4), *bytes, {.seconds = 0.1});
     QVERIFY2(plan.has_value(), plan ? "" : plan.error().sentence().c_str());
     QCOMPARE(plan->microBatch, 1);
     QCOMPARE(plan->gradientMicroBatch, 1);
@@ -89,7 +89,7 @@ void TestPlanTuner::saysWhatCannotRun()
 {
     const auto bytes = writeScript(test::leNetProgram());
     QVERIFY(bytes.has_value());
-    const auto plan = tunePlan(test::infoFor({28, 28, 1}, 7), *bytes, {.seconds = 0.1});
+    const auto plan = tuneTorchPlan(test::infoFor({28, 28, 1}, 7), *bytes, {.seconds = 0.1});
     QVERIFY(!plan.has_value());
     QVERIFY2(plan.error().why.find("7 labels") != std::string::npos,
              plan.error().sentence().c_str());
@@ -113,7 +113,7 @@ void TestPlanTuner::canBeStopped()
         source.request_stop();
     });
     const auto plan =
-        tunePlan(test::leNetInfo(), *bytes, {.seconds = 1e6, .stop = source.get_token()});
+        tuneTorchPlan(test::leNetInfo(), *bytes, {.seconds = 1e6, .stop = source.get_token()});
     QVERIFY(!plan.has_value());
     QVERIFY2(plan.error().why.find("was cancelled") != std::string::npos,
              plan.error().sentence().c_str());
