@@ -6,6 +6,7 @@
 #include "tests/core/importing/OnnxMaker.h"
 
 #include <QJsonArray>
+#include <QJsonObject>
 #include <QtTest>
 #include <csignal>
 
@@ -94,7 +95,7 @@ void TestCliImport::whatLibTorchLacksIsScoredWithoutGradients()
     QVERIFY2(imported.code == 0, imported.told());
     QCOMPARE(imported.json()["runner"].toString(), "onnx");
     QCOMPARE(imported.json()["gradients"], QJsonValue(false));
-    QCOMPARE(imported.json()["plan"]["micro_batch"].toInt(), 1);
+    QCOMPARE(imported.json()["plan"].toObject()["micro_batch"].toInt(), 1);
     QVERIFY2(imported.err.contains("gradient ascent is not available") &&
                  imported.err.contains("GridSample"),
              imported.err);

@@ -308,7 +308,7 @@ void TestModelImport::refusesSettingsThatDoNotFit()
     else if (key == "view")
         settings.view = value.toStdString();
     else if (key == "size")
-        settings.size = value.toInt();
+        settings.size = squareOf(value.toInt());
     else if (key == "name")
         settings.name = value.toStdString();
     else
