@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <stop_token>
+#include <utility>
 
 namespace pareidolia::cli {
 
@@ -29,19 +30,18 @@ const std::vector<std::string> clothing{"T-shirt/top", "Trouser",   "Pullover", 
                                         "Coat",        "Sandal",    "Shirt",    "Sneaker",
                                         "Bag",         "Ankle boot"};
 
-Result<std::vector<std::string>> labelsOf(const std::string& choice)
+Result<std::vector<std::string>> labelsOf(const std::string& choice, std::string& remark)
 {
     if (choice == "fashion")
         return clothing;
     ASSIGN_OR_RETURN(auto names, readAllClassNames(choice));
-    if (!names.remark.empty())
-        tell(names.remark);
+    remark = std::move(names.remark);
     return std::move(names.labels);
 }
 
-Result<TrainSettings> settingsOf(const TrainOptions& options)
+Result<TrainSettings> settingsOf(const TrainOptions& options, std::string& remark)
 {
-    ASSIGN_OR_RETURN(auto labels, labelsOf(options.labels));
+    ASSIGN_OR_RETURN(auto labels, labelsOf(options.labels, remark));
     ASSIGN_OR_RETURN(const auto epochs, parseNumber("--epochs", options.epochs, 1, mostEpochs));
     ASSIGN_OR_RETURN(const auto seed, parseNumber("--seed", options.seed, 0, UINT64_MAX));
     return TrainSettings{.data = options.data,
@@ -72,7 +72,8 @@ void show(Progress& progress, const TrainProgress& now, double seconds)
 
 Result<int> train(const TrainOptions& options)
 {
-    ASSIGN_OR_RETURN(const auto settings, settingsOf(options));
+    std::string remark; // said once the training has begun: nothing is wrong with the rest
+    ASSIGN_OR_RETURN(const auto settings, settingsOf(options, remark));
     rememberInterrupts();
     std::stop_source stop;
     const auto start = std::chrono::steady_clock::now();
@@ -81,6 +82,8 @@ Result<int> train(const TrainOptions& options)
         settings,
         [&](const TrainProgress& now) {
             const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
+            if (!remark.empty())
+                progress->say(std::exchange(remark, {}));
             show(*progress, now, seconds.count());
             if (interrupted())
                 stop.request_stop();

@@ -85,7 +85,8 @@ Error noNetwork(const fs::path& path, const RecognisedFile& file)
     Error error = misfit(path, "a network");
     if (file.kind == FileKind::Unknown || file.advice.empty())
         error.advice = whatToGive;
-    error.kind = Error::Kind::Usage;
+    if (file.kind != FileKind::Empty)
+        error.kind = Error::Kind::Usage;
     return error;
 }
 

@@ -85,15 +85,18 @@ Result<ForeignNetwork> fromCaffe(ImportFiles& files, const ImportSettings& setti
 {
     const std::string source = files.network.path.string();
     ForeignNetwork network = begun(files, "Caffe");
+    CaffeOptions options{.size = settings.size};
+    if (!files.mean.path.empty()) { // its numbers are scaled as the pictures are
+        options.mean = inOtherOrder(settings.mean, settings);
+        options.scale = inOtherOrder(settings.scale, settings);
+    }
     ASSIGN_OR_RETURN(auto read, readCaffe({.prototxt = std::move(files.network.bytes),
                                            .prototxtName = source,
                                            .caffemodel = std::move(files.weights.bytes),
                                            .caffemodelName = files.weights.path.string(),
                                            .mean = std::move(files.mean.bytes),
                                            .meanName = files.mean.path.string()},
-                                          {.size = settings.size,
-                                           .mean = inOtherOrder(settings.mean, settings),
-                                           .scale = inOtherOrder(settings.scale, settings)}));
+                                          options));
     const auto& [channels, height, width] = read.input;
     ASSIGN_OR_RETURN(network.facts.input, pictureOf(channels, height, width, source));
     network.facts.runner = Runner::Onnx;

@@ -152,6 +152,10 @@ Result<void> checkImportSettings(const ImportSettings& settings)
     if (settings.view != "exact" && settings.view != "crop")
         return usageError("view", "\"" + settings.view + "\" is not exact or crop",
                           "use one of these");
+    const auto fits = [](int side) { return side >= 1 && side <= PictureSize::largestSide; };
+    if (settings.size && !(fits(settings.size->width) && fits(settings.size->height)))
+        return usageError("size", formatPictureSize(*settings.size) + " is out of range",
+                          "give sides from 1 to " + std::to_string(PictureSize::largestSide));
     if (settings.name.find('/') != std::string::npos)
         return usageError("name", "it contains a slash", "choose a name without a slash");
     RETURN_IF_ERROR(checkNumbers(settings.mean, "mean"));

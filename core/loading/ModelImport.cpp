@@ -124,6 +124,7 @@ Result<ImportDraft> onnxDraft(ForeignNetwork network, ModelInfo info,
         tellKind(kindOf(answers), info, network.remarks);
     }
     const auto bytes = std::make_shared<const std::string>(std::move(network.bytes));
+    info.sha256 = hashOfOnnx(info, *bytes);
     const auto others = torchScores(info, *bytes, source); // before: weights are in memory twice
     ASSIGN_OR_RETURN(auto classifier, makeOnnxClassifier(info, bytes, source));
     if (stop.stop_requested())

@@ -44,9 +44,9 @@ public:
         if (screening == Screening::Off || !screeningTrouble(screening).empty())
             return Classifier::screen(pictures, screening);
         std::call_once(m_onceScreened, [this] {
-            m_screener = makeOpenVinoClassifier(
-                info(), *m_onnx, m_source,
-                {.checkPlaces = false, .precision = Precision::BFloat16});
+            m_screener =
+                makeOpenVinoClassifier(info(), *m_onnx, m_source,
+                                       {.checkPlaces = false, .precision = Precision::BFloat16});
         });
         if (!*m_screener)
             return tl::unexpected(m_screener->error());
@@ -62,9 +62,8 @@ public:
     {
         if (!hasGradient())
             return Classifier::gradients(queries);
-        std::call_once(m_onceClimbed, [this] {
-            m_climber = makeGraphClassifier(info(), *m_onnx, m_source);
-        });
+        std::call_once(m_onceClimbed,
+                       [this] { m_climber = makeGraphClassifier(info(), *m_onnx, m_source); });
         if (!*m_climber)
             return tl::unexpected(m_climber->error());
         return (**m_climber)->gradients(queries);
@@ -82,7 +81,8 @@ Result<std::unique_ptr<Classifier>> make(const ModelInfo& info, OnnxBytes onnx,
                                          const std::string& source, bool checkPlaces)
 {
     RETURN_IF_ERROR(numbersInTrial(*onnx, formOf(info), source));
-    ASSIGN_OR_RETURN(auto scorer, makeOpenVinoClassifier(info, *onnx, source, {.checkPlaces = checkPlaces}));
+    ASSIGN_OR_RETURN(auto scorer,
+                     makeOpenVinoClassifier(info, *onnx, source, {.checkPlaces = checkPlaces}));
     return std::make_unique<OnnxClassifier>(std::move(scorer), std::move(onnx), source);
 }
 
@@ -105,8 +105,7 @@ Result<Plan> tuneOnnxPlan(const ModelInfo& info, OnnxBytes onnx, const TuneSetti
         careful.atOnce = 2;
     return tunePlan(
         info, {Plan::Preparation::Optimised},
-        [&](const ModelInfo& planned) { return make(planned, onnx, info.name, false); },
-        careful);
+        [&](const ModelInfo& planned) { return make(planned, onnx, info.name, false); }, careful);
 }
 
 } // namespace pareidolia

@@ -254,17 +254,24 @@ Result<void> checkModelPath(const fs::path& path)
     });
 }
 
+std::string hashOfOnnx(const ModelInfo& info, std::string_view network)
+{
+    return hashOf(ZipViews{{onnxEntry, network}}, info);
+}
+
 Result<ModelInfo> writeOnnxModel(const fs::path& path, ModelInfo info, std::string_view network)
 {
     const std::string manifest = manifestToJson(info).dump(1);
     RETURN_IF_ERROR(manifestFromJson(manifest, path.string())); // readers refuse what is invalid
-    const ZipViews parts{{manifestEntry, manifest}, {onnxEntry, network}};
-    ZipViews rooted;
-    for (const auto& [name, part] : parts)
-        rooted.emplace("model/" + name, part);
-    RETURN_IF_ERROR(
-        writeFileBy(path, [&](const fs::path& draft) { return packZipInto(draft, rooted); }));
-    info.sha256 = hashOf(parts, info);
+    const ZipViews parts{{"model/" + manifestEntry, manifest}, {"model/" + onnxEntry, network}};
+    const auto pack = [&](const fs::path& draft) {
+        return packZipInto(draft, parts).map_error([&](Error error) {
+            error.what = path.string(); // nobody asked for a draft
+            return error;
+        });
+    };
+    RETURN_IF_ERROR(writeFileBy(path, pack));
+    info.sha256 = hashOfOnnx(info, network);
     return info;
 }
 

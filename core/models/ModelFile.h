@@ -51,6 +51,9 @@ Result<void> checkModelPath(const std::filesystem::path& path);
 /// Returns the manifest with its hash.
 Result<ModelInfo> writeModel(const std::filesystem::path& path, const std::string& bytes);
 
+/// The hash that a model file with this ONNX network has.
+std::string hashOfOnnx(const ModelInfo& info, std::string_view network);
+
 /// The same for an ONNX network in its normal form, which may be large: it is in memory once.
 Result<ModelInfo> writeOnnxModel(const std::filesystem::path& path, ModelInfo info,
                                  std::string_view network);

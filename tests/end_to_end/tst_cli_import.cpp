@@ -161,7 +161,9 @@ void TestCliImport::refuses_data()
     row("empty", {empty, "--out", out}, 1, "it is empty");
     row("no network", {prototxt, weights, "--out", out}, 1, "net.prototxt");
     row("half a network", {weights, "--out", out}, 2, ".prototxt");
-    row("another ending", {"cat.jpg", "--out", out}, 2, "cat.jpg");
+    row("a picture",
+        {write("cat.jpg", std::string("\xff\xd8\xff\xe0\0\x10JFIF", 10)), "--out", out}, 2,
+        "a JPEG picture, not a network");
     row("mean", {empty, "--out", out, "--mean", "a,b,c"}, 2, "--mean");
     row("two scales", {empty, "--out", out, "--scale", "1", "--std", "1"}, 2, "--std");
     row("zero", {empty, "--out", out, "--std", "0"}, 2, "--std");

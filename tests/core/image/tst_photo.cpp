@@ -281,7 +281,7 @@ void TestPhoto::theFirstFrameIsRead()
     const auto two = reading(gif(true));
     QVERIFY(two.has_value());
     QVERIFY(two->image == one->image);
-    QCOMPARE(two->remarks.front(), std::string("It has several frames; the first one is used."));
+    QVERIFY(std::ranges::count(two->remarks, "It has several frames; the first one is used.") == 1);
 }
 
 void TestPhoto::sixteenBitsAreSaid()
@@ -298,7 +298,8 @@ void TestPhoto::damageIsTold_data()
     for (const char* ending : {".png", ".jpg", ".webp", ".tiff", ".bmp"}) {
         const QByteArray whole = QByteArray::fromStdString(encoded(ending, picture));
         for (const int percent : {10, 50, 90})
-            QTest::addRow("%s, %d %%", ending, percent) << whole.left(whole.size() * percent / 100);
+            QTest::addRow("%s, %d %%", ending, percent)
+                << whole.left(std::max(whole.size() * percent / 100, qsizetype{16})); // its kind
     }
     QTest::newRow("gif") << QByteArray::fromStdString(gif(false)).left(40);
 }

@@ -12,6 +12,13 @@
 using namespace pareidolia;
 using namespace pareidolia::test;
 
+namespace {
+
+/// The beginning of what NumPy writes, by which it is known.
+const std::string numpyMean("\x93NUMPY\x01\x00", 8);
+
+} // namespace
+
 class TestCaffeBroken : public QObject
 {
     Q_OBJECT
@@ -251,16 +258,16 @@ void TestCaffeBroken::takesAMeanAndAnotherEnding()
 {
     const QTemporaryDir folder;
     const std::filesystem::path base = folder.path().toStdString();
-    std::ofstream(base / "net.prototxt.txt") << "description";
-    std::ofstream(base / "net.caffemodel") << "weights";
-    std::ofstream(base / "mean.npy") << "mean";
+    std::ofstream(base / "net.prototxt.txt") << tinyPrototxt();
+    std::ofstream(base / "net.caffemodel") << tinyCaffemodel().bytes();
+    std::ofstream(base / "mean.npy") << numpyMean;
     const auto files =
         readImportFiles({base / "mean.npy", base / "net.caffemodel", base / "net.prototxt.txt"});
     QVERIFY2(files, files ? "" : files.error().sentence().c_str());
     QCOMPARE(files->format, ImportFiles::Format::Caffe);
-    QCOMPARE(files->network.bytes, std::string("description"));
-    QCOMPARE(files->weights.bytes, std::string("weights"));
-    QCOMPARE(files->mean.bytes, std::string("mean"));
+    QCOMPARE(files->network.bytes, tinyPrototxt());
+    QCOMPARE(files->weights.bytes, tinyCaffemodel().bytes());
+    QCOMPARE(files->mean.bytes, numpyMean);
     QVERIFY(files->provenance().find("mean.npy (SHA-256 ") != std::string::npos);
 }
 
@@ -272,14 +279,13 @@ void TestCaffeBroken::refusesFilesThatDoNotBelongTogether_data()
     QTest::newRow("a picture") << QStringList{"cat.png"} << "cat.png";
     QTest::newRow("weights alone") << QStringList{"a.caffemodel"} << "the .prototxt";
     QTest::newRow("description alone") << QStringList{"a.prototxt"} << "the .caffemodel";
-    QTest::newRow("two descriptions") << QStringList{"a.prototxt", "b.prototxt"} << ".caffemodel";
-    QTest::newRow("a mean alone") << QStringList{"a.npy"} << "the .caffemodel";
-    QTest::newRow("two means") << QStringList{"a.prototxt.txt", "b.caffemodel", "c.npy",
-                                              "d.binaryproto"}
-                               << "at most one mean";
+    QTest::newRow("two descriptions") << QStringList{"a.prototxt", "b.prototxt"} << "same part";
+    QTest::newRow("a mean alone") << QStringList{"a.npy"} << "the network is missing";
+    QTest::newRow("two means") << QStringList{"a.prototxt", "b.caffemodel", "c.npy", "d.npy"}
+                               << "same part";
     QTest::newRow("no description") << QStringList{"b.caffemodel", "c.npy"} << "the .prototxt";
     QTest::newRow("mixed") << QStringList{"a.prototxt", "b.pt"} << "does not belong";
-    QTest::newRow("two networks") << QStringList{"a.pt", "b.pt"} << "one network";
+    QTest::newRow("two networks") << QStringList{"a.pt", "b.pt"} << "same part";
 }
 
 void TestCaffeBroken::refusesFilesThatDoNotBelongTogether()
@@ -291,8 +297,9 @@ void TestCaffeBroken::refusesFilesThatDoNotBelongTogether()
     for (const QString& name : names) {
         paths.emplace_back(folder.filePath(name).toStdString());
         std::ofstream(paths.back())
-            << (name.endsWith(".png")        ? "\x89PNG\r\n\x1a\n"
+            << (name.endsWith(".png")        ? std::string("\x89PNG\r\n\x1a\n")
                 : name.endsWith(".prototxt") ? tinyPrototxt()
+                : name.endsWith(".npy")      ? numpyMean
                 : name.endsWith(".pt")       ? packZip({{"a/constants.pkl", "x"}}, "a.pt").value()
                                              : tinyCaffemodel().bytes());
     }

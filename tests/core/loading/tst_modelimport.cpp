@@ -218,7 +218,9 @@ void TestModelImport::refusesAScript()
 {
     QFETCH(QString, body);
     QFETCH(QString, naming);
-    const auto draft = draftImport(script(body.toStdString()));
+    ImportSettings settings = script(body.toStdString());
+    settings.size = squareOf(16);
+    const auto draft = draftImport(settings);
     QVERIFY(!draft);
     const QString sentence = QString::fromStdString(draft.error().sentence());
     QVERIFY2(sentence.contains(naming), qPrintable(sentence));
