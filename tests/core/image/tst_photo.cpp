@@ -123,7 +123,7 @@ std::string cmykJpeg(const std::uint8_t (&ink)[4], bool adobe)
 /// 2 × 2: red, transparent; blue, red. A second frame if asked for.
 std::string gif(bool twoFrames)
 {
-    const std::string frame("!\xf9\x04\x01\0\0\x01\0,\0\0\0\0\2\0\2\0\0\2\3\x44\x04\x05\0", 25);
+    const std::string frame("!\xf9\x04\x01\0\0\x01\0,\0\0\0\0\2\0\2\0\0\2\3\x44\x04\x05\0", 24);
     return std::string("GIF89a\2\0\2\0\x91\0\0", 13) +
            std::string("\xff\0\0\0\xff\0\0\0\xff\0\0\0", 12) + frame + (twoFrames ? frame : "") +
            ";";
