@@ -7,8 +7,8 @@
 #include "core/base/Version.h"
 #include "core/image/PngFile.h"
 #include "core/loading/Loader.h"
-#include "core/run/Engine.h"
 #include "core/loading/ModelImport.h"
+#include "core/run/Engine.h"
 #include "core/torch/Runtime.h"
 #include "ui/drawing/Pictures.h"
 #include "ui/window/HandOver.h"
@@ -17,6 +17,7 @@
 #include <QApplication>
 #include <QDateTime>
 #include <QFile>
+#include <QIcon>
 #include <QLoggingCategory>
 #include <QMutex>
 #include <QPixmap>
@@ -226,6 +227,9 @@ int main(int argc, char** argv)
     QApplication::setApplicationName(QStringLiteral("pareidolia"));
     QApplication::setApplicationDisplayName(QStringLiteral("Pareidolia"));
     QApplication::setApplicationVersion(QString::fromStdString(programVersion()));
+    QApplication::setDesktopFileName(QStringLiteral("org.pareidolia.Pareidolia"));
+    QApplication::setWindowIcon(
+        QIcon(QString::fromStdString((resourceFolder() / "pictures" / "icon.svg").string())));
     if (options->help) {
         std::fputs(qPrintable(helpText()), stdout);
         return 0;

@@ -6,7 +6,7 @@
 
 namespace pareidolia {
 
-/// "0.1.0"
+/// "0.2.0"
 std::string programVersion();
 
 } // namespace pareidolia
