@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=bash
-# What packaging/run, packaging/test and .ci/run share. Sourced by bash, after `set -euo pipefail`.
+# What packaging/run, packaging/test, packaging/deb and .ci/run share. Sourced by bash, after `set -euo pipefail`.
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 build=$root/build/release
@@ -65,7 +65,7 @@ install_packages()
     mkdir -p "$root/build" || stop "$root/build cannot be made; check who owns the folder"
     logged "apt could not read the package lists; check the network" as_root "${apt[@]}" update
     # shellcheck disable=SC2086 # one word a package
-    logged "apt could not install them; check the network and that this is Debian 12" \
+    logged "apt could not install them; check the network and that this is Debian 12 or 13" \
         as_root "${apt[@]}" install -y --no-install-recommends $missing
 }
 

@@ -3,6 +3,7 @@
 # Where the Debian 13 root of make-root is, and how a command runs in it. Sourced by bash, after
 # packaging/lib.sh.
 
+# shellcheck disable=SC2154 # packaging/lib.sh sets root
 debian13=$root/build/debian13
 debian13_root=$debian13/root
 
