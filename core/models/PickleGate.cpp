@@ -76,8 +76,13 @@ public:
         return std::nullopt;
     }
 
-    /// Of the first tensor, once all was walked through; empty if there is none.
-    const std::vector<std::int64_t>& firstSizes() const { return m_firstSizes; }
+    /// Of the first tensor, once all was walked through; empty if there is none. The
+    /// numbers may be missing, as they are in a trace's inputs, which torch is never given.
+    std::vector<std::int64_t> firstSizes()
+    {
+        m_needsNumbers = false;
+        return problem() ? std::vector<std::int64_t>() : m_firstSizes;
+    }
 
 private:
     bool step()
@@ -229,7 +234,7 @@ private:
         const auto found = m_entries.find(part);
         const std::size_t bytes = found == m_entries.end() ? 0 : found->second.size();
         const auto room = static_cast<std::int64_t>(bytes) / type->number;
-        if (count->number < 0 || count->number > room)
+        if (count->number < 0 || (m_needsNumbers && count->number > room))
             return refuse(m_name + " tells of " + std::to_string(count->number) + " numbers in " +
                           part + ", which has room for " + std::to_string(room));
         return m_stack.push({.kind = Kind::Storage, .number = count->number, .text = key->text});
@@ -290,6 +295,7 @@ private:
     PickleStack m_stack;
     std::string m_problem;
     std::vector<std::int64_t> m_firstSizes;
+    bool m_needsNumbers = true;
     bool m_ended = false;
 };
 
@@ -312,8 +318,7 @@ std::vector<std::int64_t> tracedInput(const ZipEntries& entries)
     if (found == entries.end())
         return {};
     const std::set<std::string> noClasses;
-    PickleWalk walk(name, found->second, noClasses, entries);
-    return walk.problem() ? std::vector<std::int64_t>() : walk.firstSizes();
+    return PickleWalk(name, found->second, noClasses, entries).firstSizes();
 }
 
 } // namespace pareidolia

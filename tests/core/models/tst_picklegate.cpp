@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/models/ScriptGate.h"
 #include "tests/core/models/HonestModel.h"
+#include "tests/core/models/PickleMaker.h"
 
 #include <QtTest>
 
@@ -13,6 +14,15 @@ std::optional<std::string> problemOf(const std::string& pickle)
     ZipEntries parts = test::honestParts();
     parts["data.pkl"] = pickle;
     return forbiddenInPickles(parts);
+}
+
+/// As today's PyTorch writes what a network was traced with: forward's list of one tensor.
+std::string tracedInputs(const std::vector<std::int64_t>& sizes)
+{
+    const std::string input = test::tensor(test::storage(1800), {sizes, {1800, 600, 30, 1}});
+    return test::pickled(
+        test::tagged(test::dict({{"forward", test::tagged(test::list({input}), "List[Any]")}}),
+                     "Dict[str, Any]"));
 }
 
 QByteArray bytes(const std::string& text)
@@ -32,6 +42,8 @@ private Q_SLOTS:
     void refuses();
     void refusesEveryTruncation();
     void looksAtEveryPickle();
+    void tellsTheSizeOfATrace();
+    void tellsNoSizeOfADamagedTrace();
 };
 
 void TestPickleGate::letsTensorsPass()
@@ -93,6 +105,28 @@ void TestPickleGate::looksAtEveryPickle()
     parts["more/attributes.pkl"] = "cos\nsystem\n.";
     QCOMPARE(*forbiddenInPickles(parts),
              std::string("it would run os system in more/attributes.pkl, which no model may"));
+}
+
+void TestPickleGate::tellsTheSizeOfATrace()
+{
+    const std::string inputs = tracedInputs({1, 3, 20, 30});
+    for (const std::size_t bytes : {std::size_t(0), std::size_t(1 * 3 * 20 * 30 * 4)}) {
+        const ZipEntries parts{{"traced_inputs.pkl", inputs},
+                               {"traced_inputs/0", std::string(bytes, '\0')}};
+        QCOMPARE(tracedInput(parts), (std::vector<std::int64_t>{1, 3, 20, 30}));
+    }
+    QVERIFY(tracedInput({{"data.pkl", inputs}}).empty());
+}
+
+void TestPickleGate::tellsNoSizeOfADamagedTrace()
+{
+    const std::string inputs = tracedInputs({1, 3, 20, 30});
+    for (std::size_t length = 0; length < inputs.size(); ++length)
+        QVERIFY(tracedInput({{"traced_inputs.pkl", inputs.substr(0, length)}}).empty());
+    QVERIFY(tracedInput({{"traced_inputs.pkl", tracedInputs({1, 3, -20, 30})}}).empty());
+    QVERIFY(tracedInput({{"traced_inputs.pkl", "\x80\x02"
+                                               "cos\nsystem\nX\x02"}})
+                .empty());
 }
 
 QTEST_GUILESS_MAIN(TestPickleGate)
