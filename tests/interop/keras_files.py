@@ -62,8 +62,8 @@ def main(title, folder, wanted):
     keras.utils.set_random_seed(zlib.crc32(title.encode()))
     model = getattr(keras.applications, network.name)(
         weights=None, input_shape=(network.size, network.size, 3), classes=networks.CLASSES)
-    randomise(model, pictures.others(network.size, 8).transpose(0, 2, 3, 1))
     tested = pictures.tested(network.size).transpose(0, 2, 3, 1)
+    randomise(model, tested)
     found = numpy.array(model(tested, training=False)).astype(numpy.float64)
     apart = min(abs(found[a] - found[b]).sum() / 2 for a in range(len(found)) for b in range(a))
     folder.mkdir(parents=True, exist_ok=True)

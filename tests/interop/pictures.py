@@ -34,7 +34,7 @@ def tested(size):
 
 
 def others(size, count):
-    """Pictures from which statistics are taken, none of which is tested."""
+    """Pictures for calibration, none of which is tested."""
     return batch(size, range(100, 100 + count))
 
 

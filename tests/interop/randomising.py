@@ -21,7 +21,7 @@ def logits_of(answer):
 
 
 def randomise(module, pictures):
-    """pictures: a batch from which batch norms take their statistics."""
+    """pictures: those that will be asked about, so that no norm meets values far from its own."""
     module.eval().requires_grad_(False)
     draw_constants(module)
     measure_batch_norms(module, pictures)
@@ -43,7 +43,7 @@ def draw_constants(module):
 
 
 def measure_batch_norms(module, pictures):
-    """Statistics as training would leave them, then off by some tenths."""
+    """Their statistics of these pictures, then off by some tenths."""
     norms = [m for m in module.modules() if isinstance(m, torch.nn.modules.batchnorm._BatchNorm)]
     norms = [norm for norm in norms if norm.running_mean is not None]
     if not norms:
