@@ -3,6 +3,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import tempfile
@@ -34,24 +35,23 @@ def called(command, limit=LIMIT):
 
 
 def message_of(answer):
-    """The last line on stderr, or how the program ended where it said nothing."""
+    """The program's last line without its name and the file's, or how it ended where it said nothing."""
     lines = [line for line in answer["err"].splitlines() if line.strip()]
-    if lines:
-        return lines[-1]
-    return f"ended with {answer['code']} and no message"
+    if lines and lines[-1].startswith("pareidolia-cli: "):
+        return re.sub(r"^pareidolia-cli: (/\S+/\S+: )?", "", lines[-1])
+    return f"ended with {answer['code']}" + (f" after: {lines[-1]}" if lines else "")
 
 
 def largest_difference(text, expected):
     """Of the confidences in the program's JSON to `expected`, pictures × classes."""
     rows = json.loads(text)["results"]
-    largest = 0.0
+    differences = []
     for row, truth in zip(rows, expected, strict=True):
         given = numpy.full(len(truth), numpy.nan)
         for entry in row["top"]:
             given[entry["class"]] = entry["confidence"]
-        difference = abs(given - truth).max()
-        largest = difference if not difference <= largest else largest
-    return float(largest)
+        differences.append(abs(given - truth).max())
+    return float(numpy.max(differences))  # not a number, if one of them is not
 
 
 def gradients(program, model):

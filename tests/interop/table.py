@@ -54,15 +54,20 @@ def summary(rows):
 
 
 def failures(rows):
-    lines = []
+    """By message, the most frequent first."""
+    found = {}
     for title, way, row in rows_in_order(rows):
         if not row.get("exported"):
-            lines.append(f"- {title}, {way}: not exported by its own tool: {cell(row['message'])}")
+            message = "Not exported by its own tool: " + row["message"]
         elif not row["right"]:
-            lines.append(f"- {title}, {way}: {cell(row['message'])}")
+            message = row["message"]
         elif row["gradients"] != "yes":
-            lines.append(f"- {title}, {way}: right, without gradients: {cell(row['gradients'])}")
-    return "\n".join(lines) or "Nothing."
+            message = "Right, but without gradients: " + row["gradients"]
+        else:
+            continue
+        found.setdefault(cell(message), []).append(f"{title} ({way})")
+    ordered = sorted(found.items(), key=lambda item: -len(item[1]))
+    return "\n".join(f"- {message}: {', '.join(where)}" for message, where in ordered) or "Nothing."
 
 
 def figures(rows):
