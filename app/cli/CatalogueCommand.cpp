@@ -3,9 +3,9 @@
 #include "app/cli/Progress.h"
 #include "app/cli/Shared.h"
 #include "core/base/ReturnError.h"
+#include "core/loading/ModelImport.h"
 #include "core/models/Catalogue.h"
 #include "core/models/ModelLibrary.h"
-#include "core/loading/ModelImport.h"
 #include "ui/fetching/CatalogueFetch.h"
 
 #include <QCoreApplication>

@@ -3,8 +3,8 @@
 #include "app/cli/Shared.h"
 #include "core/base/ReturnError.h"
 #include "core/base/Text.h"
-#include "core/models/Manifest.h"
 #include "core/loading/ModelImport.h"
+#include "core/models/Manifest.h"
 
 #include <chrono>
 #include <nlohmann/json.hpp>
@@ -122,8 +122,9 @@ void addImportCommand(CLI::App& model, Action& action)
         addVerb(model, action, "import",
                 "Import a Caffe, TorchScript or ONNX network as a model file", importModel);
     ImportSettings& settings = options->settings;
-    verb->add_option("files", options->files,
-                     "A .prototxt and its .caffemodel (and a mean), a TorchScript .pt, or an .onnx file")
+    verb->add_option(
+            "files", options->files,
+            "A .prototxt and its .caffemodel (and a mean), a TorchScript .pt, or an .onnx file")
         ->required();
     verb->add_option("--out", options->out, "The model file to write (.pt)")->required();
     verb->add_option("--name", settings.name, "The name of the network");
@@ -136,10 +137,10 @@ void addImportCommand(CLI::App& model, Action& action)
     verb->add_option("--std", options->std, "The divisor, instead of --scale: a number, or R,G,B");
     verb->add_option("--channels", options->channels,
                      "The channels that the network takes: rgb, bgr, grey");
-    verb->add_option("--size", options->size,
-                     "The size of its input in pixels, if the file does not give it: N, or WIDTHxHEIGHT");
-    verb->add_option("--output", settings.output,
-                     "Which output to use, if the file has several");
+    verb->add_option(
+        "--size", options->size,
+        "The size of its input in pixels, if the file does not give it: N, or WIDTHxHEIGHT");
+    verb->add_option("--output", settings.output, "Which output to use, if the file has several");
     verb->add_option("--view", settings.view,
                      "Cropping of photographs: exact (default: none) or crop (the centre)");
     verb->add_option("--summary", settings.summary, "One sentence about the network");

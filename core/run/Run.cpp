@@ -27,8 +27,7 @@ Result<std::unique_ptr<Search>> makeSearch(const RunSpec& spec, const Classifier
         return usageError("search \"" + spec.search + "\"", "there is none of that name",
                           "choose " + (*findParameter("search"))->range());
     if (kind->needsGradients && !classifier.hasGradient())
-        return usageError(model.name,
-                          "it gives no gradients, which " + spec.search + " needs",
+        return usageError(model.name, "it gives no gradients, which " + spec.search + " needs",
                           "choose another network, or a search without gradients");
 
     std::shared_ptr<const Encoding> encoding;

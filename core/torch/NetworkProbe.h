@@ -19,7 +19,7 @@ namespace pareidolia {
 struct ProbeSettings
 {
     std::optional<PictureSize> size; ///< else common ones are tried
-    std::optional<int> channels; ///< 1 or 3; else both are tried
+    std::optional<int> channels;     ///< 1 or 3; else both are tried
     /// What the file says that it was traced with, where no size was set.
     std::optional<ImageShape> traced;
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/torch/TorchClassifier.h"
-#include "tests/fuzz/Promise.h"
 #include "tests/fuzz/PickleSample.h"
+#include "tests/fuzz/Promise.h"
 #include "tests/fuzz/Targets.h"
 
 namespace pareidolia::fuzz {

@@ -3,8 +3,8 @@
 // gradients against differences.
 #include "core/base/Files.h"
 #include "core/classifier/PixelBatch.h"
-#include "core/loading/ModelImport.h"
 #include "core/classifier/SteadyCheck.h"
+#include "core/loading/ModelImport.h"
 #include "tests/core/importing/CaffeMaker.h"
 
 #include <QTemporaryDir>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A network small enough to be computed by hand: convolution 3 × 3, ReLU, mean over the plane, fully
-// connected.
+// A network small enough to be computed by hand: convolution 3 × 3, ReLU, mean over the plane,
+// fully connected.
 #pragma once
 
 #include "core/classifier/ModelInfo.h"
@@ -41,11 +41,12 @@ public:
         using Whole = std::vector<std::int64_t>;
         OnnxWriter writer("small");
         const auto pictures = writer.setInput(Whole{channels, side, side});
-        const auto kernels = writer.addConstant("kernels", Whole{filters, channels, 3, 3}, m_kernels);
-        const auto maps = writer.addNode("conv", "Conv", {pictures, kernels},
-                                         {{"pads", Whole{1, 1, 1, 1}}});
-        const auto means = writer.addNode("mean", "GlobalAveragePool",
-                                          {writer.addNode("relu", "Relu", {maps})});
+        const auto kernels =
+            writer.addConstant("kernels", Whole{filters, channels, 3, 3}, m_kernels);
+        const auto maps =
+            writer.addNode("conv", "Conv", {pictures, kernels}, {{"pads", Whole{1, 1, 1, 1}}});
+        const auto means =
+            writer.addNode("mean", "GlobalAveragePool", {writer.addNode("relu", "Relu", {maps})});
         const auto weights = writer.addConstant("weights", Whole{classes, filters}, m_weights);
         const auto bias = writer.addConstant("bias", Whole{classes}, m_bias);
         auto answer = writer.addNode("dense", "Gemm",

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/classifier/PlanTuner.h"
 
-#include "core/torch/ScriptWriter.h"
 #include "core/classifier/SteadyCheck.h"
+#include "core/torch/ScriptWriter.h"
 #include "core/torch/TorchClassifier.h"
 #include "tests/core/torch/TestNetworks.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Gradients against differences of the same network computed here, in double.
-#include "core/torch/ScriptWriter.h"
 #include "core/classifier/SteadyCheck.h"
+#include "core/torch/ScriptWriter.h"
 #include "core/torch/TorchClassifier.h"
 #include "tests/core/torch/TestNetworks.h"
 
